@@ -1,0 +1,115 @@
+"""Cases and the walk: every combination of facts, and where the tree takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from math import prod
+
+from generator.model import Ask, FactSet, Gap, Option, Situation, Tree
+
+Case = Mapping[str, str]
+End = Situation | Gap
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question answered on the way: where it was asked, and the option chosen."""
+
+    node: Ask
+    option: Option
+
+
+@dataclass(frozen=True)
+class Walk:
+    """The way a case takes. ``at`` is the id where it stopped: an end, or a node unanswered."""
+
+    answers: tuple[Answer, ...]
+    at: str
+    facts: Case = field(default_factory=dict)
+
+
+def number_of_cases(tree: Tree) -> int:
+    """Return how many combinations of facts there are."""
+    return prod(len(fact.values) for fact in tree.facts)
+
+
+def all_cases(tree: Tree) -> Iterator[dict[str, str]]:
+    """Yield every combination of facts, in the tree's order."""
+    names = [str(fact.id) for fact in tree.facts]
+    for values in product(*([str(v.id) for v in fact.values] for fact in tree.facts)):
+        yield dict(zip(names, values, strict=True))
+
+
+def ends(tree: Tree) -> tuple[End, ...]:
+    """Return everything that a path through the tree can end in."""
+    return (*tree.situations, *tree.end_gaps)
+
+
+def covers(facts: FactSet, case: Case) -> bool:
+    """Tell whether the declared facts hold for the case. A fact not declared may be anything."""
+    return all(case.get(fact) in values for fact, values in facts.items())
+
+
+def chosen(tree: Tree, node: Ask, case: Case) -> Option | None:
+    """Return the one option whose facts all hold for the case, or None."""
+    options = [o for o in tree.get(node.ask, "questions").options if covers(o.facts, case)]
+    return options[0] if len(options) == 1 else None
+
+
+def walk(tree: Tree, case: Case, start: str | None = None) -> Walk:
+    """Follow a case, whole or partial, from the start until it ends or a question is open."""
+    at: str = start or tree.routine.start
+    nodes = tree.ids("nodes")
+    answers: list[Answer] = []
+    seen: set[str] = set()
+    while at in nodes and at not in seen:
+        seen.add(at)
+        node = tree.get(at, "nodes")
+        option = chosen(tree, node, case)
+        if option is None or option.id not in node.goto:
+            break
+        answers.append(Answer(node, option))
+        at = node.goto[option.id]
+    return Walk(tuple(answers), at, case)
+
+
+def go_on(tree: Tree, case: Case) -> Walk | None:
+    """Follow the case past the situation it ends in, where that situation says how to go on."""
+    end = tree.get(walk(tree, case).at, "nodes", "situations", "gaps")
+    if not isinstance(end, Situation) or end.continues is None:
+        return None
+    return walk(tree, with_facts(case, end.continues.as_), start=end.continues.node)
+
+
+def with_facts(case: Case, facts: FactSet) -> dict[str, str]:
+    """Return the case with these facts in place of its own."""
+    return {**case, **{str(fact): str(values[0]) for fact, values in facts.items()}}
+
+
+def settled(answers: tuple[Answer, ...]) -> dict[str, str]:
+    """Return the facts that the answers settle, in the order they were settled."""
+    facts: dict[str, str] = {}
+    for answer in answers:
+        facts = with_facts(facts, answer.option.facts)
+    return facts
+
+
+def paths(tree: Tree) -> dict[str, list[tuple[Answer, ...]]]:
+    """Return node or end id → every way of answers that leads there, the start's first.
+
+    Ways that go on from a situation begin anew with the answers that led to that situation.
+    """
+    found: dict[str, list[tuple[Answer, ...]]] = {}
+    waiting: list[tuple[str, tuple[Answer, ...]]] = [(tree.routine.start, ())]
+    while waiting:
+        at, answers = waiting.pop(0)
+        found.setdefault(at, []).append(answers)
+        if at in tree.ids("nodes"):
+            node = tree.get(at, "nodes")
+            for option in tree.get(node.ask, "questions").options:
+                waiting.append((node.goto[option.id], (*answers, Answer(node, option))))
+        elif at in tree.ids("situations") and (way := tree.get(at, "situations").continues):
+            waiting.append((way.node, answers))
+    return found

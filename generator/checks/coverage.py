@@ -1,0 +1,42 @@
+"""Every combination of facts ends in the one situation or gap that covers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.cases import Walk, all_cases, covers, ends, go_on, number_of_cases, walk
+from generator.diagnostics import Diagnostic, finding
+from generator.model import Tree
+
+MAX_CASES = 100_000
+
+
+def check(tree: Tree) -> Iterator[Diagnostic]:
+    """Report the cases that end nowhere, or somewhere that does not say it covers them."""
+    if number_of_cases(tree) > MAX_CASES:
+        count = number_of_cases(tree)
+        yield finding(tree.facts[0].pos, "coverage", "too-many", count=count, limit=MAX_CASES)
+        return
+    by_id = {end.id: end for end in ends(tree)}
+    told: set[tuple[str, str]] = set()
+    for case in all_cases(tree):
+        problem = _problem(tree, walk(tree, case), by_id)
+        if problem is None and (onward := go_on(tree, case)):
+            problem = _problem(tree, onward, by_id)
+        if problem and problem not in told:
+            told.add(problem)
+            yield _report(tree, problem, case)
+
+
+def _problem(tree: Tree, way: Walk, by_id: dict[str, object]) -> tuple[str, str] | None:
+    if way.at not in by_id:
+        return "open", way.at
+    end = tree.get(way.at, "situations", "gaps")
+    return None if covers(end.facts or {}, way.facts) else ("mismatch", way.at)
+
+
+def _report(tree: Tree, problem: tuple[str, str], case: dict[str, str]) -> Diagnostic:
+    key, id = problem
+    example = ", ".join(f"{fact}={value}" for fact, value in case.items())
+    node = tree.get(id, "nodes", "situations", "gaps")
+    return finding(node.id.pos, "coverage", key, id=id, example=example)

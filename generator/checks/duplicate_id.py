@@ -1,0 +1,56 @@
+"""An id stands for one thing. Nodes, situations and gaps share one space: all can be gone to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.diagnostics import Diagnostic, finding
+from generator.model import Situation, Text, Tree
+
+# What is referred to in one space of ids.
+_SPACES = (
+    ("nodes", "situations", "gaps"),
+    ("units", "parties"),
+    ("source",),
+    ("forces",),
+    ("roles",),
+    ("facts",),
+    ("questions",),
+    ("phases",),
+    ("conditions",),
+    ("purposes",),
+    ("actions",),
+    ("matrix",),
+    ("frames",),
+    ("documents",),
+    ("topics",),
+)
+
+
+def check(tree: Tree) -> Iterator[Diagnostic]:
+    """Report each id used again, with the place of the first."""
+    for kinds in _SPACES:
+        yield from _twice(node.id for kind in kinds for node in getattr(tree, kind))
+    for unit in tree.units:
+        yield from _twice(duty.id for duty in unit.duties)
+    for fact in tree.facts:
+        yield from _twice(value.id for value in fact.values)
+    for question in tree.questions:
+        yield from _twice(option.id for option in question.options)
+    for situation in tree.situations:
+        yield from _twice(_step_ids(tree, situation))
+
+
+def _step_ids(tree: Tree, situation: Situation) -> Iterator[Text]:
+    shared = [s for s in tree.situations if s.id == situation.same_steps_as]
+    for step in (*(step for s in shared for step in s.steps), *situation.steps):
+        yield step.id or step.action
+
+
+def _twice(ids: Iterable[Text]) -> Iterator[Diagnostic]:
+    first: dict[str, Text] = {}
+    for id in ids:
+        if id in first:
+            yield finding(id.pos, "duplicate-id", id=id, line=first[id].pos.line)
+        elif id:
+            first[id] = id

@@ -1,0 +1,24 @@
+"""Citations point into the document: a section of its outline, and a paragraph that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, did_you_mean, finding
+from generator.model import Citation, Tree, visit
+
+
+def check(tree: Tree) -> Iterator[Diagnostic]:
+    """Report each citation outside the document's outline."""
+    for citation in visit(tree):
+        if not isinstance(citation, Citation):
+            continue
+        section = next((s for s in tree.source if s.id == citation.section), None)
+        if section is None:
+            hint = did_you_mean(citation.section, tree.ids("source"))
+            yield finding(citation.pos, "known-citation", "section", hint, id=citation.section)
+            continue
+        for n in citation.paragraphs:
+            if not 1 <= n <= section.paragraphs:
+                values = {"number": n, "id": section.id, "count": section.paragraphs}
+                yield finding(citation.pos, "known-citation", "paragraph", **values)

@@ -1,0 +1,36 @@
+"""Facts and their values are those declared under ``facts``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, did_you_mean, finding
+from generator.model import Continuation, FactSet, Option, Tree, Way, visit
+
+
+def check(tree: Tree) -> Iterator[Diagnostic]:
+    """Report each unknown fact or value, and each answer that leaves a fact open."""
+    for node in visit(tree):
+        settles = isinstance(node, Option | Way | Continuation)
+        for name in ("facts", "as_"):
+            facts = getattr(node, name, None)
+            if isinstance(facts, dict):
+                yield from _facts(tree, facts, settles)
+
+
+def _facts(tree: Tree, facts: FactSet, settles: bool) -> Iterator[Diagnostic]:
+    for fact, values in facts.items():
+        declared = next((f for f in tree.facts if f.id == fact), None)
+        if declared is None:
+            hint = did_you_mean(fact, tree.ids("facts"))
+            yield finding(fact.pos, "known-fact", "fact", hint, id=fact)
+            continue
+        known = [v.id for v in declared.values]
+        for value in values:
+            if value not in known:
+                hint = did_you_mean(value, known)
+                yield finding(
+                    value.pos, "known-fact", "value", hint, id=value, fact=fact, known=", ".join(known)
+                )
+        if settles and len(values) != 1:
+            yield finding(fact.pos, "known-fact", "one-value", id=fact)

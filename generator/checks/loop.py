@@ -1,0 +1,37 @@
+"""No way leads back to where it has been."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, finding
+from generator.model import Text, Tree
+
+
+def check(tree: Tree) -> Iterator[Diagnostic]:
+    """Report each reference that closes a loop."""
+    done: set[str] = set()
+    for node in tree.nodes:
+        yield from _follow(tree, node.id, done)
+
+
+def targets(tree: Tree, id: str) -> list[Text]:
+    """Return the ids that a node, or a situation that goes on, leads to."""
+    if id in tree.ids("nodes"):
+        return list(tree.get(id, "nodes").goto.values())
+    way = tree.get(id, "situations").continues if id in tree.ids("situations") else None
+    return [way.node] if way else []
+
+
+def _follow(tree: Tree, start: str, done: set[str]) -> Iterator[Diagnostic]:
+    stack: list[tuple[str, tuple[str, ...]]] = [] if start in done else [(start, ())]
+    while stack:
+        at, behind = stack.pop()
+        for target in targets(tree, at):
+            trail = (*behind, at)
+            if target in trail:
+                way = " → ".join((*trail[trail.index(target) :], target))
+                yield finding(target.pos, "loop", id=target, way=way)
+            elif target not in done:
+                stack.append((target, trail))
+        done.add(at)

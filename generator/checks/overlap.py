@@ -1,0 +1,23 @@
+"""No case is covered by two ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from generator.cases import End, ends
+from generator.diagnostics import Diagnostic, finding
+from generator.model import Tree
+
+
+def check(tree: Tree) -> Iterator[Diagnostic]:
+    """Report each pair of situations or gaps whose facts allow the same case."""
+    for one, other in combinations(ends(tree), 2):
+        if _meet(one, other):
+            values = {"id": other.id, "other": one.id, "line": one.id.pos.line}
+            yield finding(other.id.pos, "overlap", **values)
+
+
+def _meet(one: End, other: End) -> bool:
+    mine, theirs = one.facts or {}, other.facts or {}
+    return all(set(values) & set(theirs.get(fact, values)) for fact, values in mine.items())

@@ -1,0 +1,112 @@
+"""The command line: check, write, build and serve. Exit 0, 1 for findings, 2 for our own fault."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.cases import number_of_cases
+from generator.checks import check
+from generator.diagnostics import render
+from generator.locale import t
+from generator.model import Tree
+from generator.outputs import outputs
+from generator.sinks import disk, engine, preview
+
+TREE = Path("tree/avhysning.yaml")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command and return the exit code."""
+    options = _options(arguments)
+    try:
+        return int(options.run(options))
+    except engine.EngineError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except Exception as error:
+        if options.debug:
+            traceback.print_exc()
+        print(t("cli.our-fault", error=f"{type(error).__name__}: {error}"), file=sys.stderr)
+        return 2
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="generator", description=t("cli.description"))
+    parser.add_argument("--root", type=Path, default=Path(), help=t("cli.root"))
+    parser.add_argument("--tree", type=Path, default=TREE, help=t("cli.tree"))
+    parser.add_argument("--debug", action="store_true", help=t("cli.debug"))
+    commands = parser.add_subparsers(required=True, metavar="check|write|build|serve")
+    for name, run in {"check": _check, "write": _write, "build": _build, "serve": _serve}.items():
+        command = commands.add_parser(name, help=t(f"cli.{name}"))
+        command.set_defaults(run=run)
+        if name == "serve":
+            command.add_argument("--address", default="127.0.0.1:8000", help=t("cli.address"))
+    return parser.parse_args(arguments)
+
+
+def _load(options: argparse.Namespace) -> tuple[Tree, str] | None:
+    """Return the checked tree and its text, or None after saying what is wrong."""
+    path = options.root / options.tree
+    text, findings = disk.read_text(path)
+    tree = None
+    if not findings:
+        tree, findings = check(text)
+    if findings or tree is None:
+        print(render(findings, _shown(path), text), file=sys.stderr)
+        print(f"\n{t('checks.count', count=len(findings))}", file=sys.stderr)
+        return None
+    return tree, text
+
+
+def _shown(path: Path) -> str:
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else Path(relative).as_posix()
+
+
+def _check(options: argparse.Namespace) -> int:
+    loaded = _load(options)
+    if loaded is None:
+        return 1
+    tree, _ = loaded
+    counts = {"cases": number_of_cases(tree), "situations": len(tree.situations), "gaps": len(tree.gaps)}
+    print(t("checks.none", path=_shown(options.root / options.tree), **counts))
+    return 0
+
+
+def _write(options: argparse.Namespace) -> int:
+    loaded = _load(options)
+    if loaded is None:
+        return 1
+    done = disk.write(outputs(*loaded), options.root / "content")
+    print(t("cli.written", written=len(done.written), removed=len(done.removed)))
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    code = _write(options)
+    if code == 0:
+        site = (options.root / "site").resolve()
+        engine.build(options.root, site)
+        print(t("cli.built", site=_shown(site)))
+    return code
+
+
+def _serve(options: argparse.Namespace) -> int:
+    code = _write(options)
+    served_before = (options.root / "content" / disk.MANIFEST).exists()
+    if code != 0 and not served_before:
+        return code
+    print(t("cli.serving", address=f"http://{options.address}/"), flush=True)
+    return preview.serve(
+        options.root, options.root / options.tree, options.address, lambda: _rewrite(options)
+    )
+
+
+def _rewrite(options: argparse.Namespace) -> None:
+    _write(options)
+    sys.stdout.flush()

@@ -1,0 +1,73 @@
+"""Diagnostics: what is wrong with the tree, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from generator.locale import t
+
+
+@dataclass(frozen=True, order=True)
+class Pos:
+    """A place in the tree's file. Line and column count from 1; length is in characters."""
+
+    line: int = 1
+    column: int = 1
+    length: int = 1
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One finding, in Swedish, at its place."""
+
+    pos: Pos
+    rule: str
+    message: str
+    hint: str = ""
+
+
+def finding(pos: Pos, rule: str, key: str = "", hint: str = "", **values: object) -> Diagnostic:
+    """Make a diagnostic whose message stands in the locale under ``checks.<rule>[.<key>]``."""
+    name = f"checks.{rule}.{key}" if key else f"checks.{rule}"
+    return Diagnostic(pos, rule, t(name, **values), hint)
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """Return the Swedish "did you mean" hint with the nearest known word, or an empty string."""
+    nearest = get_close_matches(wrong, sorted(set(known)), n=1, cutoff=0.6)
+    return t("hints.did-you-mean", word=nearest[0]) if nearest else ""
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics by place, each only once."""
+    unique = dict.fromkeys(diagnostics)
+    return sorted(unique, key=lambda d: (d.pos, d.rule, d.message))
+
+
+def render(diagnostics: Sequence[Diagnostic], path: str, text: str) -> str:
+    """Render diagnostics as ``path:line:column: fel: …`` with the line and a caret under it."""
+    lines = text.splitlines()
+    return "\n\n".join(_render_one(d, path, lines) for d in in_order(diagnostics))
+
+
+def _render_one(diagnostic: Diagnostic, path: str, lines: Sequence[str]) -> str:
+    pos = diagnostic.pos
+    message = f"{diagnostic.message} {diagnostic.hint}".strip()
+    head = f"{path}:{pos.line}:{pos.column}: {t('checks.error')}: {message} [{diagnostic.rule}]"
+    if not 1 <= pos.line <= len(lines):
+        return head
+    line, start = _window(lines[pos.line - 1], pos.column)
+    gutter = f"{pos.line} | "
+    offset = pos.column - 1 - start
+    length = max(1, min(pos.length, len(line) - offset))
+    caret = " " * (len(gutter) + offset) + "^" + "~" * (length - 1)
+    return f"{head}\n{gutter}{line}\n{caret}"
+
+
+def _window(line: str, column: int, width: int = 120) -> tuple[str, int]:
+    """Cut a very long line to what stands around the column."""
+    line = line.replace("\t", " ")
+    start = max(0, column - 1 - width // 2) if len(line) > width else 0
+    return line[start : start + width], start

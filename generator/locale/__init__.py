@@ -1,0 +1,40 @@
+"""The product's own words: one file for every string that a reader meets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@cache
+def strings() -> dict[str, Any]:
+    """Return the whole locale as nested dictionaries."""
+    text = files(__name__).joinpath("sv.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+def t(key: str, **values: object) -> str:
+    """Return the string under a dotted key, with its ``{slots}`` filled.
+
+    Raises KeyError for an unknown key: a missing string is our own fault.
+    """
+    found: Any = strings()
+    for part in key.split("."):
+        found = found[part]
+    return str(found).format(**values) if values else str(found)
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words as a Swedish list: "a", "a och b", "a, b och c"."""
+    *first, last = words
+    return f"{', '.join(first)} {t('join.and')} {last}" if first else last
+
+
+def capitalized(text: str) -> str:
+    """Return the text with its first letter in upper case and the rest as it was."""
+    return text[:1].upper() + text[1:]

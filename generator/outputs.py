@@ -1,0 +1,31 @@
+"""THE list of what is generated: a pure function from a checked tree to files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+
+from generator.model import Tree
+from generator.views import ends, questions, reading, reference
+from generator.views.export import rutin_json
+from generator.views.navigator import navigator_js
+from generator.views.site import Page, Site, render
+
+
+def all_pages(site: Site) -> list[Page]:
+    """Return every generated page, in no particular order but always the same."""
+    makers = (questions, ends, reading, reference)
+    return [page for maker in makers for page in maker.pages(site)]
+
+
+def outputs(tree: Tree, text: str) -> Mapping[str, str]:
+    """Return path → content for everything generated, below the folder of pages.
+
+    ``text`` is what the tree was read from; its content hash stands in the views.
+    """
+    site = Site.of(tree, text)
+    made = {f"{page.path}.md": render(site, page) for page in all_pages(site)}
+    made["assets/navigator-data.js"] = navigator_js(site)
+    made["rutin.json"] = rutin_json(site)
+    made["rutin.schema.json"] = files("generator").joinpath("rutin.schema.json").read_text("utf-8")
+    return dict(sorted(made.items()))

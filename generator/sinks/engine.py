@@ -1,0 +1,54 @@
+"""The site engine: builds aside, and takes the place of the last good site only when all is well."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from generator.locale import t
+from generator.sinks.verify import problems
+
+ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "RUTIN_WRITTEN": "1"}
+
+
+class EngineError(Exception):
+    """The site could not be built; the message says why, in Swedish where it is ours."""
+
+
+def environment() -> dict[str, str]:
+    """Return the environment to run the engine in: no colours, and no second write."""
+    return {**os.environ, **ENVIRONMENT}
+
+
+def build(root: Path, site: Path) -> None:
+    """Build the site below ``root`` into ``site``. Raises EngineError and leaves it as it was."""
+    aside = site.with_name(f"{site.name}.next")
+    shutil.rmtree(aside, ignore_errors=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(aside)]
+    done = subprocess.run(command, cwd=root, env=environment(), capture_output=True, text=True)
+    try:
+        if done.returncode != 0:
+            raise EngineError(t("cli.engine-failed", output=done.stderr.strip()))
+        found = problems(aside)
+        if found:
+            raise EngineError(t("cli.site-broken", problems="\n".join(found)))
+        _swap(aside, site)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _swap(new: Path, site: Path) -> None:
+    old = site.with_name(f"{site.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        os.rename(site, old)
+    try:
+        os.rename(new, site)
+    except OSError:
+        if old.exists():
+            os.rename(old, site)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,76 @@
+"""A last look at a built site: every link leads somewhere, and nothing is fetched from outside.
+
+The engines check links in Markdown only; ours stand in HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+from generator.locale import t
+
+# An answer in the fragment (fact=value) is for the navigator, not an anchor.
+_LOADS = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("link", "href")}
+_LINK_ONLY = {"canonical", "prev", "next", "alternate", "edit"}
+
+
+class _Links(HTMLParser):
+    """Collects links, what is loaded, and ids."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if given.get("id"):
+            self.ids.add(given["id"] or "")
+        for name, value in attrs:
+            if not value or (tag == "link" and given.get("rel") in _LINK_ONLY):
+                continue
+            if (tag, name) in _LOADS:
+                self.loads.append(value)
+            elif (tag, name) == ("a", "href"):
+                self.links.append(value)
+
+
+def problems(site: Path) -> list[str]:
+    """Return what is wrong with the site's links, one line each, in Swedish."""
+    found = []
+    read = cache(_read)
+    for page in sorted(site.rglob("*.html")):
+        parsed = read(page)
+        name = page.relative_to(site).as_posix()
+        for address in parsed.loads:
+            if urlsplit(address).netloc or urlsplit(address).scheme not in ("", "data"):
+                found.append(t("verify.outside", page=name, address=address))
+        for address in (*parsed.links, *parsed.loads):
+            if not urlsplit(address).scheme and not urlsplit(address).netloc:
+                found += _follow(site, page, name, address, read)
+    return list(dict.fromkeys(found))
+
+
+def _read(page: Path) -> _Links:
+    links = _Links()
+    links.feed(page.read_text("utf-8"))
+    return links
+
+
+def _follow(site: Path, page: Path, name: str, address: str, read: Callable[[Path], _Links]) -> list[str]:
+    path, anchor = urldefrag(address)
+    base = site if path.startswith("/") else page.parent
+    target = (base / unquote(urlsplit(path).path).lstrip("/")).resolve() if path else page
+    if target.is_dir():
+        target /= "index.html"
+    if not target.exists():
+        return [t("verify.missing", page=name, address=address)]
+    is_anchor = anchor and "=" not in anchor and target.suffix == ".html"
+    if is_anchor and unquote(anchor) not in read(target).ids:
+        return [t("verify.anchor", page=name, address=address)]
+    return []

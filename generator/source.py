@@ -1,0 +1,90 @@
+"""YAML text → located nodes. Nothing is typed here; the model decides what a value is."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from generator.diagnostics import Diagnostic, Pos, finding
+from generator.locale import t
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 20
+
+# PyYAML explains itself in English; these are the explanations that people meet.
+_PROBLEMS = {
+    "mapping values are not allowed": "colon",
+    "cannot start any token": "bad-character",
+    "could not find expected ':'": "missing-colon",
+    "did not find expected key": "indentation",
+    "did not find expected '-' indicator": "indentation",
+    "expected <block end>": "indentation",
+    "did not find expected ',' or '}'": "brace",
+    "did not find expected ',' or ']'": "bracket",
+    "unexpected end of stream": "unclosed-quote",
+    "found unknown escape character": "escape",
+}
+
+
+def compose(text: str) -> tuple[yaml.Node | None, list[Diagnostic]]:
+    """Compose the YAML text into a node tree, or return the diagnostics that say why not."""
+    if len(text) > MAX_BYTES:
+        return None, [finding(Pos(), "syntax", "too-large", limit=MAX_BYTES // 1_000_000)]
+    try:
+        refused = _refuse_what_the_tree_never_needs(text)
+        if refused:
+            return None, refused
+        node = yaml.compose(text, Loader=Loader)
+    except yaml.reader.ReaderError as error:
+        return None, [_unreadable_character(text, error)]
+    except yaml.MarkedYAMLError as error:
+        return None, [_syntax_error(error)]
+    if node is None:
+        return None, [finding(Pos(), "syntax", "empty")]
+    return node, []
+
+
+def pos_of(node: yaml.Node) -> Pos:
+    """Return where a node stands; a scalar's length is that of its first line."""
+    start, end = node.start_mark, node.end_mark
+    length = end.column - start.column if start.line == end.line else 1
+    return Pos(start.line + 1, start.column + 1, max(1, length))
+
+
+def _refuse_what_the_tree_never_needs(text: str) -> list[Diagnostic]:
+    """Aliases, and nesting deeper than the model: both only serve to confuse or to exhaust."""
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        if isinstance(event, yaml.AliasEvent):
+            return [finding(_mark(event.start_mark), "syntax", "alias")]
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            return [finding(_mark(event.start_mark), "syntax", "depth", limit=MAX_DEPTH)]
+    return []
+
+
+def _mark(mark: Any) -> Pos:
+    return Pos(mark.line + 1, mark.column + 1) if mark else Pos()
+
+
+def _syntax_error(error: yaml.MarkedYAMLError) -> Diagnostic:
+    problem = error.problem or ""
+    key = next((v for k, v in _PROBLEMS.items() if k in problem), "other")
+    return finding(_mark(error.problem_mark or error.context_mark), "syntax", key)
+
+
+def _unreadable_character(text: str, error: yaml.reader.ReaderError) -> Diagnostic:
+    # The C reader gives no usable index, so look for the character that YAML refuses.
+    bad = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]", text)
+    index = bad.start() if bad else 0
+    line = text.count("\n", 0, index) + 1
+    column = index - (text.rfind("\n", 0, index) + 1) + 1
+    name = f"U+{ord(text[index]):04X}" if bad else t("checks.syntax.unknown-character")
+    return finding(Pos(line, column), "syntax", "character", character=name)

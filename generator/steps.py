@@ -1,0 +1,67 @@
+"""A situation's steps as they are taken: in order of phase, the shared ones included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model import Action, Frame, Gap, Situation, Step, Tree, Unit
+from generator.wording import sentence
+
+
+@dataclass(frozen=True)
+class PlacedStep:
+    """A step at its place in a situation."""
+
+    situation: Situation
+    number: int
+    step: Step
+    sentence: str
+
+    @property
+    def id(self) -> str:
+        """The step's id in the whole routine, ``situation/step``."""
+        return f"{self.situation.id}/{self.step.key}"
+
+
+def own_and_shared(tree: Tree, situation: Situation) -> list[Step]:
+    """Return the situation's steps by phase, those of ``same_steps_as`` before its own."""
+    steps: list[Step] = list(situation.steps)
+    if situation.same_steps_as:
+        steps = [*tree.get(situation.same_steps_as, "situations").steps, *steps]
+    order = {phase.id: n for n, phase in enumerate(tree.phases)}
+    return sorted(steps, key=lambda step: order[step.phase])
+
+
+def placed_steps(tree: Tree, situation: Situation) -> tuple[PlacedStep, ...]:
+    """Return the situation's steps, numbered from 1, with their sentences."""
+    steps = enumerate(own_and_shared(tree, situation), start=1)
+    return tuple(PlacedStep(situation, n, step, sentence(tree, step)) for n, step in steps)
+
+
+def frames_of(tree: Tree, situation: Situation, action: str | None = None) -> list[Frame]:
+    """Return the frames that attach to the situation itself, or to an action in it."""
+    return [f for f in tree.frames if f.on.action == action and _holds(f, situation)]
+
+
+def _holds(frame: Frame, situation: Situation) -> bool:
+    return all(
+        set(situation.facts.get(fact, ())) and set(situation.facts[fact]) <= set(values)
+        for fact, values in frame.on.facts.items()
+    )
+
+
+def gaps_of(tree: Tree, place: str) -> list[Gap]:
+    """Return the gaps that concern a situation (``id``) or a step (``situation/step``)."""
+    return [gap for gap in tree.gaps if place in gap.concerns]
+
+
+def units_in(tree: Tree, step: Step) -> list[Unit]:
+    """Return the units that a step names, in the tree's order."""
+    named = {*step.who, *step.with_, *step.to}
+    return [unit for unit in tree.units if unit.id in named]
+
+
+def occurrences(tree: Tree, action: Action) -> list[PlacedStep]:
+    """Return every step with this action, in every situation."""
+    everywhere = (p for s in tree.situations for p in placed_steps(tree, s))
+    return [p for p in everywhere if p.step.action == action.id]

@@ -1,0 +1,88 @@
+"""The ends of the tree: a page per situation, and per gap that a path ends in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.cases import settled, walk, with_facts
+from generator.locale import t
+from generator.model import Gap, Phase, Situation
+from generator.steps import PlacedStep, placed_steps
+from generator.views.site import Page, Site, fragment
+
+
+@dataclass(frozen=True)
+class Group:
+    """A phase with its steps."""
+
+    phase: Phase
+    steps: list[PlacedStep]
+
+
+@dataclass(frozen=True)
+class WayOn:
+    """A link from an end: its label, where it leads, and the facts it puts in place of others."""
+
+    label: str
+    title: str
+    href: str
+    as_facts: str
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the pages of all situations and of the gaps that end a path."""
+    for situation in site.tree.situations:
+        context = {
+            "situation": situation,
+            "groups": phases(site, situation),
+            "section": site.tree.get(situation.source, "source"),
+            "way_on": _continuation(site, situation),
+        }
+        yield Page(f"situation/{situation.id}", situation.title, "situation.html.jinja", context, navigator=True)
+    for gap in site.tree.end_gaps:
+        context = {"gap": gap, "ways": ways_on(site, gap)}
+        yield Page(f"lucka/{gap.id}", gap.title, "gap.html.jinja", context, navigator=True)
+
+
+def phases(site: Site, situation: Situation) -> list[Group]:
+    """Return a situation's steps by phase."""
+    steps = placed_steps(site.tree, situation)
+    return [
+        Group(site.tree.get(phase, "phases"), list(group))
+        for phase, group in groupby(steps, key=lambda placed: placed.step.phase)
+    ]
+
+
+def _continuation(site: Site, situation: Situation) -> WayOn | None:
+    if situation.continues is None:
+        return None
+    node = site.tree.get(situation.continues.node, "nodes")
+    facts = fragment(settled(site.answers_to(situation.id)))
+    title = site.tree.get(node.ask, "questions").text
+    return WayOn(t("site.continue"), title, f"{site.page_of(node.id, 'nodes')}#{facts}", "")
+
+
+def ways_on(site: Site, gap: Gap) -> list[WayOn]:
+    """Return the links from a gap, one for each way of answers that leads there."""
+    found: dict[str, WayOn] = {}
+    for answers in site.paths[gap.id]:
+        facts = settled(answers)
+        if walk(site.tree, facts).at != gap.id:
+            continue  # came by way of another situation, with the same ways on
+        for way in gap.ways:
+            changed = with_facts(facts, way.as_)
+            target = walk(site.tree, changed).at
+            href = f"{site.page_of(target, 'nodes', 'situations', 'gaps')}#{fragment(changed)}"
+            as_facts = fragment(with_facts({}, way.as_))
+            found.setdefault(href, WayOn(way.label, _title(site, target, changed), href, as_facts))
+    return list(found.values())
+
+
+def _title(site: Site, target: str, facts: dict[str, str]) -> str:
+    if target not in site.tree.ids("nodes"):
+        return str(site.tree.get(target, "situations", "gaps").title)
+    question = site.tree.get(site.tree.get(target, "nodes").ask, "questions")
+    shorts = [a.option.short for a in walk(site.tree, facts).answers]
+    return f"{', '.join(shorts)}: {question.text}"

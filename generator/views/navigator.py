@@ -1,0 +1,60 @@
+"""The navigator's data: the questions as markup once, and the tree as ids and facts."""
+
+from __future__ import annotations
+
+from json import dumps
+from typing import Any
+
+from generator.cases import with_facts
+from generator.locale import strings
+from generator.model import Ask, Option, Question
+from generator.views.questions import Choice
+from generator.views.site import Site, fill
+
+
+def navigator_js(site: Site) -> str:
+    """Return the data as a classic script, which loads from a file as well as from a server."""
+    text = dumps(data(site), ensure_ascii=False, separators=(",", ":"))
+    # "<" cannot close a script element or open a comment when it is written as an escape.
+    return f"window.rutinData = {text.replace('<', chr(92) + 'u003c')};\n"
+
+
+def data(site: Site) -> dict[str, Any]:
+    """Return what the navigator's logic and its view need, and nothing else."""
+    tree = site.tree
+    return {
+        "start": str(tree.routine.start),
+        "words": strings()["navigator"],
+        "facts": {str(f.id): [str(v.id) for v in f.values] for f in tree.facts},
+        "questions": {str(q.id): _question(site, q) for q in tree.questions},
+        "nodes": {str(node.id): _node(site, node) for node in tree.nodes},
+        "ends": {str(end.id): _end(site, end.id) for end in (*tree.situations, *tree.end_gaps)},
+    }
+
+
+def _question(site: Site, question: Question) -> dict[str, Any]:
+    choices = [Choice(option, "") for option in question.options]
+    html = fill(site, "question_body.html.jinja", question=question, choices=choices)
+    return {
+        "text": str(question.text),
+        "html": " ".join(html.split()),
+        "options": [_option(option) for option in question.options],
+    }
+
+
+def _option(option: Option) -> dict[str, Any]:
+    return {"id": str(option.id), "short": str(option.short), "facts": with_facts({}, option.facts)}
+
+
+def _node(site: Site, node: Ask) -> dict[str, Any]:
+    return {
+        "ask": str(node.ask),
+        "page": site.page_of(node.id, "nodes"),
+        "goto": {str(option): str(target) for option, target in node.goto.items()},
+    }
+
+
+def _end(site: Site, id: str) -> dict[str, Any]:
+    end: dict[str, Any] = {"page": site.page_of(id, "situations", "gaps")}
+    continues = getattr(site.tree.get(id, "situations", "gaps"), "continues", None)
+    return end | ({"on": str(continues.node)} if continues else {})

@@ -1,0 +1,179 @@
+"""What every page needs: where pages are, how a citation reads, and the template engine."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from json import dumps
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator import cases, steps, wording
+from generator.locale import capitalized, listed, strings, t
+from generator.model import Citation, Citations, Node, Section, Statement, Tree, Unit
+
+FOLDERS = {
+    "nodes": "fraga",
+    "situations": "situation",
+    "gaps": "lucka",
+    "units": "enhet",
+    "actions": "atgard",
+    "source": "avsnitt",
+}
+
+
+def digest_of(text: str) -> str:
+    """Return the content hash that every view of a tree bears, whatever the line endings."""
+    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Site:
+    """A checked tree with what its views share."""
+
+    tree: Tree
+    digest: str
+    paths: Mapping[str, list[tuple[cases.Answer, ...]]] = field(default_factory=dict)
+
+    @staticmethod
+    def of(tree: Tree, text: str) -> Site:
+        """Make the site of a tree and the text it was read from."""
+        return Site(tree, digest_of(text), cases.paths(tree))
+
+    def page_of(self, id: str, *kinds: str) -> str:
+        """Return the page of a node, situation, gap, unit, action or section, from the root."""
+        kind = next(k for k in kinds or FOLDERS if id in self.tree.ids(k))
+        if kind == "nodes" and id == self.tree.routine.start:
+            return "index.html"
+        if kind == "gaps" and self.tree.get(id, "gaps").facts is None:
+            return f"luckor.html#{id}"
+        if kind == "source":
+            return f"{FOLDERS[kind]}/{self.tree.get(id, kind).page_id}.html"
+        return f"{FOLDERS[kind]}/{id}.html"
+
+    def answers_to(self, id: str) -> tuple[cases.Answer, ...]:
+        """Return the shortest way of answers to a node or end."""
+        return self.paths[id][0]
+
+    def cited(self, citation: Citation) -> str:
+        """Return a citation in full, for a reader who comes from nowhere."""
+        return capitalized(wording.cited(self.tree, citation))
+
+    def cited_shortly(self, citation: Citation) -> str:
+        """Return a citation with only its nearest heading, for a page that names the rest."""
+        section = self.tree.get(citation.section, "source")
+        number = wording.section_number(self.tree, section)
+        values = {
+            "number": number,
+            "heading": section.heading,
+            "paragraphs": wording.paragraphs_of(citation),
+            "pages": section.pages,
+        }
+        return capitalized(t("citation.in-section" if number else "citation.elsewhere", **values))
+
+    def cited_all(self, citations: Citations) -> str:
+        """Return several citations in full as one text."""
+        return "; ".join(self.cited(c) for c in citations)
+
+    def cited_once(self, statements: Sequence[Statement]) -> str:
+        """Return what several statements rest on, each citation once."""
+        return "; ".join(dict.fromkeys(self.cited(c) for s in statements for c in s.cite))
+
+    def heading_path(self, section: Section) -> list[Section]:
+        """Return the document's headings down to a section."""
+        return wording.headings(self.tree, section)
+
+    def chapter_of(self, section_id: str) -> Section | None:
+        """Return the section with a page of its own that this section stands in."""
+        above = wording.headings(self.tree, self.tree.get(section_id, "source"))
+        return next((s for s in above if s.page_id), None)
+
+    def values_of(self, facts: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+        """Return (fact, values) as labels, in the tree's order."""
+        labels = []
+        for fact in self.tree.facts:
+            chosen = [v.label for v in fact.values if v.id in facts.get(fact.id, ())]
+            if chosen:
+                labels.append((str(fact.label), f" {t('join.or')} ".join(chosen)))
+        return labels
+
+
+def fragment(facts: Mapping[str, str]) -> str:
+    """Return facts as a URL fragment, ``fact=value&…``; ids are slugs and need no escaping."""
+    return "&".join(f"{fact}={value}" for fact, value in facts.items())
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to write: its path without ending, its title, and the template that fills it."""
+
+    path: str
+    title: str
+    template: str
+    context: Mapping[str, Any]
+    navigator: bool = False
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the site's root."""
+        return "../" * self.path.count("/")
+
+
+def render(site: Site, page: Page) -> str:
+    """Return the page as Markdown that holds one block of HTML."""
+    body = _environment().get_template(page.template).render(
+        site=site, tree=site.tree, page=page, root=page.root, **page.context
+    )
+    front = {"title": page.title, "hide": ["toc"], "generated": True, "navigator": page.navigator}
+    # JSON is YAML; dumping it leaves nothing in a title that YAML or Markdown could act on.
+    header = "\n".join(f"{key}: {dumps(value, ensure_ascii=False)}" for key, value in front.items())
+    return f"---\n{header}\n---\n\n{_block(body)}\n"
+
+
+def fill(site: Site, template: str, **context: Any) -> str:
+    """Return a template filled without a page around it."""
+    return _environment().get_template(template).render(site=site, tree=site.tree, root="", **context).strip()
+
+
+def _block(body: str) -> str:
+    """Close ranks: Markdown leaves an HTML block alone as long as no line in it is blank."""
+    lines = (line.strip() for line in body.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("generator"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        t=t,
+        words=strings(),
+        listed=listed,
+        fragment=fragment,
+        placed_steps=steps.placed_steps,
+        frames_of=steps.frames_of,
+        gaps_of=steps.gaps_of,
+        units_in=steps.units_in,
+        settled=cases.settled,
+    )
+    environment.filters.update(capitalized=capitalized, party=_party)
+    return environment
+
+
+def _party(node: Node) -> Markup:
+    """Return a unit with its shape, or a party's name."""
+    if isinstance(node, Unit):
+        shape = strings()["shapes"][node.shape]
+        return Markup('<span class="r-unit r-unit--{0}"><span aria-hidden="true">{1}</span> {2}</span>').format(
+            node.shape, shape, node.label
+        )
+    return Markup("<span>{}</span>").format(capitalized(str(getattr(node, "name", ""))))

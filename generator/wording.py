@@ -1,0 +1,95 @@
+"""Sentences: an action's wording with its slots filled from a step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.locale import capitalized, listed, t
+from generator.model import Action, Citation, Section, Step, Text, Tree
+
+SLOTS = frozenset({"who", "modal", "opening", "to", "with", "purpose"})
+_SLOT = re.compile(r"\{(\w*)\}")
+
+
+def wording_for(action: Action, actors: int) -> Text | None:
+    """Return the wording for this number of actors, or None if the action has none."""
+    if actors == 0:
+        return action.unnamed
+    return (action.joint or action.text) if actors > 1 else action.text
+
+
+def slots_in(text: str) -> list[str]:
+    """Return the names of the slots in a wording, in order."""
+    return _SLOT.findall(text)
+
+
+def sentence(tree: Tree, step: Step) -> str:
+    """Return the step as one sentence, without its condition.
+
+    Raises KeyError for a reference that does not exist and ValueError for a step whose action has
+    no wording for it; the checks refuse such a tree.
+    """
+    action = tree.get(step.action, "actions")
+    force = tree.get(step.force, "forces")
+    wording = wording_for(action, len(step.who))
+    if wording is None:
+        raise ValueError(f"no wording for {step.action} at line {step.pos.line}")
+    with_whom = names(tree, step.with_)
+    values = {
+        "who": names(tree, step.who),
+        "modal": force.modal or "",
+        "opening": force.opening or "",
+        "to": names(tree, step.to),
+        "with": t("join.with", names=with_whom) if with_whom else "",
+        "purpose": tree.get(step.purpose, "purposes").text if step.purpose else "",
+    }
+    filled = _SLOT.sub(lambda slot: values[slot[1]], wording)
+    return capitalized(re.sub(r"\s+(?=[.,])|(?<=\s)\s+", "", filled).strip())
+
+
+def names(tree: Tree, ids: Sequence[str]) -> str:
+    """Return the names of units and parties as they stand in a sentence."""
+    return listed([tree.get(id, "units", "parties").name for id in ids]) if ids else ""
+
+
+def headings(tree: Tree, section: Section) -> list[Section]:
+    """Return the section and those above it, the outermost first."""
+    above = headings(tree, tree.get(section.parent, "source")) if section.parent else []
+    return [*above, section]
+
+
+def section_number(tree: Tree, section: Section) -> str:
+    """Return the number of the document's section that this heading stands in, or ''."""
+    return next((s.number for s in headings(tree, section) if s.number), "")
+
+
+def heading_of(tree: Tree, citation: Citation) -> str:
+    """Return the heading that a citation points to, with the one above it inside a section."""
+    above = headings(tree, tree.get(citation.section, "source"))
+    inside = above[1:] if above[0].number and len(above) > 1 else above[-1:]
+    return " – ".join(s.heading for s in inside)
+
+
+def paragraphs_of(citation: Citation) -> str:
+    """Return a citation's paragraphs as read: "2", "2–4" or "4 och 6"."""
+    runs: list[list[int]] = []
+    for n in citation.paragraphs:
+        if runs and n == runs[-1][-1] + 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return listed([str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs])
+
+
+def cited(tree: Tree, citation: Citation) -> str:
+    """Return a citation as a reader meets it: section, heading, paragraph and page."""
+    section = tree.get(citation.section, "source")
+    number = section_number(tree, section)
+    return t(
+        "citation.in-section" if number else "citation.elsewhere",
+        number=number,
+        heading=heading_of(tree, citation),
+        paragraphs=paragraphs_of(citation),
+        pages=section.pages,
+    )
