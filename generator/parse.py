@@ -12,7 +12,6 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import yaml
 
 from generator.diagnostics import Diagnostic, Pos, did_you_mean, finding
-from generator.locale import t
 from generator.model import Citation, Text, Tree
 from generator.source import compose, pos_of
 
@@ -57,7 +56,7 @@ class _Reader:
     def read(self, wanted: Any, node: yaml.Node) -> Any:
         if _is_optional(wanted):
             wanted = next(a for a in get_args(wanted) if a is not type(None))
-        if is_dataclass(wanted) and wanted is not Citation:
+        if _is_node(wanted):
             return self._object(wanted, node)
         if get_origin(wanted) is tuple:
             return self._tuple(get_args(wanted)[0], node)
@@ -154,6 +153,10 @@ _SCALARS: Mapping[Any, Callable[[str, Pos], Any]] = {
 }
 
 
+def _is_node(wanted: Any) -> bool:
+    return is_dataclass(wanted) and wanted is not Citation
+
+
 def _is_optional(wanted: Any) -> bool:
     return get_origin(wanted) in (Union, types.UnionType)
 
@@ -164,12 +167,7 @@ def _placeholder(wanted: Any, pos: Pos) -> Any:
         return ()
     if get_origin(wanted) is Mapping:
         return {}
-    if is_dataclass(wanted) and wanted is not Citation and isinstance(wanted, type):
+    if _is_node(wanted):
         values = {name: _placeholder(w, pos) for name, w, required in keys(wanted).values() if required}
         return wanted(pos=pos, **values)
     return {int: 0, bool: False}.get(wanted, Text("", pos))
-
-
-def describe(kind: str) -> str:
-    """Return the Swedish word for a kind of node, for messages."""
-    return t(f"kinds.{kind}")

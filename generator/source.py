@@ -39,8 +39,8 @@ def compose(text: str) -> tuple[yaml.Node | None, list[Diagnostic]]:
         if refused:
             return None, refused
         node = yaml.compose(text, Loader=Loader)
-    except yaml.reader.ReaderError as error:
-        return None, [_unreadable_character(text, error)]
+    except yaml.reader.ReaderError:
+        return None, [_unreadable_character(text)]
     except yaml.MarkedYAMLError as error:
         return None, [_syntax_error(error)]
     if node is None:
@@ -80,7 +80,7 @@ def _syntax_error(error: yaml.MarkedYAMLError) -> Diagnostic:
     return finding(_mark(error.problem_mark or error.context_mark), "syntax", key)
 
 
-def _unreadable_character(text: str, error: yaml.reader.ReaderError) -> Diagnostic:
+def _unreadable_character(text: str) -> Diagnostic:
     # The C reader gives no usable index, so look for the character that YAML refuses.
     bad = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]", text)
     index = bad.start() if bad else 0

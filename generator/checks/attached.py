@@ -11,7 +11,7 @@ from generator.steps import frames_of, own_and_shared
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report frames whose rule fits nothing, and ending gaps without nearest situations."""
-    shown = set()
+    shown: set[str] = set()
     for situation in tree.situations:
         actions = {step.action for step in own_and_shared(tree, situation)}
         for action in (None, *sorted(actions)):

@@ -17,19 +17,19 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
         count = number_of_cases(tree)
         yield finding(tree.facts[0].pos, "coverage", "too-many", count=count, limit=MAX_CASES)
         return
-    by_id = {end.id: end for end in ends(tree)}
+    known = {str(end.id) for end in ends(tree)}
     told: set[tuple[str, str]] = set()
     for case in all_cases(tree):
-        problem = _problem(tree, walk(tree, case), by_id)
+        problem = _problem(tree, walk(tree, case), known)
         if problem is None and (onward := go_on(tree, case)):
-            problem = _problem(tree, onward, by_id)
+            problem = _problem(tree, onward, known)
         if problem and problem not in told:
             told.add(problem)
             yield _report(tree, problem, case)
 
 
-def _problem(tree: Tree, way: Walk, by_id: dict[str, object]) -> tuple[str, str] | None:
-    if way.at not in by_id:
+def _problem(tree: Tree, way: Walk, known: set[str]) -> tuple[str, str] | None:
+    if way.at not in known:
         return "open", way.at
     end = tree.get(way.at, "situations", "gaps")
     return None if covers(end.facts or {}, way.facts) else ("mismatch", way.at)

@@ -20,5 +20,11 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
             continue
         for n in citation.paragraphs:
             if not 1 <= n <= section.paragraphs:
-                values = {"number": n, "id": section.id, "count": section.paragraphs}
-                yield finding(citation.pos, "known-citation", "paragraph", **values)
+                yield finding(
+                    citation.pos,
+                    "known-citation",
+                    "paragraph",
+                    number=n,
+                    id=section.id,
+                    count=section.paragraphs,
+                )

@@ -39,7 +39,9 @@ def _ways_on(tree: Tree, node: Ask) -> Iterator[Diagnostic]:
             hint = did_you_mean(option, options)
             yield finding(option.pos, "known-target", "option", hint, id=option, question=node.ask)
         if target and target not in tree.ids(*targets):
-            label = next((o.label for o in question.options if o.id == option), option) if question else option
+            label = (
+                next((o.label for o in question.options if o.id == option), option) if question else option
+            )
             hint = did_you_mean(target, tree.ids(*targets))
             yield finding(target.pos, "known-target", "goto", hint, option=label, id=target)
         elif target in tree.ids("gaps") and tree.get(target, "gaps").facts is None:

@@ -14,8 +14,8 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each pair of situations or gaps whose facts allow the same case."""
     for one, other in combinations(ends(tree), 2):
         if _meet(one, other):
-            values = {"id": other.id, "other": one.id, "line": one.id.pos.line}
-            yield finding(other.id.pos, "overlap", **values)
+            line = one.id.pos.line
+            yield finding(other.id.pos, "overlap", id=other.id, other=one.id, line=line)
 
 
 def _meet(one: End, other: End) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,7 +79,7 @@ def _replace(path: Path, content: str) -> None:
     # Not ".md" at the end: a site engine that watches the folder must not take it for a page.
     aside = path.with_name(f".{path.name}.tmp")
     aside.write_bytes(content.encode())
-    os.replace(aside, path)
+    aside.replace(path)
 
 
 def _remove_if_empty(folder: Path, root: Path) -> None:

@@ -28,7 +28,7 @@ def build(root: Path, site: Path) -> None:
     aside = site.with_name(f"{site.name}.next")
     shutil.rmtree(aside, ignore_errors=True)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(aside)]
-    done = subprocess.run(command, cwd=root, env=environment(), capture_output=True, text=True)
+    done = subprocess.run(command, cwd=root, env=environment(), capture_output=True, text=True, check=False)
     try:
         if done.returncode != 0:
             raise EngineError(t("cli.engine-failed", output=done.stderr.strip()))
@@ -44,11 +44,11 @@ def _swap(new: Path, site: Path) -> None:
     old = site.with_name(f"{site.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if site.exists():
-        os.rename(site, old)
+        site.rename(old)
     try:
-        os.rename(new, site)
+        new.rename(site)
     except OSError:
         if old.exists():
-            os.rename(old, site)
+            old.rename(site)
         raise
     shutil.rmtree(old, ignore_errors=True)

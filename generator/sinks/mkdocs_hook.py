@@ -17,7 +17,8 @@ def on_startup(**_: Any) -> None:
     """Check and write, unless the generator itself started the engine and already has."""
     if os.environ.get("RUTIN_WRITTEN"):
         return
-    from generator.cli import main
+    # Only now: the engine loads this file before the folder above is on its path.
+    from generator.cli import main  # noqa: PLC0415
 
     if main(["--root", str(ROOT), "write"]) != 0:
         raise Abort("rutin")

@@ -93,10 +93,19 @@ def _routine(site: Site) -> dict[str, Any]:
 
 def _unit(site: Site, unit: Unit) -> dict[str, Any]:
     duties = [
-        {"id": str(d.id), "text": str(d.text), "force": d.force and str(d.force), "citation": citation(site, d.cite[0])}
+        {
+            "id": str(d.id),
+            "text": str(d.text),
+            "force": d.force and str(d.force),
+            "citation": citation(site, d.cite[0]),
+        }
         for d in unit.duties
     ]
-    return {**_labels(unit, "id", "name", "label", "summary"), "url": site.page_of(unit.id, "units"), "duties": duties}
+    return {
+        **_labels(unit, "id", "name", "label", "summary"),
+        "url": site.page_of(unit.id, "units"),
+        "duties": duties,
+    }
 
 
 def _question(site: Site, id: str) -> dict[str, Any]:

@@ -125,8 +125,10 @@ class Page:
 
 def render(site: Site, page: Page) -> str:
     """Return the page as Markdown that holds one block of HTML."""
-    body = _environment().get_template(page.template).render(
-        site=site, tree=site.tree, page=page, root=page.root, **page.context
+    body = (
+        _environment()
+        .get_template(page.template)
+        .render(site=site, tree=site.tree, page=page, root=page.root, **page.context)
     )
     front = {"title": page.title, "hide": ["toc"], "generated": True, "navigator": page.navigator}
     # JSON is YAML; dumping it leaves nothing in a title that YAML or Markdown could act on.
@@ -173,7 +175,7 @@ def _party(node: Node) -> Markup:
     """Return a unit with its shape, or a party's name."""
     if isinstance(node, Unit):
         shape = strings()["shapes"][node.shape]
-        return Markup('<span class="r-unit r-unit--{0}"><span aria-hidden="true">{1}</span> {2}</span>').format(
-            node.shape, shape, node.label
-        )
+        return Markup(
+            '<span class="r-unit r-unit--{0}"><span aria-hidden="true">{1}</span> {2}</span>'
+        ).format(node.shape, shape, node.label)
     return Markup("<span>{}</span>").format(capitalized(str(getattr(node, "name", ""))))

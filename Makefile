@@ -1,0 +1,51 @@
+# The one task runner: README, CI and contributors all use these targets.
+.DEFAULT_GOAL := serve
+.PHONY: serve build check write test lint lock clean
+
+PYTHON ?= python3
+ADDRESS ?= 127.0.0.1:8000
+VENV := .venv
+RUN := $(VENV)/bin/python
+
+serve: $(VENV)/.site ## Install, build and serve the site; edits of the tree show at once.
+	@$(RUN) -m generator serve --address $(ADDRESS)
+
+build: $(VENV)/.site ## Check the tree and build the site into site/.
+	@$(RUN) -m generator build
+
+check: $(VENV)/.site ## Check the tree.
+	@$(RUN) -m generator check
+
+write: $(VENV)/.site ## Check the tree and write the generated pages into content/.
+	@$(RUN) -m generator write
+
+test: $(VENV)/.dev ## Install what the tests need, a browser too, and run them.
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m ruff check .
+	@$(RUN) -m mypy
+	@$(RUN) -m pytest
+
+lint: $(VENV)/.dev ## Format the code and run the linters.
+	@$(RUN) -m ruff format .
+	@$(RUN) -m ruff check --fix .
+	@$(RUN) -m mypy
+
+lock: $(VENV)/.dev ## Lock the dependencies anew, with hashes.
+	$(RUN) -m pip install --quiet uv
+	$(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
+	$(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header requirements-dev.in -o requirements-dev.txt
+
+clean: ## Remove what was installed and built.
+	rm -rf $(VENV) site
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.site: requirements.txt | $(VENV)/bin/python
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt | $(VENV)/bin/python
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@tests/install-browser $(RUN)
+	@touch $@ $(VENV)/.site
