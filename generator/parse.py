@@ -170,4 +170,5 @@ def _placeholder(wanted: Any, pos: Pos) -> Any:
     if _is_node(wanted):
         values = {name: _placeholder(w, pos) for name, w, required in keys(wanted).values() if required}
         return wanted(pos=pos, **values)
-    return {int: 0, bool: False}.get(wanted, Text("", pos))
+    # No count can be told from a wrong one, so the largest: nothing else is then blamed for it.
+    return {int: 10**6, bool: False}.get(wanted, Text("", pos))

@@ -10,7 +10,7 @@ from json import dumps
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator import cases, steps, wording
 from generator.locale import capitalized, listed, strings, t
@@ -130,7 +130,8 @@ def render(site: Site, page: Page) -> str:
         .get_template(page.template)
         .render(site=site, tree=site.tree, page=page, root=page.root, **page.context)
     )
-    front = {"title": page.title, "hide": ["toc"], "generated": True, "navigator": page.navigator}
+    # The theme puts the title into the page as it is, so it has to be markup already.
+    front = {"title": escape(page.title), "hide": ["toc"], "generated": True, "navigator": page.navigator}
     # JSON is YAML; dumping it leaves nothing in a title that YAML or Markdown could act on.
     header = "\n".join(f"{key}: {dumps(value, ensure_ascii=False)}" for key, value in front.items())
     return f"---\n{header}\n---\n\n{_block(body)}\n"

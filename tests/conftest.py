@@ -1,0 +1,42 @@
+"""What many tests need: the real tree, a tiny invented one, and a site built once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.checks import check
+from generator.model import Tree
+
+ROOT = Path(__file__).parents[1]
+REAL = ROOT / "tree" / "avhysning.yaml"
+TINY = ROOT / "tests" / "tiny" / "tree.yaml"
+
+
+@pytest.fixture(scope="session")
+def real_text() -> str:
+    return REAL.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def tree(real_text: str) -> Tree:
+    return checked(real_text)
+
+
+@pytest.fixture(scope="session")
+def tiny_text() -> str:
+    return TINY.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def tiny(tiny_text: str) -> Tree:
+    return checked(tiny_text)
+
+
+def checked(text: str) -> Tree:
+    """Return the tree of a text that has no findings."""
+    tree, findings = check(text)
+    assert findings == []
+    assert tree is not None
+    return tree

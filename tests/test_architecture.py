@@ -1,0 +1,104 @@
+"""Imports run one way, and files and functions stay small."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from generator.locale import strings
+from tests.conftest import ROOT
+
+GENERATOR = ROOT / "generator"
+MODULES = sorted(GENERATOR.rglob("*.py"))
+# What each layer may import of the project, lowest first.
+LAYERS = [
+    "locale",
+    "diagnostics",
+    "source",
+    "model",
+    "parse",
+    "cases",
+    "wording",
+    "steps",
+    "checks",
+    "views",
+    "outputs",
+    "sinks",
+    "cli",
+    "__main__",
+]
+OUTSIDE = {"mkdocs", "playwright", "typst", "subprocess", "socket", "signal"}
+DISK = {"open", "read_text", "write_text", "read_bytes", "write_bytes"}
+
+
+def layer(module: Path) -> str:
+    return module.relative_to(GENERATOR).parts[0].removesuffix(".py")
+
+
+def imported(module: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return names
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.relative_to(ROOT).as_posix())
+def test_imports_run_one_way(module: Path) -> None:
+    own = layer(module)
+    if own == "__init__":
+        return
+    for name in imported(module):
+        parts = name.split(".")
+        if parts[0] == "generator" and len(parts) > 1 and parts[1] in LAYERS:
+            is_hook = module.name == "mkdocs_hook.py"
+            assert is_hook or LAYERS.index(parts[1]) <= LAYERS.index(own), name
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.relative_to(ROOT).as_posix())
+def test_only_sinks_and_the_command_line_touch_the_outside(module: Path) -> None:
+    if layer(module) in ("sinks", "cli", "__main__"):
+        return
+    assert not {name.split(".")[0] for name in imported(module)} & OUTSIDE
+    called = {
+        n.func.attr if isinstance(n.func, ast.Attribute) else getattr(n.func, "id", "")
+        for n in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(n, ast.Call)
+    }
+    packaged = {"locale/__init__.py", "outputs.py"}  # these read files of the package itself
+    if module.relative_to(GENERATOR).as_posix() not in packaged:
+        assert not called & DISK
+
+
+def test_files_and_functions_stay_small() -> None:
+    lengths = [len(m.read_text("utf-8").splitlines()) for m in MODULES]
+    functions = [
+        (node.end_lineno or 0) - node.lineno + 1
+        for m in MODULES
+        for node in ast.walk(ast.parse(m.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    ]
+    assert sorted(lengths)[len(lengths) // 2] <= 100
+    assert max(functions) <= 50
+    assert sorted(functions)[len(functions) // 2] <= 10
+
+
+def keys(value: object, above: str = "") -> set[str]:
+    if not isinstance(value, dict):
+        return {above}
+    return {key for name, below in value.items() for key in keys(below, f"{above}.{name}" if above else name)}
+
+
+def test_every_interface_string_is_used() -> None:
+    files = [*MODULES, *(GENERATOR / "templates").iterdir(), *(ROOT / "site_overrides").rglob("*.js")]
+    text = "\n".join(f.read_text("utf-8") for f in files)
+    # Looked up by a name that stands in the tree or in a rule.
+    looked_up = ("checks.", "kinds.", "shapes.", "documents.", "cli.")
+    for key in keys(strings()):
+        if not key.startswith(looked_up):
+            last = key.rsplit(".", 1)[-1]
+            assert key in text or f".{last}" in text or f"'{last}'" in text, key

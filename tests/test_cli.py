@@ -1,0 +1,113 @@
+"""The command line: exit codes, messages, and a last good site that stays."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator import cli
+from generator.cli import main
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project as it is in a fresh clone."""
+    for name in ("generator", "site_overrides", "tree", "mkdocs.yml"):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, tmp_path / name)
+    (tmp_path / "content").mkdir()
+    return tmp_path
+
+
+def run(project: Path, *arguments: str) -> int:
+    return main(["--root", str(project), *arguments])
+
+
+def break_tree(project: Path) -> None:
+    file = project / "tree/avhysning.yaml"
+    file.write_text(file.read_text("utf-8").replace("action: kalla", "action: kala", 1), "utf-8")
+
+
+def test_check_exits_0_and_says_what_was_checked(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(project, "check") == 0
+    assert "96 kombinationer" in capsys.readouterr().out
+
+
+def test_check_exits_1_with_the_findings(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    break_tree(project)
+    assert run(project, "check") == 1
+    said = capsys.readouterr().err
+    assert "Menade du ”kalla”? [known-target]" in said
+    assert "1 fel." in said
+    assert "Traceback" not in said
+
+
+def test_our_own_fault_exits_2_without_a_traceback(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("oops")
+
+    monkeypatch.setattr(cli, "outputs", fails)
+    assert run(project, "write") == 2
+    said = capsys.readouterr().err
+    assert "fel i verktyget" in said
+    assert "Traceback" not in said
+
+
+def test_a_broken_tree_leaves_the_last_good_site(project: Path) -> None:
+    assert run(project, "build") == 0
+    before = {p: p.read_bytes() for p in (project / "site").rglob("*") if p.is_file()}
+    break_tree(project)
+    assert run(project, "build") == 1
+    assert {p: p.read_bytes() for p in (project / "site").rglob("*") if p.is_file()} == before
+
+
+def test_a_failing_engine_leaves_the_last_good_site(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(project, "build") == 0
+    index = (project / "site/index.html").read_bytes()
+    (project / "mkdocs.yml").write_text("nav: [", "utf-8")
+    assert run(project, "build") == 2
+    assert (project / "site/index.html").read_bytes() == index
+    assert "kunde inte byggas" in capsys.readouterr().err
+    assert not (project / "site.next").exists()
+
+
+def test_a_broken_link_fails_the_build(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    template = project / "generator/templates"
+    assert template.exists()
+    (project / "content/extra.md").write_text('<div><a href="nowhere.html">x</a></div>\n', "utf-8")
+    assert run(project, "build") == 2
+    assert "extra.html: länken nowhere.html leder ingenstans" in capsys.readouterr().err
+
+
+def test_something_fetched_from_outside_fails_the_build(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "content/extra.md").write_text(
+        '<div><img alt="" src="https://example.org/x.png"></div>\n', "utf-8"
+    )
+    assert run(project, "build") == 2
+    assert "hämtar något utifrån" in capsys.readouterr().err
+
+
+def test_building_twice_gives_the_same_bytes(project: Path) -> None:
+    assert run(project, "build") == 0
+    first = contents(project / "site")
+    shutil.rmtree(project / "site")
+    assert run(project, "build") == 0
+    assert contents(project / "site") == first
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    """Return the site's files, without the engine's own time stamps."""
+    files = {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    return {name: data for name, data in files.items() if not name.startswith("sitemap.xml")}

@@ -1,0 +1,172 @@
+"""What is generated: the same bytes for the same tree, and content that stays content."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from generator.cases import all_cases, walk
+from generator.checks import check
+from generator.model import Tree
+from generator.outputs import outputs
+from generator.steps import placed_steps
+from tests.conftest import ROOT
+
+GOLDEN = ROOT / "tests" / "tiny"
+HASH = """
+import hashlib, sys
+from generator.checks import check
+from generator.outputs import outputs
+text = open(sys.argv[1], encoding="utf-8").read()
+tree, _ = check(text)
+made = outputs(tree, text)
+print(hashlib.sha256("".join(f"{k}\\0{v}\\0" for k, v in made.items()).encode()).hexdigest())
+"""
+
+
+def _hash(**environment: str) -> str:
+    command = [sys.executable, "-c", HASH, str(ROOT / "tree/avhysning.yaml")]
+    env = {**os.environ, **environment}
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True).stdout
+
+
+def test_the_same_tree_gives_the_same_bytes_anywhere() -> None:
+    first = _hash(PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C")
+    second = _hash(PYTHONHASHSEED="4711", TZ="Asia/Tokyo", LC_ALL="C.UTF-8")
+    assert first == second
+
+
+@pytest.mark.parametrize("path", ["rutin.json", "situation/utan-vatten.md", "index.md"])
+def test_the_tiny_tree_gives_the_golden_files(tiny: Tree, tiny_text: str, path: str) -> None:
+    made = outputs(tiny, tiny_text)[path]
+    golden = GOLDEN / path.replace("/", "-")
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(made, "utf-8")
+    assert made == golden.read_text("utf-8")
+
+
+def test_every_generated_path_is_ignored_by_git(tree: Tree, real_text: str) -> None:
+    paths = [f"content/{path}" for path in outputs(tree, real_text)]
+    done = subprocess.run(
+        ["git", "check-ignore", "--stdin"],
+        cwd=ROOT,
+        input="\n".join(paths),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode == 128:
+        pytest.skip("not a git checkout")
+    assert set(done.stdout.split()) == set(paths)
+
+
+def test_rutin_json_keeps_its_schema(tree: Tree, real_text: str) -> None:
+    made = outputs(tree, real_text)
+    schema = json.loads(made["rutin.schema.json"])
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(json.loads(made["rutin.json"]), schema, jsonschema.Draft202012Validator)
+
+
+def test_rutin_json_refers_only_to_what_it_holds(tree: Tree, real_text: str) -> None:
+    data = json.loads(outputs(tree, real_text)["rutin.json"])
+    ids = {
+        kind: {item["id"] for item in data[kind]}
+        for kind in data
+        if isinstance(data[kind], list) and kind != "combinations"
+    }
+    actors = ids["units"] | ids["parties"]
+    for situation in data["situations"]:
+        for step in situation["steps"]:
+            assert set(step["who"] + step["with"] + step["to"]) <= actors
+            assert step["action"] in ids["actions"]
+            assert step["force"] in ids["forces"]
+            assert step["phase"] in ids["phases"]
+            assert step["when"] is None or step["when"] in ids["conditions"]
+    for question in data["questions"]:
+        for option in question["options"]:
+            assert option["goto"] in ids["questions"] | ids["situations"] | ids["gaps"]
+
+
+def test_rutin_json_states_every_combination_as_the_model_does(tree: Tree, real_text: str) -> None:
+    data = json.loads(outputs(tree, real_text)["rutin.json"])
+    told = [(c["facts"], *c["ends_in"].values()) for c in data["combinations"]]
+    assert told == [(case, walk(tree, case).at) for case in all_cases(tree)]
+
+
+def test_rutin_json_has_the_model_s_steps(tree: Tree, real_text: str) -> None:
+    data = json.loads(outputs(tree, real_text)["rutin.json"])
+    for situation, made in zip(tree.situations, data["situations"], strict=True):
+        model = [
+            (p.id, p.step.action, list(p.step.who), p.step.force, p.sentence)
+            for p in placed_steps(tree, situation)
+        ]
+        assert [(s["id"], s["action"], s["who"], s["force"], s["sentence"]) for s in made["steps"]] == model
+
+
+def test_markup_and_script_in_the_tree_stay_text(tiny_text: str) -> None:
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(1)> {{ 7*7 }} `x` [a](javascript:b) &amp; </script>"
+    text = tiny_text.replace("title: Något annat fel", f"title: '{hostile}'")
+    text = text.replace("text: Vad är fel?", f"text: '{hostile}'").replace(
+        "note: Kallt vatten.", f"note: '{hostile}'"
+    )
+    tree, findings = check(text)
+    assert findings == []
+    assert tree is not None
+    for path, content in outputs(tree, text).items():
+        if path.endswith((".md", ".js")):
+            assert "<script>alert" not in _body(content)
+            assert "<img src=x" not in _body(content)
+
+
+def _body(content: str) -> str:
+    """Return a page without its front matter, whose text the theme escapes."""
+    return content.split("\n---\n", 1)[-1]
+
+
+def test_one_changed_word_in_the_tree_changes_page_and_data(tree: Tree, real_text: str) -> None:
+    text = real_text.replace("skicka ett informationsbrev", "skicka ett vänligt brev")
+    changed, _ = check(text)
+    assert changed is not None
+    before, after = outputs(tree, real_text), outputs(changed, text)
+    for path in (
+        "situation/barnfamilj-ekonomi-skuld.md",
+        "avsnitt/barnfamiljer.md",
+        "enhet/vuxen.md",
+        "rutin.json",
+    ):
+        assert "vänligt brev" not in before[path]
+        assert "vänligt brev" in after[path]
+
+
+def test_nothing_of_the_routine_s_field_is_in_code_or_templates(tree: Tree) -> None:
+    words = (
+        {unit.id for unit in tree.units}
+        | {action.id for action in tree.actions}
+        | {s.id for s in tree.situations}
+    )
+    words |= {"avhysning", "hyresskuld", "Kronofogden", "barnfamilj"}
+    files = [*(ROOT / "generator").rglob("*.py"), *(ROOT / "generator/templates").iterdir()]
+    files += [*(ROOT / "site_overrides/assets").glob("*.js")]
+    for file in files:
+        found = {w for w in words if f'"{w}"' in (text := file.read_text("utf-8")) or f"'{w}'" in text}
+        assert found == set(), file
+
+
+def test_the_navigator_fits_its_budget() -> None:
+    import gzip
+
+    made = [
+        ROOT / "site_overrides/assets" / name for name in ("navigator.js", "navigator-logic.js", "rutin.css")
+    ]
+    text = (ROOT / "tree/avhysning.yaml").read_text("utf-8")
+    tree, _ = check(text)
+    assert tree is not None
+    data = outputs(tree, text)["assets/navigator-data.js"].encode()
+    size = sum(len(gzip.compress(part, 9)) for part in [data, *(Path(p).read_bytes() for p in made)])
+    assert size <= 15_000
