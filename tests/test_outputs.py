@@ -110,7 +110,7 @@ def test_rutin_json_has_the_model_s_steps(tree: Tree, real_text: str) -> None:
 
 
 def test_markup_and_script_in_the_tree_stay_text(tiny_text: str) -> None:
-    hostile = "<script>alert(1)</script><img src=x onerror=alert(1)> {{ 7*7 }} `x` [a](javascript:b) &amp; </script>"
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(1)> {{ 7*7 }} [a](javascript:b)"
     text = tiny_text.replace("title: Något annat fel", f"title: '{hostile}'")
     text = text.replace("text: Vad är fel?", f"text: '{hostile}'").replace(
         "note: Kallt vatten.", f"note: '{hostile}'"
@@ -120,13 +120,8 @@ def test_markup_and_script_in_the_tree_stay_text(tiny_text: str) -> None:
     assert tree is not None
     for path, content in outputs(tree, text).items():
         if path.endswith((".md", ".js")):
-            assert "<script>alert" not in _body(content)
-            assert "<img src=x" not in _body(content)
-
-
-def _body(content: str) -> str:
-    """Return a page without its front matter, whose text the theme escapes."""
-    return content.split("\n---\n", 1)[-1]
+            assert "<script>alert" not in content
+            assert "<img src=x" not in content
 
 
 def test_one_changed_word_in_the_tree_changes_page_and_data(tree: Tree, real_text: str) -> None:
@@ -145,11 +140,8 @@ def test_one_changed_word_in_the_tree_changes_page_and_data(tree: Tree, real_tex
 
 
 def test_nothing_of_the_routine_s_field_is_in_code_or_templates(tree: Tree) -> None:
-    words = (
-        {unit.id for unit in tree.units}
-        | {action.id for action in tree.actions}
-        | {s.id for s in tree.situations}
-    )
+    nodes = (*tree.units, *tree.actions, *tree.situations)
+    words = {str(node.id) for node in nodes}
     words |= {"avhysning", "hyresskuld", "Kronofogden", "barnfamilj"}
     files = [*(ROOT / "generator").rglob("*.py"), *(ROOT / "generator/templates").iterdir()]
     files += [*(ROOT / "site_overrides/assets").glob("*.js")]
