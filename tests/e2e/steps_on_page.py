@@ -1,0 +1,134 @@
+"""Steps in one form, from three sides: what the tree says, what a page shows, what the data holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Page
+
+from generator.locale import capitalized
+from generator.model import Text, Tree
+from generator.steps import placed_steps
+from generator.wording import paragraphs_of
+
+READ = """
+() => [...document.querySelectorAll("li.r-step")].map((step) => {
+  const text = (selector) => {
+    const found = step.querySelector(":scope > " + selector);
+    return found && found.checkVisibility() ? found.innerText.replace(/\\s+/g, " ").trim() : "";
+  };
+  const names = (selector) => [...step.querySelectorAll(selector + " > span:not(.r-comma)")]
+    .map((name) => name.innerText.replace(/^[^\\p{L}]+/u, "").trim());
+  return {
+    number: step.value,
+    id: step.dataset.step,
+    sentence: text(".r-sentence > .r-text"),
+    force: text(".r-sentence > .r-force"),
+    who: names(".r-who"),
+    with: names(".r-with"),
+    to: names(".r-to"),
+    when: text(".r-when").replace(/:$/, ""),
+    phase: step.closest("section").querySelector("h2").innerText.trim(),
+    note: text(".r-note"),
+    cite: text(".r-cite"),
+    ids: ["action", "who", "with", "to", "when", "phase", "force"].map((key) => step.dataset[key]),
+  };
+})
+"""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One step as people read it, and the ids behind it."""
+
+    number: int
+    id: str
+    sentence: str
+    force: str
+    who: tuple[str, ...]
+    with_: tuple[str, ...]
+    to: tuple[str, ...]
+    when: str
+    phase: str
+    note: str
+    paragraph: str
+    ids: tuple[str, ...]
+
+
+def on_page(page: Page) -> list[Shown]:
+    """Return the steps that the open page shows: visible text, not markup."""
+    return [
+        Shown(
+            number=step["number"],
+            id=step["id"],
+            sentence=step["sentence"],
+            force=step["force"],
+            who=tuple(step["who"]),
+            with_=tuple(step["with"]),
+            to=tuple(step["to"]),
+            when=step["when"],
+            phase=step["phase"],
+            note=step["note"],
+            paragraph=step["cite"].split("stycke ")[1].split(",")[0],
+            ids=tuple(step["ids"]),
+        )
+        for step in page.evaluate(READ)
+    ]
+
+
+def in_model(tree: Tree, situation: str) -> list[Shown]:
+    """Return the steps that the tree itself says, with the labels of what it refers to."""
+
+    def labels(ids: tuple[Text, ...]) -> tuple[str, ...]:
+        nodes = [tree.get(id, "units", "parties") for id in ids]
+        return tuple(str(getattr(n, "label", None) or capitalized(n.name)) for n in nodes)
+
+    return [
+        Shown(
+            number=placed.number,
+            id=placed.id,
+            sentence=placed.sentence,
+            force=str(tree.get(step.force, "forces").label),
+            who=labels(step.who),
+            with_=labels(step.with_),
+            to=labels(step.to),
+            when=str(tree.get(step.when, "conditions").text) if step.when else "",
+            phase=str(tree.get(step.phase, "phases").label),
+            note=str(step.note or ""),
+            paragraph=paragraphs_of(step.cite[0]),
+            ids=_ids(step.action, step.who, step.with_, step.to, step.when, step.phase, step.force),
+        )
+        for placed in placed_steps(tree, tree.get(situation, "situations"))
+        for step in (placed.step,)
+    ]
+
+
+def in_data(data: dict[str, Any], situation: str) -> list[Shown]:
+    """Return the steps that rutin.json holds, read with nothing but rutin.json."""
+    names = {u["id"]: u["label"] for u in data["units"]}
+    names |= {p["id"]: capitalized(p["name"]) for p in data["parties"]}
+    label = {kind: {x["id"]: x["label"] for x in data[kind]} for kind in ("forces", "phases")}
+    texts = {c["id"]: c["text"] for c in data["conditions"]}
+    (found,) = [s for s in data["situations"] if s["id"] == situation]
+    return [
+        Shown(
+            number=number,
+            id=step["id"],
+            sentence=step["sentence"],
+            force=label["forces"][step["force"]],
+            who=tuple(names[id] for id in step["who"]),
+            with_=tuple(names[id] for id in step["with"]),
+            to=tuple(names[id] for id in step["to"]),
+            when=texts[step["when"]] if step["when"] else "",
+            phase=label["phases"][step["phase"]],
+            note=step["note"] or "",
+            paragraph=step["citation"]["paragraph"],
+            ids=_ids(*(step[k] for k in ("action", "who", "with", "to", "when", "phase", "force"))),
+        )
+        for number, step in enumerate(found["steps"], start=1)
+    ]
+
+
+def _ids(*values: Any) -> tuple[str, ...]:
+    return tuple(v or "" if v is None or isinstance(v, str) else " ".join(v) for v in values)

@@ -1,0 +1,161 @@
+"""For every combination of facts, tree, page, navigator and rutin.json say the same.
+
+The ways are clicked in a real browser. Cases that give the same answers share a walk.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from generator.cases import Answer, all_cases, go_on, walk
+from generator.model import Tree
+from tests.e2e.steps_on_page import in_data, in_model, on_page
+
+Clicks = tuple[str, ...]
+
+
+def ways(tree: Tree) -> dict[Clicks, tuple[str, list[dict[str, str]]]]:
+    """Return the options to click → where they end and the cases that click them."""
+    found: dict[Clicks, tuple[str, list[dict[str, str]]]] = {}
+    for case in all_cases(tree):
+        way = walk(tree, case)
+        found.setdefault(_clicks(way.answers), (way.at, []))[1].append(case)
+        if onward := go_on(tree, case):
+            clicks = (*_clicks(way.answers), "→", *_clicks(onward.answers))
+            found.setdefault(clicks, (onward.at, []))[1].append(case)
+    return found
+
+
+def _clicks(answers: tuple[Answer, ...]) -> Clicks:
+    return tuple(str(answer.option.id) for answer in answers)
+
+
+def follow(page: Page, base: str, clicks: Clicks) -> None:
+    """Click through the questions, and on past a situation at an arrow."""
+    page.goto(base + "index.html")
+    for option in clicks:
+        heading = page.locator("h1").inner_text()
+        if option == "→":
+            page.locator("[data-onward]").first.click()
+        else:
+            page.locator(f'[data-option="{option}"]').click()
+        page.wait_for_function("(old) => document.querySelector('h1')?.innerText !== old", arg=heading)
+
+
+def check_address(page: Page, cases: list[dict[str, str]]) -> None:
+    """Assert that the address carries the answers, all of them true of each case."""
+    told = dict(pair.split("=") for pair in page.evaluate("location.hash").lstrip("#").split("&"))
+    assert told
+    assert all(case[fact] == value for fact, value in told.items() for case in cases)
+
+
+@pytest.fixture(scope="module")
+def data(site: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((site / "rutin.json").read_text("utf-8"))
+    return loaded
+
+
+def check_end(
+    page: Page, tree: Tree, data: dict[str, Any], end: str, cases: list[dict[str, str]], onward: bool
+) -> None:
+    """Assert that the open page is the end, and that the model and the data say the same of it."""
+    assert page.locator("[data-end]").get_attribute("data-end") == end
+    key = "then" if onward else "ends_in"
+    for case in cases:
+        (told,) = [c for c in data["combinations"] if c["facts"] == case]
+        assert end in told[key].values()
+    if end in tree.ids("situations"):
+        assert on_page(page) == in_model(tree, end) == in_data(data, end)
+        assert len(on_page(page)) > 0
+    else:
+        assert page.locator("h1").inner_text() == tree.get(end, "gaps").title
+        assert on_page(page) == []
+
+
+def test_the_navigator_leads_every_case_to_the_same_steps(
+    page: Page, base: str, tree: Tree, data: dict[str, Any]
+) -> None:
+    walked = 0
+    for clicks, (end, cases) in ways(tree).items():
+        follow(page, base, clicks)
+        check_end(page, tree, data, end, cases, onward="→" in clicks)
+        check_address(page, cases)
+        walked += len(cases)
+    assert walked == 96 + 48  # every case, and those from Kronofogden once more as notices
+
+
+def test_plain_links_lead_every_case_to_the_same_steps(
+    plain: Page, base: str, tree: Tree, data: dict[str, Any]
+) -> None:
+    walked = 0
+    for clicks, (end, cases) in ways(tree).items():
+        follow(plain, base, clicks)
+        check_end(plain, tree, data, end, cases, onward="→" in clicks)
+        walked += len(cases)
+    assert walked == 96 + 48
+
+
+TAMPERED = {
+    "the force on the page": (r'(r-force--must">)Ska(<)', r"\1Bör\2"),
+    "who visits, on the page": (
+        r"(ska tillsammans göra ett oanmält hembesök)",
+        "ska göra ett oanmält hembesök",
+    ),
+    "whom it concerns, in the markup": (r'data-who="vuxen barn-unga"', 'data-who="vuxen"'),
+    "the condition on the page": (r"(r-when\">)Om familjen inte kommer", r"\1Om familjen kommer"),
+    "the order of the steps": (r'value="3"', 'value="4"'),
+}
+
+
+@pytest.mark.parametrize("copy", TAMPERED)
+def test_a_change_in_the_page_alone_is_noticed(page: Page, base: str, tree: Tree, copy: str) -> None:
+    situation = "barnfamilj-barn-unga-skuld"
+
+    def tamper(route: Route) -> None:
+        response = route.fetch()
+        changed = re.sub(*TAMPERED[copy], response.text())
+        assert changed != response.text()
+        route.fulfill(response=response, body=changed)
+
+    page.route("**/situation/*.html", tamper)
+    page.goto(f"{base}situation/{situation}.html")
+    assert on_page(page) != in_model(tree, situation)
+
+
+def test_a_change_in_the_data_alone_is_noticed(tree: Tree, data: dict[str, Any]) -> None:
+    text = json.dumps(data)
+    changes = defaultdict(list)
+    for old, new in [
+        ('"must"', '"may"'),
+        ('["vuxen", "barn-unga"]', '["vuxen"]'),
+        ("hembes\\u00f6k", "besök"),
+    ]:
+        tampered = json.loads(text.replace(old, new))
+        changes[old] = [s.id for s in tree.situations if in_data(tampered, s.id) != in_model(tree, s.id)]
+    assert all(changes.values())
+
+
+def test_a_change_in_the_navigator_s_data_alone_is_noticed(
+    page: Page, base: str, tree: Tree, data: dict[str, Any]
+) -> None:
+    def tamper(route: Route) -> None:
+        response = route.fetch()
+        swapped = response.text().replace(
+            '"nej":"barnfamilj-ekonomi-skuld"', '"nej":"barnfamilj-ej-aktuell-skuld"'
+        )
+        assert swapped != response.text()
+        route.fulfill(response=response, body=swapped)
+
+    page.route("**/navigator-data.js", tamper)
+    clicks = ("hyresskuld", "barnfamilj", "bara-ekonomi", "nej")
+    end, cases = ways(tree)[clicks]
+    follow(page, base, clicks)
+    with pytest.raises(AssertionError):
+        check_end(page, tree, data, end, cases, onward=False)

@@ -1,0 +1,263 @@
+"""The navigator as it is used: answers changed, ways back, shared and broken addresses, keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import open_page
+
+FAMILY = "inkom=underrattelse&orsak=skuld&hushall=barnfamilj"
+WHOLE = f"{FAMILY}&arende-ekonomi=ja&arende-barn-unga=nej&upprepad=nej"
+
+
+def heading(page: Page) -> str:
+    return page.locator("h1").inner_text()
+
+
+def trail(page: Page) -> list[str]:
+    items = page.locator("[data-trail] li > span:first-child")
+    return [text.strip() for text in items.all_inner_texts()]
+
+
+def choose(page: Page, *labels: str) -> None:
+    for label in labels:
+        page.get_by_role("link", name=label, exact=True).click()
+
+
+def change(page: Page, question: str) -> None:
+    page.get_by_role("link", name=f"Ändra svaret på: {question}").click()
+
+
+def test_the_first_question_is_in_the_html(plain: Page, base: str) -> None:
+    plain.goto(base + "index.html")
+    assert heading(plain) == "Vad har kommit in?"
+    assert plain.locator("[data-option]").count() == 4
+
+
+def test_answers_stand_above_the_question(page: Page, base: str) -> None:
+    page.goto(base + "index.html")
+    choose(page, "Underrättelse om hyresskuld eller obetald hyra", "Ja, barnfamilj")
+    assert heading(page) == "Var har hushållet ett aktuellt ärende?"
+    assert trail(page) == ["Hyresskuld", "Barnfamilj"]
+    assert page.title().startswith("Var har hushållet ett aktuellt ärende?")
+
+
+def test_the_heading_gets_focus_so_that_it_is_announced(page: Page, base: str) -> None:
+    page.goto(base + "index.html")
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    choose(page, "Underrättelse om störning i boendet")
+    assert page.evaluate("document.activeElement.innerText") == "Är det en barnfamilj?"
+
+
+def test_an_answer_is_changed_without_losing_the_others(page: Page, base: str) -> None:
+    page.goto(f"{base}index.html#{FAMILY}&arende-ekonomi=ja&arende-barn-unga=nej")
+    assert heading(page) == "Är det en upprepad hyresskuld?"
+    change(page, "Vad har kommit in?")
+    assert heading(page) == "Vad har kommit in?"
+    expect(page.locator("[aria-current]")).to_have_text("Underrättelse om hyresskuld eller obetald hyra")
+    choose(page, "Underrättelse om störning i boendet")
+    assert heading(page) == "Är det en upprepad störning?"
+    assert trail(page) == ["Störning", "Barnfamilj", "Ärende på ekonomiskt bistånd"]
+
+
+def test_an_answer_is_changed_from_the_situation_too(page: Page, base: str) -> None:
+    page.goto(f"{base}situation/barnfamilj-ekonomi-skuld.html#{WHOLE}")
+    assert trail(page) == ["Hyresskuld", "Barnfamilj", "Ärende på ekonomiskt bistånd", "Första hyresskulden"]
+    change(page, "Är det en barnfamilj?")
+    choose(page, "Nej, hushåll utan barn")
+    page.wait_for_url("**/situation/utan-barn-ekonomi-skuld.html*")
+    assert "arende-ekonomi=ja" in page.url
+
+
+def test_answers_that_no_longer_apply_leave_the_address(page: Page, base: str) -> None:
+    page.goto(f"{base}index.html#{WHOLE}&fraga=start")
+    choose(page, "Meddelande från Kronofogden om avhysning")
+    page.wait_for_url("**/situation/kronofogden-barnfamilj.html*")
+    assert (
+        page.evaluate("location.hash") == "#hushall=barnfamilj&inkom=kronofogden"
+        or page.evaluate("location.hash") == "#inkom=kronofogden&hushall=barnfamilj"
+    )
+
+
+def test_back_and_forward_walk_the_questions(page: Page, base: str) -> None:
+    page.goto(base + "index.html")
+    choose(page, "Underrättelse om hyresskuld eller obetald hyra", "Ja, barnfamilj", "Bara på barn och unga")
+    page.wait_for_url("**/situation/**")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Var har hushållet ett aktuellt ärende?")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Är det en barnfamilj?")
+    assert trail(page) == ["Hyresskuld"]
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Vad har kommit in?")
+    page.go_forward()
+    expect(page.locator("h1")).to_have_text("Är det en barnfamilj?")
+
+
+def test_an_address_is_shared_and_reopened(page: Page, base: str) -> None:
+    page.goto(f"{base}index.html#{FAMILY}")
+    assert heading(page) == "Var har hushållet ett aktuellt ärende?"
+    page.reload()
+    assert trail(page) == ["Hyresskuld", "Barnfamilj"]
+
+
+def test_an_address_with_every_answer_opens_the_situation(page: Page, base: str) -> None:
+    page.goto(f"{base}index.html#{WHOLE}")
+    page.wait_for_url("**/situation/barnfamilj-ekonomi-skuld.html*")
+    assert trail(page)[-1] == "Första hyresskulden"
+
+
+def test_a_broken_address_says_so_and_keeps_what_fits(page: Page, base: str) -> None:
+    page.goto(f"{base}index.html#inkom=underrattelse&orsak=skuld&hushall=slott&x=<b>y</b>&%F0=")
+    assert heading(page) == "Är det en barnfamilj?"
+    message = page.locator("[data-message]").inner_text()
+    assert "hushall=slott" in message
+    assert "Resten är kvar" in message
+    assert page.locator("[data-message] b").count() == 0
+    assert trail(page) == ["Hyresskuld"]
+
+
+def test_an_outdated_address_says_where_the_answers_lead_now(page: Page, base: str) -> None:
+    page.goto(f"{base}situation/barnfamilj-barn-unga-skuld.html#{WHOLE}")
+    assert "leder numera till en annan sida" in page.locator("[data-message]").inner_text()
+    page.get_by_role("link", name="Gå till den sidan").click()
+    page.wait_for_url("**/situation/barnfamilj-ekonomi-skuld.html*")
+
+
+def test_an_anchor_is_not_taken_for_an_answer(page: Page, base: str) -> None:
+    page.goto(f"{base}situation/barnfamilj-ekonomi-skuld.html#kalla")
+    assert page.locator("[data-message]").inner_text() == ""
+    assert page.locator("[data-trail]").is_hidden()
+
+
+def test_starting_over_forgets_every_answer(page: Page, base: str) -> None:
+    page.goto(f"{base}index.html#{FAMILY}")
+    choose(page, "Börja om")
+    page.wait_for_url(base + "index.html")
+    assert heading(page) == "Vad har kommit in?"
+    assert page.locator("[data-trail]").is_hidden()
+
+
+def test_kronofogden_leads_on_and_is_remembered(page: Page, base: str) -> None:
+    page.goto(base + "index.html")
+    choose(page, "Meddelande från Kronofogden om avhysning", "Ja, barnfamilj")
+    page.wait_for_url("**/situation/kronofogden-barnfamilj.html*")
+    page.locator("[data-onward]").first.click()
+    page.wait_for_function("document.querySelector('h1').innerText.includes('orsaken')")
+    choose(page, "Hyresskuld eller obetald hyra", "Bara på barn och unga")
+    page.wait_for_url("**/situation/barnfamilj-barn-unga-skuld.html*")
+    assert trail(page) == ["Kronofogden", "Barnfamilj", "Hyresskuld", "Ärende på barn och unga"]
+    assert "Kronofogden" in page.locator(".r-see").inner_text()
+
+
+def test_from_a_gap_each_way_on_keeps_the_other_answers(page: Page, base: str) -> None:
+    page.goto(f"{base}index.html#{FAMILY}")
+    choose(page, "På båda")
+    page.wait_for_url("**/lucka/barnfamilj-arende-pa-bada.html*")
+    ways = page.locator("[data-as]:visible")
+    assert ways.count() == 2
+    ways.nth(1).click()
+    page.wait_for_url("**/situation/barnfamilj-barn-unga-skuld.html*")
+    assert trail(page) == ["Hyresskuld", "Barnfamilj", "Ärende på barn och unga"]
+
+
+def test_a_question_s_own_page_goes_on_in_place(page: Page, base: str) -> None:
+    page.goto(base + "fraga/skuld.html")
+    assert trail(page) == ["Hyresskuld"]
+    choose(page, "Ja, barnfamilj")
+    assert heading(page) == "Var har hushållet ett aktuellt ärende?"
+    page.reload()
+    assert heading(page) == "Var har hushållet ett aktuellt ärende?"
+
+
+def test_the_whole_way_by_keyboard_alone(page: Page, base: str) -> None:
+    page.goto(base + "index.html")
+    for name in ("Underrättelse om hyresskuld eller obetald hyra", "Ja, barnfamilj", "Bara på barn och unga"):
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.innerText").startswith(name):
+                break
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none"
+        page.keyboard.press("Enter")
+    page.wait_for_url("**/situation/barnfamilj-barn-unga-skuld.html*")
+
+
+def test_a_modified_click_opens_the_page_elsewhere(page: Page, base: str) -> None:
+    page.goto(base + "index.html")
+    with page.context.expect_page() as opened:
+        page.locator('[data-option="hyresskuld"]').click(modifiers=["ControlOrMeta"])
+    opened.value.wait_for_load_state()
+    assert "fraga/skuld.html#inkom=underrattelse&orsak=skuld" in opened.value.url
+    assert heading(page) == "Vad har kommit in?"
+
+
+def test_a_shared_address_never_flashes_the_first_question(page: Page, base: str) -> None:
+    page.add_init_script(
+        """
+        window.seen = [];
+        const look = () => {
+          const heading = document.querySelector("h1");
+          if (heading && heading.checkVisibility({ visibilityProperty: true })) seen.push(heading.innerText);
+          requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+        """
+    )
+    page.goto(f"{base}index.html#{FAMILY}")
+    page.wait_for_timeout(300)
+    assert set(page.evaluate("seen")) == {"Var har hushållet ett aktuellt ärende?"}
+
+
+def test_a_click_costs_at_most_two_frames(page: Page, base: str) -> None:
+    page.goto(base + "index.html")
+    frames = page.evaluate(
+        """() => new Promise((done) => {
+          const before = document.querySelector("h1").innerText;
+          let frames = 0;
+          const look = () => {
+            frames += 1;
+            if (document.querySelector("h1").innerText !== before || frames > 20) done(frames);
+            else requestAnimationFrame(look);
+          };
+          requestAnimationFrame(look);
+          document.querySelector("[data-option]").click();
+        })"""
+    )
+    assert frames <= 2
+
+
+def test_it_works_from_a_file(browser: Browser, site: Path) -> None:
+    context = browser.new_context(locale="sv-SE")
+    page = open_page(context)
+    page.goto((site / "index.html").as_uri())
+    choose(page, "Underrättelse om hyresskuld eller obetald hyra", "Ja, barnfamilj", "Bara på barn och unga")
+    page.wait_for_url("**/situation/barnfamilj-barn-unga-skuld.html*")
+    assert trail(page) == ["Hyresskuld", "Barnfamilj", "Ärende på barn och unga"]
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Var har hushållet ett aktuellt ärende?")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({}, "start"),
+        ({"inkom": "underrattelse", "orsak": "bada"}, "skuld-och-storning"),
+        ({"inkom": "kronofogden", "hushall": "utan-barn"}, "kronofogden-utan-barn"),
+        ({"inkom": "kronofogden", "hushall": "utan-barn", "orsak": "skuld"}, "skuld-utan-barn"),
+        ({"orsak": "skuld"}, "start"),
+    ],
+)
+def test_the_logic_is_pure_and_runs_without_a_page(
+    page: Page, site: Path, facts: dict[str, str], expected: str
+) -> None:
+    page.goto("about:blank")
+    for name in ("navigator-logic.js", "navigator-data.js"):
+        page.add_script_tag(content=(site / "assets" / name).read_text("utf-8"))
+    result: dict[str, Any] = page.evaluate("(facts) => rutinLogic.follow(rutinData, facts)", facts)
+    assert result["at"] == expected
