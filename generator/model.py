@@ -218,6 +218,7 @@ class Condition(Named):
     """When a step applies, and what has to be confirmed with whom before it does."""
 
     text: Text
+    urgent: bool = False
     confirm: Text | None = None
     confirm_with: Texts = ref("units", "parties", default=())
 
@@ -295,6 +296,7 @@ class Step(Node):
 class Continuation(Node):
     """The way on from a situation: a node, reached as if these facts were the case."""
 
+    text: Text
     node: Text = ref("nodes")
     as_: FactSet
 

@@ -150,6 +150,22 @@ def test_nothing_of_the_routine_s_field_is_in_code_or_templates(tree: Tree) -> N
         assert found == set(), file
 
 
+def test_nothing_of_the_routine_s_field_is_in_the_locale() -> None:
+    text = (ROOT / "generator/locale/sv.yaml").read_text("utf-8").lower()
+    for word in (
+        "avhys",
+        "vräk",
+        "hyres",
+        "kronofogd",
+        "barn",
+        "familj",
+        "störning",
+        "handläggare",
+        "socialtjänst",
+    ):
+        assert word not in text.replace("rutin-avhysning", ""), word
+
+
 def test_the_navigator_fits_its_budget() -> None:
     import gzip
 

@@ -30,7 +30,7 @@ def export(site: Site) -> dict[str, Any]:
         "forces": [_labels(f, "id", "label", "meaning") for f in tree.forces],
         "phases": [_labels(p, "id", "label") for p in tree.phases],
         "conditions": [
-            _labels(c, "id", "text", "confirm") | {"confirm_with": _ids(c.confirm_with)}
+            _labels(c, "id", "text", "confirm") | {"urgent": c.urgent, "confirm_with": _ids(c.confirm_with)}
             for c in tree.conditions
         ],
         "purposes": [_labels(p, "id", "label", "text") for p in tree.purposes],
@@ -138,7 +138,7 @@ def _situation(site: Site, situation: Situation) -> dict[str, Any]:
         "url": site.page_of(situation.id, "situations"),
         "facts": _facts(situation.facts),
         "citation": citation(site, source),
-        "continues": way and {"question": str(way.node), "as": _settling(way.as_)},
+        "continues": way and {"text": str(way.text), "question": str(way.node), "as": _settling(way.as_)},
         "steps": [step(site, placed) for placed in placed_steps(site.tree, situation)],
     }
 
