@@ -101,6 +101,9 @@ def _serve(options: argparse.Namespace) -> int:
     served_before = (options.root / "content" / disk.MANIFEST).exists()
     if code != 0 and not served_before:
         return code
+    if not preview.is_free(options.address):
+        print(t("cli.address-taken", address=options.address), file=sys.stderr)
+        return 1
     print(t("cli.serving", address=f"http://{options.address}/"), flush=True)
     return preview.serve(
         options.root, options.root / options.tree, options.address, lambda: _rewrite(options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -36,6 +37,13 @@ def serve(root: Path, tree: Path, address: str, on_change: Callable[[], None]) -
     finally:
         engine.terminate()
         engine.wait()
+
+
+def is_free(address: str) -> bool:
+    """Tell whether nothing listens at ``host:port`` yet."""
+    host, _, port = address.rpartition(":")
+    with socket.socket() as probe:
+        return probe.connect_ex((host, int(port))) != 0
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

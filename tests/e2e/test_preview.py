@@ -1,0 +1,146 @@
+"""Serving: an edit stands in the browser, a mistake in the terminal, and the last good site stays."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PAGE = "situation/barnfamilj-ekonomi-skuld.html"
+
+
+def copy_project(to: Path) -> Path:
+    for name in ("generator", "site_overrides", "tree"):
+        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", to)
+    (to / "content").mkdir()
+    return to
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Preview:
+    """A running ``serve`` with its address and what it has said."""
+
+    def __init__(self, project: Path) -> None:
+        self.project = project
+        self.address = f"127.0.0.1:{free_port()}"
+        self.log = project / "log.txt"
+        self.output = self.log.open("w")
+        command = [sys.executable, "-m", "generator", "serve", "--address", self.address]
+        self.process = subprocess.Popen(command, cwd=project, stdout=self.output, stderr=self.output)
+
+    def get(self, path: str) -> str:
+        try:
+            with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=5) as answer:
+                return str(answer.read().decode())
+        except OSError:
+            return ""
+
+    def said(self) -> str:
+        return self.log.read_text("utf-8")
+
+    def stop(self) -> int:
+        self.process.terminate()
+        code = self.process.wait(20)
+        self.output.close()
+        return code
+
+
+def until(condition: Callable[[], bool], seconds: float = 30) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    running = Preview(copy_project(tmp_path))
+    assert until(lambda: "informationsbrev" in running.get(PAGE)), running.said()
+    yield running
+    if running.process.poll() is None:
+        running.stop()
+
+
+def edit(preview: Preview, old: str, new: str) -> None:
+    tree = preview.project / "tree/avhysning.yaml"
+    tree.write_text(tree.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def test_an_edit_is_served_and_a_mistake_leaves_the_last_good_site(preview: Preview) -> None:
+    assert f"http://{preview.address}/" in preview.said()
+
+    edit(preview, "skicka ett informationsbrev", "skicka ett fint brev")
+    assert until(lambda: "fint brev" in preview.get(PAGE))
+
+    edit(preview, "      - action: kalla", "      - action: kala")
+    assert until(lambda: "[known-target]" in preview.said())
+    assert "Traceback" not in preview.said()
+    assert "fint brev" in preview.get(PAGE)
+
+    edit(preview, "      - action: kala", "      - action: kalla")
+    edit(preview, "fint brev", "ännu finare brev")
+    assert until(lambda: "ännu finare brev" in preview.get(PAGE))
+    assert preview.stop() == 0
+
+
+def test_an_edit_causes_one_rebuild(preview: Preview) -> None:
+    time.sleep(1)
+    before = build_of(preview)
+    edit(preview, "skicka ett informationsbrev", "skicka ett fint brev")
+    assert until(lambda: "fint brev" in preview.get(PAGE))
+    time.sleep(3)  # long enough for a second one to show itself
+    assert build_of(preview) != before
+    assert preview.said().count("Skrivet:") == 2
+
+
+def build_of(preview: Preview) -> str:
+    """Return the engine's own counter of builds, which its live reload asks for."""
+    return preview.get(PAGE).split("livereload(")[1].split(")")[0]
+
+
+def test_a_taken_address_is_said_in_one_line(preview: Preview) -> None:
+    command = [sys.executable, "-m", "generator", "serve", "--address", preview.address]
+    done = subprocess.run(command, cwd=preview.project, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"använder redan {preview.address}" in done.stderr
+
+
+def test_plain_mkdocs_build_works_on_a_fresh_clone(tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    done = mkdocs_build(project)
+    assert done.returncode == 0, done.stderr
+    assert (project / "site" / PAGE).exists()
+
+
+def test_plain_mkdocs_build_says_what_is_wrong_with_a_broken_tree(tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    tree = project / "tree/avhysning.yaml"
+    tree.write_text(tree.read_text("utf-8").replace("action: kalla", "action: kala", 1), "utf-8")
+    done = mkdocs_build(project)
+    assert done.returncode != 0
+    assert "[known-target]" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def mkdocs_build(project: Path) -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if k != "RUTIN_WRITTEN"} | {"NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build"]
+    return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
