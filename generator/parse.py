@@ -78,8 +78,11 @@ class _Reader:
                 hint = did_you_mean(key, known)
                 self._report(key_node, "unknown-key", hint=hint, key_=key, known=", ".join(known))
                 continue
-            name, wanted, _ = known[key]
+            name, wanted, required = known[key]
             given[name] = self.read(wanted, value)
+            # At the top a list may be empty: a routine can do without gaps or documents.
+            if given[name] == () and required and cls is not Tree:
+                self._report(value, "empty-list", key_=key)
         for key, (name, wanted, required) in known.items():
             if required and key not in pairs:
                 self._report(node, "missing-key", key_=key)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generator.checks import check
+from generator.outputs import outputs
 from generator.sinks.disk import read_text
 from generator.source import MAX_BYTES
 
@@ -75,3 +77,36 @@ def test_a_file_that_is_not_utf8_is_reported_where_it_breaks(tmp_path: Path) -> 
 def test_a_missing_file_and_a_folder_are_reported(tmp_path: Path) -> None:
     assert "finns inte" in read_text(tmp_path / "none.yaml")[1][0].message
     assert "mapp" in read_text(tmp_path)[1][0].message
+
+
+MUTATIONS: dict[str, Callable[[str], str]] = {
+    "line removed": lambda _: "",
+    "value emptied": lambda line: line.split(": ")[0] + ":",
+    "value a word": lambda line: line.split(": ")[0] + ": ord",
+    "value a list": lambda line: line.split(": ")[0] + ": [ett, två]",
+    "value an empty list": lambda line: line.split(": ")[0] + ": []",
+    "value a mapping": lambda line: line.split(": ")[0] + ": {ett: två}",
+    "value a number": lambda line: line.split(": ")[0] + ": 99",
+    "indented": lambda line: "  " + line,
+    "dedented": lambda line: line.removeprefix("  "),
+    "twice": lambda line: line + "\n" + line,
+}
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+def test_a_change_in_any_line_is_accepted_or_explained(tiny_text: str, mutation: str) -> None:
+    lines = tiny_text.split("\n")
+    for n, line in enumerate(lines):
+        text = "\n".join([*lines[:n], MUTATIONS[mutation](line), *lines[n + 1 :]])
+        tree, findings = check(text)
+        if not findings:
+            assert tree is not None
+            assert outputs(tree, text)
+
+
+def test_the_largest_texts_and_deepest_trees_are_answered_at_once(tiny_text: str) -> None:
+    long = "ordet" * 20_000
+    tree, findings = check(tiny_text.replace("Vad är fel?", long))
+    assert findings == []
+    assert tree is not None
+    assert long in outputs(tree, tiny_text)["index.md"]
