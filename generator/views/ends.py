@@ -40,9 +40,8 @@ def pages(site: Site) -> Iterator[Page]:
             "section": site.tree.get(situation.source, "source"),
             "way_on": _continuation(site, situation),
         }
-        yield Page(
-            f"situation/{situation.id}", situation.title, "situation.html.jinja", context, navigator=True
-        )
+        path = f"situation/{situation.id}"
+        yield Page(path, situation.title, "situation.html.jinja", context, navigator=True, boost=2.0)
     for gap in site.tree.end_gaps:
         context = {"gap": gap, "ways": ways_on(site, gap)}
         yield Page(f"lucka/{gap.id}", gap.title, "gap.html.jinja", context, navigator=True)

@@ -36,7 +36,8 @@ def pages(site: Site) -> Iterator[Page]:
         template = "start.html.jinja" if start else "question.html.jinja"
         context = question_context(site, node)
         title = question.text if start else f"{question.text} – {_group(site, node)}"
-        yield Page(path, title, template, context, navigator=True)
+        # Whoever searches wants the answer first, not one more question.
+        yield Page(path, title, template, context, navigator=True, boost=1.0 if start else 0.2)
 
 
 def question_context(site: Site, node: Ask) -> Mapping[str, object]:

@@ -116,6 +116,7 @@ class Page:
     template: str
     context: Mapping[str, Any]
     navigator: bool = False
+    boost: float = 1.0
 
     @property
     def root(self) -> str:
@@ -132,6 +133,7 @@ def render(site: Site, page: Page) -> str:
     )
     # The theme puts the title into the page as it is, so it has to be markup already.
     front = {"title": escape(page.title), "hide": ["toc"], "generated": True, "navigator": page.navigator}
+    front["search"] = {"boost": page.boost}
     # JSON is YAML; dumping it leaves nothing in a title that YAML or Markdown could act on.
     header = "\n".join(f"{key}: {dumps(value, ensure_ascii=False)}" for key, value in front.items())
     return f"---\n{header}\n---\n\n{_block(body)}\n"
