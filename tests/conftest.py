@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,12 @@ def checked(text: str) -> Tree:
     assert findings == []
     assert tree is not None
     return tree
+
+
+def copy_project(to: Path) -> Path:
+    """Copy the project as it is in a fresh clone: nothing generated, nothing built."""
+    for name in ("generator", "site_overrides", "tree"):
+        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", to)
+    (to / "content").mkdir()
+    return to

@@ -9,20 +9,13 @@ import pytest
 
 from generator import cli
 from generator.cli import main
-from tests.conftest import ROOT
+from tests.conftest import copy_project
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the project as it is in a fresh clone."""
-    for name in ("generator", "site_overrides", "tree", "mkdocs.yml"):
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, tmp_path / name)
-    (tmp_path / "content").mkdir()
-    return tmp_path
+    return copy_project(tmp_path)
 
 
 def run(project: Path, *arguments: str) -> int:

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator.cli import main
-from tests.conftest import ROOT
+from tests.conftest import copy_project
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -37,11 +37,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built once in a copy of the project, as on a fresh clone."""
-    project = tmp_path_factory.mktemp("project")
-    for name in ("generator", "site_overrides", "tree"):
-        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    (project / "content").mkdir()
+    project = copy_project(tmp_path_factory.mktemp("project"))
     assert main(["--root", str(project), "build"]) == 0
     return project / "site"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,17 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import copy_project
 
 PAGE = "situation/barnfamilj-ekonomi-skuld.html"
-
-
-def copy_project(to: Path) -> Path:
-    for name in ("generator", "site_overrides", "tree"):
-        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", to)
-    (to / "content").mkdir()
-    return to
 
 
 def free_port() -> int:

@@ -1,0 +1,76 @@
+"""The typed model of a routine. Field names are the YAML keys (a trailing ``_`` is dropped).
+
+Every text knows its place in the file. What a field refers to stands in its metadata, so that
+reading, checking references and describing the format all rest on these classes alone.
+"""
+
+from generator.model.base import Citation, Citations, FactSet, Named, Node, Statement, Text, Texts, ref, visit
+from generator.model.decisions import (
+    Ask,
+    Continuation,
+    Fact,
+    Frame,
+    Gap,
+    Option,
+    Question,
+    Rule,
+    Situation,
+    Value,
+    Way,
+)
+from generator.model.document import Document, OutOfScope, Routine, Section, Topic
+from generator.model.tree import Tree
+from generator.model.work import (
+    Action,
+    Column,
+    Condition,
+    Duty,
+    Force,
+    Party,
+    Phase,
+    Purpose,
+    Role,
+    Step,
+    Unit,
+)
+
+__all__ = [
+    "Action",
+    "Ask",
+    "Citation",
+    "Citations",
+    "Column",
+    "Condition",
+    "Continuation",
+    "Document",
+    "Duty",
+    "Fact",
+    "FactSet",
+    "Force",
+    "Frame",
+    "Gap",
+    "Named",
+    "Node",
+    "Option",
+    "OutOfScope",
+    "Party",
+    "Phase",
+    "Purpose",
+    "Question",
+    "Role",
+    "Routine",
+    "Rule",
+    "Section",
+    "Situation",
+    "Statement",
+    "Step",
+    "Text",
+    "Texts",
+    "Topic",
+    "Tree",
+    "Unit",
+    "Value",
+    "Way",
+    "ref",
+    "visit",
+]

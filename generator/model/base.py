@@ -1,0 +1,83 @@
+"""What every part of the model is made of: located texts, citations, references and nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from generator.diagnostics import Pos
+
+
+class Text(str):
+    """A text from the tree, with its place. An empty one stands for a text that was missing."""
+
+    pos: Pos
+
+    def __new__(cls, value: str, pos: Pos | None = None) -> Text:
+        """Make a text at a place."""
+        text = super().__new__(cls, value)
+        text.pos = pos or Pos()
+        return text
+
+
+Texts = tuple[Text, ...]
+FactSet = Mapping[Text, Texts]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Paragraphs of one section of the adopted document, as in ``1-ekonomi-skuld/2-3,5``."""
+
+    section: Text
+    paragraphs: tuple[int, ...]
+    pos: Pos
+
+    def __str__(self) -> str:
+        return f"{self.section}/{','.join(map(str, self.paragraphs))}"
+
+
+Citations = tuple[Citation, ...]
+
+
+def ref(*kinds: str, default: Any = ...) -> Any:
+    """Declare a field whose text is the id of one of these kinds of nodes."""
+    metadata = {"ref": kinds}
+    return field(metadata=metadata) if default is ... else field(metadata=metadata, default=default)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Node:
+    """What every mapping in the tree has: its place."""
+
+    pos: Pos = field(default=Pos(), repr=False, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named(Node):
+    """A node that others refer to by its id."""
+
+    id: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement(Node):
+    """A sentence of our own that rests on the routine, with bullet points if it has any."""
+
+    text: Text
+    cite: Citations
+    force: Text | None = ref("forces", default=None)
+    points: Texts = ()
+
+
+def visit(value: Any) -> Iterator[Any]:
+    """Yield every model object and citation below a value, the value itself first."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from visit(item)
+    elif isinstance(value, Node):
+        yield value
+        for f in fields(value):
+            yield from visit(getattr(value, f.name))
+    elif isinstance(value, Citation):
+        yield value

@@ -1,0 +1,59 @@
+"""The whole tree, and the way to find a node in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
+
+from generator.model.base import Named, Node
+from generator.model.decisions import Ask, Fact, Frame, Gap, Question, Situation
+from generator.model.document import Document, OutOfScope, Routine, Section, Topic
+from generator.model.work import Action, Column, Condition, Force, Party, Phase, Purpose, Role, Unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tree(Node):
+    """The whole routine: what the YAML file says."""
+
+    routine: Routine
+    source: tuple[Section, ...]
+    out_of_scope: tuple[OutOfScope, ...]
+    forces: tuple[Force, ...]
+    units: tuple[Unit, ...]
+    parties: tuple[Party, ...]
+    roles: tuple[Role, ...]
+    facts: tuple[Fact, ...]
+    questions: tuple[Question, ...]
+    nodes: tuple[Ask, ...]
+    phases: tuple[Phase, ...]
+    conditions: tuple[Condition, ...]
+    purposes: tuple[Purpose, ...]
+    actions: tuple[Action, ...]
+    matrix: tuple[Column, ...]
+    frames: tuple[Frame, ...]
+    situations: tuple[Situation, ...]
+    gaps: tuple[Gap, ...]
+    documents: tuple[Document, ...]
+    topics: tuple[Topic, ...]
+
+    @cached_property
+    def _by_kind(self) -> dict[str, dict[str, Any]]:
+        kinds = (f.name for f in fields(self) if isinstance(getattr(self, f.name), tuple))
+        return {k: {n.id: n for n in getattr(self, k) if isinstance(n, Named)} for k in kinds}
+
+    def ids(self, *kinds: str) -> set[str]:
+        """Return every id of these kinds of nodes."""
+        return {id for kind in kinds for id in self._by_kind[kind]}
+
+    def get(self, id: str, *kinds: str) -> Any:
+        """Return the node with this id among these kinds. Raises KeyError if there is none."""
+        for kind in kinds:
+            if id in self._by_kind[kind]:
+                return self._by_kind[kind][id]
+        raise KeyError(id)
+
+    @property
+    def end_gaps(self) -> tuple[Gap, ...]:
+        """The gaps that end a path through the tree."""
+        return tuple(gap for gap in self.gaps if gap.facts is not None)
