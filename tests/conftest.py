@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -45,8 +46,17 @@ def checked(text: str) -> Tree:
 
 def copy_project(to: Path) -> Path:
     """Copy the project as it is in a fresh clone: nothing generated, nothing built."""
-    for name in ("generator", "site_overrides", "tree"):
-        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("generator", "site_overrides", "tree", "content"):
+        shutil.copytree(ROOT / name, to / name, ignore=_not_in_a_clone)
     shutil.copy(ROOT / "mkdocs.yml", to)
-    (to / "content").mkdir()
     return to
+
+
+def _not_in_a_clone(folder: str, names: list[str]) -> set[str]:
+    """Return what git ignores among the names, so that no test leans on an earlier build."""
+    paths = [str(Path(folder) / name) for name in names]
+    command = ["git", "check-ignore", "--stdin"]
+    done = subprocess.run(
+        command, cwd=ROOT, input="\n".join(paths), capture_output=True, text=True, check=False
+    )
+    return {Path(path).name for path in done.stdout.splitlines()}

@@ -29,6 +29,7 @@ PAGES = [
     "atgard/oanmalt-hembesok.html",
     "grunder.html",
     "dokumentet.html",
+    "om-verktyget.html",
     "404.html",
 ]
 

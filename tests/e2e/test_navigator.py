@@ -213,6 +213,20 @@ def test_a_shared_address_never_flashes_the_first_question(page: Page, base: str
     assert set(page.evaluate("seen")) == {"Var har hushållet ett aktuellt ärende?"}
 
 
+@pytest.mark.parametrize("path", ["index.html", "situation/barnfamilj-ekonomi-skuld.html"])
+def test_a_shared_address_moves_nothing_after_it_is_shown(page: Page, base: str, path: str) -> None:
+    page.add_init_script(
+        """
+        window.shifts = 0;
+        new PerformanceObserver((list) => { for (const e of list.getEntries()) shifts += e.value; })
+          .observe({ type: "layout-shift", buffered: true });
+        """
+    )
+    page.goto(f"{base}{path}#{FAMILY if path == 'index.html' else WHOLE}")
+    page.wait_for_timeout(300)
+    assert page.evaluate("shifts") < 0.01
+
+
 def test_a_click_costs_at_most_two_frames(page: Page, base: str) -> None:
     page.goto(base + "index.html")
     frames = page.evaluate(
