@@ -159,8 +159,12 @@ def test_kronofogden_has_same_day_duties_and_presence(tree: Tree, household: str
         assert (step.force, step.when, step.to) == ("must", "samma-dag", ("kronofogden",))
     copy = the(tree, situation, "skicka-kopia-av-bekraftelsen")
     assert (copy.force, copy.to) == ("must", ("hyresgasten",))
+    always = the(tree, situation, "narvara-alltid")
+    assert (always.who, always.force, always.when) == (("socialtjansten",), "must", "inte-annan-bedomning")
     attend = the(tree, situation, "narvara")
-    assert (set(attend.who), attend.force, attend.when) == (present, "must", "inte-annan-bedomning")
+    # The document states the exception for social services and for vuxen, not for barn och unga.
+    exception = None if B in present else "inte-annan-bedomning"
+    assert (set(attend.who), attend.force, attend.when) == (present, "must", exception)
     assert the(tree, situation, "hantera-som-underrattelse").force == "must"
 
 

@@ -22,7 +22,7 @@ def test_several_actors_use_the_joint_wording(tree: Tree) -> None:
     situation = tree.get("barnfamilj-barn-unga-skuld", "situations")
     visit = next(p for p in placed_steps(tree, situation) if p.step.action == "oanmalt-hembesok")
     assert visit.sentence == (
-        "Vuxenenheten och enheten för barn och unga ska tillsammans göra ett oanmält hembesök hos familjen."
+        "Vuxenenheten och enheten för barn och unga ska göra ett oanmält hembesök hos familjen."
     )
 
 

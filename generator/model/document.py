@@ -27,6 +27,7 @@ class Routine(Named):
     language: Text
     start: Text = ref("nodes")
     review_on: Text | None = None
+    gaps_note: Text
     cite: Citations
 
 
