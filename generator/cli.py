@@ -29,10 +29,14 @@ def main(arguments: Sequence[str]) -> int:
         print(error, file=sys.stderr)
         return 2
     except Exception as error:
-        if options.debug:
-            traceback.print_exc()
-        print(t("cli.our-fault", error=f"{type(error).__name__}: {error}"), file=sys.stderr)
+        _say_our_fault(error, options.debug)
         return 2
+
+
+def _say_our_fault(error: Exception, debug: bool) -> None:
+    if debug:
+        traceback.print_exception(error)
+    print(t("cli.our-fault", error=f"{type(error).__name__}: {error}"), file=sys.stderr)
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -97,6 +101,10 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    if not preview.is_address(options.address):
+        print(t("cli.address-wrong", address=options.address), file=sys.stderr)
+        return 1
+    seen = preview.stamp(options.root / options.tree)
     code = _write(options)
     served_before = (options.root / "content" / disk.MANIFEST).exists()
     if code != 0 and not served_before:
@@ -104,12 +112,18 @@ def _serve(options: argparse.Namespace) -> int:
     if not preview.is_free(options.address):
         print(t("cli.address-taken", address=options.address), file=sys.stderr)
         return 1
-    print(t("cli.serving", address=f"http://{options.address}/"), flush=True)
     return preview.serve(
-        options.root, options.root / options.tree, options.address, lambda: _rewrite(options)
+        options.root,
+        preview.Watched(options.root / options.tree, seen, lambda: _rewrite(options)),
+        options.address,
+        lambda: print(t("cli.serving", address=f"http://{options.address}/"), flush=True),
     )
 
 
 def _rewrite(options: argparse.Namespace) -> None:
-    _write(options)
+    """Write again; whatever goes wrong, the last good site goes on being served."""
+    try:
+        _write(options)
+    except Exception as error:
+        _say_our_fault(error, options.debug)
     sys.stdout.flush()

@@ -36,7 +36,7 @@ def finding(pos: Pos, rule: str, key: str = "", hint: str = "", **values: object
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """Return the Swedish "did you mean" hint with the nearest known word, or an empty string."""
-    nearest = get_close_matches(wrong, sorted(set(known)), n=1, cutoff=0.6)
+    nearest = get_close_matches(wrong, sorted(set(known)), n=1, cutoff=0.8)
     return t("hints.did-you-mean", word=nearest[0]) if nearest else ""
 
 

@@ -24,7 +24,10 @@ def outputs(tree: Tree, text: str) -> Mapping[str, str]:
     ``text`` is what the tree was read from; its content hash stands in the views.
     """
     site = Site.of(tree, text)
-    made = {f"{page.path}.md": render(site, page) for page in all_pages(site)}
+    pages = {page.path: page for page in all_pages(site)}
+    if len(pages) != len(all_pages(site)):
+        raise ValueError("two pages have the same path")
+    made = {f"{path}.md": render(site, page) for path, page in pages.items()}
     made["assets/navigator-data.js"] = navigator_js(site)
     made["rutin.json"] = rutin_json(site)
     made["rutin.schema.json"] = files("generator").joinpath("rutin.schema.json").read_text("utf-8")

@@ -15,7 +15,7 @@ from generator.diagnostics import Diagnostic, Pos, did_you_mean, finding
 from generator.model import Citation, Text, Tree
 from generator.source import compose, pos_of
 
-_CITATION = re.compile(r"(?P<section>[^/\s]+)/(?P<paragraphs>\d{1,3}([-,]\d{1,3})*)")
+_CITATION = re.compile(r"(?P<section>[^/\s]+)/(?P<paragraphs>[0-9]{1,3}([-,][0-9]{1,3})*)")
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class _Reader:
         if not isinstance(node, yaml.ScalarNode):
             self._report(node, "type", "text")
             return None
-        if not node.value.strip():
+        if not any(character.isalnum() for character in node.value):
             self._report(node, "empty-text")
             return None
         read = _SCALARS[wanted]
@@ -150,7 +150,7 @@ def _citation(text: str, pos: Pos) -> Citation | None:
 
 _SCALARS: Mapping[Any, Callable[[str, Pos], Any]] = {
     Text: lambda text, pos: Text(text.strip(), pos),
-    int: lambda text, _: int(text) if text.isascii() and text.isdigit() else None,
+    int: lambda text, _: int(text) if re.fullmatch("[0-9]{1,3}", text) else None,
     bool: lambda text, _: {"true": True, "false": False}.get(text),
     Citation: _citation,
 }
@@ -174,4 +174,4 @@ def _placeholder(wanted: Any, pos: Pos) -> Any:
         values = {name: _placeholder(w, pos) for name, w, required in keys(wanted).values() if required}
         return wanted(pos=pos, **values)
     # No count can be told from a wrong one, so the largest: nothing else is then blamed for it.
-    return {int: 10**6, bool: False}.get(wanted, Text("", pos))
+    return {int: 999, bool: False, Citation: Citation(Text("", pos), (), pos)}.get(wanted, Text("", pos))

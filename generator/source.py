@@ -9,6 +9,7 @@ import yaml
 
 from generator.diagnostics import Diagnostic, Pos, finding
 from generator.locale import t
+from generator.mistakes import explain, lost_comment
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -25,7 +26,7 @@ _PROBLEMS = {
     "expected <block end>": "indentation",
     "did not find expected ',' or '}'": "brace",
     "did not find expected ',' or ']'": "bracket",
-    "unexpected end of stream": "unclosed-quote",
+    "unexpected end of stream": "unclosed",
     "found unknown escape character": "escape",
 }
 
@@ -42,7 +43,7 @@ def compose(text: str) -> tuple[yaml.Node | None, list[Diagnostic]]:
     except yaml.reader.ReaderError:
         return None, [_unreadable_character(text)]
     except yaml.MarkedYAMLError as error:
-        return None, [_syntax_error(error)]
+        return None, [_syntax_error(text, error)]
     if node is None:
         return None, [finding(Pos(), "syntax", "empty")]
     return node, []
@@ -56,28 +57,45 @@ def pos_of(node: yaml.Node) -> Pos:
 
 
 def _refuse_what_the_tree_never_needs(text: str) -> list[Diagnostic]:
-    """Aliases, and nesting deeper than the model: both only serve to confuse or to exhaust."""
+    """Aliases, tags, and nesting deeper than the model: they only serve to confuse or to exhaust."""
     depth = 0
+    lost: list[Diagnostic] = []
+    lines = text.splitlines()
     for event in yaml.parse(text, Loader=Loader):
-        if isinstance(event, yaml.AliasEvent):
-            return [finding(_mark(event.start_mark), "syntax", "alias")]
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            return [finding(_mark(event.start_mark), "syntax", "special-character")]
+        if getattr(event, "tag", None):
+            return [finding(_mark(event.start_mark), "syntax", "special-character")]
+        if isinstance(event, yaml.ScalarEvent) and not event.style:
+            lost += _cut_short(lines, event.end_mark)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MAX_DEPTH:
             return [finding(_mark(event.start_mark), "syntax", "depth", limit=MAX_DEPTH)]
-    return []
+    return lost
+
+
+def _cut_short(lines: list[str], end: Any) -> list[Diagnostic]:
+    found = lost_comment(lines[end.line], end.column, end.line + 1) if end.line < len(lines) else None
+    return [found] if found else []
 
 
 def _mark(mark: Any) -> Pos:
     return Pos(mark.line + 1, mark.column + 1) if mark else Pos()
 
 
-def _syntax_error(error: yaml.MarkedYAMLError) -> Diagnostic:
+def _syntax_error(text: str, error: yaml.MarkedYAMLError) -> Diagnostic:
+    place = _mark(error.problem_mark or error.context_mark)
+    likely = explain(text.splitlines(), place.line)
+    if likely:
+        return likely
     problem = error.problem or ""
     key = next((v for k, v in _PROBLEMS.items() if k in problem), "other")
-    return finding(_mark(error.problem_mark or error.context_mark), "syntax", key)
+    if key in ("brace", "bracket"):  # it shows too late; what was opened stands in the context
+        place = _mark(error.context_mark or error.problem_mark)
+    return finding(place, "syntax", key)
 
 
 def _unreadable_character(text: str) -> Diagnostic:

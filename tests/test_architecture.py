@@ -16,6 +16,7 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 LAYERS = [
     "locale",
     "diagnostics",
+    "mistakes",
     "source",
     "model",
     "parse",

@@ -34,7 +34,7 @@ def test_a_broken_or_hostile_manifest_removes_nothing_outside(tmp_path: Path) ->
     outside.write_text("keep")
     folder = tmp_path / "content"
     folder.mkdir()
-    for text in ("{", '"x"', '["../outside.txt", "/etc/hostname"]', "[1]"):
+    for text in ("{", '"x"', '["../outside.txt", "/etc/hostname"]', "[1]", "null", "1"):
         (folder / MANIFEST).write_text(text)
         write({"a.md": "1"}, folder)
     assert outside.read_text() == "keep"

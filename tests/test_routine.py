@@ -198,4 +198,4 @@ def test_every_step_cites_its_own_section_or_the_groups_opening(tree: Tree) -> N
     for situation in tree.situations:
         above = {situation.source, tree.get(situation.source, "source").parent}
         for step in situation.steps:
-            assert step.cite[0].section in above
+            assert step.cite.section in above

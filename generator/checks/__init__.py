@@ -24,6 +24,7 @@ from generator.checks import (
     reachable,
     slug,
     unused,
+    url,
     wording,
 )
 from generator.diagnostics import Diagnostic, in_order
@@ -36,6 +37,7 @@ LOCAL: tuple[Check, ...] = (
     duplicate_id.check,
     slug.check,
     date.check,
+    url.check,
     known_target.check,
     known_citation.check,
     known_fact.check,

@@ -11,7 +11,7 @@ from generator.model import Citation, Tree, visit
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each citation outside the document's outline."""
     for citation in visit(tree):
-        if not isinstance(citation, Citation):
+        if not isinstance(citation, Citation) or not citation.section:
             continue
         section = next((s for s in tree.source if s.id == citation.section), None)
         if section is None:

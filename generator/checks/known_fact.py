@@ -14,6 +14,8 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
         settles = isinstance(node, Option | Way | Continuation)
         for name in ("facts", "as_"):
             facts = getattr(node, name, None)
+            if isinstance(facts, dict) and not facts and settles:
+                yield finding(node.pos, "known-fact", "none")
             if isinstance(facts, dict):
                 yield from _facts(tree, facts, settles)
 

@@ -61,5 +61,20 @@ def _places(tree: Tree, gap: Gap) -> Iterator[Diagnostic]:
 
 def _unknown(tree: Tree, id: Text, key: str, kinds: tuple[str, ...]) -> Diagnostic:
     words = listed([t(f"kinds.{kind}") for kind in kinds]).replace(f" {t('join.and')} ", f" {t('join.or')} ")
-    hint = did_you_mean(id, tree.ids(*kinds))
+    hint = did_you_mean(id, tree.ids(*kinds)) or _by_label(tree, id, kinds) or _choice(tree, kinds)
     return finding(id.pos, "known-target", "ref", hint, key_=key, id=id, kinds=words)
+
+
+def _by_label(tree: Tree, id: str, kinds: tuple[str, ...]) -> str:
+    """Return the hint for an id that was written as its label."""
+    for kind in kinds:
+        for node in getattr(tree, kind):
+            if id.lower() in (getattr(node, "label", "").lower(), getattr(node, "name", "").lower()):
+                return t("hints.did-you-mean", word=node.id)
+    return ""
+
+
+def _choice(tree: Tree, kinds: tuple[str, ...]) -> str:
+    """Return the hint that lists what there is, when there is not too much of it."""
+    known = [node.id for kind in kinds for node in getattr(tree, kind)]
+    return t("hints.choice", known=", ".join(known)) if len(known) <= 8 else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, finding
-from generator.model import Text, Tree
+from generator.model import Section, Text, Tree
 
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
@@ -13,6 +13,22 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     done: set[str] = set()
     for node in tree.nodes:
         yield from _follow(tree, node.id, done)
+    for section in tree.source:
+        yield from _parents(tree, section)
+    for situation in tree.situations:
+        shared = situation.same_steps_as
+        if shared and tree.get(shared, "situations").same_steps_as:
+            yield finding(shared.pos, "loop", "same-steps", id=shared)
+
+
+def _parents(tree: Tree, section: Section) -> Iterator[Diagnostic]:
+    trail: list[str] = [section.id]
+    while section.parent:
+        trail.append(section.parent)
+        if section.parent in trail[:-1]:
+            yield finding(section.parent.pos, "loop", "node", id=section.parent, way=" → ".join(trail))
+            return
+        section = tree.get(section.parent, "source")
 
 
 def targets(tree: Tree, id: str) -> list[Text]:
@@ -31,7 +47,7 @@ def _follow(tree: Tree, start: str, done: set[str]) -> Iterator[Diagnostic]:
             trail = (*behind, at)
             if target in trail:
                 way = " → ".join((*trail[trail.index(target) :], target))
-                yield finding(target.pos, "loop", id=target, way=way)
+                yield finding(target.pos, "loop", "node", id=target, way=way)
             elif target not in done:
                 stack.append((target, trail))
         done.add(at)

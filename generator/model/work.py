@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.base import Citations, Named, Node, Statement, Text, Texts, ref
+from generator.model.base import Citation, Citations, Named, Node, Text, Texts, ref
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,10 +18,12 @@ class Force(Named):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Duty(Statement):
+class Duty(Named):
     """A standing duty of a unit."""
 
-    id: Text
+    text: Text
+    force: Text = ref("forces")
+    cite: Citations
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +112,7 @@ class Step(Node):
     when: Text | None = ref("conditions", default=None)
     phase: Text = ref("phases")
     force: Text = ref("forces")
-    cite: Citations
+    cite: Citation
     note: Text | None = None
 
     @property

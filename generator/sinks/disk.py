@@ -61,8 +61,8 @@ def _earlier(folder: Path) -> set[str]:
         listed = json.loads((folder / MANIFEST).read_text("utf-8"))
     except (OSError, ValueError):
         return set()
-    inside = [p for p in listed if isinstance(p, str) and not Path(p).is_absolute() and ".." not in p]
-    return set(inside) if isinstance(listed, list) else set()
+    paths = listed if isinstance(listed, list) else []
+    return {p for p in paths if isinstance(p, str) and not Path(p).is_absolute() and ".." not in p}
 
 
 def _differs(path: Path, content: str) -> bool:

@@ -13,7 +13,6 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 from generator.locale import t
 
-# An answer in the fragment (fact=value) is for the navigator, not an anchor.
 _LOADS = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("link", "href")}
 _LINK_ONLY = {"canonical", "prev", "next", "alternate", "edit"}
 
@@ -70,6 +69,7 @@ def _follow(site: Path, page: Path, name: str, address: str, read: Callable[[Pat
         target /= "index.html"
     if not target.exists():
         return [t("verify.missing", page=name, address=address)]
+    # An answer in the fragment (fact=value) is for the navigator, not an anchor.
     is_anchor = anchor and "=" not in anchor and target.suffix == ".html"
     if is_anchor and unquote(anchor) not in read(target).ids:
         return [t("verify.anchor", page=name, address=address)]

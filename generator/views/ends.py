@@ -60,7 +60,7 @@ def _continuation(site: Site, situation: Situation) -> WayOn | None:
     if situation.continues is None:
         return None
     node = site.tree.get(situation.continues.node, "nodes")
-    facts = fragment(settled(site.answers_to(situation.id)))
+    facts = fragment({**settled(site.answers_to(situation.id)), "_fraga": node.id})
     title = site.tree.get(node.ask, "questions").text
     return WayOn(t("site.continue"), title, f"{site.page_of(node.id, 'nodes')}#{facts}", "")
 
@@ -75,7 +75,9 @@ def ways_on(site: Site, gap: Gap) -> list[WayOn]:
         for way in gap.ways:
             changed = with_facts(facts, way.as_)
             target = walk(site.tree, changed).at
-            href = f"{site.page_of(target, 'nodes', 'situations', 'gaps')}#{fragment(changed)}"
+            href = (
+                f"{site.page_of(target, 'nodes', 'situations', 'gaps')}#{fragment(changed)}&_lucka={gap.id}"
+            )
             as_facts = fragment(with_facts({}, way.as_))
             found.setdefault(href, WayOn(way.label, _title(site, target, changed), href, as_facts))
     return list(found.values())

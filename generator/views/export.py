@@ -96,8 +96,8 @@ def _unit(site: Site, unit: Unit) -> dict[str, Any]:
         {
             "id": str(d.id),
             "text": str(d.text),
-            "force": d.force and str(d.force),
-            "citation": citation(site, d.cite[0]),
+            "force": str(d.force),
+            "citations": _citations(site, d.cite),
         }
         for d in unit.duties
     ]
@@ -153,7 +153,7 @@ def step(site: Site, placed: PlacedStep) -> dict[str, Any]:
         "with": _ids(own.with_),
         "to": _ids(own.to),
         **_labels(own, "purpose", "when", "phase", "force", "note"),
-        "citation": citation(site, own.cite[0]),
+        "citation": citation(site, own.cite),
         "sentence": placed.sentence,
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.cases import with_facts
 from generator.locale import strings
-from generator.model import Ask, Option, Question
+from generator.model import Ask, FactSet, Gap, Option, Question
 from generator.views.questions import Choice
 from generator.views.site import Site, fill
 
@@ -55,6 +55,16 @@ def _node(site: Site, node: Ask) -> dict[str, Any]:
 
 
 def _end(site: Site, id: str) -> dict[str, Any]:
-    end: dict[str, Any] = {"page": site.page_of(id, "situations", "gaps")}
-    continues = getattr(site.tree.get(id, "situations", "gaps"), "continues", None)
-    return end | ({"on": str(continues.node)} if continues else {})
+    node = site.tree.get(id, "situations", "gaps")
+    end: dict[str, Any] = {"page": site.page_of(id, "situations", "gaps"), "title": str(node.title)}
+    if isinstance(node, Gap):
+        end["facts"] = _single(node.facts or {})
+        end["ways"] = [with_facts({}, way.as_) for way in node.ways]
+    elif node.continues:
+        end["on"] = str(node.continues.node)
+    return end
+
+
+def _single(facts: FactSet) -> dict[str, str]:
+    """Return the facts that have one value only."""
+    return with_facts({}, {fact: values for fact, values in facts.items() if len(values) == 1})

@@ -57,7 +57,7 @@ def given(site: Site, answers: tuple[Answer, ...]) -> list[Given]:
         Given(
             answer,
             site.tree.get(answer.node.ask, "questions").text,
-            f"{site.page_of(answer.node.id, 'nodes')}#{facts}&fraga={answer.node.id}",
+            f"{site.page_of(answer.node.id, 'nodes')}#{facts}&_fraga={answer.node.id}",
         )
         for answer in answers
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.locale import t
 from generator.model import Section, Situation
+from generator.views.ends import phases
 from generator.views.site import Page, Site
 
 
@@ -25,7 +26,7 @@ def pages(site: Site) -> Iterator[Page]:
     for section in tree.source:
         if section.page_id:
             topics = [topic for topic in tree.topics if topic.section == section.id]
-            context = {"chapter": chapter(site, section), "topics": topics}
+            context = {"chapter": chapter(site, section), "topics": topics, "phases": phases}
             title = t("site.section-title", number=section.number or "", heading=section.heading)
             yield Page(f"avsnitt/{section.page_id}", title, "section.html.jinja", context)
     topics = [topic for topic in tree.topics if not topic.section]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator.locale import t
-from generator.model import Action, Column, Frame, Section, Situation, Unit
+from generator.model import Column, Section, Situation, Unit
 from generator.steps import PlacedStep, occurrences, placed_steps, units_in
 from generator.views.site import Page, Site
 
@@ -53,7 +53,7 @@ def pages(site: Site) -> Iterator[Page]:
         yield Page(f"enhet/{unit.id}", str(unit.label), "unit.html.jinja", context)
     yield Page("atgarder", t("site.actions"), "actions.html.jinja", {})
     for action in tree.actions:
-        context = {"action": action, "placed": occurrences(tree, action), "frames": _frames(site, action)}
+        context = {"action": action, "placed": occurrences(tree, action)}
         yield Page(f"atgard/{action.id}", str(action.question), "action.html.jinja", context)
 
 
@@ -96,7 +96,3 @@ def _cell(site: Site, steps: tuple[PlacedStep, ...], column: Column) -> Cell:
     ids = [id for step in shown for name in picks for id in getattr(step, name)]
     hows = [site.tree.get(step.action, "actions").short for step in shown]
     return Cell(list(dict.fromkeys(ids)), ", ".join(how for how in hows if how))
-
-
-def _frames(site: Site, action: Action) -> list[Frame]:
-    return [frame for frame in site.tree.frames if frame.on.action == action.id]

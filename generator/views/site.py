@@ -92,13 +92,13 @@ class Site:
         above = wording.headings(self.tree, self.tree.get(section_id, "source"))
         return next((s for s in above if s.page_id), None)
 
-    def values_of(self, facts: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
-        """Return (fact, values) as labels, in the tree's order."""
+    def values_of(self, facts: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:
+        """Return (fact's id, its label, its values' labels), in the tree's order."""
         labels = []
         for fact in self.tree.facts:
             chosen = [v.label for v in fact.values if v.id in facts.get(fact.id, ())]
             if chosen:
-                labels.append((str(fact.label), f" {t('join.or')} ".join(chosen)))
+                labels.append((str(fact.id), str(fact.label), f" {t('join.or')} ".join(chosen)))
         return labels
 
 
@@ -179,6 +179,6 @@ def _party(node: Node) -> Markup:
     if isinstance(node, Unit):
         shape = strings()["shapes"][node.shape]
         return Markup(
-            '<span class="r-unit r-unit--{0}"><span aria-hidden="true">{1}</span> {2}</span>'
+            '<span class="r-unit r-unit--{0}"><span aria-hidden="true">{1}\u00a0</span>{2}</span>'
         ).format(node.shape, shape, node.label)
     return Markup("<span>{}</span>").format(capitalized(str(getattr(node, "name", ""))))

@@ -5,23 +5,56 @@
 (function (scope) {
   "use strict";
 
-  /* The fragment's facts, the question it asks for, and what in it is no longer known. */
+  /*
+   * The fragment's facts, and beside them: the question it asks for, the gap it came by, and what
+   * in it is not known. Ids never begin with "_", so its own keys do.
+   */
   function parse(data, fragment) {
-    const state = { facts: {}, ask: null, unknown: [] };
-    fragment.replace(/^#/, "").split("&").filter(Boolean).forEach(function (pair) {
+    const state = { facts: {}, ask: null, gap: null, unknown: [] };
+    pairs(fragment).forEach(function (pair) {
       const at = pair.indexOf("=");
       const key = at < 0 ? pair : pair.slice(0, at);
       const value = at < 0 ? "" : pair.slice(at + 1);
-      if (key === "fraga" && has(data.nodes, value)) state.ask = value;
+      if (key === "_fraga" && has(data.nodes, value)) state.ask = value;
+      else if (key === "_lucka" && has(data.ends, value) && data.ends[value].ways) state.gap = value;
       else if (has(data.facts, key) && data.facts[key].includes(value)) state.facts[key] = value;
       else state.unknown.push(pair);
     });
+    if (state.ask && !onTheWay(data, state.facts, state.ask)) {
+      state.unknown.push("_fraga=" + state.ask);
+      state.ask = null;
+    }
+    if (state.gap && !tookAWay(data, state.facts, state.gap)) state.gap = null;
     return state;
   }
 
-  function format(facts, ask) {
-    const pairs = Object.keys(facts).map(function (fact) { return fact + "=" + facts[fact]; });
-    return pairs.concat(ask ? ["fraga=" + ask] : []).join("&");
+  /* Mail and chat programs may encode the signs between the answers. */
+  function pairs(fragment) {
+    let text = fragment.replace(/^#/, "");
+    if (/%3D/i.test(text)) text = text.replace(/%3D/gi, "=").replace(/%26/g, "&");
+    return text.split("&").filter(Boolean);
+  }
+
+  function onTheWay(data, facts, node) {
+    const way = follow(data, facts);
+    const on = has(data.ends, way.at) && data.ends[way.at].on;
+    return node === way.at || node === on || way.answers.some(function (given) { return given.node === node; });
+  }
+
+  /* A gap is behind the answers as long as they are those of one of its ways on. */
+  function tookAWay(data, facts, gap) {
+    return data.ends[gap].ways.some(function (way) { return holds(way, facts); });
+  }
+
+  function holds(wanted, facts) {
+    return Object.keys(wanted).every(function (fact) { return facts[fact] === wanted[fact]; });
+  }
+
+  function format(facts, extra) {
+    const all = Object.assign({}, facts, extra);
+    return Object.keys(all).filter(function (key) { return all[key]; }).map(function (key) {
+      return key + "=" + all[key];
+    }).join("&");
   }
 
   function options(data, node) {
@@ -30,11 +63,7 @@
 
   /* The one option of a node whose facts all hold, or null while the question is open. */
   function chosen(data, node, facts) {
-    const holding = options(data, node).filter(function (option) {
-      return Object.keys(option.facts).every(function (fact) {
-        return facts[fact] === option.facts[fact];
-      });
-    });
+    const holding = options(data, node).filter(function (option) { return holds(option.facts, facts); });
     return holding.length === 1 ? holding[0] : null;
   }
 
@@ -58,7 +87,7 @@
     return { answers: first.answers.concat(second.answers), at: second.at, via: first.at };
   }
 
-  /* The facts after an answer: those of the question give way, all others stay while they fit. */
+  /* The facts after an answer: those of the question give way, all others stay. */
   function answer(data, facts, node, option) {
     const settled = {};
     options(data, node).forEach(function (other) { Object.assign(settled, other.facts); });
@@ -66,22 +95,12 @@
     Object.keys(facts).forEach(function (fact) {
       if (!has(settled, fact)) kept[fact] = facts[fact];
     });
-    Object.assign(kept, option.facts);
-    return has(data.ends, follow(data, kept).at) ? needed(data, kept) : kept;
-  }
-
-  /* Only the facts that the way to an end has asked for, in the order it asked. */
-  function needed(data, facts) {
-    const used = {};
-    follow(data, facts).answers.forEach(function (given) {
-      Object.assign(used, given.option.facts);
-    });
-    return used;
+    return Object.assign(kept, option.facts);
   }
 
   function has(object, key) {
     return Object.prototype.hasOwnProperty.call(object, key);
   }
 
-  scope.rutinLogic = { parse, format, options, chosen, follow, answer, needed };
+  scope.rutinLogic = { parse, format, options, chosen, follow, answer };
 })(globalThis);

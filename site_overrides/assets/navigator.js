@@ -7,53 +7,52 @@
 
   const root = new URL("../", document.currentScript.src).href;
   const html = document.documentElement;
+  let data;
+  let logic;
   // Before the first paint: a shared link must not flash the first question.
-  if (location.hash.includes("=")) html.classList.add("r-pending");
+  if (isState(location.hash)) html.classList.add("r-pending");
 
   document.addEventListener("DOMContentLoaded", function () {
+    data = window.rutinData;
+    logic = window.rutinLogic;
+    const navigator = document.querySelector("[data-navigator]");
+    const end = document.querySelector("[data-end]");
     try {
-      start(window.rutinData, window.rutinLogic);
+      if (navigator) asking(navigator);
+      else if (end && isState(location.hash)) ending(end);
     } finally {
       html.classList.remove("r-pending");
     }
   });
 
-  function start(data, logic) {
-    const navigator = document.querySelector("[data-navigator]");
-    const end = document.querySelector("[data-end]");
-    if (navigator) questions(data, logic, navigator);
-    else if (end) ending(data, logic, end);
+  /* Whether a fragment holds answers; one without is an anchor, and none of ours to read. */
+  function isState(hash) {
+    return /=|%3D/i.test(hash);
   }
 
   /* A page that asks: index.html, or the page of one question. */
-  function questions(data, logic, navigator) {
+  function asking(navigator) {
     const own = { node: navigator.dataset.node, facts: navigator.dataset.facts };
     const name = document.title.split(" - ").pop();
-    let state;
-
-    function read() {
-      const given = location.hash.includes("=") ? location.hash : "";
-      state = logic.parse(data, given || own.facts);
-      state.at = state.ask || (given ? logic.follow(data, state.facts).at : own.node);
-    }
 
     function show(moved) {
-      read();
+      const given = isState(location.hash);
+      const state = logic.parse(data, given ? location.hash : own.facts);
+      state.at = state.ask || (given ? logic.follow(data, state.facts).at : own.node);
       if (data.ends[state.at]) {
-        location.replace(pageOf(data, state.at) + "#" + logic.format(state.facts));
+        location.replace(address(state.at, state) + state.unknown.map((u) => "&" + u).join(""));
         return;
       }
       const question = data.questions[data.nodes[state.at].ask];
       const body = navigator.querySelector("[data-question]");
       if (moved || state.at !== own.node) body.innerHTML = question.html;
       navigator.dataset.node = state.at;
-      link(data, logic, body, state);
-      trail(data, logic, navigator, state);
-      tellUnknown(data, navigator, state);
+      link(body, state);
+      trail(navigator, state);
+      tell(navigator, state);
       if (!moved) return;
       document.title = fill(data.words.title, { question: question.text, name: name });
-      const heading = body.querySelector("h1");
-      heading.focus({ preventScroll: true });
+      body.querySelector("h1").focus({ preventScroll: true });
       if (navigator.getBoundingClientRect().top < 0) navigator.scrollIntoView();
     }
 
@@ -62,109 +61,119 @@
       if (!anchor || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
       if (anchor.dataset.leaves) return;
       event.preventDefault();
-      history.pushState(null, "", "#" + anchor.hash.replace(/^#/, ""));
+      history.pushState(null, "", anchor.hash);
       show(true);
     });
-    window.addEventListener("popstate", function () { show(true); });
+    window.addEventListener("popstate", function () {
+      if (!location.hash || isState(location.hash)) show(true);
+    });
     show(false);
   }
 
   /* Give each option its address, and mark the one that is the answer now. */
-  function link(data, logic, body, state) {
+  function link(body, state) {
     const now = logic.chosen(data, state.at, state.facts);
     body.querySelectorAll("[data-option]").forEach(function (anchor) {
-      const option = logic.options(data, state.at).find(function (o) {
-        return o.id === anchor.dataset.option;
-      });
+      const option = logic.options(data, state.at).find((o) => o.id === anchor.dataset.option);
       const facts = logic.answer(data, state.facts, state.at, option);
       const next = logic.follow(data, facts).at;
-      anchor.href = pageOf(data, next) + "#" + logic.format(facts);
+      anchor.href = address(next, { facts: facts, gap: state.gap });
       anchor.dataset.leaves = data.ends[next] ? "yes" : "";
       if (now && now.id === option.id) anchor.setAttribute("aria-current", "true");
       else anchor.removeAttribute("aria-current");
     });
   }
 
-  /* The answers given, each with a link that asks for it again and keeps the others. */
-  function trail(data, logic, place, state) {
+  /* The other answers on the way, each with a link that asks for it again and keeps the rest. */
+  function trail(place, state) {
     const nav = place.querySelector("[data-trail]");
-    const list = nav.querySelector("ol");
-    const way = logic.follow(data, state.facts);
-    const shown = before(way.answers, state.at);
-    list.replaceChildren.apply(list, shown.map(function (given) {
-      const item = document.createElement("li");
-      const answered = document.createElement("span");
-      const change = document.createElement("a");
-      const hidden = document.createElement("span");
+    const others = logic.follow(data, state.facts).answers.filter((given) => given.node !== state.at);
+    nav.querySelector("ol").replaceChildren(...others.map(function (given) {
       const question = data.questions[data.nodes[given.node].ask].text;
-      answered.textContent = given.option.short;
-      change.href = pageOf(data, given.node) + "#" + logic.format(state.facts, given.node);
+      const change = element("a", data.words.change);
+      const hidden = element("span", " " + data.words.change_of + " " + question);
+      const item = document.createElement("li");
+      change.href = address(given.node, { facts: state.facts, gap: state.gap, ask: given.node });
       change.dataset.change = given.node;
-      change.textContent = data.words.change;
       hidden.className = "r-hidden";
-      hidden.textContent = " " + data.words.change_of + " " + question;
       change.append(hidden);
-      item.append(answered, " ", change);
+      item.append(element("span", given.option.short), " ", change);
       return item;
     }));
-    nav.hidden = shown.length === 0;
-  }
-
-  /* While a question is asked again, the trail shows what was answered before it and after it. */
-  function before(answers, at) {
-    return answers.filter(function (given) { return given.node !== at; });
+    nav.hidden = others.length === 0;
   }
 
   /* A page where the way ends: show the answers that led here, and carry them on. */
-  function ending(data, logic, end) {
-    if (!location.hash.includes("=")) return;
+  function ending(end) {
     const state = logic.parse(data, location.hash);
     const way = logic.follow(data, state.facts);
     state.at = end.dataset.end;
-    tellUnknown(data, end, state);
+    state.via = way.at === state.at ? way.via : null;
+    tell(end, state);
     if (way.at !== state.at && way.via !== state.at) {
-      tellElsewhere(data, logic, end, state, way);
+      say(end, data.words.elsewhere, [[data.words.elsewhere_link, address(way.at, state)]]);
       return;
     }
-    trail(data, logic, end, state);
+    trail(end, state);
     end.querySelectorAll("[data-onward]").forEach(function (anchor) {
       const on = data.ends[state.at].on;
-      anchor.href = pageOf(data, on) + "#" + logic.format(state.facts, on);
+      anchor.href = address(on, { facts: state.facts, ask: on });
     });
-    waysOn(data, logic, end, state);
+    end.querySelectorAll("[data-fact]").forEach(function (row) {
+      const value = state.facts[row.dataset.fact];
+      row.hidden = Boolean(value) && !row.dataset.values.split(" ").includes(value);
+    });
+    waysOn(end, state);
   }
 
   /* From a gap: the ways on for exactly these answers, each only once. */
-  function waysOn(data, logic, end, state) {
+  function waysOn(end, state) {
     const seen = {};
     end.querySelectorAll("[data-as]").forEach(function (anchor) {
-      const changed = Object.assign({}, state.facts, logic.parse(data, anchor.dataset.as).facts);
-      const next = logic.follow(data, changed).at;
-      anchor.href = pageOf(data, next) + "#" + logic.format(changed);
+      const as = logic.parse(data, anchor.dataset.as).facts;
+      const facts = Object.assign({}, state.facts, as);
+      anchor.href = address(logic.follow(data, facts).at, { facts: facts, gap: state.at });
       anchor.closest("li").hidden = Boolean(seen[anchor.dataset.as]);
-      const more = anchor.querySelector("span");
-      if (more) more.hidden = true;
+      anchor.querySelector("span").hidden = true; // it names the case that the page was made for
       seen[anchor.dataset.as] = true;
     });
   }
 
-  function tellUnknown(data, place, state) {
-    const message = place.querySelector("[data-message]");
-    message.textContent = state.unknown.length
-      ? fill(data.words.broken, { answers: state.unknown.join(", ") })
-      : "";
+  /* What the reader has to know about the address and the way that led here. */
+  function tell(place, state) {
+    place.querySelector("[data-message]").replaceChildren();
+    if (state.unknown.length) {
+      const kept = Object.keys(state.facts).length ? data.words.kept : data.words.none_kept;
+      say(place, fill(data.words.broken, { answers: state.unknown.join(", ") }) + " " + kept, []);
+    }
+    if (state.gap && state.gap !== state.at) {
+      const facts = Object.assign({}, state.facts, data.ends[state.gap].facts);
+      say(place, data.words.from_gap, [[data.ends[state.gap].title, address(state.gap, { facts: facts })]]);
+    }
+    if (state.via) {
+      say(place, data.words.via, [[data.ends[state.via].title, address(state.via, { facts: state.facts })]]);
+    }
   }
 
-  function tellElsewhere(data, logic, place, state, way) {
-    const message = place.querySelector("[data-message]");
-    const anchor = document.createElement("a");
-    anchor.href = pageOf(data, way.at) + "#" + logic.format(state.facts);
-    anchor.textContent = data.words.elsewhere_link;
-    message.append(message.textContent ? " " : "", data.words.elsewhere, " ", anchor);
+  function say(place, text, links) {
+    const line = element("p", text);
+    links.forEach(function (pair) {
+      const anchor = element("a", pair[0]);
+      anchor.href = pair[1];
+      line.append(" ", anchor);
+    });
+    place.querySelector("[data-message]").append(line);
   }
 
-  function pageOf(data, id) {
-    return root + (data.nodes[id] || data.ends[id]).page;
+  function address(id, state) {
+    const page = (data.nodes[id] || data.ends[id]).page;
+    return root + page + "#" + logic.format(state.facts, { _fraga: state.ask, _lucka: state.gap });
+  }
+
+  function element(name, text) {
+    const made = document.createElement(name);
+    made.textContent = text;
+    return made;
   }
 
   function fill(text, values) {

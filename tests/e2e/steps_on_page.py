@@ -96,7 +96,7 @@ def in_model(tree: Tree, situation: str) -> list[Shown]:
             when=str(tree.get(step.when, "conditions").text) if step.when else "",
             phase=str(tree.get(step.phase, "phases").label),
             note=str(step.note or ""),
-            paragraph=paragraphs_of(step.cite[0]),
+            paragraph=paragraphs_of(step.cite),
             ids=_ids(step.action, step.who, step.with_, step.to, step.when, step.phase, step.force),
         )
         for placed in placed_steps(tree, tree.get(situation, "situations"))

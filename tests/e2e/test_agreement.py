@@ -105,9 +105,13 @@ def test_plain_links_lead_every_case_to_the_same_steps(
 TAMPERED = {
     "the force on the page": (r'(r-force--must">)Ska(<)', r"\1Bör\2"),
     "who visits, on the page": (
-        r"(ska tillsammans göra ett oanmält hembesök)",
-        "ska göra ett oanmält hembesök",
+        "Vuxenenheten och enheten för barn och unga ska göra ett oanmält",
+        "Vuxenenheten ska göra ett oanmält",
     ),
+    "with whom, on the page": (r'(r-with">.*?)▲', r"\1▲ Ej "),
+    "to whom, on the page": (r"(r-to\">)<span>Familjen", r"\1<span>Grannen"),
+    "the phase on the page": ("Om besöket uteblir", "Om besöket blir av"),
+    "the place in the routine": ("stycke 5, s. 9", "stycke 5, s. 10"),
     "whom it concerns, in the markup": (r'data-who="vuxen barn-unga"', 'data-who="vuxen"'),
     "the condition on the page": (r"(r-when\">)Om familjen inte kommer", r"\1Om familjen kommer"),
     "the order of the steps": (r'value="3"', 'value="4"'),
