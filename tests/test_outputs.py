@@ -81,6 +81,7 @@ def test_rutin_json_refers_only_to_what_it_holds(tree: Tree, real_text: str) -> 
         if isinstance(data[kind], list) and kind != "combinations"
     }
     actors = ids["units"] | ids["parties"]
+    places: set[str] = set()
     for situation in data["situations"]:
         for step in situation["steps"]:
             assert set(step["who"] + step["with"] + step["to"]) <= actors
@@ -88,6 +89,14 @@ def test_rutin_json_refers_only_to_what_it_holds(tree: Tree, real_text: str) -> 
             assert step["force"] in ids["forces"]
             assert step["phase"] in ids["phases"]
             assert step["when"] is None or step["when"] in ids["conditions"]
+            assert step["purpose"] is None or step["purpose"] in ids["purposes"]
+            places.add(step["id"])
+        assert situation["continues"] is None or situation["continues"]["question"] in ids["questions"]
+    for gap in data["gaps"]:
+        assert set(gap["nearest"]) <= ids["situations"]
+        assert set(gap["concerns"]) <= ids["situations"] | places
+    for condition in data["conditions"]:
+        assert set(condition["confirm_with"]) <= actors
     for question in data["questions"]:
         for option in question["options"]:
             assert option["goto"] in ids["questions"] | ids["situations"] | ids["gaps"]

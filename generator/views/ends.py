@@ -75,9 +75,8 @@ def ways_on(site: Site, gap: Gap) -> list[WayOn]:
         for way in gap.ways:
             changed = with_facts(facts, way.as_)
             target = walk(site.tree, changed).at
-            href = (
-                f"{site.page_of(target, 'nodes', 'situations', 'gaps')}#{fragment(changed)}&_lucka={gap.id}"
-            )
+            carried = fragment({**changed, "_lucka": gap.id})
+            href = f"{site.page_of(target, 'nodes', 'situations', 'gaps')}#{carried}"
             as_facts = fragment(with_facts({}, way.as_))
             found.setdefault(href, WayOn(way.label, _title(site, target, changed), href, as_facts))
     return list(found.values())

@@ -8,12 +8,12 @@ from typing import Any
 from playwright.sync_api import Page
 
 from generator.locale import capitalized
-from generator.model import Text, Tree
+from generator.model import Citation, Text, Tree
 from generator.steps import placed_steps
-from generator.wording import paragraphs_of
+from generator.wording import paragraphs_of, section_number
 
 READ = """
-() => [...document.querySelectorAll("li.r-step")].map((step) => {
+(within) => [...document.querySelectorAll(within + " li.r-step")].map((step) => {
   const text = (selector) => {
     const found = step.querySelector(":scope > " + selector);
     return found && found.checkVisibility() ? found.innerText.replace(/\\s+/g, " ").trim() : "";
@@ -29,7 +29,7 @@ READ = """
     with: names(".r-with"),
     to: names(".r-to"),
     when: text(".r-when").replace(/:$/, ""),
-    phase: step.closest("section").querySelector("h2").innerText.trim(),
+    phase: step.closest(".r-phase").querySelector(".r-phase__title").innerText.trim(),
     note: text(".r-note"),
     cite: text(".r-cite"),
     ids: ["action", "who", "with", "to", "when", "phase", "force"].map((key) => step.dataset[key]),
@@ -52,11 +52,11 @@ class Shown:
     when: str
     phase: str
     note: str
-    paragraph: str
+    cite: str
     ids: tuple[str, ...]
 
 
-def on_page(page: Page) -> list[Shown]:
+def on_page(page: Page, within: str = "") -> list[Shown]:
     """Return the steps that the open page shows: visible text, not markup."""
     return [
         Shown(
@@ -70,10 +70,10 @@ def on_page(page: Page) -> list[Shown]:
             when=step["when"],
             phase=step["phase"],
             note=step["note"],
-            paragraph=step["cite"].split("stycke ")[1].split(",")[0],
+            cite=step["cite"].split(" · ")[0],
             ids=tuple(step["ids"]),
         )
-        for step in page.evaluate(READ)
+        for step in page.evaluate(READ, within)
     ]
 
 
@@ -96,7 +96,7 @@ def in_model(tree: Tree, situation: str) -> list[Shown]:
             when=str(tree.get(step.when, "conditions").text) if step.when else "",
             phase=str(tree.get(step.phase, "phases").label),
             note=str(step.note or ""),
-            paragraph=paragraphs_of(step.cite),
+            cite=_place(tree, step.cite),
             ids=_ids(step.action, step.who, step.with_, step.to, step.when, step.phase, step.force),
         )
         for placed in placed_steps(tree, tree.get(situation, "situations"))
@@ -123,11 +123,23 @@ def in_data(data: dict[str, Any], situation: str) -> list[Shown]:
             when=texts[step["when"]] if step["when"] else "",
             phase=label["phases"][step["phase"]],
             note=step["note"] or "",
-            paragraph=step["citation"]["paragraph"],
+            cite=_told(step["citation"]),
             ids=_ids(*(step[k] for k in ("action", "who", "with", "to", "when", "phase", "force"))),
         )
         for number, step in enumerate(found["steps"], start=1)
     ]
+
+
+def _place(tree: Tree, citation: Citation) -> str:
+    section = tree.get(citation.section, "source")
+    paragraphs = paragraphs_of(citation)
+    number = section_number(tree, section)
+    return f"Avsnitt {number}, {section.heading}, stycke {paragraphs}, s. {section.pages}"
+
+
+def _told(citation: dict[str, str]) -> str:
+    heading = citation["heading"].split(" – ")[-1]
+    return f"Avsnitt {citation['section']}, {heading}, stycke {citation['paragraph']}, s. {citation['page']}"
 
 
 def _ids(*values: Any) -> tuple[str, ...]:

@@ -102,6 +102,39 @@ def test_plain_links_lead_every_case_to_the_same_steps(
     assert walked == 96 + 48
 
 
+def test_the_section_pages_show_the_same_steps(page: Page, base: str, tree: Tree) -> None:
+    shown = []
+    for section in tree.source:
+        if section.page_id:
+            page.goto(f"{base}avsnitt/{section.page_id}.html")
+            for part in page.locator("[data-situation]").all():
+                id = part.get_attribute("data-situation") or ""
+                assert on_page(page, f'[data-situation="{id}"]') == in_model(tree, id)
+                shown.append(id)
+    assert sorted(shown) == sorted(s.id for s in tree.situations)
+
+
+def test_the_action_pages_show_each_step_where_it_is_taken(page: Page, base: str, tree: Tree) -> None:
+    for action in tree.actions:
+        page.goto(f"{base}atgard/{action.id}.html")
+        shown = page.locator("li.r-step").evaluate_all("(all) => all.map((step) => step.dataset.step)")
+        steps = [step for s in tree.situations for step in in_model(tree, s.id)]
+        assert shown == [step.id for step in steps if step.ids[0] == action.id]
+
+
+def test_the_matrix_names_those_whom_the_steps_name(page: Page, base: str, tree: Tree) -> None:
+    page.goto(f"{base}matris.html")
+    for situation in tree.situations:
+        steps = in_model(tree, situation.id)
+        for column in tree.matrix:
+            cell = page.locator(f'[id="{situation.id}"] td[data-column="{column.id}"]')
+            shown = {name.strip("●▲■ \u00a0") for name in cell.locator(".r-unit").all_inner_texts()}
+            mine = [step for step in steps if step.ids[0] in column.actions]
+            who = {n for s in mine for n in (s.to if column.shows == "to" else s.who)}
+            also = {n for s in mine for n in s.with_} if column.shows == "who-and-with" else set()
+            assert shown == who | also
+
+
 TAMPERED = {
     "the force on the page": (r'(r-force--must">)Ska(<)', r"\1Bör\2"),
     "who visits, on the page": (

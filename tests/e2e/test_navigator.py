@@ -58,7 +58,9 @@ def test_an_answer_is_changed_without_losing_the_others(page: Page, base: str) -
     assert heading(page) == "Är det en upprepad hyresskuld?"
     change(page, "Vad har kommit in?")
     assert heading(page) == "Vad har kommit in?"
-    expect(page.locator("[aria-current]")).to_have_text("Underrättelse om hyresskuld eller obetald hyra")
+    expect(page.locator("[data-option][aria-current]")).to_have_text(
+        "Underrättelse om hyresskuld eller obetald hyra"
+    )
     choose(page, "Underrättelse om störning i boendet")
     assert heading(page) == "Är det en upprepad störning?"
     assert trail(page) == ["Störning", "Barnfamilj", "Ärende på ekonomiskt bistånd"]
@@ -73,14 +75,15 @@ def test_an_answer_is_changed_from_the_situation_too(page: Page, base: str) -> N
     assert "arende-ekonomi=ja" in page.url
 
 
-def test_answers_that_no_longer_apply_leave_the_address(page: Page, base: str) -> None:
-    page.goto(f"{base}index.html#{WHOLE}&fraga=start")
+def test_answers_that_are_asked_for_again_stay(page: Page, base: str) -> None:
+    page.goto(f"{base}index.html#{WHOLE}&_fraga=start")
     choose(page, "Meddelande från Kronofogden om avhysning")
     page.wait_for_url("**/situation/kronofogden-barnfamilj.html*")
-    assert (
-        page.evaluate("location.hash") == "#hushall=barnfamilj&inkom=kronofogden"
-        or page.evaluate("location.hash") == "#inkom=kronofogden&hushall=barnfamilj"
-    )
+    assert trail(page) == ["Kronofogden", "Barnfamilj"]
+    page.locator("[data-onward]").first.click()
+    page.wait_for_function("document.querySelector('h1').innerText.includes('orsaken')")
+    choose(page, "Hyresskuld eller obetald hyra")
+    page.wait_for_url("**/situation/barnfamilj-ekonomi-skuld.html*")
 
 
 def test_back_and_forward_walk_the_questions(page: Page, base: str) -> None:
@@ -116,9 +119,43 @@ def test_a_broken_address_says_so_and_keeps_what_fits(page: Page, base: str) -> 
     assert heading(page) == "Är det en barnfamilj?"
     message = page.locator("[data-message]").inner_text()
     assert "hushall=slott" in message
-    assert "Resten är kvar" in message
+    assert "De andra svaren är kvar" in message
     assert page.locator("[data-message] b").count() == 0
     assert trail(page) == ["Hyresskuld"]
+
+
+@pytest.mark.parametrize(
+    ("fragment", "asked", "told"),
+    [
+        ("inkom=kronofogden&hushall=barnfamilj&xx=1", "Kronofogden har meddelat", "xx=1"),
+        ("_fraga=finns-inte", "Vad har kommit in?", "Inga svar är kvar"),
+        (
+            "inkom=underrattelse&orsak=skuld&_fraga=skuld-barnfamilj-ekonomi",
+            "Är det en barnfamilj?",
+            "_fraga=",
+        ),
+    ],
+)
+def test_what_is_broken_is_told_wherever_it_leads(
+    page: Page, base: str, fragment: str, asked: str, told: str
+) -> None:
+    page.goto(f"{base}index.html#{fragment}")
+    expect(page.locator("h1")).to_contain_text(asked)
+    assert told in page.locator("[data-message]").inner_text()
+
+
+def test_an_address_that_a_chat_program_encoded_still_works(page: Page, base: str) -> None:
+    page.goto(f"{base}index.html#inkom%3Dunderrattelse%26orsak%3Dskuld")
+    assert heading(page) == "Är det en barnfamilj?"
+
+
+def test_the_skip_link_keeps_every_answer(page: Page, base: str) -> None:
+    page.goto(f"{base}index.html#{FAMILY}")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "innehall"
+    assert trail(page) == ["Hyresskuld", "Barnfamilj"]
+    assert heading(page) == "Var har hushållet ett aktuellt ärende?"
 
 
 def test_an_outdated_address_says_where_the_answers_lead_now(page: Page, base: str) -> None:
@@ -151,7 +188,9 @@ def test_kronofogden_leads_on_and_is_remembered(page: Page, base: str) -> None:
     choose(page, "Hyresskuld eller obetald hyra", "Bara på barn och unga")
     page.wait_for_url("**/situation/barnfamilj-barn-unga-skuld.html*")
     assert trail(page) == ["Kronofogden", "Barnfamilj", "Hyresskuld", "Ärende på barn och unga"]
-    assert "Kronofogden" in page.locator(".r-see").inner_text()
+    message = page.locator("[data-message]")
+    expect(message.get_by_role("link")).to_have_text("Kronofogden har meddelat avhysning: barnfamilj")
+    assert "Underrättelse från hyresvärden" not in page.locator(".r-facts").inner_text()
 
 
 def test_from_a_gap_each_way_on_keeps_the_other_answers(page: Page, base: str) -> None:
@@ -159,10 +198,28 @@ def test_from_a_gap_each_way_on_keeps_the_other_answers(page: Page, base: str) -
     choose(page, "På båda")
     page.wait_for_url("**/lucka/barnfamilj-arende-pa-bada.html*")
     ways = page.locator("[data-as]:visible")
-    assert ways.count() == 2
+    assert [text.strip() for text in ways.all_inner_texts()] == [
+        "Se stegen för ärende bara på ekonomiskt bistånd",
+        "Se stegen för ärende bara på barn och unga",
+    ]
     ways.nth(1).click()
     page.wait_for_url("**/situation/barnfamilj-barn-unga-skuld.html*")
     assert trail(page) == ["Hyresskuld", "Barnfamilj", "Ärende på barn och unga"]
+
+
+def test_behind_a_gap_the_other_ways_are_kept_in_sight(page: Page, base: str) -> None:
+    page.goto(base + "index.html")
+    choose(page, "Underrättelse om både hyresskuld och störning")
+    page.wait_for_url("**/lucka/skuld-och-storning.html*")
+    page.locator("[data-as]:visible").first.click()
+    page.wait_for_url("**/fraga/skuld.html*")
+    expect(page.locator("[data-message]")).to_contain_text("Rutinen har inget svar för det här fallet")
+    choose(page, "Ja, barnfamilj", "Bara på barn och unga")
+    page.wait_for_url("**/situation/barnfamilj-barn-unga-skuld.html*")
+    page.locator("[data-message]").get_by_role("link", name="Hyresskuld och störning samtidigt").click()
+    page.wait_for_url("**/lucka/skuld-och-storning.html*")
+    page.locator("[data-as]:visible").nth(1).click()
+    page.wait_for_url("**/situation/barnfamilj-barn-unga-storning.html*")
 
 
 def test_a_question_s_own_page_goes_on_in_place(page: Page, base: str) -> None:
@@ -185,6 +242,23 @@ def test_the_whole_way_by_keyboard_alone(page: Page, base: str) -> None:
         assert outline != "none"
         page.keyboard.press("Enter")
     page.wait_for_url("**/situation/barnfamilj-barn-unga-skuld.html*")
+
+
+def test_the_menu_of_a_narrow_screen_works_by_keyboard(page: Page, base: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(base + "index.html")
+    button = page.get_by_role("button", name="Navigation")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        shown = page.evaluate("document.activeElement.getBoundingClientRect().left")
+        assert 0 <= shown < 320
+        if button.evaluate("(b) => b === document.activeElement"):
+            break
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Matrisen").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(button).to_have_attribute("aria-expanded", "false")
 
 
 def test_a_modified_click_opens_the_page_elsewhere(page: Page, base: str) -> None:
