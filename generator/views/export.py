@@ -165,6 +165,7 @@ def _gap(site: Site, gap: Gap) -> dict[str, Any]:
         "facts": None if gap.facts is None else _facts(gap.facts),
         "citations": _citations(site, gap.cite),
         "nearest": _ids(gap.nearest),
+        "ways": [{"label": str(way.label), "as": _settling(way.as_)} for way in gap.ways],
         "concerns": _ids(gap.concerns),
         "decided_by": [str(site.tree.get(id, "roles").name) for id in gap.decided_by],
     }

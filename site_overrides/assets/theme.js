@@ -12,17 +12,18 @@ document.addEventListener("DOMContentLoaded", function () {
     });
   }
 
-  // The menu button of narrow screens is a label: make it a button.
+  // The menu button of narrow screens is a label, which no key reaches: put a button into it.
   const drawer = document.getElementById("__drawer");
   document.querySelectorAll("label.md-header__button[for='__drawer']").forEach(function (label) {
-    label.setAttribute("role", "button");
-    label.setAttribute("tabindex", "0");
-    label.addEventListener("keydown", function (event) {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      drawer.click();
-    });
-    const tell = function () { label.setAttribute("aria-expanded", String(drawer.checked)); };
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "r-menu";
+    button.setAttribute("aria-label", label.getAttribute("aria-label"));
+    label.removeAttribute("aria-label");
+    button.append(...label.childNodes);
+    label.append(button);
+    button.addEventListener("click", function () { drawer.click(); });
+    const tell = function () { button.setAttribute("aria-expanded", String(drawer.checked)); };
     drawer.addEventListener("change", tell);
     tell();
   });

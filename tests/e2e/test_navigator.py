@@ -259,6 +259,8 @@ def test_the_menu_of_a_narrow_screen_works_by_keyboard(page: Page, base: str) ->
     expect(page.get_by_role("link", name="Matrisen").first).to_be_visible()
     page.keyboard.press("Escape")
     expect(button).to_have_attribute("aria-expanded", "false")
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
 
 
 def test_a_modified_click_opens_the_page_elsewhere(page: Page, base: str) -> None:
