@@ -11,9 +11,10 @@ from generator.model.work import Step
 
 @dataclass(frozen=True, kw_only=True)
 class Value(Named):
-    """One of the values that a fact can have."""
+    """One of the values that a fact can have. ``also`` is what people call it when they search."""
 
     label: Text
+    also: Texts = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,6 +34,7 @@ class Unit(Named):
     label: Text
     shape: Text
     summary: Text
+    also: Texts = ()
     duties: tuple[Duty, ...]
     cite: Citations
 
@@ -84,6 +85,7 @@ class Action(Named):
 
     label: Text
     question: Text
+    also: Texts = ()
     short: Text | None = None
     text: Text | None = None
     joint: Text | None = None

@@ -79,6 +79,11 @@ class Site:
         """Return several citations in full as one text."""
         return "; ".join(self.cited(c) for c in citations)
 
+    def also_of(self, facts: Mapping[str, Sequence[str]]) -> list[str]:
+        """Return what people call the facts' values when they search."""
+        values = [v for fact in self.tree.facts for v in fact.values if v.id in facts.get(fact.id, ())]
+        return list(dict.fromkeys(str(word) for value in values for word in value.also))
+
     def cited_once(self, statements: Sequence[Statement]) -> str:
         """Return what several statements rest on, each citation once."""
         return "; ".join(dict.fromkeys(self.cited(c) for s in statements for c in s.cite))
