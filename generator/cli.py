@@ -83,21 +83,27 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _write(options: argparse.Namespace) -> int:
+    return 1 if _written(options) is None else 0
+
+
+def _written(options: argparse.Namespace) -> Tree | None:
+    """Write everything generated and return the tree, or None after saying what is wrong."""
     loaded = _load(options)
     if loaded is None:
-        return 1
+        return None
     done = disk.write(outputs(*loaded), options.root / "content")
     print(t("cli.written", written=len(done.written), removed=len(done.removed)))
-    return 0
+    return loaded[0]
 
 
 def _build(options: argparse.Namespace) -> int:
-    code = _write(options)
-    if code == 0:
-        site = (options.root / "site").resolve()
-        engine.build(options.root, site)
-        print(t("cli.built", site=_shown(site)))
-    return code
+    tree = _written(options)
+    if tree is None:
+        return 1
+    site = (options.root / "site").resolve()
+    engine.build(options.root, site, tree.routine.revised_on)
+    print(t("cli.built", site=_shown(site)))
+    return 0
 
 
 def _serve(options: argparse.Namespace) -> int:

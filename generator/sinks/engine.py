@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.locale import t
@@ -23,12 +24,17 @@ def environment() -> dict[str, str]:
     return {**os.environ, **ENVIRONMENT}
 
 
-def build(root: Path, site: Path) -> None:
-    """Build the site below ``root`` into ``site``. Raises EngineError and leaves it as it was."""
+def build(root: Path, site: Path, day: str) -> None:
+    """Build the site below ``root`` into ``site``, dated by an ISO day and not by the clock.
+
+    Raises EngineError and leaves the site as it was.
+    """
     aside = site.with_name(f"{site.name}.next")
     shutil.rmtree(aside, ignore_errors=True)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(aside)]
-    done = subprocess.run(command, cwd=root, env=environment(), capture_output=True, text=True, check=False)
+    epoch = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
+    env = {**environment(), "SOURCE_DATE_EPOCH": str(int(epoch))}
+    done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
     try:
         if done.returncode != 0:
             raise EngineError(t("cli.engine-failed", output=done.stderr.strip()))
