@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,18 +38,21 @@ def read_text(path: Path) -> tuple[str, list[Diagnostic]]:
 
 
 def write(outputs: Mapping[str, str], folder: Path) -> Written:
-    """Write outputs below the folder: only what changed, and remove what an earlier write left."""
+    """Write outputs below the folder: only what changed, and remove what an earlier write left.
+
+    Files are made ready beside the folder and moved in together, so that a site engine that watches
+    the folder sees one change.
+    """
     stale = sorted(_earlier(folder) - set(outputs))
+    changed = [path for path, content in outputs.items() if _differs(folder / path, content)]
     # The manifest names old and new files before either is touched, so a write that is cut short
     # still leaves nothing behind that the next one does not know of.
-    _replace(folder / MANIFEST, _manifest({*outputs, *stale}))
-    changed = [path for path, content in outputs.items() if _differs(folder / path, content)]
-    for path in changed:
-        _replace(folder / path, outputs[path])
+    _move_in({MANIFEST: _manifest({*outputs, *stale})}, folder)
+    _move_in({path: outputs[path] for path in changed}, folder)
     for path in stale:
         (folder / path).unlink(missing_ok=True)
         _remove_if_empty((folder / path).parent, folder)
-    _replace(folder / MANIFEST, _manifest(set(outputs)))
+    _move_in({MANIFEST: _manifest(set(outputs))}, folder)
     return Written(tuple(changed), tuple(stale))
 
 
@@ -72,14 +76,19 @@ def _differs(path: Path, content: str) -> bool:
         return True
 
 
-def _replace(path: Path, content: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not _differs(path, content):
-        return
-    # Not ".md" at the end: a site engine that watches the folder must not take it for a page.
-    aside = path.with_name(f".{path.name}.tmp")
-    aside.write_bytes(content.encode())
-    aside.replace(path)
+def _move_in(contents: Mapping[str, str], folder: Path) -> None:
+    """Put files with these contents into the folder, those that differ, each whole or not at all."""
+    aside = folder.with_name(f".{folder.name}.next")
+    wanted = [path for path, content in contents.items() if _differs(folder / path, content)]
+    try:
+        for path in wanted:
+            (aside / path).parent.mkdir(parents=True, exist_ok=True)
+            (aside / path).write_bytes(contents[path].encode())
+        for path in wanted:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (aside / path).replace(folder / path)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _remove_if_empty(folder: Path, root: Path) -> None:
