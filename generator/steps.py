@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model import Action, Frame, Gap, Situation, Step, Tree, Unit
+from generator.model import Action, Condition, Frame, Gap, Situation, Step, Tree, Unit
 from generator.wording import sentence
 
 
@@ -59,6 +60,24 @@ def units_in(tree: Tree, step: Step) -> list[Unit]:
     """Return the units that a step names, in the tree's order."""
     named = {*step.who, *step.with_, *step.to}
     return [unit for unit in tree.units if unit.id in named]
+
+
+def concerns(tree: Tree, step: Step) -> list[Unit]:
+    """Return the units that a step concerns: those it names, or all when no unit is to act."""
+    acting = tree.ids("units") & set(step.who)
+    return units_in(tree, step) if acting else list(tree.units)
+
+
+def same_duty(step: Step) -> tuple[object, ...]:
+    """Return what makes two steps of different situations one and the same duty."""
+    return (step.action, step.who, step.with_, step.to, step.purpose, step.when, step.force)
+
+
+def events_of(tree: Tree, steps: Sequence[PlacedStep]) -> list[Condition]:
+    """Return the conditions with an event that these steps wait for, each once."""
+    ids = dict.fromkeys(placed.step.when for placed in steps if placed.step.when)
+    conditions = [tree.get(id, "conditions") for id in ids]
+    return [condition for condition in conditions if condition.event]
 
 
 def occurrences(tree: Tree, action: Action) -> list[PlacedStep]:

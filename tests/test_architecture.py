@@ -23,6 +23,7 @@ LAYERS = [
     "cases",
     "wording",
     "steps",
+    "certain",
     "checks",
     "views",
     "outputs",

@@ -49,7 +49,7 @@ def _ways_on(tree: Tree, node: Ask) -> Iterator[Diagnostic]:
 
 
 def _places(tree: Tree, gap: Gap) -> Iterator[Diagnostic]:
-    places = set(tree.ids("situations"))
+    places = tree.ids("situations", "questions")
     for s in tree.situations:
         shared = [x for x in tree.situations if x.id == s.same_steps_as]
         steps = (*s.steps, *(step for x in shared for step in x.steps))

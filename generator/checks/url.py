@@ -1,4 +1,4 @@
-"""A link to a document is a web address."""
+"""A link to a document is a web address, and the contact an e-mail address."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from generator.diagnostics import Diagnostic, finding
 from generator.model import Tree
 
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s<>\"']*)?")
+_MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
-    """Report each document whose url is anything else."""
+    """Report each document whose url is anything else, and a contact that is."""
+    contact = tree.routine.contact
+    if contact and not _MAIL.fullmatch(contact):
+        yield finding(contact.pos, "url", "mail", found=contact)
     for document in tree.documents:
         if document.url and not _ADDRESS.fullmatch(document.url):
-            yield finding(document.url.pos, "url", found=document.url)
+            yield finding(document.url.pos, "url", "web", found=document.url)

@@ -22,9 +22,12 @@ from generator.model.document import Document, OutOfScope, Routine, Section, Top
 from generator.model.tree import Tree
 from generator.model.work import (
     Action,
+    Attempt,
+    Attempts,
     Column,
     Condition,
     Duty,
+    Event,
     Force,
     Party,
     Phase,
@@ -37,6 +40,8 @@ from generator.model.work import (
 __all__ = [
     "Action",
     "Ask",
+    "Attempt",
+    "Attempts",
     "Citation",
     "Citations",
     "Column",
@@ -44,6 +49,7 @@ __all__ = [
     "Continuation",
     "Document",
     "Duty",
+    "Event",
     "Fact",
     "FactSet",
     "Force",

@@ -36,12 +36,16 @@ class Option(Named):
 
 @dataclass(frozen=True, kw_only=True)
 class Question(Named):
-    """A question's wording, once, however many places of the tree ask it."""
+    """A question's wording, once, however many places of the tree ask it.
+
+    ``where`` and ``known_by`` are the tool's own advice to whoever does not know the answer.
+    """
 
     text: Text
     short: Text
     why: Text
     where: Text
+    known_by: Texts = ref("units", "parties", default=())
     cite: Citations
     options: tuple[Option, ...]
 

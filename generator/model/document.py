@@ -9,7 +9,7 @@ from generator.model.base import Citations, Named, Node, Statement, Text, Texts,
 
 @dataclass(frozen=True, kw_only=True)
 class Routine(Named):
-    """The adopted document's own data. Dates are ISO dates."""
+    """The adopted document's own data. Dates are ISO dates; ``contact`` is an e-mail address."""
 
     title: Text
     short_title: Text
@@ -27,6 +27,7 @@ class Routine(Named):
     language: Text
     start: Text = ref("nodes")
     review_on: Text | None = None
+    contact: Text | None = None
     gaps_note: Text
     cite: Citations
 

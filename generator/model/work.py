@@ -62,13 +62,45 @@ class Phase(Named):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attempt(Node):
+    """A way to reach somebody, and the actions that try it."""
+
+    label: Text
+    actions: Texts = ref("actions")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempts(Node):
+    """What has to be tried before a condition is met, and the answer of who has not tried it all."""
+
+    pending: Text
+    ways: tuple[Attempt, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event(Node):
+    """What has to happen before a condition is met: a question with its two answers.
+
+    ``otherwise`` is the gap to show when it turned out the other way.
+    """
+
+    ask: Text
+    met: Text
+    unmet: Text
+    otherwise: Text = ref("gaps")
+    attempts: Attempts | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Condition(Named):
-    """When a step applies, and what has to be confirmed with whom before it does."""
+    """When a step applies, what happens before it does, and what is confirmed with whom."""
 
     text: Text
     urgent: bool = False
+    event: Event | None = None
     confirm: Text | None = None
     confirm_with: Texts = ref("units", "parties", default=())
+    unconfirmed: Text | None = ref("gaps", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -166,7 +166,7 @@ def _gap(site: Site, gap: Gap) -> dict[str, Any]:
         "citations": _citations(site, gap.cite),
         "nearest": _ids(gap.nearest),
         "ways": [{"label": str(way.label), "as": _settling(way.as_)} for way in gap.ways],
-        "concerns": _ids(gap.concerns),
+        "concerns": [str(place) for place in gap.concerns if place not in site.tree.ids("questions")],
         "decided_by": [str(site.tree.get(id, "roles").name) for id in gap.decided_by],
     }
 
