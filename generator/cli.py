@@ -16,6 +16,7 @@ from generator.locale import t
 from generator.model import Tree
 from generator.outputs import outputs
 from generator.sinks import disk, engine, preview
+from generator.views.portable import ASSETS
 
 TREE = Path("tree/avhysning.yaml")
 
@@ -91,7 +92,8 @@ def _written(options: argparse.Namespace) -> Tree | None:
     loaded = _load(options)
     if loaded is None:
         return None
-    done = disk.write(outputs(*loaded), options.root / "content")
+    assets = disk.read_assets(options.root / "site_overrides" / "assets", ASSETS)
+    done = disk.write(outputs(*loaded, assets), options.root / "content")
     print(t("cli.written", written=len(done.written), removed=len(done.removed)))
     return loaded[0]
 

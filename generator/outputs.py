@@ -6,22 +6,24 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from generator.model import Tree
-from generator.views import ends, questions, reading, reference
+from generator.views import ends, questions, reading, reference, unsure, words
 from generator.views.export import rutin_json
 from generator.views.navigator import navigator_js
+from generator.views.portable import navigator_html
 from generator.views.site import Page, Site, render
 
 
 def all_pages(site: Site) -> list[Page]:
     """Return every generated page, in no particular order but always the same."""
-    makers = (questions, ends, reading, reference)
+    makers = (questions, unsure, ends, reading, reference, words)
     return [page for maker in makers for page in maker.pages(site)]
 
 
-def outputs(tree: Tree, text: str) -> Mapping[str, str]:
+def outputs(tree: Tree, text: str, assets: Mapping[str, str] | None = None) -> Mapping[str, str]:
     """Return path → content for everything generated, below the folder of pages.
 
-    ``text`` is what the tree was read from; its content hash stands in the views.
+    ``text`` is what the tree was read from; its content hash stands in the views. ``assets`` are the
+    site's own scripts and styles by name, for the file that holds them all; without, there is none.
     """
     site = Site.of(tree, text)
     pages = {page.path: page for page in all_pages(site)}
@@ -29,6 +31,8 @@ def outputs(tree: Tree, text: str) -> Mapping[str, str]:
         raise ValueError("two pages have the same path")
     made = {f"{path}.md": render(site, page) for path, page in pages.items()}
     made["assets/navigator-data.js"] = navigator_js(site)
+    if assets is not None:
+        made["navigator.html"] = navigator_html(site, assets)
     made["rutin.json"] = rutin_json(site)
     made["rutin.schema.json"] = files("generator").joinpath("rutin.schema.json").read_text("utf-8")
     return dict(sorted(made.items()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,11 @@ def read_text(path: Path) -> tuple[str, list[Diagnostic]]:
         return "", [finding(Pos(), "syntax", "not-a-file")]
     except OSError as error:
         return "", [finding(Pos(), "syntax", "no-access", reason=error.strerror or str(error))]
+
+
+def read_assets(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """Return the text of the site's own scripts and styles. Raises OSError if one is missing."""
+    return {name: (folder / name).read_text("utf-8") for name in names}
 
 
 def write(outputs: Mapping[str, str], folder: Path) -> Written:

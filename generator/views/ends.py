@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.cases import settled, walk, with_facts
+from generator.cases import Answer, settled, walk, with_facts
+from generator.certain import Neighbour, neighbours
 from generator.locale import t
-from generator.model import Gap, Phase, Situation
+from generator.model import Gap, Phase, Question, Situation
 from generator.steps import PlacedStep, placed_steps
 from generator.views.site import Page, Site, fragment
 
@@ -19,6 +20,24 @@ class Group:
 
     phase: Phase
     steps: list[PlacedStep]
+
+
+@dataclass(frozen=True)
+class Other:
+    """Where one other answer would have led: a title and a link."""
+
+    neighbour: Neighbour
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """An answer that leads to a situation, and the other answers to the same question."""
+
+    answer: Answer
+    question: Question
+    others: list[Other]
 
 
 @dataclass(frozen=True)
@@ -39,12 +58,35 @@ def pages(site: Site) -> Iterator[Page]:
             "groups": phases(site, situation),
             "section": site.tree.get(situation.source, "source"),
             "way_on": _continuation(site, situation),
+            "reasons": reasons(site, situation),
         }
         path = f"situation/{situation.id}"
         yield Page(path, situation.title, "situation.html.jinja", context, navigator=True, boost=2.0)
     for gap in site.tree.end_gaps:
         context = {"gap": gap, "ways": ways_on(site, gap)}
         yield Page(f"lucka/{gap.id}", gap.title, "gap.html.jinja", context, navigator=True)
+
+
+def reasons(site: Site, situation: Situation) -> list[Reason]:
+    """Return the answers that lead to a situation, each with what another would have led to."""
+    answers = site.answers_to(situation.id)
+    facts = settled(answers)
+    return [
+        Reason(
+            answer,
+            site.tree.get(answer.node.ask, "questions"),
+            [_other(site, n) for n in neighbours(site.tree, situation, facts, answer)],
+        )
+        for answer in answers
+    ]
+
+
+def _other(site: Site, neighbour: Neighbour) -> Other:
+    href = f"{site.page_of(neighbour.at, 'nodes', 'situations', 'gaps')}#{fragment(neighbour.facts)}"
+    if neighbour.at in site.tree.ids("nodes"):
+        question = site.tree.get(site.tree.get(neighbour.at, "nodes").ask, "questions")
+        return Other(neighbour, t("why.asks", question=question.text), href)
+    return Other(neighbour, str(site.tree.get(neighbour.at, "situations", "gaps").title), href)
 
 
 def phases(site: Site, situation: Situation) -> list[Group]:

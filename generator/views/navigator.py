@@ -7,7 +7,8 @@ from typing import Any
 
 from generator.cases import with_facts
 from generator.locale import strings
-from generator.model import Ask, FactSet, Gap, Option, Question
+from generator.model import Ask, FactSet, Gap, Option, Question, Situation
+from generator.steps import placed_steps
 from generator.views.questions import Choice
 from generator.views.site import Site, fill
 
@@ -24,7 +25,7 @@ def data(site: Site) -> dict[str, Any]:
     tree = site.tree
     return {
         "start": str(tree.routine.start),
-        "words": strings()["navigator"],
+        "words": {**strings()["navigator"], "record": strings()["record"]},
         "facts": {str(f.id): [str(v.id) for v in f.values] for f in tree.facts},
         "questions": {str(q.id): _question(site, q) for q in tree.questions},
         "nodes": {str(node.id): _node(site, node) for node in tree.nodes},
@@ -34,7 +35,7 @@ def data(site: Site) -> dict[str, Any]:
 
 def _question(site: Site, question: Question) -> dict[str, Any]:
     choices = [Choice(option, "") for option in question.options]
-    html = fill(site, "question_body.html.jinja", question=question, choices=choices)
+    html = fill(site, "question_body.html.jinja", question=question, choices=choices, unsure="")
     return {
         "text": str(question.text),
         "html": " ".join(html.split()),
@@ -50,6 +51,7 @@ def _node(site: Site, node: Ask) -> dict[str, Any]:
     return {
         "ask": str(node.ask),
         "page": site.page_of(node.id, "nodes"),
+        "unsure": f"vet-inte/{node.id}.html",
         "goto": {str(option): str(target) for option, target in node.goto.items()},
     }
 
@@ -62,7 +64,14 @@ def _end(site: Site, id: str) -> dict[str, Any]:
         end["ways"] = [with_facts({}, way.as_) for way in node.ways]
     elif node.continues:
         end["on"] = str(node.continues.node)
+        end["today"] = _today(site, node)
     return end
+
+
+def _today(site: Site, situation: Situation) -> list[str]:
+    """Return the sentences of a situation's urgent steps."""
+    steps = [p for p in placed_steps(site.tree, situation) if p.step.when]
+    return [p.sentence for p in steps if site.tree.get(p.step.when or "", "conditions").urgent]
 
 
 def _single(facts: FactSet) -> dict[str, str]:

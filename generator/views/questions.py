@@ -45,9 +45,17 @@ def question_context(site: Site, node: Ask) -> Mapping[str, object]:
     answers = site.answers_to(node.id)
     question = site.tree.get(node.ask, "questions")
     choices = [
-        Choice(o, _with_facts(site, node.goto[o.id], (*answers, Answer(node, o)))) for o in question.options
+        Choice(o, with_answer(site, node.goto[o.id], (*answers, Answer(node, o)))) for o in question.options
     ]
-    return {"node": node, "question": question, "choices": choices, "given": given(site, answers)}
+    facts = fragment(settled(answers))
+    unsure = f"vet-inte/{node.id}.html" + (f"#{facts}" if facts else "")
+    return {
+        "node": node,
+        "question": question,
+        "choices": choices,
+        "unsure": unsure,
+        "given": given(site, answers),
+    }
 
 
 def given(site: Site, answers: tuple[Answer, ...]) -> list[Given]:
@@ -63,7 +71,8 @@ def given(site: Site, answers: tuple[Answer, ...]) -> list[Given]:
     ]
 
 
-def _with_facts(site: Site, id: str, answers: tuple[Answer, ...]) -> str:
+def with_answer(site: Site, id: str, answers: tuple[Answer, ...]) -> str:
+    """Return the page that answers lead to, with the answers in its fragment."""
     return f"{site.page_of(id, 'nodes', 'situations', 'gaps')}#{fragment(settled(answers))}"
 
 

@@ -32,7 +32,12 @@ def pages(site: Site) -> Iterator[Page]:
     topics = [topic for topic in tree.topics if not topic.section]
     yield Page("grunder", t("site.grounds"), "grounds.html.jinja", {"topics": topics})
     yield Page("dokumentet", t("site.document"), "document.html.jinja", {})
-    yield Page("luckor", t("site.gaps"), "gaps.html.jinja", {})
+    yield gaps_page()
+
+
+def gaps_page() -> Page:
+    """Return the page of all gaps."""
+    return Page("luckor", t("site.gaps"), "gaps.html.jinja", {})
 
 
 def chapter(site: Site, section: Section) -> Chapter:

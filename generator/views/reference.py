@@ -21,10 +21,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a matrix cell: ids of units and parties, and how if not as usual."""
+    """What stands in a matrix cell: ids of units and parties, how if not as usual, and whose it is."""
 
     ids: list[str]
     how: str
+    concerns: list[str]
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page("matris", t("site.matrix"), "matrix.html.jinja", {"bands": matrix(site)})
     yield Page("enheter", t("site.units"), "units.html.jinja", {})
     for unit in tree.units:
-        context = {"unit": unit, "parts": parts(site, unit), "shared": shared_parts(site)}
+        context = {"unit": unit, "parts": parts(site, unit), "shared": shared_parts(site, unit)}
         yield Page(f"enhet/{unit.id}", str(unit.label), "unit.html.jinja", context)
     yield Page("atgarder", t("site.actions"), "actions.html.jinja", {})
     for action in tree.actions:
@@ -62,10 +63,10 @@ def parts(site: Site, unit: Unit) -> list[Part]:
     return _parts(site, lambda placed: unit in units_in(site.tree, placed.step))
 
 
-def shared_parts(site: Site) -> list[Part]:
-    """Return the steps that the routine gives to a collective and so to no unit in particular."""
-    collectives = {party.id for party in site.tree.parties if party.collective}
-    return _parts(site, lambda placed: bool(collectives & set(placed.step.who)))
+def shared_parts(site: Site, unit: Unit) -> list[Part]:
+    """Return the steps for which the routine names no unit that acts, save those that name this one."""
+    units = site.tree.ids("units")
+    return _parts(site, lambda p: not units & set(p.step.who) and unit not in units_in(site.tree, p.step))
 
 
 def _parts(site: Site, concerns: Callable[[PlacedStep], bool]) -> list[Part]:
@@ -95,4 +96,6 @@ def _cell(site: Site, steps: tuple[PlacedStep, ...], column: Column) -> Cell:
     picks = {"to": ("to",), "who": ("who",), "who-and-with": ("who", "with_")}[column.shows]
     ids = [id for step in shown for name in picks for id in getattr(step, name)]
     hows = [site.tree.get(step.action, "actions").short for step in shown]
-    return Cell(list(dict.fromkeys(ids)), ", ".join(how for how in hows if how))
+    units = [str(unit.id) for unit in site.tree.units]
+    concerns = [id for id in units if id in ids] or units
+    return Cell(list(dict.fromkeys(ids)), ", ".join(how for how in hows if how), concerns)

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from json import dumps
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator import cases, steps, wording
 from generator.locale import capitalized, listed, strings, t
-from generator.model import Citation, Citations, Node, Section, Statement, Tree, Unit
+from generator.model import Citation, Citations, FactSet, Node, Section, Statement, Tree, Unit
 
 FOLDERS = {
     "nodes": "fraga",
@@ -79,10 +80,24 @@ class Site:
         """Return several citations in full as one text."""
         return "; ".join(self.cited(c) for c in citations)
 
-    def also_of(self, facts: Mapping[str, Sequence[str]]) -> list[str]:
+    def also_of(self, facts: FactSet) -> list[str]:
         """Return what people call the facts' values when they search."""
         values = [v for fact in self.tree.facts for v in fact.values if v.id in facts.get(fact.id, ())]
         return list(dict.fromkeys(str(word) for value in values for word in value.also))
+
+    def report_of(self, placed: steps.PlacedStep) -> str:
+        """Return the mail link with which a reader says that a step is wrong."""
+        routine = self.tree.routine
+        owners = listed([self.tree.get(id, "roles").name for id in routine.owners])
+        values = {
+            "step": placed.id,
+            "version": routine.version,
+            "page": f"{self.page_of(placed.situation.id, 'situations')}#{placed.step.key}",
+            "to": t("report.contact" if routine.contact else "report.no-contact", owners=owners),
+        }
+        subject = quote(t("report.subject", **values), safe="")
+        body = quote(t("report.body", **values), safe="")
+        return f"mailto:{routine.contact or ''}?subject={subject}&body={body}"
 
     def cited_once(self, statements: Sequence[Statement]) -> str:
         """Return what several statements rest on, each citation once."""
@@ -122,6 +137,7 @@ class Page:
     context: Mapping[str, Any]
     navigator: bool = False
     boost: float = 1.0
+    search: bool = True
 
     @property
     def root(self) -> str:
@@ -131,17 +147,19 @@ class Page:
 
 def render(site: Site, page: Page) -> str:
     """Return the page as Markdown that holds one block of HTML."""
-    body = (
-        _environment()
-        .get_template(page.template)
-        .render(site=site, tree=site.tree, page=page, root=page.root, **page.context)
-    )
+    body = body_of(site, page)
     # The theme puts the title into the page as it is, so it has to be markup already.
     front = {"title": escape(page.title), "hide": ["toc"], "generated": True, "navigator": page.navigator}
-    front["search"] = {"boost": page.boost}
+    front["search"] = {"boost": page.boost} if page.search else {"exclude": True}
     # JSON is YAML; dumping it leaves nothing in a title that YAML or Markdown could act on.
     header = "\n".join(f"{key}: {dumps(value, ensure_ascii=False)}" for key, value in front.items())
     return f"---\n{header}\n---\n\n{_block(body)}\n"
+
+
+def body_of(site: Site, page: Page, portable: bool = False) -> str:
+    """Return the page's markup; ``portable`` leaves out what leads beyond the tool itself."""
+    context = {"page": page, "root": page.root, "portable": portable, **page.context}
+    return _environment().get_template(page.template).render(site=site, tree=site.tree, **context)
 
 
 def fill(site: Site, template: str, **context: Any) -> str:
@@ -172,6 +190,8 @@ def _environment() -> Environment:
         placed_steps=steps.placed_steps,
         frames_of=steps.frames_of,
         gaps_of=steps.gaps_of,
+        concerns=steps.concerns,
+        events_of=steps.events_of,
         units_in=steps.units_in,
         settled=cases.settled,
     )

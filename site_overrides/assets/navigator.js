@@ -1,11 +1,13 @@
 /*
  * The navigator's view. The pages are the tool; this shows the next question in the same place and
  * keeps the answers in the address. Without it, every link still leads to a page of its own.
+ * In the single file the pages are sheets, and sheets.js says where they are.
  */
 (function () {
   "use strict";
 
-  const root = new URL("../", document.currentScript.src).href;
+  const sheets = window.rutinSheets;
+  const root = sheets ? "" : new URL("../", document.currentScript.src).href;
   const html = document.documentElement;
   let data;
   let logic;
@@ -15,11 +17,9 @@
   document.addEventListener("DOMContentLoaded", function () {
     data = window.rutinData;
     logic = window.rutinLogic;
-    const navigator = document.querySelector("[data-navigator]");
-    const end = document.querySelector("[data-end]");
     try {
-      if (navigator) asking(navigator);
-      else if (end && isState(location.hash)) ending(end);
+      if (sheets) sheets.start(page, data.words);
+      else page(document);
     } finally {
       html.classList.remove("r-pending");
     }
@@ -30,16 +30,31 @@
     return /=|%3D/i.test(hash);
   }
 
+  /* The part of the address that holds answers. */
+  function fragment() {
+    return sheets ? sheets.fragment() : location.hash;
+  }
+
+  function page(place) {
+    const asks = place.querySelector("[data-navigator]");
+    const unsure = place.querySelector("[data-unsure]");
+    const end = place.querySelector("[data-end]");
+    if (asks) asking(asks);
+    else if (unsure) doubting(unsure);
+    else if (end) ending(end);
+  }
+
   /* A page that asks: index.html, or the page of one question. */
   function asking(navigator) {
     const own = { node: navigator.dataset.node, facts: navigator.dataset.facts };
     const name = document.title.split(" - ").pop();
 
     function show(moved) {
-      const given = isState(location.hash);
-      const state = logic.parse(data, given ? location.hash : own.facts);
+      const given = isState(fragment());
+      const state = logic.parse(data, given ? fragment() : own.facts);
       state.at = state.ask || (given ? logic.follow(data, state.facts).at : own.node);
-      if (data.ends[state.at]) {
+      const elsewhere = sheets ? state.at !== own.node : data.ends[state.at];
+      if (elsewhere) {
         location.replace(address(state.at, state) + state.unknown.map((u) => "&" + u).join(""));
         return;
       }
@@ -50,12 +65,19 @@
       link(body, state);
       trail(navigator, state);
       tell(navigator, state);
+      if (!given && state.at === data.start && arrived()) window.rutinCase.forget();
       if (!moved) return;
       document.title = fill(data.words.title, { question: question.text, name: name });
       body.querySelector("h1").focus({ preventScroll: true });
       if (navigator.getBoundingClientRect().top < 0) navigator.scrollIntoView();
     }
 
+    if (!sheets) inPlace(navigator, show);
+    show(false);
+  }
+
+  /* On the site, the next question takes the place of this one. */
+  function inPlace(navigator, show) {
     navigator.addEventListener("click", function (event) {
       const anchor = event.target.closest("[data-option], [data-change]");
       if (!anchor || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -67,7 +89,12 @@
     window.addEventListener("popstate", function () {
       if (!location.hash || isState(location.hash)) show(true);
     });
-    show(false);
+  }
+
+  /* Whether the reader came here by a link or by opening it, and not by going back. */
+  function arrived() {
+    const entry = performance.getEntriesByType("navigation")[0];
+    return !entry || entry.type === "navigate";
   }
 
   /* Give each option its address, and mark the one that is the answer now. */
@@ -82,6 +109,8 @@
       if (now && now.id === option.id) anchor.setAttribute("aria-current", "true");
       else anchor.removeAttribute("aria-current");
     });
+    const unsure = body.querySelector("[data-unsure-link]");
+    if (unsure) unsure.href = to(data.nodes[state.at].unsure, { facts: state.facts, gap: state.gap });
   }
 
   /* The other answers on the way, each with a link that asks for it again and keeps the rest. */
@@ -103,17 +132,38 @@
     nav.hidden = others.length === 0;
   }
 
+  /* The page for who does not know an answer: carry the others on, and come back to the question. */
+  function doubting(unsure) {
+    if (!isState(fragment())) return;
+    const state = logic.parse(data, fragment());
+    state.at = unsure.dataset.unsure;
+    link(unsure, state);
+    trail(unsure, state);
+    tell(unsure, state);
+    unsure.querySelector("[data-back]").href = address(state.at, { facts: state.facts, gap: state.gap, ask: state.at });
+  }
+
   /* A page where the way ends: show the answers that led here, and carry them on. */
   function ending(end) {
-    const state = logic.parse(data, location.hash);
+    const state = logic.parse(data, isState(fragment()) ? fragment() : "");
     const way = logic.follow(data, state.facts);
     state.at = end.dataset.end;
     state.via = way.at === state.at ? way.via : null;
-    tell(end, state);
-    if (way.at !== state.at && way.via !== state.at) {
-      say(end, data.words.elsewhere, [[data.words.elsewhere_link, address(way.at, state)]]);
-      return;
+    const led = way.at === state.at || way.via === state.at;
+    if (isState(fragment())) {
+      tell(end, state);
+      if (led) arriving(end, state, way);
+      else say(end, data.words.elsewhere, [[data.words.elsewhere_link, address(way.at, state)]]);
     }
+    window.rutinCase.open(end, {
+      data: data,
+      key: state.at + "?" + logic.format(state.facts, {}),
+      answers: led ? way.answers.map((given) => asked(given) + " " + given.option.short) : [],
+      told: Array.from(end.querySelectorAll("[data-message] p"), (line) => line.textContent),
+    });
+  }
+
+  function arriving(end, state, way) {
     trail(end, state);
     end.querySelectorAll("[data-onward]").forEach(function (anchor) {
       const on = data.ends[state.at].on;
@@ -123,7 +173,31 @@
       const value = state.facts[row.dataset.fact];
       row.hidden = Boolean(value) && !row.dataset.values.split(" ").includes(value);
     });
+    why(end, state, way);
     waysOn(end, state);
+  }
+
+  /* Why this page: the answers given, and for each the others, with the rest of these answers kept. */
+  function why(end, state, way) {
+    const list = end.querySelector("[data-reasons]");
+    if (!list) return;
+    const rows = Array.from(list.children);
+    rows.forEach((row) => { row.hidden = true; });
+    way.answers.forEach(function (given) {
+      const row = rows.find((r) => r.dataset.reason === data.nodes[given.node].ask + "/" + given.option.id) ||
+        element("li", asked(given) + " " + given.option.short);
+      row.hidden = false;
+      list.append(row);
+      row.querySelectorAll("[data-other]").forEach(function (other) {
+        const option = logic.options(data, given.node).find((o) => o.id === other.dataset.other);
+        const facts = Object.assign({}, state.facts, option.facts);
+        other.querySelector("a").href = address(logic.follow(data, facts).at, { facts: facts });
+      });
+    });
+  }
+
+  function asked(given) {
+    return data.questions[data.nodes[given.node].ask].text;
   }
 
   /* From a gap: the ways on for exactly these answers, each only once. */
@@ -151,7 +225,9 @@
       say(place, data.words.from_gap, [[data.ends[state.gap].title, address(state.gap, { facts: facts })]]);
     }
     if (state.via) {
-      say(place, data.words.via, [[data.ends[state.via].title, address(state.via, { facts: state.facts })]]);
+      const via = data.ends[state.via];
+      if (via.today.length) say(place, data.words.today + " " + via.today.join(" "), []);
+      say(place, data.words.via, [[via.title, address(state.via, { facts: state.facts })]]);
     }
   }
 
@@ -166,8 +242,12 @@
   }
 
   function address(id, state) {
-    const page = (data.nodes[id] || data.ends[id]).page;
-    return root + page + "#" + logic.format(state.facts, { _fraga: state.ask, _lucka: state.gap });
+    return to((data.nodes[id] || data.ends[id]).page, state);
+  }
+
+  function to(page, state) {
+    const answers = logic.format(state.facts, { _fraga: state.ask, _lucka: state.gap });
+    return sheets ? sheets.address(page, answers) : root + page + (answers && "#" + answers);
   }
 
   function element(name, text) {

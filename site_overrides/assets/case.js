@@ -1,0 +1,202 @@
+/*
+ * The case at hand, on the page of a situation or a gap: boxes ticked, what has happened, and the
+ * text for the record. Kept for this tab only, under the answers that led here; nothing is sent.
+ */
+(function () {
+  "use strict";
+
+  const KEY = "rutin.arende";
+  let memory = "{}";
+
+  /* Show a page's own state; `given` is { data, facts, key, told } from the navigator. */
+  function open(place, given) {
+    const kept = read()[given.key] || {};
+    place.querySelectorAll("input").forEach(function (input) {
+      input.checked = kept[input.name] === input.value;
+    });
+    place.rutin = given;
+    unfold(place);
+  }
+
+  document.addEventListener("change", function (event) {
+    const place = event.target.closest("[data-end]");
+    if (!place || !place.rutin || !event.target.matches("input")) return;
+    const all = read();
+    const kept = {};
+    place.querySelectorAll("input:checked").forEach(function (input) { kept[input.name] = input.value; });
+    all[place.rutin.key] = kept;
+    write(all);
+    unfold(place);
+  });
+
+  document.addEventListener("click", function (event) {
+    const report = event.target.closest("[data-report]");
+    if (report && !report.dataset.full) {
+      report.href += encodeURIComponent("\n\n" + location.href);
+      report.dataset.full = "yes";
+    }
+    const anchor = event.target.closest('[data-end] a[href^="#"]');
+    if (anchor && !anchor.hash.includes("=")) within(event, anchor);
+    const button = event.target.closest("button");
+    const place = button && button.closest("[data-end]");
+    if (!place || !place.rutin) return;
+    if ("open" in button.dataset) show(button.closest("[data-event]"));
+    else if (button.dataset.do) DO[button.dataset.do](place);
+  });
+
+  /* A link to a part of the same page leaves the address alone: it may hold answers. */
+  function within(event, anchor) {
+    const target = document.getElementById(anchor.hash.slice(1));
+    if (!target || !anchor.closest("[data-end]").contains(target)) return;
+    event.preventDefault();
+    target.scrollIntoView();
+    target.focus({ preventScroll: true });
+  }
+
+  const DO = {
+    record: function (place) { copy(place, record(place)); },
+    link: function (place) { copy(place, location.href); },
+    print: function () { window.print(); },
+    clear: function (place) {
+      forget();
+      open(place, place.rutin);
+      say(place, place.rutin.data.words.record.cleared);
+    },
+  };
+
+  /* Open the steps whose event has happened, and ask for the next one only then. */
+  function unfold(place) {
+    const ticked = {};
+    place.querySelectorAll("[type=checkbox]").forEach(function (box) { ticked[box.name] = box.checked; });
+    let reached = true;
+    place.querySelectorAll("[data-event]").forEach(function (event) {
+      const answer = value(event, "[data-asks]");
+      const confirms = event.querySelector("[data-confirms]");
+      const confirmed = confirms ? value(event, "[data-confirms]") : "yes";
+      const happened = reached && answer === "met";
+      const opens = happened && confirmed === "yes";
+      event.querySelector("[data-asks]").hidden = !reached;
+      if (confirms) confirms.hidden = !happened;
+      const told = opens ? "open" : happened ? confirmed : reached ? answer : "";
+      event.querySelectorAll("[data-told]").forEach(function (part) { part.hidden = part.dataset.told !== told; });
+      left(event, ticked);
+      const waiting = steps(event);
+      waiting.forEach(function (step) { step.hidden = !opens; });
+      event.querySelector("[data-closed]").hidden = opens;
+      const phase = event.closest(".r-phase");
+      reached = opens || (happened && Boolean(phase.querySelector(".r-step:not([hidden])")));
+    });
+  }
+
+  function steps(event) {
+    return event.closest(".r-phase").querySelectorAll('.r-step[data-when="' + event.dataset.event + '"]');
+  }
+
+  function show(event) {
+    steps(event).forEach(function (step) { step.hidden = false; });
+    event.querySelector("[data-closed]").hidden = true;
+  }
+
+  /* What is still to be tried: each way whose steps are not ticked. */
+  function left(event, ticked) {
+    const ways = Array.from(event.querySelectorAll("[data-attempt]"));
+    ways.forEach(function (way) {
+      way.hidden = way.dataset.attempt.split(" ").some(function (step) { return ticked[step]; });
+    });
+    const none = event.querySelector("[data-all-tried]");
+    if (none) none.hidden = ways.some(function (way) { return !way.hidden; });
+  }
+
+  function value(within, selector) {
+    const input = within.querySelector(selector + " input:checked");
+    return input ? input.value : "";
+  }
+
+  /* Answers, situation and planned steps as plain text, from what the page itself says. */
+  function record(place) {
+    const words = place.rutin.data.words.record;
+    const routine = text(place.querySelector(".r-version"));
+    const lines = [routine, words.taken.replace("{today}", window.rutinPage.today()), ""];
+    section(lines, words.answers, place.rutin.answers);
+    section(lines, words.events, Array.from(place.querySelectorAll("fieldset:not([hidden])"), function (asked) {
+      const chosen = asked.querySelector("input:checked");
+      return chosen && text(asked.querySelector("legend")) + " " + text(chosen.parentElement);
+    }).filter(Boolean));
+    lines.push(words.situation + ": " + text(place.querySelector("h1")));
+    place.querySelectorAll("[data-source], [data-gap-text], .r-situation > .r-gap > summary").forEach(function (part) {
+      lines.push(text(part));
+    });
+    place.rutin.told.forEach(function (told) { lines.push(told); });
+    const planned = place.querySelectorAll(".r-step");
+    if (planned.length) lines.push("", words.steps);
+    planned.forEach(function (step) { lines.push(...planning(step, words)); });
+    return lines.join("\n") + "\n";
+  }
+
+  function planning(step, words) {
+    const when = step.querySelector(":scope > .r-when");
+    const note = step.querySelector(":scope > .r-note");
+    const lines = [
+      step.value + ". " + (when ? text(when) + " " : "") + text(step.querySelector(".r-text")),
+      "   (" + text(step.querySelector(":scope > .r-cite").firstChild) + ")",
+    ];
+    if (note) lines.push("   " + words.note + " " + text(note));
+    step.querySelectorAll(":scope > .r-gap > summary").forEach(function (gap) { lines.push("   " + text(gap)); });
+    return lines;
+  }
+
+  function section(lines, title, items) {
+    if (items.length) lines.push(title, ...items.map(function (item) { return "- " + item; }), "");
+  }
+
+  /* Plain text of a place, without what is there for paper or for a screen reader only. */
+  function text(place) {
+    const copied = place.cloneNode(true);
+    if (copied.querySelectorAll) copied.querySelectorAll(".r-paper").forEach(function (part) { part.remove(); });
+    return copied.textContent.replace(/\s+/g, " ").trim();
+  }
+
+  /* Show what is copied in any case; without permission it stands there, marked, to be copied by hand. */
+  async function copy(place, content) {
+    const words = place.rutin.data.words.record;
+    const field = place.querySelector("[data-text]");
+    place.querySelector("[data-copied]").hidden = false;
+    field.value = content;
+    let done = false;
+    try {
+      await navigator.clipboard.writeText(content);
+      done = true;
+    } catch {
+      field.focus();
+      field.select();
+      try { done = document.execCommand("copy"); } catch { done = false; }
+    }
+    say(place, done ? words.copied : words.by_hand);
+  }
+
+  function say(place, told) {
+    place.querySelector("[data-done]").textContent = told;
+  }
+
+  function read() {
+    let kept = memory;
+    try { kept = sessionStorage.getItem(KEY) || "{}"; } catch { /* forbidden: memory has it */ }
+    try {
+      const all = JSON.parse(kept);
+      return all && typeof all === "object" ? all : {};
+    } catch {
+      return {};
+    }
+  }
+
+  function write(all) {
+    memory = JSON.stringify(all);
+    try { sessionStorage.setItem(KEY, memory); } catch { /* forbidden: memory has it */ }
+  }
+
+  function forget() {
+    write({});
+  }
+
+  window.rutinCase = { open, forget };
+})();
