@@ -35,6 +35,7 @@
       report.href += encodeURIComponent("\n\n" + location.href);
       report.dataset.full = "yes";
     }
+    if (event.target.closest(".r-restart")) write({});
     const anchor = event.target.closest('[data-end] a[href^="#"]');
     if (anchor && !anchor.hash.includes("=")) within(event, anchor);
     const button = event.target.closest("button");
@@ -58,7 +59,7 @@
     link: function (place) { copy(place, location.href); },
     print: function () { window.print(); },
     clear: function (place) {
-      forget();
+      write({});
       open(place, place.rutin);
       say(place, place.rutin.data.words.record.cleared);
     },
@@ -181,12 +182,7 @@
   function read() {
     let kept = memory;
     try { kept = sessionStorage.getItem(KEY) || "{}"; } catch { /* forbidden: memory has it */ }
-    try {
-      const all = JSON.parse(kept);
-      return all && typeof all === "object" ? all : {};
-    } catch {
-      return {};
-    }
+    try { return Object.assign({}, JSON.parse(kept)); } catch { return {}; }
   }
 
   function write(all) {
@@ -194,9 +190,5 @@
     try { sessionStorage.setItem(KEY, memory); } catch { /* forbidden: memory has it */ }
   }
 
-  function forget() {
-    write({});
-  }
-
-  window.rutinCase = { open, forget };
+  window.rutinCase = { open, forget: function () { write({}); } };
 })();

@@ -65,7 +65,7 @@
       link(body, state);
       trail(navigator, state);
       tell(navigator, state);
-      if (!given && state.at === data.start && arrived()) window.rutinCase.forget();
+      if (!given && !sheets && state.at === data.start && arrived()) window.rutinCase.forget();
       if (!moved) return;
       document.title = fill(data.words.title, { question: question.text, name: name });
       body.querySelector("h1").focus({ preventScroll: true });
@@ -137,6 +137,7 @@
     if (!isState(fragment())) return;
     const state = logic.parse(data, fragment());
     state.at = unsure.dataset.unsure;
+    state.via = logic.follow(data, state.facts).via;
     link(unsure, state);
     trail(unsure, state);
     tell(unsure, state);

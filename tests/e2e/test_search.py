@@ -28,7 +28,7 @@ def finds(page: Page, word: str, address: str) -> bool:
     page.get_by_role("textbox", name="Sök").press_sequentially(word, delay=20)
     results = page.locator(".md-search-result__item > a")
     for _ in range(50):  # the list is filled in steps
-        first = [str(link.get_attribute("href")) for link in results.all()[:6]]
+        first = results.evaluate_all("(all) => all.slice(0, 6).map((link) => link.getAttribute('href'))")
         if any(address in found for found in first):
             return True
         page.wait_for_timeout(100)

@@ -1,0 +1,338 @@
+"""The case at hand: what has happened, ticks, the text for the record, why, and mail about a mistake."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator.model import Tree
+from generator.steps import placed_steps
+from tests.e2e.conftest import open_page
+
+FAMILY = (
+    "inkom=underrattelse&orsak=skuld&hushall=barnfamilj&arende-ekonomi=ja&arende-barn-unga=nej&upprepad=nej"
+)
+FIRST = f"situation/barnfamilj-ekonomi-skuld.html#{FAMILY}"
+ADULT = "situation/utan-barn-ekonomi-skuld.html"
+
+
+def visible(page: Page) -> list[str]:
+    steps = page.locator("li.r-step:visible")
+    return [str(id).split("/")[1] for id in steps.evaluate_all("(all) => all.map((s) => s.dataset.step)")]
+
+
+def answer(page: Page, label: str) -> None:
+    page.get_by_role("radio", name=label).check()
+
+
+def test_later_phases_open_as_events_are_chosen(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    assert "aviserat-hembesok" not in visible(page)
+    expect(page.get_by_text("Vad hände vid det aviserade hembesöket?")).to_be_hidden()
+    answer(page, "Nej, familjen uteblev")
+    assert visible(page)[-1] == "aviserat-hembesok"
+    answer(page, "Ingen var hemma, och ni har inte fått kontakt trots upprepade försök")
+    assert visible(page)[-1] == "oanmalt-hembesok"
+    answer(page, "Ja, familjen kom")
+    assert visible(page)[-1] == "komma-overens"
+    expect(page.get_by_text("Vad hände vid det aviserade hembesöket?")).to_be_hidden()
+
+
+def test_when_the_contact_succeeds_the_gap_says_what_the_routine_does_not(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    answer(page, "Ja, familjen kom")
+    expect(page.locator("[data-told=unmet]:visible summary")).to_have_text(
+        "Rutinen är oklar här: När kontakten lyckas"
+    )
+
+
+def test_what_is_still_to_be_tried_follows_the_ticks(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    answer(page, "Nej, familjen uteblev")
+    answer(page, "Ingen var hemma, men alla försök är inte gjorda")
+    left = page.locator("[data-attempt]:visible")
+    expect(left).to_have_text(["Brev", "Telefon", "Aviserat besök eller hembesök"])
+    page.get_by_role("checkbox", name="Steg 4 är gjort").check()
+    expect(left).to_have_text(["Telefon", "Aviserat besök eller hembesök"])
+    page.get_by_role("checkbox", name="Steg 6 är gjort").check()
+    page.get_by_role("checkbox", name="Steg 8 är gjort").check()
+    expect(left).to_have_count(0)
+    expect(page.get_by_text("Alla sätt är bockade.")).to_be_visible()
+    assert "oanmalt-hembesok" not in visible(page)
+
+
+def test_a_way_that_the_situation_has_no_step_for_says_so(page: Page, base: str) -> None:
+    page.goto(base + "situation/barnfamilj-ej-aktuell-upprepad-skuld.html")
+    answer(page, "Nej, familjen uteblev")
+    answer(page, "Ingen var hemma, men alla försök är inte gjorda")
+    expect(page.locator("[data-attempt]:visible").first).to_have_text("Brev (inget sådant steg här)")
+
+
+def test_what_is_confirmed_with_the_landlord_is_asked_before_the_step(page: Page, base: str) -> None:
+    page.goto(base + ADULT)
+    confirm = page.get_by_text("Stäm av först med Hyresvärden/störningsjouren: Hyresskulden är inte reglerad")
+    legend = confirm.and_(page.locator("legend")).first
+    expect(legend).to_be_hidden()
+    answer(page, "Nej, inte hört av sig")
+    expect(legend).to_be_visible()
+    assert "kalla" not in visible(page)
+    page.get_by_role("radio", name="Nej", exact=True).check()
+    assert "kalla" not in visible(page)
+    expect(page.locator("[data-told=no]:visible summary")).to_contain_text("När villkoret för nästa steg inte")
+    answer(page, "Ja, bekräftat")
+    assert visible(page)[-1] == "kalla"
+    expect(page.get_by_text("Kom den enskilde till det bokade besöket?")).to_be_visible()
+
+
+def test_every_situation_opens_to_its_last_step(page: Page, base: str, tree: Tree) -> None:
+    """Whatever an event is called: answered all the way, every step stands open."""
+    for situation in tree.situations:
+        page.goto(f"{base}situation/{situation.id}.html")
+        for event in page.locator("[data-event]").all():
+            event.locator("[data-asks] [value=met]").check()
+            if event.locator("[data-confirms]").count():
+                event.locator("[data-confirms] [value=yes]").check()
+        assert visible(page) == [str(p.step.key) for p in placed_steps(tree, situation)]
+
+
+def test_a_step_without_an_event_never_waits(page: Page, base: str, tree: Tree) -> None:
+    for situation in tree.situations:
+        page.goto(f"{base}situation/{situation.id}.html")
+        free = [
+            str(p.step.key)
+            for p in placed_steps(tree, situation)
+            if not p.step.when or not tree.get(p.step.when, "conditions").event
+        ]
+        assert visible(page) == free
+
+
+def test_waiting_steps_can_be_looked_at(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    page.get_by_role("button", name="Visa stegen ändå").first.click()
+    assert visible(page)[-1] == "aviserat-hembesok"
+
+
+def test_without_script_every_step_stands_open(plain: Page, base: str, tree: Tree) -> None:
+    for situation in tree.situations:
+        plain.goto(f"{base}situation/{situation.id}.html")
+        assert visible(plain) == [str(p.step.key) for p in placed_steps(tree, situation)]
+
+
+def test_same_day_duties_stand_first_and_say_so(page: Page, base: str) -> None:
+    page.goto(base + "situation/kronofogden-barnfamilj.html")
+    first = page.locator("li.r-step").first
+    assert first.locator(".r-when--urgent").inner_text() == "Samma dag som meddelandet har tagits emot:"
+    assert visible(page)[0] == "bekrafta-till-kronofogden"
+    page.goto(f"{base}situation/barnfamilj-ekonomi-skuld.html#{FAMILY.replace('underrattelse', 'kronofogden')}")
+    message = page.locator("[data-message]").inner_text()
+    assert message.startswith("Att göra samma dag: Socialtjänsten ska skicka en bekräftelse till Kronofogden.")
+
+
+def test_ticks_stay_for_this_case_in_this_tab_only(browser: Browser, base: str) -> None:
+    context = browser.new_context(locale="sv-SE")
+    page = open_page(context)
+    page.goto(base + FIRST)
+    page.get_by_role("checkbox", name="Steg 1 är gjort").check()
+    answer(page, "Nej, familjen uteblev")
+    page.reload()
+    expect(page.get_by_role("checkbox", name="Steg 1 är gjort")).to_be_checked()
+    assert visible(page)[-1] == "aviserat-hembesok"
+    page.goto(base + "situation/barnfamilj-ekonomi-skuld.html")  # the same page, not the same case
+    expect(page.get_by_role("checkbox", name="Steg 1 är gjort")).not_to_be_checked()
+    other = open_page(context)
+    other.goto(base + FIRST)
+    expect(other.get_by_role("checkbox", name="Steg 1 är gjort")).not_to_be_checked()
+    assert other.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('rutin'))") == []
+    context.close()
+
+
+def test_one_button_clears_ticks_and_events(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    page.get_by_role("checkbox", name="Steg 1 är gjort").check()
+    answer(page, "Nej, familjen uteblev")
+    page.get_by_role("button", name="Rensa bockar och händelser").click()
+    expect(page.get_by_text("Bockar och händelser är rensade.")).to_be_visible()
+    assert page.locator("input:checked").count() == 0
+    assert visible(page)[-1] == "komma-overens"
+    page.reload()
+    assert page.locator("[data-end] input:checked").count() == 0
+
+
+def test_starting_over_forgets_the_case(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    page.get_by_role("checkbox", name="Steg 1 är gjort").check()
+    page.get_by_role("link", name="Börja om").click()
+    page.wait_for_url(base + "index.html")
+    page.goto(base + FIRST)
+    expect(page.get_by_role("checkbox", name="Steg 1 är gjort")).not_to_be_checked()
+
+
+def test_going_back_to_the_first_question_forgets_nothing(page: Page, base: str) -> None:
+    page.goto(base + "index.html")
+    page.goto(base + FIRST)
+    page.get_by_role("checkbox", name="Steg 1 är gjort").check()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Vad har kommit in?")
+    page.go_forward()
+    expect(page.get_by_role("checkbox", name="Steg 1 är gjort")).to_be_checked()
+
+
+@pytest.mark.parametrize("kept", ["{", "[]", "null", '{"a": 1}', '"x"', "7"])
+def test_whatever_is_kept_in_the_tab_breaks_nothing(page: Page, base: str, kept: str) -> None:
+    page.goto(base + FIRST)
+    page.evaluate("(kept) => sessionStorage.setItem('rutin.arende', kept)", kept)
+    page.reload()
+    page.get_by_role("checkbox", name="Steg 1 är gjort").check()
+    page.reload()
+    expect(page.get_by_role("checkbox", name="Steg 1 är gjort")).to_be_checked()
+
+
+def test_it_says_that_it_is_no_record(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    expect(page.get_by_text("De är ingen journal")).to_be_visible()
+
+
+def test_nothing_about_a_person_can_be_entered(page: Page, site: Path) -> None:
+    """Anywhere: the only field to write in is the search."""
+    for path in site.rglob("*.html"):
+        page.set_content(path.read_text("utf-8").replace("<script", "<template").replace("</script", "</template"))
+        fields = page.locator(
+            "input:not([type=radio], [type=checkbox]), textarea:not([readonly]), [contenteditable]"
+        )
+        names = fields.evaluate_all("(all) => all.map((field) => field.dataset.mdComponent)")
+        assert names in ([], ["search-query"]), path
+
+
+def record(page: Page) -> str:
+    page.get_by_role("button", name="Kopiera till journalen").click()
+    expect(page.locator("[data-done]")).not_to_have_text("")
+    return page.get_by_label("Det som kopierades").input_value()
+
+
+@pytest.mark.parametrize("situation", ["barnfamilj-barn-unga-skuld", "utan-barn-ekonomi-storning"])
+def test_the_text_for_the_record_holds_every_step_with_its_place(
+    page: Page, base: str, tree: Tree, situation: str
+) -> None:
+    page.goto(f"{base}situation/{situation}.html")
+    text = record(page)
+    for placed in placed_steps(tree, tree.get(situation, "situations")):
+        when = f"{tree.get(placed.step.when, 'conditions').text}: " if placed.step.when else ""
+        assert f"\n{placed.number}. {when}{placed.sentence}\n   (Avsnitt " in text
+    assert f"Version {tree.routine.version}. Senast reviderad {tree.routine.revised_on}." in text
+    assert f"Hämtat {datetime.date.today().isoformat()}" in text
+    assert "<" not in text
+
+
+def test_the_text_for_the_record_holds_answers_events_and_what_is_unclear(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    answer(page, "Nej, familjen uteblev")
+    text = record(page)
+    assert "- Vad har kommit in? Hyresskuld\n- Är det en barnfamilj? Barnfamilj\n" in text
+    assert "- Kom familjen till besöket? Nej, familjen uteblev" in text
+    assert "Situation: Barnfamilj med ärende på ekonomiskt bistånd: första hyresskulden" in text
+    assert "Rutinen är oklar här: Vem som lämnar kopian" in text
+    assert "gjort" not in text  # ticks are no record
+
+
+def test_the_text_of_a_gap_says_that_the_routine_gives_no_answer(page: Page, base: str) -> None:
+    page.goto(f"{base}lucka/skuld-och-storning.html#inkom=underrattelse&orsak=bada")
+    text = record(page)
+    assert "Situation: Hyresskuld och störning samtidigt" in text
+    assert "Den säger inte vad som gäller när båda kommer samtidigt" in text
+
+
+def test_the_text_behind_a_gap_says_where_it_came_from(page: Page, base: str) -> None:
+    page.goto(f"{base}{FIRST}&_lucka=barnfamilj-arende-pa-bada")
+    assert "Rutinen har inget svar för det här fallet" in record(page)
+
+
+def test_what_was_copied_is_in_the_clipboard(browser: Browser, base: str) -> None:
+    context = browser.new_context(locale="sv-SE", permissions=["clipboard-read", "clipboard-write"])
+    page = open_page(context)
+    page.goto(base + FIRST)
+    text = record(page)
+    expect(page.locator("[data-done]")).to_have_text("Kopierat.")
+    assert page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n") == text
+    page.get_by_role("button", name="Kopiera länken").click()
+    expect(page.get_by_label("Det som kopierades")).to_have_value(base + FIRST)
+    assert page.evaluate("navigator.clipboard.readText()") == base + FIRST
+    context.close()
+
+
+@pytest.mark.parametrize("also", [True, False])
+def test_without_permission_the_text_stands_marked(page: Page, base: str, also: bool) -> None:
+    page.add_init_script(
+        "navigator.clipboard.writeText = () => Promise.reject(new Error('no'));"
+        + ("document.execCommand = () => false;" if also else "")
+    )
+    page.goto(base + FIRST)
+    text = record(page)
+    marked = page.get_by_label("Det som kopierades").evaluate(
+        "(f) => f === document.activeElement && f.value.slice(f.selectionStart, f.selectionEnd)"
+    )
+    assert marked == text
+    told = "Webbläsaren tillåter inte kopiering" if also else "Kopierat."
+    expect(page.locator("[data-done]")).to_contain_text(told)
+
+
+def test_a_link_within_the_page_keeps_the_answers(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    page.get_by_role("link", name="Journaltext och utskrift").click()
+    assert page.url == base + FIRST
+    expect(page.get_by_role("button", name="Kopiera till journalen")).to_be_in_viewport()
+
+
+def test_why_names_the_answers_and_what_another_would_change(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    page.get_by_text("Varför får jag det här?").click()
+    why = page.locator(".r-why")
+    assert "Det avgör" not in why.inner_text()
+    rows = why.locator("[data-reason]:visible")
+    assert rows.count() == 4
+    assert "Avsnitt 1, " in why.inner_text()
+    last = rows.nth(3)
+    last.get_by_text("Det som skiljer").click()
+    expect(last).to_contain_text("Vuxenenheten ska informera enheten för barn och unga om underrättelsen.")
+    last.get_by_role("link").click()
+    page.wait_for_url("**/situation/barnfamilj-ekonomi-upprepad-skuld.html*")
+    assert "upprepad=ja" in page.url
+    expect(page.locator("[data-trail] li > span:first-child")).to_have_text(
+        ["Hyresskuld", "Barnfamilj", "Ärende på ekonomiskt bistånd", "Upprepad hyresskuld"]
+    )
+
+
+def test_why_follows_the_way_that_was_taken(page: Page, base: str) -> None:
+    page.goto(f"{base}situation/barnfamilj-ekonomi-skuld.html#{FAMILY.replace('underrattelse', 'kronofogden')}")
+    page.get_by_text("Varför får jag det här?").click()
+    rows = [text.split("\n")[0] for text in page.locator("[data-reasons] > li:visible").all_inner_texts()]
+    assert rows[0].startswith("Vad har kommit in? Kronofogden")
+    assert rows[2].startswith("Vad är orsaken till avhysningen? Hyresskuld")
+    assert len(rows) == 5
+    change = page.locator('[data-reasons] > li:visible [data-other="ja"] a')
+    assert "inkom=kronofogden" in str(change.get_attribute("href"))
+
+
+def test_every_step_has_a_mail_about_a_mistake(page: Page, base: str, tree: Tree) -> None:
+    for situation in tree.situations:
+        page.goto(f"{base}situation/{situation.id}.html")
+        for placed in placed_steps(tree, situation):
+            link = page.locator(f'[data-step="{placed.id}"] [data-report]')
+            mail = urlsplit(str(link.get_attribute("href")))
+            told = parse_qs(mail.query)
+            assert placed.id in told["subject"][0]
+            assert tree.routine.version in told["subject"][0]
+            assert f"situation/{situation.id}.html#{placed.step.key}" in told["body"][0]
+
+
+def test_the_mail_gets_the_address_of_the_page(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    page.evaluate("document.addEventListener('click', (event) => event.preventDefault())")
+    link = page.locator("[data-report]").first
+    link.click()
+    link.click()
+    assert unquote(str(link.get_attribute("href"))).endswith("\n\n" + base + FIRST)
+    assert unquote(str(link.get_attribute("href"))).count(base) == 1
