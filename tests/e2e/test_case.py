@@ -82,7 +82,9 @@ def test_what_is_confirmed_with_the_landlord_is_asked_before_the_step(page: Page
     assert "kalla" not in visible(page)
     page.get_by_role("radio", name="Nej", exact=True).check()
     assert "kalla" not in visible(page)
-    expect(page.locator("[data-told=no]:visible summary")).to_contain_text("När villkoret för nästa steg inte")
+    expect(page.locator("[data-told=no]:visible summary")).to_contain_text(
+        "När villkoret för nästa steg inte"
+    )
     answer(page, "Ja, bekräftat")
     assert visible(page)[-1] == "kalla"
     expect(page.get_by_text("Kom den enskilde till det bokade besöket?")).to_be_visible()
@@ -127,9 +129,13 @@ def test_same_day_duties_stand_first_and_say_so(page: Page, base: str) -> None:
     first = page.locator("li.r-step").first
     assert first.locator(".r-when--urgent").inner_text() == "Samma dag som meddelandet har tagits emot:"
     assert visible(page)[0] == "bekrafta-till-kronofogden"
-    page.goto(f"{base}situation/barnfamilj-ekonomi-skuld.html#{FAMILY.replace('underrattelse', 'kronofogden')}")
+    page.goto(
+        f"{base}situation/barnfamilj-ekonomi-skuld.html#{FAMILY.replace('underrattelse', 'kronofogden')}"
+    )
     message = page.locator("[data-message]").inner_text()
-    assert message.startswith("Att göra samma dag: Socialtjänsten ska skicka en bekräftelse till Kronofogden.")
+    assert message.startswith(
+        "Att göra samma dag: Socialtjänsten ska skicka en bekräftelse till Kronofogden."
+    )
 
 
 def test_ticks_stay_for_this_case_in_this_tab_only(browser: Browser, base: str) -> None:
@@ -199,7 +205,9 @@ def test_it_says_that_it_is_no_record(page: Page, base: str) -> None:
 def test_nothing_about_a_person_can_be_entered(page: Page, site: Path) -> None:
     """Anywhere: the only field to write in is the search."""
     for path in site.rglob("*.html"):
-        page.set_content(path.read_text("utf-8").replace("<script", "<template").replace("</script", "</template"))
+        page.set_content(
+            path.read_text("utf-8").replace("<script", "<template").replace("</script", "</template")
+        )
         fields = page.locator(
             "input:not([type=radio], [type=checkbox]), textarea:not([readonly]), [contenteditable]"
         )
@@ -306,7 +314,9 @@ def test_why_names_the_answers_and_what_another_would_change(page: Page, base: s
 
 
 def test_why_follows_the_way_that_was_taken(page: Page, base: str) -> None:
-    page.goto(f"{base}situation/barnfamilj-ekonomi-skuld.html#{FAMILY.replace('underrattelse', 'kronofogden')}")
+    page.goto(
+        f"{base}situation/barnfamilj-ekonomi-skuld.html#{FAMILY.replace('underrattelse', 'kronofogden')}"
+    )
     page.get_by_text("Varför får jag det här?").click()
     rows = [text.split("\n")[0] for text in page.locator("[data-reasons] > li:visible").all_inner_texts()]
     assert rows[0].startswith("Vad har kommit in? Kronofogden")

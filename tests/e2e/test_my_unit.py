@@ -77,7 +77,7 @@ def test_it_is_remembered_on_the_device(browser: Browser, base: str) -> None:
     context.close()
 
 
-def test_the_matrix_marks_what_names_the_unit(page: Page, base: str, tree: Tree) -> None:
+def test_the_matrix_marks_what_names_the_unit(page: Page, base: str) -> None:
     page.goto(base + "matris.html")
     choose(page, "barn-unga")
     for cell in page.locator("td[data-for]").all():
@@ -141,4 +141,6 @@ def test_without_script_there_is_no_choice_but_the_unit_s_page(plain: Page, base
     plain.goto(base + SITUATION)
     expect(plain.locator("[data-unit-choice]")).to_be_hidden()
     plain.goto(base + "enhet/barn-unga.html")
-    expect(plain.get_by_text("Enheten för barn och unga ska utse en ansvarig handläggare.").first).to_be_visible()
+    expect(
+        plain.get_by_text("Enheten för barn och unga ska utse en ansvarig handläggare.").first
+    ).to_be_visible()

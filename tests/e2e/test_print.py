@@ -1,0 +1,186 @@
+"""On paper: everything of the plan and nothing of the screen, in black and white, on A4."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from io import BytesIO
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from generator.model import Tree
+from generator.steps import placed_steps
+from tests.e2e.conftest import open_page
+
+FAMILY = (
+    "inkom=underrattelse&orsak=skuld&hushall=barnfamilj&arende-ekonomi=ja&arende-barn-unga=nej&upprepad=nej"
+)
+SITUATION = f"situation/barnfamilj-ekonomi-skuld.html#{FAMILY}"
+PAPERS = [SITUATION, "matris.html", "avsnitt/hushall-utan-barn.html", "situation/kronofogden-barnfamilj.html"]
+SCREEN_ONLY = [
+    "Sök",
+    "Frågorna",
+    "Ändra",
+    "Kopiera",
+    "Stämmer inte",
+    "Andra ord",
+    "Om åtgärden",
+    "Läs vidare",
+]
+Scheme = Literal["light", "dark"]
+A4 = (595, 842)  # points
+
+
+def paper(page: Page) -> list[str]:
+    """Print the open page and return the text of each sheet of paper."""
+    pdf = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    for sheet in pdf.pages:
+        size = (float(sheet.mediabox.width), float(sheet.mediabox.height))
+        assert all(abs(got - wanted) < 2 for got, wanted in zip(size, A4, strict=True))
+    return [plain(sheet.extract_text()) for sheet in pdf.pages]
+
+
+def plain(text: str) -> str:
+    """Return text without white space and ligatures, which a PDF has wherever it likes."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def has(sheets: list[str], text: str) -> bool:
+    return plain(text) in "".join(sheets)
+
+
+def test_a_situation_has_its_plan_answers_and_place_in_the_routine(page: Page, base: str, tree: Tree) -> None:
+    page.goto(base + SITUATION)
+    sheets = paper(page)
+    for placed in placed_steps(tree, tree.get("barnfamilj-ekonomi-skuld", "situations")):
+        assert has(sheets, placed.sentence), placed.id
+        if placed.step.when:
+            assert has(sheets, tree.get(placed.step.when, "conditions").text)
+    for text in ("Dina svar", "Hyresskuld", "Första hyresskulden", "Avsnitt 1, Juridiska ramar, stycke 2"):
+        assert has(sheets, text)
+    assert has(sheets, f"Version {tree.routine.version}. Senast reviderad {tree.routine.revised_on}.")
+    assert has(sheets, f"Utskriven {datetime.date.today().isoformat()}.")
+
+
+def test_what_is_folded_on_screen_is_not_lost_on_paper(page: Page, base: str, tree: Tree) -> None:
+    page.goto(base + SITUATION)
+    sheets = paper(page)
+    for gap in ("vem-lamnar-kopian", "efter-oanmalt-hembesok", "besok-med-hyresvard-var"):
+        assert has(sheets, tree.get(gap, "gaps").text)
+
+
+@pytest.mark.parametrize("path", PAPERS)
+def test_every_sheet_is_numbered_and_bears_nothing_of_the_screen(page: Page, base: str, path: str) -> None:
+    page.goto(base + path)
+    sheets = paper(page)
+    for number, sheet in enumerate(sheets, start=1):
+        assert f"{number}({len(sheets)})" in sheet
+    for text in SCREEN_ONLY:
+        assert not has(sheets, text), text
+
+
+def test_a_whole_section_has_all_its_situations(page: Page, base: str, tree: Tree) -> None:
+    page.goto(base + "avsnitt/hushall-utan-barn.html")
+    sheets = paper(page)
+    for situation in tree.situations:
+        if situation.id.startswith("utan-barn"):
+            for placed in placed_steps(tree, situation):
+                assert has(sheets, placed.sentence), placed.id
+
+
+def test_the_matrix_has_all_its_rows(page: Page, base: str, tree: Tree) -> None:
+    page.goto(base + "matris.html")
+    sheets = paper(page)
+    assert all(has(sheets, situation.short) for situation in tree.situations)
+    assert all(has(sheets, column.label) for column in tree.matrix)
+
+
+def test_a_filtered_page_says_what_is_filtered(page: Page, base: str) -> None:
+    page.goto(base + SITUATION)
+    page.locator("[data-unit-choice]").select_option("ekonomi")
+    sheets = paper(page)
+    assert has(sheets, "Visar stegen för: Ekonomiskt bistånd.")
+    assert has(sheets, "Vuxenenheten ska göra en aktualisering i Treserva.")
+    page.goto(base + "matris.html")
+    assert has(paper(page), "Markerat: Ekonomiskt bistånd.")
+
+
+def boxes(page: Page) -> int:
+    return int(
+        page.evaluate(
+            """() => [...document.querySelectorAll("li.r-step")].filter((step) => {
+              const tick = step.querySelector(".r-tick input");
+              const drawn = getComputedStyle(step.querySelector(".r-sentence"), "::before");
+              const box = tick && tick.checkVisibility() ? getComputedStyle(tick) : drawn;
+              const drawnAtAll = box.content !== "none" && parseFloat(box.borderTopWidth) > 0;
+              return drawnAtAll && parseFloat(box.width) > 8;
+            }).length"""
+        )
+    )
+
+
+@pytest.mark.parametrize("path", [SITUATION, "avsnitt/hushall-utan-barn.html", "avsnitt/barnfamiljer.html"])
+def test_every_step_has_a_box_to_tick(page: Page, base: str, path: str) -> None:
+    page.goto(base + path)
+    page.emulate_media(media="print")
+    assert boxes(page) == page.locator("li.r-step").count() > 0
+
+
+def test_the_steps_of_others_have_no_box(page: Page, base: str) -> None:
+    page.goto(base + SITUATION)
+    page.locator("[data-unit-choice]").select_option("ekonomi")
+    page.emulate_media(media="print")
+    others = page.locator("li.r-step.r-others").count()
+    assert others == 3
+    assert boxes(page) == page.locator("li.r-step").count() - others
+
+
+def test_a_tick_shows_on_paper(page: Page, base: str) -> None:
+    page.goto(base + SITUATION)
+    page.get_by_role("checkbox", name="Steg 1 är gjort").check()
+    assert has(paper(page), "✓")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAPERS)
+def test_it_is_black_on_white_and_nothing_is_cut(
+    browser: Browser, base: str, path: str, scheme: Scheme
+) -> None:
+    width = 688  # 182 mm, the width of the text on A4
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, locale="sv-SE", reduced_motion="reduce"
+    )
+    page = open_page(context)
+    page.goto(base + path)
+    page.emulate_media(media="print", color_scheme=scheme)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    coloured = page.evaluate(
+        """() => [...document.querySelectorAll(".r-page, .r-page *")].flatMap((part) => {
+          const style = getComputedStyle(part);
+          if (!part.checkVisibility()) return [];
+          const rgb = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
+          const ink = rgb(style.color);
+          const clear = style.backgroundColor.endsWith(", 0)");
+          const white = clear || Math.min(...rgb(style.backgroundColor)) > 240;
+          const fine = new Set(ink).size === 1 && ink[0] < 90 && white;
+          return fine ? [] : [part.className + " " + style.color + " on " + style.backgroundColor];
+        })"""
+    )
+    assert coloured == []
+    context.close()
+
+
+def test_the_page_of_the_single_file_that_is_open_is_what_is_printed(
+    page: Page, base: str, tree: Tree
+) -> None:
+    page.goto(f"{base}navigator.html#_sida=situation/barnfamilj-ekonomi-skuld&{FAMILY}")
+    expect(page.locator("h1:visible")).to_have_count(1)
+    sheets = paper(page)
+    assert len(sheets) <= 4
+    assert has(sheets, tree.get("barnfamilj-ekonomi-skuld", "situations").title)
+    assert not has(sheets, "Vad har kommit in?")
+    assert f"1({len(sheets)})" in sheets[0]
