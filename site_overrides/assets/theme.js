@@ -14,6 +14,7 @@ document.addEventListener("DOMContentLoaded", function () {
 
   // The menu button of narrow screens is a label, which no key reaches: put a button into it.
   const drawer = document.getElementById("__drawer");
+  if (drawer) drawer.checked = false; // a browser may bring an open menu back after a reload
   document.querySelectorAll("label.md-header__button[for='__drawer']").forEach(function (label) {
     const button = document.createElement("button");
     button.type = "button";
