@@ -17,8 +17,10 @@ from generator.model import Tree
 from generator.outputs import outputs
 from generator.sinks import disk, engine, preview
 from generator.views.portable import ASSETS
+from generator.views.statement import Tested, read_results
 
 TREE = Path("tree/avhysning.yaml")
+RESULTS = Path("content/assets/tillganglighet.json")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -68,6 +70,17 @@ def _load(options: argparse.Namespace) -> tuple[Tree, str] | None:
     return tree, text
 
 
+def _tested(path: Path) -> Tested | None:
+    """Return what the accessibility tests found, or None after saying that it cannot be read."""
+    if not path.exists():
+        return None
+    text, findings = disk.read_text(path)
+    tested = None if findings else read_results(text)
+    if tested is None:
+        print(t("cli.results-broken", path=_shown(path)), file=sys.stderr)
+    return tested
+
+
 def _shown(path: Path) -> str:
     relative = os.path.relpath(path)
     return str(path) if relative.startswith("..") else Path(relative).as_posix()
@@ -93,7 +106,8 @@ def _written(options: argparse.Namespace) -> Tree | None:
     if loaded is None:
         return None
     assets = disk.read_assets(options.root / "site_overrides" / "assets", ASSETS)
-    done = disk.write(outputs(*loaded, assets), options.root / "content")
+    made = outputs(*loaded, assets, _tested(options.root / RESULTS))
+    done = disk.write(made, options.root / "content")
     print(t("cli.written", written=len(done.written), removed=len(done.removed)))
     return loaded[0]
 

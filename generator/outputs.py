@@ -6,28 +6,36 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from generator.model import Tree
-from generator.views import ends, questions, reading, reference, unsure, words
+from generator.views import ends, questions, reading, reference, statement, unsure, words
 from generator.views.export import rutin_json
 from generator.views.navigator import navigator_js
 from generator.views.portable import navigator_html
 from generator.views.site import Page, Site, render
+from generator.views.statement import Tested
 
 
-def all_pages(site: Site) -> list[Page]:
+def all_pages(site: Site, tested: Tested | None) -> list[Page]:
     """Return every generated page, in no particular order but always the same."""
     makers = (questions, unsure, ends, reading, reference, words)
-    return [page for maker in makers for page in maker.pages(site)]
+    return [page for maker in makers for page in maker.pages(site)] + [*statement.pages(site, tested)]
 
 
-def outputs(tree: Tree, text: str, assets: Mapping[str, str] | None = None) -> Mapping[str, str]:
+def outputs(
+    tree: Tree,
+    text: str,
+    assets: Mapping[str, str] | None = None,
+    tested: Tested | None = None,
+) -> Mapping[str, str]:
     """Return path → content for everything generated, below the folder of pages.
 
     ``text`` is what the tree was read from; its content hash stands in the views. ``assets`` are the
     site's own scripts and styles by name, for the file that holds them all; without, there is none.
+    ``tested`` is what the accessibility statement tells about.
     """
     site = Site.of(tree, text)
-    pages = {page.path: page for page in all_pages(site)}
-    if len(pages) != len(all_pages(site)):
+    listed = all_pages(site, tested)
+    pages = {page.path: page for page in listed}
+    if len(pages) != len(listed):
         raise ValueError("two pages have the same path")
     made = {f"{path}.md": render(site, page) for path, page in pages.items()}
     made["assets/navigator-data.js"] = navigator_js(site)
