@@ -1,6 +1,6 @@
 # The one task runner: README, CI and contributors all use these targets.
 .DEFAULT_GOAL := serve
-.PHONY: serve build check write test lint lock clean
+.PHONY: serve build check write test statement lint lock clean
 
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
@@ -24,6 +24,9 @@ test: $(VENV)/.dev ## Install what the tests need, a browser too, and run them.
 	@$(RUN) -m ruff check .
 	@$(RUN) -m mypy
 	@$(RUN) -m pytest
+
+statement: $(VENV)/.dev ## Test accessibility, and write the results that the statement tells.
+	@UPDATE_ACCESSIBILITY=1 $(RUN) -m pytest tests/e2e/test_accessible.py
 
 lint: $(VENV)/.dev ## Format the code and run the linters.
 	@$(RUN) -m ruff format .

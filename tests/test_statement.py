@@ -32,7 +32,7 @@ GOOD: dict[str, Any] = {
 def page(tree: Tree, text: str, results: dict[str, Any] | None) -> str:
     tested = read_results(json.dumps(results)) if results else None
     assert bool(tested) == bool(results)
-    return outputs(tree, text, tested)["tillganglighet.md"]
+    return outputs(tree, text, tested=tested)["tillganglighet.md"]
 
 
 def test_without_results_the_page_says_that_nothing_was_tested(tiny: Tree, tiny_text: str) -> None:

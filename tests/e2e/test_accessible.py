@@ -1,71 +1,114 @@
-"""Every kind of page, light and dark, wide and narrow: no findings, no sideways scroll."""
+"""Every page and every state, light and dark, wide and narrow; and a statement that says so."""
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page
 
+from generator.views.statement import read_results
+from tests.conftest import ROOT
+from tests.e2e import accessibility as a11y
 from tests.e2e.conftest import open_page
+from tests.e2e.survey import CHECKS, Survey, survey
 
+RESULTS = ROOT / "content/assets/tillganglighet.json"
 ANSWERS = "inkom=underrattelse&orsak=skuld&hushall=barnfamilj&arende-ekonomi=nej&arende-barn-unga=ja"
-PAGES = [
-    "index.html",
-    "index.html#inkom=underrattelse&orsak=skuld&hushall=slott",
-    "fraga/skuld-barnfamilj.html",
-    f"situation/barnfamilj-barn-unga-skuld.html#{ANSWERS}",
-    "situation/utan-barn-ekonomi-storning.html",
-    "situation/kronofogden-barnfamilj.html",
-    "lucka/barnfamilj-arende-pa-bada.html",
-    "luckor.html",
-    "matris.html",
-    "avsnitt/barnfamiljer.html",
-    "avsnitt/kronofogden.html",
-    "enheter.html",
-    "enhet/ekonomi.html",
-    "atgarder.html",
-    "atgard/oanmalt-hembesok.html",
-    "grunder.html",
-    "dokumentet.html",
-    "om-verktyget.html",
-    "404.html",
-]
+# What the accessibility statement calls each state, and the address that leads there.
+STATES = {
+    "nästa fråga efter ett svar": "index.html#inkom=underrattelse",
+    "ett svar som ändras": "index.html#inkom=underrattelse&orsak=skuld&_fraga=start",
+    "en länk med ett svar som inte finns": "index.html#inkom=underrattelse&orsak=skuld&hushall=slott",
+    "en situation med svaren": f"situation/barnfamilj-barn-unga-skuld.html#{ANSWERS}",
+    "en situation vars svar leder till en annan sida": "situation/kronofogden-barnfamilj.html"
+    "#inkom=underrattelse",
+    "en lucka med svaren": "lucka/barnfamilj-arende-pa-bada.html"
+    "#inkom=underrattelse&orsak=skuld&hushall=barnfamilj&arende-ekonomi=ja&arende-barn-unga=ja",
+}
 
 
-@pytest.fixture(
-    scope="module", params=[("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)], ids=str
-)
-def view(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    scheme, width = request.param
-    size: ViewportSize = {"width": width, "height": 800}
-    context = browser.new_context(viewport=size, color_scheme=scheme, locale="sv-SE", reduced_motion="reduce")
+@pytest.fixture(scope="module")
+def view(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="sv-SE", reduced_motion="reduce")
     yield open_page(context)
     context.close()
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(view: Page, base: str, path: str) -> None:
-    view.goto("about:blank")
-    view.goto(base + path)
-    for details in view.locator("details").all():
-        details.evaluate("(d) => { d.open = true; }")
-    results = Axe().run(view)
-    assert results.violations_count == 0, results.generate_report()
+@pytest.fixture(scope="module")
+def surveyed(view: Page, base: str, site: Path) -> Survey:
+    return survey(view, base, site, STATES)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways(view: Page, base: str, path: str) -> None:
-    view.goto("about:blank")
-    view.goto(base + path)
-    overflow = view.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow <= 0
+@pytest.mark.parametrize("check", CHECKS)
+def test_nothing_is_found(surveyed: Survey, check: str) -> None:
+    found = surveyed.found[check]
+    assert not found, "\n".join([f"{len(found)} found:", *found[:40]])
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_has_one_heading_a_title_and_a_language(plain: Page, base: str, path: str) -> None:
-    plain.goto(base + path)
-    assert plain.locator("h1").count() == 1
-    assert plain.title()
-    assert plain.locator("html").get_attribute("lang") == "sv"
+def test_the_statement_says_what_was_tested(surveyed: Survey) -> None:
+    results = surveyed.results()
+    if os.environ.get("UPDATE_ACCESSIBILITY"):
+        made = {"date": date.today().isoformat(), **results}
+        RESULTS.parent.mkdir(exist_ok=True)
+        RESULTS.write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    written = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
+    # A page more of a kind that was tested makes no statement stale.
+    stale = {key for key in results if key != "pages" and results[key] != written.get(key)}
+    assert not stale, (
+        f"the accessibility statement is stale ({', '.join(sorted(stale))}); run: make statement"
+    )
+    assert read_results(RESULTS.read_text("utf-8")), "the results cannot be read; run: make statement"
+
+
+SPOIL = """
+const [heading, content, option] = ["h1", "#innehall", ".r-option"].map((s) => document.querySelector(s));
+%s;
+"""
+# Each spoils the start page; "heading", "content" and "option" are elements of it.
+BROKEN = {
+    "axe": "content.append(new Image())",
+    "axe-contrast": "heading.style.cssText = 'color: #aaa; background: #bbb'",
+    "structure": "document.documentElement.lang = 'en'",
+    "structure-h1": "content.append(heading.cloneNode(true))",
+    "structure-main": "content.setAttribute('role', 'main')",
+    "reflow": "heading.style.width = '2000px'",
+    "reflow-hidden": "heading.style.cssText = 'white-space: nowrap; overflow: auto'",
+    "targets": "content.insertAdjacentHTML('afterbegin', '<a href=x>a</a> <a href=x>b</a>')",
+    "motion": "heading.style.setProperty('transition', 'color 1s', 'important')",
+    "motion-scroll": "document.body.style.setProperty('scroll-behavior', 'smooth', 'important')",
+    "spacing": "heading.textContent = 'Rubrik'; heading.style.cssText = 'width: max-content';"
+    "heading.style.overflow = 'hidden'; heading.style.whiteSpace = 'nowrap';"
+    "heading.style.width = `${heading.offsetWidth + 1}px`",
+    "forced": "option.style.border = 'none'",
+    "forced-unit": "option.outerHTML = '<span class=r-unit>Enhet</span>'",
+    "keyboard": "option.style.setProperty('all', 'initial', 'important')",
+    "keyboard-covered": "content.insertAdjacentHTML('beforeend',"
+    "'<div style=\"position: fixed; inset: 0; z-index: 9\"></div>')",
+    "keyboard-reach": "option.addEventListener('focus', () => heading.focus())",
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_is_broken_is_found(view: Page, base: str, what: str) -> None:
+    checks = {
+        "axe": a11y.check_axe,
+        "spacing": a11y.check_spacing,
+        "forced": a11y.check_forced,
+        "keyboard": a11y.check_keyboard,
+    }
+    name = what.partition("-")[0]
+    found = []
+    for broken in (False, True):
+        view.goto("about:blank")
+        view.goto(base + "index.html")
+        a11y.show(view, 1280 if name == "keyboard" else 320, "light")
+        if broken:
+            view.evaluate(SPOIL % BROKEN[what])
+        found.append(checks[name](view) if name in checks else a11y.check(view, name))
+    assert not found[0]
+    assert found[1]

@@ -1,0 +1,154 @@
+/* Looks at a page for what axe does not see. Each check returns what it finds, one line each. */
+window.accessibility = (function () {
+  "use strict";
+
+  const TARGETS = "a[href], button, input:not([type=hidden]), select, textarea, summary, label[for], [tabindex='0']";
+
+  function name(element) {
+    const text = (element.innerText || element.value || "").trim().replace(/\s+/g, " ").slice(0, 40);
+    const classes = typeof element.className === "string" ? element.className.trim().split(/\s+/) : [];
+    return [element.localName, ...classes].filter(Boolean).join(".") + (text ? ` ”${text}”` : "");
+  }
+
+  function visible(element) {
+    const box = element.getBoundingClientRect();
+    return box.width > 1 && box.height > 1 && element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  }
+
+  function all(selector, within = document.body) {
+    return [...within.querySelectorAll(selector)].filter(visible);
+  }
+
+  /* Only vertical scrolling, and nothing that reaches out of the window and cannot be scrolled to. */
+  function reflow() {
+    const root = document.documentElement;
+    const found = root.scrollWidth > root.clientWidth ? [`sidan är ${root.scrollWidth} bred`] : [];
+    const scrolls = (e) => /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1;
+    const content = document.getElementById("innehall");
+    if (!content) return [...found, "sidan saknar innehåll"];
+    const inside = all("*", content);
+    found.push(...inside.filter(scrolls).map((e) => `${name(e)} rullar i sidled`));
+    const outside = inside.filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1);
+    return [...found, ...outside.map((e) => `${name(e)} når utanför fönstret`)];
+  }
+
+  /* Text that its own box cuts off. */
+  function clipped() {
+    return all("body *").filter(function (element) {
+      const style = getComputedStyle(element);
+      const hidden = style.clipPath !== "none" || ![...element.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+      if (hidden || element.closest(".md-search, .md-sidebar, .md-overlay, .md-toggle, script, style")) return false;
+      for (let box = element; box && box !== document.body; box = box.parentElement) {
+        const boxed = getComputedStyle(box);
+        if (boxed.clipPath !== "none") return false;
+        const wide = /hidden|clip/.test(boxed.overflowX) && box.scrollWidth > box.clientWidth + 1;
+        const tall = /hidden|clip/.test(boxed.overflowY) && box.scrollHeight > box.clientHeight + 1;
+        if (wide || tall) return true;
+      }
+      return false;
+    }).map((e) => `${name(e)} klipps av`);
+  }
+
+  /* What still moves, or would at the next change. */
+  function motion() {
+    const running = document.getAnimations().filter((a) => a.playState === "running");
+    const moving = [...document.querySelectorAll("*")].filter((element) => ["", "::before", "::after"].some(function (part) {
+      const style = getComputedStyle(element, part || null);
+      const timed = style.transitionDuration.split(",").some((time) => parseFloat(time) > 0);
+      return timed || style.animationName !== "none" || (!part && style.scrollBehavior === "smooth");
+    }));
+    return [...running.map((a) => `${a.animationName || a.transitionProperty} rör sig`), ...moving.map((e) => `${name(e)} rör sig`)];
+  }
+
+  /* WCAG 2.5.8: 24 by 24, or part of a sentence, or far enough from every other target. */
+  function targets() {
+    const content = document.getElementById("innehall") || document.body;
+    const boxes = all(TARGETS, content).map((element) => ({ element, box: element.getBoundingClientRect() }));
+    const small = ({ box }) => box.width < 24 || box.height < 24;
+    return boxes.filter((target) => small(target) && !inSentence(target.element)).filter(function (target) {
+      const x = target.box.left + target.box.width / 2;
+      const y = target.box.top + target.box.height / 2;
+      return boxes.some(function (other) {
+        if (other === target || other.element.contains(target.element) || target.element.contains(other.element)) return false;
+        const near = other.box;
+        const dx = Math.max(near.left - x, 0, x - near.right);
+        const dy = Math.max(near.top - y, 0, y - near.bottom);
+        const apart = Math.hypot(near.left + near.width / 2 - x, near.top + near.height / 2 - y);
+        return Math.hypot(dx, dy) < 12 || (small(other) && apart < 24);
+      });
+    }).map(({ element, box }) => `${name(element)} är ${Math.round(box.width)}×${Math.round(box.height)}`);
+  }
+
+  function inSentence(element) {
+    if (element.localName !== "a" || getComputedStyle(element).display !== "inline") return false;
+    const block = element.closest("p, li, dd, td, th, h1, h2, h3, h4");
+    return Boolean(block) && block.innerText.trim() !== element.innerText.trim();
+  }
+
+  function structure() {
+    const one = (selector) => document.querySelectorAll(selector).length === 1;
+    const found = [];
+    if (document.documentElement.lang !== "sv") found.push("språket är inte svenska");
+    if (!document.title.trim()) found.push("sidan saknar titel");
+    if (!one("h1")) found.push("sidan har inte en enda huvudrubrik");
+    if (!one("main, [role=main]")) found.push("sidan har inte ett enda main");
+    if (!document.querySelector("main h1")) found.push("huvudrubriken står inte i main");
+    return found;
+  }
+
+  /* With forced colours, backgrounds are gone: what bears meaning needs a border or a shape. */
+  function forced() {
+    const canvas = getComputedStyle(document.body).backgroundColor;
+    const clear = (colour) => colour === canvas || /^rgba\(.*, 0\)$/.test(colour) || colour === "transparent";
+    const bordered = (e) => ["Top", "Right", "Bottom", "Left"].some(function (side) {
+      const style = getComputedStyle(e);
+      const width = parseFloat(style[`border${side}Width`]);
+      return width >= 1 && !/none|hidden/.test(style[`border${side}Style`]) && !clear(style[`border${side}Color`]);
+    });
+    const native = (e) => getComputedStyle(e).appearance !== "none";
+    const boxes = all(".r-option, .r-when--urgent, .r-force, .r-onward, .r-gap, .r-frame, .r-message > p, .r-trail, input, select, button", document.getElementById("innehall"));
+    const unseen = boxes.filter((e) => !bordered(e.matches(".r-message > p") ? e.parentElement : e) && !(e.matches("input, select, button") && native(e)));
+    const shapeless = all(".r-unit").filter((e) => !/[^\s\p{L}\p{N}]/u.test(e.innerText) || clear(getComputedStyle(e).color));
+    const masked = [...document.querySelectorAll(".md-typeset summary, .md-nav__icon")].filter(function (e) {
+      const style = getComputedStyle(e, "::after");
+      return style.maskImage !== "none" && style.display !== "none" && clear(style.backgroundColor);
+    });
+    return [...unseen, ...shapeless, ...masked].map((e) => `${name(e)} syns inte`);
+  }
+
+  /* The keyboard: remember how everything looks, then tell about each place that the focus comes to. */
+  const looks = new Map();
+  const reached = new Set();
+
+  function look(element) {
+    const style = getComputedStyle(shown(element));
+    return [style.outline, style.color, style.backgroundColor, style.border, style.boxShadow].join();
+  }
+
+  /* A toggle of the theme's is out of sight, and its label shows the focus for it. */
+  function shown(element) {
+    return element.matches(".md-option") ? element.nextElementSibling : element;
+  }
+
+  function remember() {
+    all(TARGETS).filter((e) => e.tabIndex >= 0 && !e.matches("label")).forEach((e) => looks.set(e, look(e)));
+    return looks.size;
+  }
+
+  function focused() {
+    const element = document.activeElement;
+    if (element === document.body || reached.has(element)) return null;
+    reached.add(element);
+    const box = shown(element).getClientRects()[0] || shown(element).getBoundingClientRect();
+    const seen = element.matches(".md-search__input") || look(element) !== looks.get(element);
+    const top = document.elementFromPoint(box.left + Math.min(box.width / 2, 8), box.top + Math.min(box.height / 2, 8));
+    const covered = !top || top === document.body || !(shown(element).contains(top) || top.contains(element));
+    return [...(seen ? [] : [`${name(element)} visar inte fokus`]), ...(covered ? [`${name(element)} täcks när den har fokus`] : [])];
+  }
+
+  function unreached() {
+    return [...looks.keys()].filter((e) => !reached.has(e)).map((e) => `${name(e)} nås inte`);
+  }
+
+  return { remember, focused, unreached, reflow, clipped, motion, targets, structure, forced };
+})();

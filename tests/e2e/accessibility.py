@@ -1,0 +1,95 @@
+"""What makes a page accessible, as checks: each returns what it finds on the open page, one line each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+OWN = Path(__file__).with_name("accessibility.js").read_text("utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What else axe looks at does not depend on the colours.
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+SPACING = """
+* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+p { margin-bottom: 2em !important; }
+"""
+
+
+def axe_version() -> str:
+    """Return axe-core's version."""
+    found = re.search(r"axe v([0-9.]+)", AXE)
+    return found[1] if found else "?"
+
+
+def check_axe(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """Run axe-core by WCAG 2.0–2.2 A and AA and best practices, or only the named rules of it."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    only: dict[str, Any] = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
+    results = page.evaluate(
+        "(options) => axe.run(document, options)", {"runOnly": only, "resultTypes": ["violations"]}
+    )
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in results["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def check(page: Page, what: str) -> list[str]:
+    """Run one of the checks in accessibility.js."""
+    found: list[str] = _own(page, what)
+    return found
+
+
+def _own(page: Page, what: str) -> Any:
+    if not page.evaluate("'accessibility' in window"):
+        page.evaluate(OWN)
+    return page.evaluate("(what) => accessibility[what]()", what)
+
+
+def check_keyboard(page: Page) -> list[str]:
+    """Walk through a freshly opened page by Tab alone: everything is reached, and the focus is seen."""
+    found: list[str] = []
+    for _ in range(_own(page, "remember") + 100):  # some are out of sight until they have focus
+        page.keyboard.press("Tab")
+        at = _own(page, "focused")
+        if at is None:
+            break
+        found += at
+    return found + check(page, "unreached")
+
+
+def check_forced(page: Page) -> list[str]:
+    """Show the page in forced colours: what bears meaning keeps a border or a shape."""
+    page.emulate_media(forced_colors="active")
+    found = check(page, "forced")
+    page.emulate_media(forced_colors="none")
+    return found
+
+
+def check_spacing(page: Page) -> list[str]:
+    """Space the text out as WCAG 1.4.12 says: nothing scrolls sideways, and no text is cut off."""
+    style = page.add_style_tag(content=SPACING)
+    found = check(page, "clipped") + check(page, "reflow")
+    style.evaluate("(style) => style.remove()")
+    return found
+
+
+def show(page: Page, width: int, scheme: str, height: int = 800) -> None:
+    """Set the window's width and the colour scheme, and wait for the theme to follow."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    expected = {"light": "default", "dark": "slate"}[scheme]
+    page.wait_for_function(f"document.body.dataset.mdColorScheme === '{expected}'")
+
+
+def open_all(page: Page) -> None:
+    """Open everything that can be folded out."""
+    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
