@@ -18,7 +18,7 @@ from generator.views import ends, questions, reading, unsure
 from generator.views.navigator import navigator_js
 from generator.views.site import Page, Site, body_of, fill
 
-STYLES = ("sheets.css", "rutin.css")
+STYLES = ("sheets.css", "rutin.css", "reading.css")
 PRINT = "print.css"
 BEFORE = ("page.js", "sheets.js")  # what has to know before the first paint
 AFTER = ("navigator-logic.js", "navigator.js", "case.js")

@@ -86,7 +86,7 @@ window.accessibility = (function () {
   }
 
   function structure() {
-    const one = (selector) => document.querySelectorAll(selector).length === 1;
+    const one = (selector) => all(selector).length === 1; // other sheets of the single file are out of sight
     const found = [];
     if (document.documentElement.lang !== "sv") found.push("språket är inte svenska");
     if (!document.title.trim()) found.push("sidan saknar titel");
@@ -131,6 +131,9 @@ window.accessibility = (function () {
   }
 
   function remember() {
+    document.body.tabIndex = -1; // the walk begins at the top, whatever was pressed before
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
     all(TARGETS).filter((e) => e.tabIndex >= 0 && !e.matches("label")).forEach((e) => looks.set(e, look(e)));
     return looks.size;
   }
@@ -147,7 +150,9 @@ window.accessibility = (function () {
   }
 
   function unreached() {
-    return [...looks.keys()].filter((e) => !reached.has(e)).map((e) => `${name(e)} nås inte`);
+    // Of a group of radio buttons, Tab reaches one; the arrow keys reach the others.
+    const group = (e) => e.type === "radio" && [...reached].some((other) => other.name === e.name);
+    return [...looks.keys()].filter((e) => !reached.has(e) && !group(e)).map((e) => `${name(e)} nås inte`);
   }
 
   return { remember, focused, unreached, reflow, clipped, motion, targets, structure, forced };

@@ -87,7 +87,11 @@ def show(page: Page, width: int, scheme: str, height: int = 800) -> None:
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
     expected = {"light": "default", "dark": "slate"}[scheme]
-    page.wait_for_function(f"document.body.dataset.mdColorScheme === '{expected}'")
+    # On the body of the site, on the root of the single file.
+    page.wait_for_function(
+        "(scheme) => document.querySelector('[data-md-color-scheme]').dataset.mdColorScheme === scheme",
+        arg=expected,
+    )
 
 
 def open_all(page: Page) -> None:

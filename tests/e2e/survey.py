@@ -20,6 +20,15 @@ CHECKS = [
 ]
 
 
+@dataclass(frozen=True)
+class State:
+    """A state of a page: the address that leads there, and then what to press or to choose."""
+
+    address: str
+    press: tuple[str, ...] = ()
+    choose: str = ""
+
+
 @dataclass
 class Survey:
     """What was looked at, and what each check found: lines that begin with the page."""
@@ -52,24 +61,35 @@ def kind(page: str) -> str:
     return page.rpartition("/")[0] or "."
 
 
-def survey(page: Page, base: str, site: Path, states: Mapping[str, str]) -> Survey:
-    """Look at every page of the site, and at every state that an address leads to."""
+def survey(page: Page, base: str, site: Path, states: Mapping[str, State]) -> Survey:
+    """Look at every page of the site, and at every state."""
     pages = sorted(p.relative_to(site).as_posix() for p in site.rglob("*.html"))
     done = Survey(pages, list(states))
     done.note("valid", "html", invalid(site))
     seen: set[str] = {"."}
-    for place in [*pages, *states.values()]:
-        page.goto("about:blank")
-        page.goto(base + place)
-        a11y.show(page, WIDTHS[0], SCHEMES[0])
-        if "#" not in place:
-            _structure(done, page, place)
-        if place in states.values() or kind(place) == "." or kind(place) not in seen:
+    for place in pages:
+        _reach(page, base, State(place))
+        _structure(done, page, place)
+        if kind(place) == "." or kind(place) not in seen:
             seen.add(kind(place))
             _closely(done, page, place)
-        a11y.open_all(page)
         _views(done, page, place)
+    for name, state in states.items():
+        _reach(page, base, state)
+        _closely(done, page, name)
+        _views(done, page, name)
+        page.evaluate("localStorage.clear(), sessionStorage.clear()")
     return done
+
+
+def _reach(page: Page, base: str, state: State) -> None:
+    page.goto("about:blank")
+    page.goto(base + state.address)
+    a11y.show(page, WIDTHS[0], SCHEMES[0])
+    if state.choose:
+        page.locator("[data-unit-choice]:visible").first.select_option(state.choose)
+    for selector in state.press:
+        page.locator(f"{selector} >> visible=true").first.click()
 
 
 def _structure(done: Survey, page: Page, place: str) -> None:
@@ -88,6 +108,7 @@ def _closely(done: Survey, page: Page, place: str) -> None:
 
 
 def _views(done: Survey, page: Page, place: str) -> None:
+    a11y.open_all(page)
     for number, width in enumerate(WIDTHS):
         # Everything once in each width, and what depends on the colours once more.
         first, second = SCHEMES[:: -1 if number else 1]

@@ -15,26 +15,52 @@ from generator.views.statement import read_results
 from tests.conftest import ROOT
 from tests.e2e import accessibility as a11y
 from tests.e2e.conftest import open_page
-from tests.e2e.survey import CHECKS, Survey, survey
+from tests.e2e.survey import CHECKS, State, Survey, survey
 
 RESULTS = ROOT / "content/assets/tillganglighet.json"
 ANSWERS = "inkom=underrattelse&orsak=skuld&hushall=barnfamilj&arende-ekonomi=nej&arende-barn-unga=ja"
 # What the accessibility statement calls each state, and the address that leads there.
+ONE = "situation/barnfamilj-barn-unga-skuld.html"
+ADULT = "situation/utan-barn-ekonomi-storning.html"
+GAP = (
+    "lucka/barnfamilj-arende-pa-bada.html"
+    "#inkom=underrattelse&orsak=skuld&hushall=barnfamilj&arende-ekonomi=ja&arende-barn-unga=ja"
+)
 STATES = {
-    "nästa fråga efter ett svar": "index.html#inkom=underrattelse",
-    "ett svar som ändras": "index.html#inkom=underrattelse&orsak=skuld&_fraga=start",
-    "en länk med ett svar som inte finns": "index.html#inkom=underrattelse&orsak=skuld&hushall=slott",
-    "en situation med svaren": f"situation/barnfamilj-barn-unga-skuld.html#{ANSWERS}",
-    "en situation vars svar leder till en annan sida": "situation/kronofogden-barnfamilj.html"
-    "#inkom=underrattelse",
-    "en lucka med svaren": "lucka/barnfamilj-arende-pa-bada.html"
-    "#inkom=underrattelse&orsak=skuld&hushall=barnfamilj&arende-ekonomi=ja&arende-barn-unga=ja",
+    "nästa fråga efter ett svar": State("index.html#inkom=underrattelse"),
+    "ett svar som ändras": State("index.html#inkom=underrattelse&orsak=skuld&_fraga=start"),
+    "en länk med ett svar som inte finns": State("index.html#inkom=underrattelse&orsak=skuld&hushall=slott"),
+    "vet inte, med svaren och ett meddelande från Kronofogden": State(
+        "vet-inte/skuld-barnfamilj.html#inkom=kronofogden&hushall=barnfamilj&orsak=skuld"
+    ),
+    "en situation med svaren": State(f"{ONE}#{ANSWERS}"),
+    "en situation vars svar leder till en annan sida": State(
+        "situation/kronofogden-barnfamilj.html#inkom=underrattelse"
+    ),
+    "en situation för en enhet, med bockar": State(f"{ONE}#{ANSWERS}", (".r-tick input",), "ekonomi"),
+    "en situation där besöket uteblev": State(ONE, ("[value=met]",)),
+    "en situation där alla försök inte är gjorda": State(ONE, ("[value=met]", "[value=pending]")),
+    "en situation där kontakten lyckades": State(ONE, ("[value=unmet]",)),
+    "en situation där avstämningen inte bekräftades": State(ADULT, ("[value=met]", "[value=no]")),
+    "en situation där steg visas i förväg": State(ONE, ("[data-open]",)),
+    "texten till journalen": State(ONE, ("[data-do=record]",)),
+    "bockar som har rensats": State(ONE, (".r-tick input", "[data-do=clear]")),
+    "matrisen för en enhet": State("matris.html", (), "barn-unga"),
+    "en enhets sida när en annan är vald": State("enhet/vuxen.html", (), "barn-unga"),
+    "en lucka med svaren": State(GAP),
+    "navigatorn som en fil, en situation för en enhet": State(
+        f"navigator.html#_sida=situation/barnfamilj-barn-unga-skuld&{ANSWERS}",
+        ("[value=met]", "[data-do=record]"),
+        "vuxen",
+    ),
+    "navigatorn som en fil, vet inte": State("navigator.html#_sida=vet-inte/kronofogden&inkom=kronofogden"),
+    "navigatorn som en fil, en lucka": State("navigator.html#lucka-skuld-och-storning"),
 }
 
 
 @pytest.fixture(scope="module")
 def view(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(locale="sv-SE", reduced_motion="reduce")
+    context = browser.new_context(locale="sv-SE", reduced_motion="reduce", bypass_csp=True)
     yield open_page(context)
     context.close()
 
