@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import os
 import subprocess
 import sys
@@ -186,3 +187,13 @@ def test_the_navigator_fits_its_budget() -> None:
     data = outputs(tree, text)["assets/navigator-data.js"].encode()
     size = sum(len(gzip.compress(part, 9)) for part in [data, *(Path(p).read_bytes() for p in made)])
     assert size <= 15_000
+
+
+def test_every_word_that_people_use_stands_among_the_words(tree: Tree, real_text: str) -> None:
+    page = outputs(tree, real_text)["ord.md"]
+    shown = [word.lower() for word in re.findall(r"<dt>(.*?)</dt>", page)]
+    assert shown == sorted(shown, key=lambda word: word.translate(str.maketrans("åäö", "{|}")))
+    values = [value for fact in tree.facts for value in fact.values]
+    said = [word.lower() for node in (*tree.units, *tree.actions, *values) for word in node.also]
+    assert set(said) <= set(shown)
+    assert len(shown) == len(set(shown))

@@ -231,19 +231,6 @@ def test_a_question_s_own_page_goes_on_in_place(page: Page, base: str) -> None:
     assert heading(page) == "Var har hushållet ett aktuellt ärende?"
 
 
-def test_the_whole_way_by_keyboard_alone(page: Page, base: str) -> None:
-    page.goto(base + "index.html")
-    for name in ("Underrättelse om hyresskuld eller obetald hyra", "Ja, barnfamilj", "Bara på barn och unga"):
-        for _ in range(40):
-            page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.innerText").startswith(name):
-                break
-        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-        assert outline != "none"
-        page.keyboard.press("Enter")
-    page.wait_for_url("**/situation/barnfamilj-barn-unga-skuld.html*")
-
-
 def test_the_menu_of_a_narrow_screen_works_by_keyboard(page: Page, base: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(base + "index.html")

@@ -1,0 +1,67 @@
+"""The whole of the tool by keyboard alone: every part is reached, seen to have focus, and works."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+TOOLS = ["index.html", "navigator.html"]
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until what has this name has the focus, and see that it shows."""
+    script = """(e = document.activeElement) => [
+      (e.closest("label") || e).innerText,
+      getComputedStyle(e).outlineStyle, parseFloat(getComputedStyle(e).outlineWidth),
+    ]"""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        text, style, width = page.evaluate(f"() => ({script})()")
+        if (text or "").strip().startswith(name):
+            assert style != "none", name
+            assert width >= 1, name
+            return
+    pytest.fail(f"Tab does not reach {name}")
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_from_the_first_question_to_the_text_for_the_record(page: Page, base: str, tool: str) -> None:
+    page.goto(base + tool)
+    for name, then in (
+        ("Underrättelse om hyresskuld eller obetald hyra", "Är det en barnfamilj?"),
+        ("Ja, barnfamilj", "Var har hushållet ett aktuellt ärende?"),
+        ("Bara på ekonomiskt bistånd", "Är det en upprepad hyresskuld?"),
+        ("Nej, det är den första", "Barnfamilj med ärende på ekonomiskt bistånd: första hyresskulden"),
+    ):
+        tab_to(page, name)
+        page.keyboard.press("Enter")
+        expect(page.locator("h1:visible")).to_have_text(then)
+    tab_to(page, "Min enhet")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[data-filter]:visible")).to_contain_text("Vuxenenheten")
+    tab_to(page, "Steg 1 är gjort")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("checkbox", name="Steg 1 är gjort")).to_be_checked()
+    tab_to(page, "Ja, familjen kom")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio", name="Nej, familjen uteblev")).to_be_checked()
+    tab_to(page, "Visa stegen ändå")
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-step$="/oanmalt-hembesok"]:visible')).to_be_visible()
+    tab_to(page, "Kopiera till journalen")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-text]:visible")).to_have_count(1)
+    tab_to(page, "Varför får jag det här?")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-reasons]:visible")).to_be_visible()
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_not_knowing_and_back_again(page: Page, base: str, tool: str) -> None:
+    page.goto(base + tool)
+    tab_to(page, "Vet inte")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1:visible")).to_have_text("Vet inte: Vad har kommit in?")
+    tab_to(page, "Jag vet nu")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1:visible")).to_have_text("Vad har kommit in?")
