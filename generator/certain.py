@@ -7,7 +7,7 @@ an end that goes on to what follows it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.cases import Answer, Case, all_cases, covers, go_on, walk, with_facts
 from generator.model import Action, Citation, Frame, Gap, Option, Situation, Tree
@@ -36,12 +36,14 @@ class Certainty:
 
     ``always`` holds in every one of them. ``described`` holds in every one that the routine
     describes; where ``gaps`` lie, it says nothing. ``varying`` are actions that each of those
-    takes, but not all in the same way.
+    takes, but not all in the same way. ``frames`` are the notes that hold for every case. Situations
+    are those that a way can end in, not those on the way there.
     """
 
     always: tuple[Certain, ...]
     described: tuple[Certain, ...]
     varying: tuple[Action, ...]
+    frames: tuple[Frame, ...]
     situations: tuple[Situation, ...]
     gaps: tuple[Gap, ...]
 
@@ -61,14 +63,24 @@ class Passage:
 
 
 def passages(tree: Tree) -> list[Passage]:
-    """Return every node that every case passes, with what it still comes to."""
-    found = []
+    """Return every node that every case passes, with what it still comes to.
+
+    What a case has come by is certain, too, at a node that no case reaches in another way.
+    """
+    ordinary: list[Passage] = []
+    onward: list[tuple[str, Passage]] = []
     for case in all_cases(tree):
-        way, onward = walk(tree, case), go_on(tree, case)
-        after = (onward.at,) if onward else ()
-        found += [Passage(str(a.node.id), case, (way.at, *after)) for a in way.answers]
-        found += [Passage(str(a.node.id), case, after) for a in (onward.answers if onward else ())]
-    return found
+        way, rest = walk(tree, case), go_on(tree, case)
+        ends = (way.at, rest.at) if rest else (way.at,)
+        ordinary += [Passage(str(a.node.id), case, ends) for a in way.answers]
+        onward += (
+            [(way.at, Passage(str(a.node.id), rest.facts, (rest.at,))) for a in rest.answers] if rest else []
+        )
+    known = {passage.node for passage in ordinary}
+    return ordinary + [
+        passage if passage.node in known else replace(passage, ends=(behind, *passage.ends))
+        for behind, passage in onward
+    ]
 
 
 def certainty(tree: Tree, passed: Iterable[Passage], option: Option | None = None) -> Certainty:
@@ -82,13 +94,21 @@ def certainty(tree: Tree, passed: Iterable[Passage], option: Option | None = Non
     certain = _shared(tree, described or outcomes, situations)
     everywhere = set.intersection(*(_duties(tree, ends) for ends in outcomes)) if outcomes else set()
     always = [c for c in certain if same_duty(c.placed.step) in everywhere]
+    varying = _varying(tree, described, certain)
+    actions = {None, *(action.id for action in varying)}
     return Certainty(
         tuple(always),
         tuple(c for c in certain if c not in always),
-        tuple(_varying(tree, described, certain)),
-        tuple(situations),
+        tuple(varying),
+        tuple(f for f in _frames(tree, taken) if f.on.action in actions),
+        tuple(s for s in situations if any(s.id == ends[-1] for ends in outcomes)),
         tuple(gaps),
     )
+
+
+def _frames(tree: Tree, taken: Sequence[Passage]) -> list[Frame]:
+    """Return the notes that hold for every case; a note that only points elsewhere is none."""
+    return [f for f in tree.frames if not f.see and all(covers(f.on.facts, p.case) for p in taken)]
 
 
 def _steps(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:
@@ -146,6 +166,8 @@ class Neighbour:
     compared: bool = False
     added: tuple[PlacedStep, ...] = ()
     removed: tuple[PlacedStep, ...] = ()
+    frames_added: tuple[Frame, ...] = ()
+    frames_removed: tuple[Frame, ...] = ()
 
 
 def neighbours(tree: Tree, situation: Situation, facts: Case, changed: Answer) -> list[Neighbour]:
@@ -163,7 +185,23 @@ def _neighbour(tree: Tree, situation: Situation, option: Option, facts: Case) ->
     if not set(ends) <= tree.ids("situations"):
         return Neighbour(option, at, facts)
     here, there = list(placed_steps(tree, situation)), _steps(tree, ends)
-    return Neighbour(option, at, facts, True, tuple(_beyond(there, here)), tuple(_beyond(here, there)))
+    noted, noted_there = _noted(tree, (situation.id,)), _noted(tree, ends)
+    return Neighbour(
+        option,
+        at,
+        facts,
+        compared=True,
+        added=tuple(_beyond(there, here)),
+        removed=tuple(_beyond(here, there)),
+        frames_added=tuple(frame for frame in noted_there if frame not in noted),
+        frames_removed=tuple(frame for frame in noted if frame not in noted_there),
+    )
+
+
+def _noted(tree: Tree, ends: Sequence[str]) -> list[Frame]:
+    """Return the notes on the ends themselves, but for those that only point elsewhere."""
+    found = {f.id for end in ends for f in frames_of(tree, tree.get(end, "situations")) if not f.see}
+    return [frame for frame in tree.frames if frame.id in found]
 
 
 def _beyond(steps: Sequence[PlacedStep], others: Sequence[PlacedStep]) -> list[PlacedStep]:

@@ -70,7 +70,8 @@ def concerns(tree: Tree, step: Step) -> list[Unit]:
 
 def same_duty(step: Step) -> tuple[object, ...]:
     """Return what makes two steps of different situations one and the same duty."""
-    return (step.action, step.who, step.with_, step.to, step.purpose, step.when, step.force)
+    people = (frozenset(step.who), frozenset(step.with_), frozenset(step.to))
+    return (step.action, *people, step.purpose, step.when, step.force)
 
 
 def events_of(tree: Tree, steps: Sequence[PlacedStep]) -> list[Condition]:

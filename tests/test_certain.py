@@ -44,9 +44,14 @@ def keys(certain: object) -> list[str]:
     return [str(c.placed.step.action) for c in certain]
 
 
-def expected(tree: Tree, start: str) -> tuple[set[Duty], set[Duty]]:
+def behind(tree: Tree, node: str) -> tuple[str, ...]:
+    """Return the situation that goes on with this node, and that every way to it has come by."""
+    return tuple(str(s.id) for s in tree.situations if s.continues and s.continues.node == node)
+
+
+def expected(tree: Tree, node: str, start: str) -> tuple[set[Duty], set[Duty]]:
     """Return what holds in every outcome, and what holds in every outcome without a gap."""
-    all_ = list(outcomes(tree, start))
+    all_ = [(*behind(tree, node), *ends) for ends in outcomes(tree, start)]
     gaps = {str(gap.id) for gap in tree.end_gaps}
     described = [ends for ends in all_ if not gaps & set(ends)]
     always = set.intersection(*(duties(tree, ends) for ends in all_))
@@ -56,7 +61,7 @@ def expected(tree: Tree, start: str) -> tuple[set[Duty], set[Duty]]:
 def test_certain_is_what_every_way_on_has_in_common(tree: Tree) -> None:
     for node in tree.nodes:
         found = at(tree, node.id)
-        always, described = expected(tree, node.id)
+        always, described = expected(tree, node.id, node.id)
         assert {same_duty(c.placed.step) for c in found.always} == always
         assert {same_duty(c.placed.step) for c in (*found.always, *found.described)} == described
 
@@ -65,7 +70,7 @@ def test_an_answer_makes_certain_what_its_ways_have_in_common(tree: Tree) -> Non
     for node in tree.nodes:
         for option in tree.get(node.ask, "questions").options:
             found = at(tree, node.id, option)
-            always, described = expected(tree, node.goto[option.id])
+            always, described = expected(tree, node.id, node.goto[option.id])
             assert {same_duty(c.placed.step) for c in found.always} == always
             assert {same_duty(c.placed.step) for c in (*found.always, *found.described)} == described
 
@@ -95,6 +100,13 @@ def test_the_gaps_ahead_are_named(tree: Tree) -> None:
             {"bekrafta-till-kronofogden", "meddela-ansvarig-handlaggare", "skicka-kopia-av-bekraftelsen"},
             {"aktualisera", "folja-checklistan"},
             {"narvara"},
+        ),
+        # And it stays certain while the reason is not known.
+        (
+            "kronofogden-barnfamilj-orsak",
+            {"bekrafta-till-kronofogden", "narvara", "forbereda-barnet"},
+            {"aktualisera", "folja-checklistan"},
+            {"kalla", "oanmalt-hembesok"},
         ),
         # For adults, repeated debt only adds to the first.
         ("skuld-utan-barn-ekonomi", {"ge-kopia", "kalla", "oanmalt-hembesok"}, set(), set()),
@@ -154,3 +166,25 @@ def test_a_step_is_hidden_from_nobody_when_no_unit_is_to_act(tree: Tree) -> None
                 assert mine == units & {*step.who, *step.with_, *step.to}
             else:
                 assert mine == units
+
+
+def test_notes_hold_when_they_hold_for_every_case(tree: Tree) -> None:
+    def titles(node: str) -> list[str]:
+        return [str(frame.id) for frame in at(tree, node).frames]
+
+    assert titles("start") == []
+    assert titles("kronofogden") == []
+    family = ["oro-for-barnen", "barnets-ratt"]
+    assert titles("skuld-barnfamilj") == [*family, "bokade-besok", "oanmalda-hembesok"]
+    assert titles("kronofogden-barnfamilj-orsak") == [*family, "bokade-besok", "oanmalda-hembesok"]
+    assert titles("skuld-barnfamilj-ekonomi") == [*family, "bokade-besok"]  # the other stands at its step
+    assert titles("skuld-utan-barn") == []
+
+
+def test_the_order_of_units_makes_no_other_duty(tree: Tree) -> None:
+    here = tree.get("barnfamilj-ekonomi-upprepad-skuld", "situations")
+    answers = paths(tree)[here.id][0]
+    found = [
+        n for n in neighbours(tree, here, settled(answers), answers[2]) if n.at.startswith("barnfamilj-barn")
+    ]
+    assert [(len(n.added), len(n.removed)) for n in found] == [(4, 4)]

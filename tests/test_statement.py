@@ -48,7 +48,7 @@ def test_results_without_findings_are_told(tiny: Tree, tiny_text: str) -> None:
         "4711 sidor",
         "2026-11-22",
         "1280 och 320",
-        "ett läge och ett annat",
+        "<li>Ett läge</li><li>Ett annat</li>",
         "axe-core 4.0",
         "20.6",
     ):

@@ -81,13 +81,15 @@ class Attempts(Node):
 class Event(Node):
     """What has to happen before a condition is met: a question with its two answers.
 
-    ``otherwise`` is the gap to show when it turned out the other way.
+    ``otherwise`` is the gap to show when it turned out the other way; ``goes_on`` tells that what
+    comes after is asked even then.
     """
 
     ask: Text
     met: Text
     unmet: Text
     otherwise: Text = ref("gaps")
+    goes_on: bool = False
     attempts: Attempts | None = None
 
 
@@ -99,6 +101,7 @@ class Condition(Named):
     urgent: bool = False
     event: Event | None = None
     confirm: Text | None = None
+    confirm_ask: Text | None = None
     confirm_with: Texts = ref("units", "parties", default=())
     unconfirmed: Text | None = ref("gaps", default=None)
 

@@ -15,11 +15,12 @@ from generator.views.site import Page, Site, fragment
 
 @dataclass(frozen=True)
 class Branch:
-    """What one option would add to what is certain anyway, and where it could end."""
+    """What one option would add to what is certain anyway, where it could end, and if more is asked."""
 
     choice: Choice
     certainty: Certainty
     added: list[Certain]
+    open: bool
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -47,7 +48,8 @@ def _certain(site: Site, node: Ask, answers: tuple[Answer, ...], passed: list[Pa
     for option in site.tree.get(node.ask, "questions").options:
         part = certainty(site.tree, passed, option)
         choice = Choice(option, with_answer(site, node.goto[option.id], (*answers, Answer(node, option))))
-        branches.append(Branch(choice, part, part.without(whole)))
+        asks_more = node.goto[option.id] in site.tree.ids("nodes")
+        branches.append(Branch(choice, part, part.without(whole), asks_more))
     return {"certain": whole, "branches": branches}
 
 

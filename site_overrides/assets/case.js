@@ -85,7 +85,8 @@
       waiting.forEach(function (step) { step.hidden = !opens; });
       event.querySelector("[data-closed]").hidden = opens;
       const phase = event.closest(".r-phase");
-      reached = opens || (happened && Boolean(phase.querySelector(".r-step:not([hidden])")));
+      reached = opens || (happened && Boolean(phase.querySelector(".r-step:not([hidden])"))) ||
+        (reached && answer === "unmet" && "goesOn" in event.dataset);
     });
   }
 
@@ -128,9 +129,11 @@
       lines.push(text(part));
     });
     place.rutin.told.forEach(function (told) { lines.push(told); });
-    const planned = place.querySelectorAll(".r-step");
-    if (planned.length) lines.push("", words.steps);
-    planned.forEach(function (step) { lines.push(...planning(step, words)); });
+    [[words.steps, ".r-step:not([hidden])"], [words.later, ".r-step[hidden]"]].forEach(function (part) {
+      const steps = place.querySelectorAll(part[1]);
+      if (steps.length) lines.push("", part[0]);
+      steps.forEach(function (step) { lines.push(...planning(step, words)); });
+    });
     return lines.join("\n") + "\n";
   }
 
@@ -142,7 +145,9 @@
       "   (" + text(step.querySelector(":scope > .r-cite").firstChild) + ")",
     ];
     if (note) lines.push("   " + words.note + " " + text(note));
-    step.querySelectorAll(":scope > .r-gap > summary").forEach(function (gap) { lines.push("   " + text(gap)); });
+    step.querySelectorAll(":scope > .r-frame, :scope > .r-gap > summary").forEach(function (also) {
+      lines.push("   " + text(also));
+    });
     return lines;
   }
 

@@ -40,7 +40,9 @@
     all("[data-for]", function (place) {
       place.classList.toggle("r-others", Boolean(unit) && !place.dataset.for.split(" ").includes(unit));
     });
-    all("[data-unit-mark]", function (place) { place.hidden = place.dataset.unitMark !== unit; });
+    all("[data-unit-mark], [data-mine]", function (place) {
+      place.hidden = (place.dataset.unitMark || place.dataset.mine) !== unit;
+    });
     all("[data-unit-page]", function (place) {
       const own = place.dataset.unitPage === unit;
       place.hidden = !unit;

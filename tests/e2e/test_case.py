@@ -35,7 +35,7 @@ def test_later_phases_open_as_events_are_chosen(page: Page, base: str) -> None:
     expect(page.get_by_text("Vad hände vid det aviserade hembesöket?")).to_be_hidden()
     answer(page, "Nej, familjen uteblev")
     assert visible(page)[-1] == "aviserat-hembesok"
-    answer(page, "Ingen var hemma, och ni har inte fått kontakt trots upprepade försök")
+    answer(page, "Familjen var inte hemma, och ni har inte fått kontakt trots upprepade försök")
     assert visible(page)[-1] == "oanmalt-hembesok"
     answer(page, "Ja, familjen kom")
     assert visible(page)[-1] == "komma-overens"
@@ -53,7 +53,7 @@ def test_when_the_contact_succeeds_the_gap_says_what_the_routine_does_not(page: 
 def test_what_is_still_to_be_tried_follows_the_ticks(page: Page, base: str) -> None:
     page.goto(base + FIRST)
     answer(page, "Nej, familjen uteblev")
-    answer(page, "Ingen var hemma, men alla försök är inte gjorda")
+    answer(page, "Familjen var inte hemma, men upprepade försök är inte gjorda än")
     left = page.locator("[data-attempt]:visible")
     expect(left).to_have_text(["Brev", "Telefon", "Aviserat besök eller hembesök"])
     page.get_by_role("checkbox", name="Steg 4 är gjort").check()
@@ -61,31 +61,31 @@ def test_what_is_still_to_be_tried_follows_the_ticks(page: Page, base: str) -> N
     page.get_by_role("checkbox", name="Steg 6 är gjort").check()
     page.get_by_role("checkbox", name="Steg 8 är gjort").check()
     expect(left).to_have_count(0)
-    expect(page.get_by_text("Alla sätt är bockade.")).to_be_visible()
+    expect(page.get_by_text("Alla sätt som rutinen nämner är bockade.")).to_be_visible()
     assert "oanmalt-hembesok" not in visible(page)
 
 
 def test_a_way_that_the_situation_has_no_step_for_says_so(page: Page, base: str) -> None:
     page.goto(base + "situation/barnfamilj-ej-aktuell-upprepad-skuld.html")
     answer(page, "Nej, familjen uteblev")
-    answer(page, "Ingen var hemma, men alla försök är inte gjorda")
+    answer(page, "Familjen var inte hemma, men upprepade försök är inte gjorda än")
     expect(page.locator("[data-attempt]:visible").first).to_have_text("Brev (inget sådant steg här)")
 
 
 def test_what_is_confirmed_with_the_landlord_is_asked_before_the_step(page: Page, base: str) -> None:
     page.goto(base + ADULT)
-    confirm = page.get_by_text("Stäm av först med Hyresvärden/störningsjouren: Hyresskulden är inte reglerad")
-    legend = confirm.and_(page.locator("legend")).first
+    asked = "Visar kontakten med hyresvärden/störningsjouren att hyresskulden inte är reglerad?"
+    legend = page.locator("legend").get_by_text(asked).first
     expect(legend).to_be_hidden()
     answer(page, "Nej, inte hört av sig")
     expect(legend).to_be_visible()
     assert "kalla" not in visible(page)
-    page.get_by_role("radio", name="Nej", exact=True).check()
+    answer(page, "Nej, det går inte att konstatera")
     assert "kalla" not in visible(page)
     expect(page.locator("[data-told=no]:visible summary")).to_contain_text(
         "När villkoret för nästa steg inte"
     )
-    answer(page, "Ja, bekräftat")
+    answer(page, "Ja, det är konstaterat")
     assert visible(page)[-1] == "kalla"
     expect(page.get_by_text("Kom den enskilde till det bokade besöket?")).to_be_visible()
 
@@ -346,3 +346,33 @@ def test_the_mail_gets_the_address_of_the_page(page: Page, base: str) -> None:
     link.click()
     assert unquote(str(link.get_attribute("href"))).endswith("\n\n" + base + FIRST)
     assert unquote(str(link.get_attribute("href"))).count(base) == 1
+
+
+def test_a_booked_visit_is_asked_about_also_when_the_person_has_been_in_touch(page: Page, base: str) -> None:
+    page.goto(base + ADULT)
+    answer(page, "Ja, har hört av sig")
+    assert "kalla" not in visible(page)
+    expect(page.get_by_text("Kom den enskilde till det bokade besöket?")).to_be_visible()
+
+
+def test_what_waits_is_named(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    waiting = page.locator("[data-closed]:visible").first
+    expect(waiting).to_contain_text("Här väntar: Aviserat hembesök")
+    expect(waiting).to_contain_text("Ekonomiskt bistånd")
+
+
+def test_the_text_tells_what_waits_apart_and_has_the_legal_frames(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    planned, later = record(page).split("Steg som väntar på att något händer")
+    assert "kalla familjen till ett besök" in planned
+    assert "oanmält hembesök hos familjen" not in planned
+    assert "oanmält hembesök hos familjen" in later
+    assert "Det är därför inte befogat att barn och unga följer med" in later
+
+
+def test_one_s_own_unit_leads_to_all_that_it_answers_for(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    page.locator("[data-unit-choice]").select_option("barn-unga")
+    page.get_by_role("link", name="Hela ansvaret: Barn och unga").click()
+    page.wait_for_url("**/enhet/barn-unga.html")
