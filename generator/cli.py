@@ -15,11 +15,14 @@ from generator.diagnostics import render
 from generator.locale import t
 from generator.model import Tree
 from generator.outputs import outputs
-from generator.sinks import disk, engine, preview
+from generator.sinks import disk, engine, pdf, preview
+from generator.views.checklists import papers
 from generator.views.portable import ASSETS
+from generator.views.site import Site
 from generator.views.statement import Tested, read_results
 
 TREE = Path("tree/avhysning.yaml")
+CACHE = Path(".pdf_cache")
 RESULTS = Path("content/assets/tillganglighet.json")
 
 
@@ -28,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
     options = _options(arguments)
     try:
         return int(options.run(options))
-    except engine.EngineError as error:
+    except (engine.EngineError, pdf.PdfError) as error:
         print(error, file=sys.stderr)
         return 2
     except Exception as error:
@@ -106,8 +109,11 @@ def _written(options: argparse.Namespace) -> Tree | None:
     if loaded is None:
         return None
     assets = disk.read_assets(options.root / "site_overrides" / "assets", ASSETS)
-    made = outputs(*loaded, assets, _tested(options.root / RESULTS))
-    done = disk.write(made, options.root / "content")
+    tree, text = loaded
+    made = outputs(tree, text, assets, _tested(options.root / RESULTS))
+    sheets = papers(Site.of(tree, text), engine.address(options.root))
+    pdfs = pdf.typeset(sheets, tree.routine.revised_on, options.root / CACHE)
+    done = disk.write({**made, **pdfs}, options.root / "content")
     print(t("cli.written", written=len(done.written), removed=len(done.removed)))
     return loaded[0]
 

@@ -68,6 +68,12 @@ def concerns(tree: Tree, step: Step) -> list[Unit]:
     return units_in(tree, step) if acting else list(tree.units)
 
 
+def units_of(tree: Tree, situation: Situation) -> list[Unit]:
+    """Return the units that some step of a situation names, in the tree's order."""
+    named = [unit for step in own_and_shared(tree, situation) for unit in units_in(tree, step)]
+    return [unit for unit in tree.units if unit in named]
+
+
 def same_duty(step: Step) -> tuple[object, ...]:
     """Return what makes two steps of different situations one and the same duty."""
     people = (frozenset(step.who), frozenset(step.with_), frozenset(step.to))

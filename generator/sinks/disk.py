@@ -42,7 +42,7 @@ def read_assets(folder: Path, names: Iterable[str]) -> dict[str, str]:
     return {name: (folder / name).read_text("utf-8") for name in names}
 
 
-def write(outputs: Mapping[str, str], folder: Path) -> Written:
+def write(outputs: Mapping[str, str | bytes], folder: Path) -> Written:
     """Write outputs below the folder: only what changed, and remove what an earlier write left.
 
     Files are made ready beside the folder and moved in together, so that a site engine that watches
@@ -74,21 +74,25 @@ def _earlier(folder: Path) -> set[str]:
     return {p for p in paths if isinstance(p, str) and not Path(p).is_absolute() and ".." not in p}
 
 
-def _differs(path: Path, content: str) -> bool:
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def _differs(path: Path, content: str | bytes) -> bool:
     try:
-        return path.read_bytes() != content.encode()
+        return path.read_bytes() != _bytes(content)
     except OSError:
         return True
 
 
-def _move_in(contents: Mapping[str, str], folder: Path) -> None:
+def _move_in(contents: Mapping[str, str | bytes], folder: Path) -> None:
     """Put files with these contents into the folder, those that differ, each whole or not at all."""
     aside = folder.with_name(f".{folder.name}.next")
     wanted = [path for path, content in contents.items() if _differs(folder / path, content)]
     try:
         for path in wanted:
             (aside / path).parent.mkdir(parents=True, exist_ok=True)
-            (aside / path).write_bytes(contents[path].encode())
+            (aside / path).write_bytes(_bytes(contents[path]))
         for path in wanted:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (aside / path).replace(folder / path)

@@ -9,6 +9,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import yaml
+
 from generator.locale import t
 from generator.sinks.verify import problems
 
@@ -22,6 +24,14 @@ class EngineError(Exception):
 def environment() -> dict[str, str]:
     """Return the environment to run the engine in: no colours, and no second write."""
     return {**os.environ, **ENVIRONMENT}
+
+
+def address(root: Path) -> str:
+    """Return where the site stands, by ``site_url`` in mkdocs.yml, with a slash at its end; or nothing."""
+    document = yaml.compose((root / "mkdocs.yml").read_text("utf-8"), Loader=yaml.SafeLoader)
+    pairs = document.value if isinstance(document, yaml.MappingNode) else []
+    found = next((str(value.value) for key, value in pairs if key.value == "site_url"), "")
+    return f"{found.rstrip('/')}/" if found else ""
 
 
 def build(root: Path, site: Path, day: str) -> None:

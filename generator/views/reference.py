@@ -52,6 +52,7 @@ def pages(site: Site) -> Iterator[Page]:
     for unit in tree.units:
         context = {"unit": unit, "parts": parts(site, unit), "shared": shared_parts(site, unit)}
         yield Page(f"enhet/{unit.id}", str(unit.label), "unit.html.jinja", context)
+    yield Page("checklistor", t("checklists.title"), "checklists.html.jinja", {})
     yield Page("atgarder", t("site.actions"), "actions.html.jinja", {})
     for action in tree.actions:
         context = {"action": action, "placed": occurrences(tree, action)}

@@ -85,6 +85,12 @@ class Site:
         values = [v for fact in self.tree.facts for v in fact.values if v.id in facts.get(fact.id, ())]
         return list(dict.fromkeys(str(word) for value in values for word in value.also))
 
+    def mark_of(self, placed: steps.PlacedStep) -> str:
+        """Return four letters that change when what the step says does, whatever its number."""
+        step = placed.step
+        said = [placed.sentence, step.force, step.when, step.note, step.phase]
+        return hashlib.sha256(dumps(said, ensure_ascii=False).encode()).hexdigest()[:4]
+
     def report_of(self, placed: steps.PlacedStep) -> str:
         """Return the mail link with which a reader says that a step is wrong."""
         routine = self.tree.routine
@@ -112,7 +118,7 @@ class Site:
         above = wording.headings(self.tree, self.tree.get(section_id, "source"))
         return next((s for s in above if s.page_id), None)
 
-    def values_of(self, facts: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:
+    def values_of(self, facts: FactSet) -> list[tuple[str, str, str]]:
         """Return (fact's id, its label, its values' labels), in the tree's order."""
         labels = []
         for fact in self.tree.facts:
@@ -193,6 +199,7 @@ def _environment() -> Environment:
         concerns=steps.concerns,
         events_of=steps.events_of,
         units_in=steps.units_in,
+        units_of=steps.units_of,
         settled=cases.settled,
     )
     environment.filters.update(capitalized=capitalized, party=_party)

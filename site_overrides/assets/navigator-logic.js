@@ -18,7 +18,7 @@
       if (key === "_fraga" && has(data.nodes, value)) state.ask = value;
       else if (key === "_lucka" && has(data.ends, value) && data.ends[value].ways) state.gap = value;
       else if (has(data.facts, key) && data.facts[key].includes(value)) state.facts[key] = value;
-      else state.unknown.push(pair);
+      else if (key !== "_utskrift") state.unknown.push(pair); // that one is for printout.js
     });
     if (state.ask && !onTheWay(data, state.facts, state.ask)) {
       state.unknown.push("_fraga=" + state.ask);

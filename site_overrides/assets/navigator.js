@@ -27,7 +27,7 @@
 
   /* Whether a fragment holds answers; one without is an anchor, and none of ours to read. */
   function isState(hash) {
-    return /=|%3D/i.test(hash);
+    return /=|%3D/i.test(hash.replace(/_utskrift=[^&]*/, "")); // a print's link holds no answers
   }
 
   /* The part of the address that holds answers. */

@@ -1,0 +1,35 @@
+/*
+ * Whoever comes by the link or the code of a printed checklist: whether the print still holds, and
+ * which steps are new or gone. The link carries the print's version and four letters a step.
+ */
+document.addEventListener("DOMContentLoaded", function () {
+  "use strict";
+
+  const place = document.querySelector("[data-printout]");
+  const link = /[#&]_utskrift=([^&]*)/.exec(location.hash);
+  if (!place || !link) return;
+  const words = place.dataset;
+  const printed = /^([0-9A-Za-z.-]{1,40})(?:~|%7E)((?:[0-9a-f]{4})+)$/.exec(link[1]);
+
+  function say(text, values) {
+    const line = document.createElement("p");
+    line.textContent = text.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
+    place.append(line);
+  }
+
+  if (!printed) {
+    say(words.unknown, {});
+    return;
+  }
+  const before = printed[2].match(/.{4}/g);
+  const steps = Array.from(document.querySelectorAll(".r-step"));
+  const now = steps.map(function (step) { return step.dataset.mark; });
+  const changed = steps.filter(function (step) { return !before.includes(step.dataset.mark); });
+  const gone = before.map(function (mark, index) { return now.includes(mark) ? 0 : index + 1; }).filter(Boolean);
+  const values = { printed: printed[1], version: words.version };
+  if (printed[1] !== words.version) say(words.newer, values);
+  if (changed.length) say(words.changed, { steps: changed.map(function (step) { return step.value; }).join(", ") });
+  if (gone.length) say(words.gone, { steps: gone.join(", ") });
+  if (changed.length || gone.length) return;
+  say(before.join() === now.join() ? words.same : words.moved, values);
+});
