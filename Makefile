@@ -1,6 +1,6 @@
 # The one task runner: README, CI and contributors all use these targets.
 .DEFAULT_GOAL := serve
-.PHONY: serve build check write test statement lint lock clean
+.PHONY: serve build check write bench test statement lint lock clean
 
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
@@ -27,6 +27,9 @@ test: $(VENV)/.dev ## Install what the tests need, a browser too, and run them.
 
 statement: $(VENV)/.dev ## Test accessibility, and write the results that the statement tells.
 	@UPDATE_ACCESSIBILITY=1 $(RUN) -m pytest tests/e2e/test_accessible.py
+
+bench: $(VENV)/.dev ## Measure what the checklists cost.
+	@PYTHONPATH=. $(RUN) benchmarks/pdf.py
 
 lint: $(VENV)/.dev ## Format the code and run the linters.
 	@$(RUN) -m ruff format .
