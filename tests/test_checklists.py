@@ -143,7 +143,7 @@ def test_fields_are_named_once_labelled_and_in_reading_order(tree: Tree, made: M
             expected += [f"{situation.id}-{placed.number}-{what}" for what in ("klart", "datum", "signatur")]
         assert names == [*expected, f"{situation.id}-anteckningar"]
         assert [label for _, _, label, _ in fields][:6] == [
-            *("Ärendebeteckning", "Kom in den", "Handläggare"),
+            *("Ärendebeteckning", "Kom in den", "Ansvarig"),
             *("Steg 1: klart", "Steg 1: datum", "Steg 1: signatur"),
         ]
 

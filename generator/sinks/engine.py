@@ -28,7 +28,10 @@ def environment() -> dict[str, str]:
 
 def address(root: Path) -> str:
     """Return where the site stands, by ``site_url`` in mkdocs.yml, with a slash at its end; or nothing."""
-    document = yaml.compose((root / "mkdocs.yml").read_text("utf-8"), Loader=yaml.SafeLoader)
+    try:
+        document = yaml.compose((root / "mkdocs.yml").read_text("utf-8"), Loader=yaml.SafeLoader)
+    except (OSError, yaml.YAMLError):
+        return ""  # the engine itself tells what is wrong with it
     pairs = document.value if isinstance(document, yaml.MappingNode) else []
     found = next((str(value.value) for key, value in pairs if key.value == "site_url"), "")
     return f"{found.rstrip('/')}/" if found else ""
