@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.cases import number_of_cases
 from generator.checks import check
 from generator.diagnostics import render
+from generator.letters import unknown_letters
 from generator.locale import t
 from generator.model import Tree
 from generator.outputs import outputs
@@ -66,6 +67,8 @@ def _load(options: argparse.Namespace) -> tuple[Tree, str] | None:
     tree = None
     if not findings:
         tree, findings = check(text)
+    if tree is not None and not findings:
+        findings = list(unknown_letters(tree, pdf.known_letters()))
     if findings or tree is None:
         print(render(findings, _shown(path), text), file=sys.stderr)
         print(f"\n{t('checks.count', count=len(findings))}", file=sys.stderr)
@@ -152,6 +155,8 @@ def _rewrite(options: argparse.Namespace) -> None:
     """Write again; whatever goes wrong, the last good site goes on being served."""
     try:
         _write(options)
+    except pdf.PdfError as error:
+        print(error, file=sys.stderr)
     except Exception as error:
         _say_our_fault(error, options.debug)
     sys.stdout.flush()

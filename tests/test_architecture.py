@@ -25,6 +25,7 @@ LAYERS = [
     "steps",
     "certain",
     "checks",
+    "letters",
     "views",
     "outputs",
     "sinks",

@@ -76,6 +76,19 @@ def test_a_failing_engine_leaves_the_last_good_site(
     assert not (project / "site.next").exists()
 
 
+def test_a_letter_that_paper_cannot_show_is_reported_at_its_place(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tree = project / "tree/avhysning.yaml"
+    text = tree.read_text("utf-8")
+    tree.write_text(text.replace("short_title: Förebygga", "short_title: 冷 Förebygga"), "utf-8")
+    line = text[: text.index("short_title: Förebygga")].count("\n") + 1
+    assert run(project, "check") == 1
+    error = capsys.readouterr().err
+    assert f"avhysning.yaml:{line}:16: fel: Tecknet ”冷” finns inte i PDF-filernas typsnitt." in error
+    assert "[letter]" in error
+
+
 def test_a_broken_link_fails_the_build(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     template = project / "generator/templates"
     assert template.exists()

@@ -66,14 +66,9 @@ def _saved(pdf: Pdf) -> bytes:
     return out.getvalue()
 
 
-def missing_letter(text: str) -> str:
-    """Return a letter of the text that the font does not have, or nothing."""
-    unknown = sorted(letter for letter in set(text) if letter.isprintable() and ord(letter) not in _letters())
-    return unknown[0] if unknown else ""
-
-
 @cache
-def _letters() -> frozenset[int]:
+def letters() -> frozenset[int]:
+    """Return the code points that the font has."""
     with TTFont(FONT) as font:
         return frozenset(font.getBestCmap())
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from generator.letters import unknown_letter
 from generator.locale import t
 from generator.views.checklists import Paper
 
@@ -50,6 +51,15 @@ def typeset(papers: Iterable[Paper], day: str, cache: Path) -> dict[str, bytes]:
     return dict(sorted(made.items()))
 
 
+def known_letters() -> frozenset[int]:
+    """Return the code points that paper can show. Raises PdfError when a library is missing."""
+    try:
+        from generator.sinks.fields import letters  # noqa: PLC0415, only where paper is the matter
+    except ImportError as error:
+        raise PdfError(t("paper_errors.missing", error=str(error))) from error
+    return letters()
+
+
 def _tools() -> str:
     """Return what beside a paper's own data decides its bytes."""
     try:
@@ -66,14 +76,14 @@ def _typeset(papers: list[Paper], day: str) -> Iterator[bytes]:
     try:
         import typst  # noqa: PLC0415, only when something has changed
 
-        from generator.sinks.fields import missing_letter, with_fields  # noqa: PLC0415
+        from generator.sinks.fields import letters, with_fields  # noqa: PLC0415
     except ImportError as error:
         raise PdfError(t("paper_errors.missing", error=str(error))) from error
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
     compiler = typst.Compiler(input=str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=fonts)
     made_on = datetime.fromisoformat(day).replace(tzinfo=UTC)
     for paper in papers:
-        if letter := missing_letter(paper.data):
+        if letter := unknown_letter(paper.data, letters()):
             raise PdfError(t("paper_errors.glyph", path=paper.path, character=letter))
         try:
             content = compiler.compile(
