@@ -44,6 +44,7 @@ COMMANDS = {
     "serve": _serve,
     "diff": versions.diff,
     "release": versions.release,
+    "schema": versions.schema,
 }
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.checks import LOCAL, loop, wording
+from generator.checks import LOCAL, coverage, loop, wording
 from generator.compare import Difference, compare
 from generator.diagnostics import Diagnostic, finding
 from generator.model import Revision, Tree
@@ -23,37 +23,36 @@ class Revised:
     difference: Difference | None
 
 
-def earlier_versions(texts: Mapping[str, str]) -> tuple[dict[str, Tree], list[str]]:
-    """Return version → tree for the texts of earlier versions, and those that cannot be read."""
-    read = {version: comparable(text) for version, text in texts.items()}
-    trees = {version: tree for version, tree in read.items() if tree}
-    return trees, [version for version in read if version not in trees]
-
-
 def comparable(text: str) -> Tree | None:
     """Return the tree of an earlier version, or None. It need not keep rules that are younger than it."""
     parsed = parse(text)
     if parsed.tree is None or parsed.diagnostics:
         return None
-    needed = (*LOCAL, wording.check, loop.check)
-    return None if any(True for rule in needed for _ in rule(parsed.tree)) else parsed.tree
+    for rule in (*LOCAL, wording.check, loop.check, coverage.check):
+        if any(True for _ in rule(parsed.tree)):
+            return None
+    return parsed.tree
 
 
-def problems(tree: Tree, kept: Mapping[str, Tree], unreadable: Sequence[str] = ()) -> Iterator[Diagnostic]:
+def problems(tree: Tree, kept: Mapping[str, str], newest: int | None = 2) -> Iterator[Diagnostic]:
     """Report what is wrong with the list of revisions, and duties that changed without a new one.
 
-    ``kept`` holds the versions that were put away, the one in use among them if it was.
+    ``kept`` is version → text of the versions that were put away, the one in use among them if it was.
+    Only the ``newest`` are read, which is all that an edit can get wrong; None reads them all.
     """
     yield from _listed(tree)
+    read = {str(r.version): comparable(kept[r.version]) for r in tree.revisions[:newest] if r.version in kept}
     for revision in tree.revisions:
-        if revision.version in unreadable:
+        if revision.version in read and not read[revision.version]:
             yield finding(revision.version.pos, "revision", "unreadable", version=revision.version)
         elif revision.version not in kept and revision is not tree.revisions[0]:
             yield finding(revision.version.pos, "revision", "not-kept", version=revision.version)
     version = tree.routine.version
-    if version in kept and compare(kept[version], tree).of_duty:
+    same = read.get(version) or (comparable(kept[version]) if version in kept else None)
+    if same and compare(same, tree).of_duty:
         yield finding(version.pos, "revision", "same-version", version=version)
-    yield from _same_date(tree, kept)
+    elif len(tree.revisions) > 1:
+        yield from _same_date(tree, read.get(str(tree.revisions[1].version)))
 
 
 def _listed(tree: Tree) -> Iterator[Diagnostic]:
@@ -72,20 +71,14 @@ def _listed(tree: Tree) -> Iterator[Diagnostic]:
             yield finding(newer.date.pos, "revision", "order", date=newer.date, other=revision.date)
 
 
-def _same_date(tree: Tree, kept: Mapping[str, Tree]) -> Iterator[Diagnostic]:
-    if len(tree.revisions) < 2:
-        return
+def _same_date(tree: Tree, earlier: Tree | None) -> Iterator[Diagnostic]:
     newest, before = tree.revisions[:2]
-    if newest.date == before.date and before.version in kept and compare(kept[before.version], tree).of_duty:
+    if earlier and newest.date == before.date and compare(earlier, tree).of_duty:
         yield finding(newest.date.pos, "revision", "same-date", date=newest.date, version=before.version)
 
 
-def history(tree: Tree, kept: Mapping[str, Tree]) -> list[Revised]:
-    """Return each revision with what it changed, the newest first."""
-    trees = {**kept, str(tree.routine.version): tree}
-    log = []
-    for revision, older in zip(tree.revisions, (*tree.revisions[1:], None), strict=True):
-        both = older and older.version in trees and revision.version in trees
-        difference = compare(trees[older.version], trees[revision.version]) if older and both else None
-        log.append(Revised(revision, difference))
-    return log
+def history(tree: Tree, kept: Mapping[str, str]) -> list[Revised]:
+    """Return each revision with what it changed, the newest first. The versions are known to be readable."""
+    trees = [tree, *(found for r in tree.revisions[1:] if (found := comparable(kept[r.version])))]
+    pairs = zip(tree.revisions, trees, [*trees[1:], None], strict=True)
+    return [Revised(revision, compare(older, now) if older else None) for revision, now, older in pairs]

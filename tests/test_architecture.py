@@ -25,6 +25,7 @@ LAYERS = [
     "steps",
     "certain",
     "checks",
+    "schema",
     "letters",
     "parts",
     "compare",
@@ -113,6 +114,7 @@ def test_every_interface_string_is_used() -> None:
         "cli.",
         "statement.checks.",
         "changes.aspects.",
+        "keys.",
     )
     for key in keys(strings()):
         if not key.startswith(looked_up):

@@ -22,24 +22,27 @@ TREE = Path("tree/avhysning.yaml")
 
 @dataclass(frozen=True)
 class Loaded:
-    """A checked tree, its text, and the earlier versions by their names."""
+    """A checked tree, its text, and the text of each earlier version by its name."""
 
     tree: Tree
     text: str
-    kept: Mapping[str, Tree]
+    kept: Mapping[str, str]
 
 
-def load(options: Namespace) -> Loaded | None:
-    """Return the checked tree with its earlier versions, or None after saying what is wrong."""
+def load(options: Namespace, *, newest: int | None = None) -> Loaded | None:
+    """Return the checked tree with its earlier versions, or None after saying what is wrong.
+
+    With ``newest``, only so many of the versions are read.
+    """
     path = options.root / options.tree
     text, findings = disk.read_text(path)
     tree = None
-    kept: Mapping[str, Tree] = {}
+    kept: Mapping[str, str] = {}
     if not findings:
         tree, findings = check(text)
     if tree is not None and not findings:
-        kept, unreadable = history.earlier_versions(versions.kept(path))
-        findings = [*unknown_letters(tree, pdf.known_letters()), *history.problems(tree, kept, unreadable)]
+        kept = versions.kept(path)
+        findings = [*unknown_letters(tree, pdf.known_letters()), *history.problems(tree, kept, newest)]
     if findings or tree is None:
         print(render(findings, shown(path), text), file=sys.stderr)
         print(f"\n{t('checks.count', count=len(findings))}", file=sys.stderr)

@@ -28,7 +28,7 @@ OnFault = Callable[[Exception], None]
 
 def check(options: Namespace) -> int:
     """Check the tree alone."""
-    loaded = load(options)
+    loaded = load(options, newest=2)
     if loaded is None:
         return 1
     tree = loaded.tree

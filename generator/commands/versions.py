@@ -1,4 +1,4 @@
-"""diff and release: what changes between two versions, and putting a finished one away."""
+"""diff, release and schema: what surrounds the tree while it is changed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from generator.compare import Difference, compare
 from generator.diagnostics import render
 from generator.locale import t
 from generator.model import Tree
+from generator.schema import tree_schema
 from generator.sinks import disk, pdf, versions
 from generator.views.changes import as_text, report
 from generator.views.meeting import meeting_html, meeting_paper
@@ -35,6 +36,14 @@ def diff(options: Namespace) -> int:
     return _hidden(difference)
 
 
+def schema(options: Namespace) -> int:
+    """Write the tree's format beside it, for editors."""
+    folder = (options.root / options.tree).parent
+    disk.save({"schema.json": tree_schema()}, folder)
+    print(t("cli.schema-written", path=shown(folder / "schema.json")))
+    return 0
+
+
 def release(options: Namespace) -> int:
     """Put the version in use away, so that later ones can be compared with it."""
     loaded = load(options)
@@ -49,14 +58,14 @@ def release(options: Namespace) -> int:
 def _latest(path: Path) -> Tree | None:
     """Return the version to compare with: the one put away last before what is being edited."""
     texts = versions.kept(path)
-    trees, _ = history.earlier_versions(texts)
     text, _ = disk.read_text(path)
     tree, _ = check(text)
-    order = [str(r.version) for r in tree.revisions] if tree else []
-    found = next((trees[version] for version in order if version in trees), None)
+    order = [str(r.version) for r in tree.revisions] if tree else list(texts)
+    found = next((version for version in order if version in texts), None)
     if found is None:
         print(t("cli.nothing-kept"), file=sys.stderr)
-    return found
+        return None
+    return history.comparable(texts[found])
 
 
 def _read(options: Namespace, name: str) -> Tree | None:
