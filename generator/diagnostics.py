@@ -26,12 +26,20 @@ class Diagnostic:
     rule: str
     message: str
     hint: str = ""
+    rival: Pos | None = None
 
 
-def finding(pos: Pos, rule: str, key: str = "", hint: str = "", **values: object) -> Diagnostic:
-    """Make a diagnostic whose message stands in the locale under ``checks.<rule>[.<key>]``."""
+def finding(
+    pos: Pos, rule: str, key: str = "", hint: str = "", rival: Pos | None = None, **values: object
+) -> Diagnostic:
+    """Make a diagnostic whose message stands in the locale under ``checks.<rule>[.<key>]``.
+
+    ``rival`` is the other place, where the two do not go together.
+    """
     name = f"checks.{rule}.{key}" if key else f"checks.{rule}"
-    return Diagnostic(pos, rule, t(name, **values), hint)
+    if rival:
+        values["line"] = rival.line
+    return Diagnostic(pos, rule, t(name, **values), hint, rival)
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
@@ -56,14 +64,23 @@ def _render_one(diagnostic: Diagnostic, path: str, lines: Sequence[str]) -> str:
     pos = diagnostic.pos
     message = f"{diagnostic.message} {diagnostic.hint}".strip()
     head = f"{path}:{pos.line}:{pos.column}: {t('checks.error')}: {message} [{diagnostic.rule}]"
+    shown = [head, *_excerpt(pos, lines)]
+    if diagnostic.rival:
+        place = f"{path}:{diagnostic.rival.line}:{diagnostic.rival.column}"
+        shown += [t("checks.rival", place=place), *_excerpt(diagnostic.rival, lines)]
+    return "\n".join(shown)
+
+
+def _excerpt(pos: Pos, lines: Sequence[str]) -> list[str]:
+    """Return the line and the caret under it."""
     if not 1 <= pos.line <= len(lines):
-        return head
+        return []
     line, start = _window(lines[pos.line - 1], pos.column)
     gutter = f"{pos.line} | "
     offset = pos.column - 1 - start
     length = max(1, min(pos.length, len(line) - offset))
     caret = " " * (len(gutter) + offset) + "^" + "~" * (length - 1)
-    return f"{head}\n{gutter}{line}\n{caret}"
+    return [f"{gutter}{line}", caret]
 
 
 def _window(line: str, column: int, width: int = 120) -> tuple[str, int]:

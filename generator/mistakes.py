@@ -7,7 +7,7 @@ and in words of its own. These look at the text around that place for what it mo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from generator.diagnostics import Diagnostic, Pos, finding
 
@@ -30,6 +30,18 @@ def explain(lines: Sequence[str], line: int) -> Diagnostic | None:
         if place:
             return finding(place, "syntax", key)
     return None
+
+
+def everywhere(likely: Diagnostic, lines: Sequence[str]) -> list[Diagnostic]:
+    """Return the mistake with all its like, if it is of a kind that is one wherever it stands: a tab."""
+    tabs = [finding(Pos(n, m.start(1) + 1), "syntax", "tab") for n, m in _tabs(lines)]
+    return tabs if likely in tabs else [likely]
+
+
+def _tabs(lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    for number, line in enumerate(lines, start=1):
+        if found := _TAB.match(line):
+            yield number, found
 
 
 def lost_comment(line: str, end: int, number: int) -> Diagnostic | None:

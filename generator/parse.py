@@ -12,9 +12,11 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import yaml
 
 from generator.diagnostics import Diagnostic, Pos, did_you_mean, finding
+from generator.locale import help_on
 from generator.model import Citation, Text, Tree
 from generator.source import compose, pos_of
 
+MAX_FINDINGS = 200
 CITATION = "([^/\\s]+)/([0-9]{1,3}([-,][0-9]{1,3})*)"
 
 
@@ -64,8 +66,16 @@ class _Reader:
             return self._mapping(get_args(wanted)[1], node)
         return self._scalar(wanted, node)
 
-    def _report(self, node: yaml.Node, rule: str, key: str = "", hint: str = "", **v: Any) -> None:
-        self.diagnostics.append(finding(pos_of(node), rule, key, hint, **v))
+    def _report(self, node: yaml.Node, rule: str, key: str = "", hint: str = "", **values: Any) -> None:
+        if not self.is_full:
+            self.diagnostics.append(finding(pos_of(node), rule, key, hint, **values))
+            if self.is_full:
+                self.diagnostics.append(finding(pos_of(node), "syntax", "too-many", limit=MAX_FINDINGS))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is no use in saying more: this is hardly a tree."""
+        return len(self.diagnostics) >= MAX_FINDINGS
 
     def _object(self, cls: type, node: yaml.Node) -> Any:
         pairs = self._pairs(node)
@@ -75,6 +85,8 @@ class _Reader:
         given: dict[str, Any] = {"pos": pos_of(node)}
         for key, (key_node, value) in pairs.items():
             if key not in known:
+                if self.is_full:
+                    break
                 hint = did_you_mean(key, known)
                 self._report(key_node, "unknown-key", hint=hint, key_=key, known=", ".join(known))
                 continue
@@ -85,7 +97,7 @@ class _Reader:
                 self._report(value, "empty-list", key_=key)
         for key, (name, wanted, required) in known.items():
             if required and key not in pairs:
-                self._report(node, "missing-key", key_=key)
+                self._report(node, "missing-key", hint=help_on(cls.__name__, key), key_=key)
             if required and given.get(name) is None:
                 given[name] = _placeholder(wanted, pos_of(node))
             elif name in given and given[name] is None:
@@ -102,7 +114,7 @@ class _Reader:
                 self._report(key_node, "type", "text")
             elif key_node.value in pairs:
                 first = pos_of(pairs[key_node.value][0])
-                self._report(key_node, "duplicate-key", key_=key_node.value, line=first.line)
+                self._report(key_node, "duplicate-key", rival=first, key_=key_node.value)
             else:
                 pairs[key_node.value] = (key_node, value)
         return pairs

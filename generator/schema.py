@@ -9,7 +9,7 @@ from json import dumps
 from typing import Any, Union, get_args, get_origin
 
 from generator.checks.known_word import CHOICES
-from generator.locale import listed, strings, t
+from generator.locale import help_on, listed, t
 from generator.model import Citation, Text, Tree
 from generator.parse import CITATION, keys
 
@@ -34,13 +34,8 @@ def tree_schema() -> str:
 
 
 def described(cls: type, key: str) -> str:
-    """Return what a key of a class is for: its own words, or those of every key with that name.
-
-    Raises KeyError when there are none: a key without help is our own fault.
-    """
-    words = strings()["keys"]
-    own = words.get(cls.__name__, {})
-    told = str(own[key] if key in own else words["common"][key])
+    """Return what a key of a class is for, and where what it refers to stands."""
+    told = help_on(cls.__name__, key)
     field = next(f for f in fields(cls) if f.name.rstrip("_") == key)
     kinds = [f"”{kind}”" for kind in field.metadata.get("ref", ())]
     return f"{told} {t('schema.refers', kinds=listed(kinds))}" if kinds else told

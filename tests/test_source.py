@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from generator.checks import check
 from generator.outputs import outputs
 from generator.sinks.disk import read_text
 from generator.source import MAX_BYTES
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -102,6 +106,105 @@ def test_a_change_in_any_line_is_accepted_or_explained(tiny_text: str, mutation:
         if not findings:
             assert tree is not None
             assert outputs(tree, text)
+
+
+def test_every_tab_is_reported_in_one_run(tiny_text: str) -> None:
+    text = tiny_text.replace("    short: Fel", "\tshort: Fel").replace("    where: På", "\twhere: På")
+    _, findings = check(text)
+    assert [(f.pos.line, f.pos.column) for f in findings] == [(73, 1), (75, 1)]
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\u00ad", "\ufeff", "\u2066"])
+def test_a_character_that_cannot_be_seen_is_reported_at_its_place(tiny_text: str, hidden: str) -> None:
+    _, (finding,) = check(tiny_text.replace("short: Fel", f"short: Fe{hidden}l"))
+    assert (finding.pos.line, finding.pos.column) == (73, 14)
+    assert f"U+{ord(hidden):04X}" in finding.message
+
+
+def test_a_mistake_here_does_not_hide_one_there(tiny_text: str) -> None:
+    """Rules that do not lean on what is broken still run."""
+    text = tiny_text.replace("    where: På displayen.\n", "    where: På displayen.\n", 1)
+    text = text.replace("decided_on: 2024-01-02", "decided_on: 2/1 2024")
+    text = text.replace("        cite: 1-vatten/3\n", "        cite: 1-vatten/1\n")
+    text = text.replace('    text: "{opening} trösta {to}."', "    text: Vi tröstar.")
+    text = text.replace("    unnamed:", "    text:")
+    _, findings = check(text)
+    assert [f.rule for f in findings] == ["date", "cited", "wording"]
+    assert findings[0].hint == "Menade du ”2024-01-02”?"
+
+
+ENCODINGS = {
+    "UTF-16": "a: å".encode("utf-16"),
+    "UTF-32": "a: å".encode("utf-32"),
+    "Latin-1": "a: å".encode("latin-1"),
+    "NUL": b"a: \x00",
+    "escape": b"a: \x1b[31m",
+    "half a surrogate": b"a: \xed\xa0\x80",
+}
+
+
+@pytest.mark.parametrize("content", ENCODINGS.values(), ids=ENCODINGS)
+def test_bytes_that_are_no_text_are_reported(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "tree.yaml"
+    file.write_bytes(content)
+    text, findings = read_text(file)
+    _, more = (None, findings) if findings else check(text)
+    assert more
+    assert all(f.rule == "syntax" and f.pos.line >= 1 for f in more)
+
+
+def test_lines_may_end_in_any_way(tiny_text: str) -> None:
+    assert check(tiny_text.replace("\n", "\r"))[1] == []
+
+
+def test_a_file_that_is_no_file_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert "ingen vanlig fil" in read_text(tmp_path / "pipe")[1][0].message
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    assert read_text(tmp_path / "loop")[1]
+    (tmp_path / "mine.yaml").write_text("a: 1", "utf-8")
+
+    def forbidden(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", forbidden)
+    assert "inte rätt att läsa" in read_text(tmp_path / "mine.yaml")[1][0].message
+
+
+HOSTILE = {
+    "50 MB on one line": "open('t','wb').write(b'a: ' + b'x' * 50_000_000)",
+    "5 MB of keys": "open('t','w').write('\\n'.join(f'k{n}: 1' for n in range(400_000)))",
+    "brackets": "open('t','w').write('[' * 2_000_000)",
+    "indentation": "open('t','w').write('\\n'.join(' ' * n + 'a:' for n in range(2_000)))",
+    "billion laughs": "open('t','w').write('a: &a [x]\\n' + 'b: &b [*a, *a]\\n' * 99)",
+    "a pipe of zeros": "import os; os.symlink('/dev/zero', 't')",
+}
+
+
+@pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_file_is_answered_within_bounds(tmp_path: Path, make: str) -> None:
+    """A process that may use 700 MB of addresses and 20 s of CPU says what is wrong, and is not killed."""
+    script = f"""
+import resource, sys
+{make}
+resource.setrlimit(resource.RLIMIT_AS, (700_000_000, 700_000_000))
+resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
+sys.path.insert(0, {str(ROOT)!r})
+from generator.cli import main
+sys.exit(main(["--tree", "t", "check"]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1, done.stderr[-500:]
+    assert "[syntax]" in done.stderr or "[unknown-key]" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_is_hardly_a_tree_gets_no_more_findings_than_people_can_read() -> None:
+    _, findings = check("\n".join(f"k{n}: 1" for n in range(1_000)))
+    assert any("Det finns fler än 200 fel." in finding.message for finding in findings)
+    assert len(findings) < 250
 
 
 def test_the_largest_texts_and_deepest_trees_are_answered_at_once(tiny_text: str) -> None:

@@ -1,7 +1,7 @@
 """The rules that a tree has to keep. One rule, one file; the file's name is the rule's id.
 
 ``LOCAL`` rules look at single places and hold even for a half-written tree. ``WHOLE`` rules follow
-the tree from its start, so they only run when every reference in it is known to hold.
+the tree, so each runs only when what it leans on is known to hold.
 """
 
 from __future__ import annotations
@@ -46,28 +46,32 @@ LOCAL: tuple[Check, ...] = (
     known_word.check,
     dead_end.check,
 )
-WHOLE: tuple[Check, ...] = (
-    wording.check,
-    loop.check,
-    reachable.check,
-    unused.check,
-    attached.check,
-    cited.check,
+# What a rule takes for granted: without it, a mistake there would be told again here, in other words.
+_REFERENCES = ("duplicate-id", "known-target", "dead-end")
+_CASES = (*_REFERENCES, "known-fact", "loop", "reachable")
+WHOLE: tuple[tuple[Check, tuple[str, ...]], ...] = (
+    (wording.check, _REFERENCES),
+    (loop.check, _REFERENCES),
+    (reachable.check, (*_REFERENCES, "loop")),
+    (unused.check, _REFERENCES),
+    (attached.check, (*_REFERENCES, "known-fact")),
+    (cited.check, ("duplicate-id", "known-citation")),
+    (overlap.check, _CASES),
+    (coverage.check, (*_CASES, "overlap")),
+    # What an example comes to is only sure when every case has one end.
+    (example.check, (*_CASES, "overlap", "coverage")),
+    (practised.check, (*_CASES, "overlap", "coverage", "example")),
 )
-# Every case is followed to its end, so these need a tree without loops.
-CASES: tuple[Check, ...] = (overlap.check, coverage.check)
-# What an example comes to is only sure when every case has one end.
-EXAMPLES: tuple[Check, ...] = (example.check, practised.check)
 
 
 def check(text: str) -> tuple[Tree | None, list[Diagnostic]]:
     """Read and check a tree. Returns it with all findings; it may be used only if there are none."""
     parsed = parse(text)
-    findings = list(parsed.diagnostics)
     if parsed.tree is None:
-        return None, in_order(findings)
-    for stage in (LOCAL, WHOLE, CASES, EXAMPLES):
-        findings += [d for rule in stage for d in rule(parsed.tree)]
-        if findings:
-            break
+        return None, in_order(parsed.diagnostics)
+    findings = [*parsed.diagnostics, *(d for rule in LOCAL for d in rule(parsed.tree))]
+    # What could not be read is not there to be followed.
+    for rule, needed in WHOLE if not parsed.diagnostics else ():
+        if not {finding.rule for finding in findings} & set(needed):
+            findings += rule(parsed.tree)
     return parsed.tree, in_order(findings)

@@ -17,19 +17,19 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
         missing = [n for n in range(1, section.paragraphs + 1) if (section.id, n) not in used]
         if missing:
             numbers = ", ".join(map(str, missing))
-            values = {"id": section.id, "heading": section.heading, "numbers": numbers}
-            yield finding(section.id.pos, "cited", "missing", **values)
+            id, heading = section.id, section.heading
+            yield finding(id.pos, "cited", "missing", id=id, heading=heading, numbers=numbers)
     for entry in tree.out_of_scope:
         yield from _cited_after_all(tree, entry)
 
 
 def _cited_after_all(tree: Tree, entry: OutOfScope) -> Iterator[Diagnostic]:
     elsewhere = [c for c in visit(tree) if isinstance(c, Citation) and c not in entry.cite]
-    used = _paragraphs(tuple(elsewhere))
+    used = {(str(c.section), n): c.pos for c in reversed(elsewhere) for n in c.paragraphs}
     for citation in entry.cite:
         for n in citation.paragraphs:
-            if (citation.section, n) in used:
-                yield finding(citation.pos, "cited", "both", id=f"{citation.section}/{n}")
+            if rival := used.get((citation.section, n)):
+                yield finding(citation.pos, "cited", "both", rival=rival, id=f"{citation.section}/{n}")
 
 
 def _paragraphs(value: object) -> set[tuple[str, int]]:

@@ -54,6 +54,6 @@ def _twice(ids: Iterable[Text]) -> Iterator[Diagnostic]:
     first: dict[str, Text] = {}
     for id in ids:
         if id in first:
-            yield finding(id.pos, "duplicate-id", id=id, line=first[id].pos.line)
+            yield finding(id.pos, "duplicate-id", rival=first[id].pos, id=id)
         elif id:
             first[id] = id

@@ -15,16 +15,15 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     for example in tree.examples:
         missing = [fact for fact in tree.facts if fact.id not in example.facts]
         for fact in missing:
-            values = {"fact": fact.id, "label": fact.label}
-            yield finding(example.id.pos, "example", "missing", id=example.id, **values)
+            yield finding(example.id.pos, "example", "missing", id=example.id, fact=fact.id, label=fact.label)
         if not missing:
             yield from _way(tree, example, outcome(tree, with_facts({}, example.facts)))
 
 
 def _way(tree: Tree, example: Example, found: Outcome) -> Iterator[Diagnostic]:
     if found.ends != example.leads_to:
-        ways = {"found": " → ".join(found.ends), "said": " → ".join(example.leads_to)}
-        yield finding(example.leads_to[0].pos, "example", "leads-to", id=example.id, **ways)
+        ends, said = " → ".join(found.ends), " → ".join(example.leads_to)
+        yield finding(example.leads_to[0].pos, "example", "leads-to", id=example.id, found=ends, said=said)
         return
     met = {gap.id for gap in gaps_met(tree, [found])}
     for gap in example.gaps:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, did_you_mean, finding
+from generator.locale import t
 from generator.model import Citation, Tree, visit
 
 
@@ -15,7 +16,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
             continue
         section = next((s for s in tree.source if s.id == citation.section), None)
         if section is None:
-            hint = did_you_mean(citation.section, tree.ids("source"))
+            hint = did_you_mean(citation.section, tree.ids("source")) or _by_heading(tree, citation.section)
             yield finding(citation.pos, "known-citation", "section", hint, id=citation.section)
             continue
         for n in citation.paragraphs:
@@ -28,3 +29,9 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
                     id=section.id,
                     count=section.paragraphs,
                 )
+
+
+def _by_heading(tree: Tree, written: str) -> str:
+    """Return the hint for a section that was written as its heading."""
+    found = next((s.id for s in tree.source if s.heading.lower().startswith(written.lower())), None)
+    return t("hints.did-you-mean", word=found) if found else ""

@@ -14,8 +14,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each pair of situations or gaps whose facts allow the same case."""
     for one, other in combinations(ends(tree), 2):
         if _meet(one, other):
-            line = one.id.pos.line
-            yield finding(other.id.pos, "overlap", id=other.id, other=one.id, line=line)
+            yield finding(other.id.pos, "overlap", rival=one.id.pos, id=other.id, other=one.id)
 
 
 def _meet(one: End, other: End) -> bool:

@@ -29,6 +29,16 @@ def t(key: str, **values: object) -> str:
     return str(found).format(**values) if values else str(found)
 
 
+def help_on(kind: str, key: str) -> str:
+    """Return what a key of a kind of node is for: its own words, or those of every key with that name.
+
+    Raises KeyError when there are none: a key without help is our own fault.
+    """
+    words = strings()["keys"]
+    own = words.get(kind, {})
+    return str(own[key] if key in own else words["common"][key])
+
+
 def listed(words: Sequence[str]) -> str:
     """Join words as a Swedish list: "a", "a och b", "a, b och c"."""
     *first, last = words

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Pos, finding
+from generator.source import MAX_BYTES, too_large
 
 MANIFEST = ".generated.json"
 
@@ -24,15 +25,23 @@ class Written:
 def read_text(path: Path) -> tuple[str, list[Diagnostic]]:
     """Return a file's text, or an empty one and the diagnostic that says why it cannot be read."""
     try:
-        return path.read_bytes().decode("utf-8-sig"), []
+        if path.is_dir():
+            return "", [finding(Pos(), "syntax", "not-a-file")]
+        if path.exists() and not path.is_file():
+            return "", [finding(Pos(), "syntax", "not-regular")]
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+        if len(content) > MAX_BYTES:
+            return "", [too_large()]
+        return content.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8", "replace")
         pos = Pos(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
         return "", [finding(pos, "syntax", "encoding")]
     except FileNotFoundError:
         return "", [finding(Pos(), "syntax", "missing-file")]
-    except IsADirectoryError:
-        return "", [finding(Pos(), "syntax", "not-a-file")]
+    except PermissionError:
+        return "", [finding(Pos(), "syntax", "not-allowed")]
     except OSError as error:
         return "", [finding(Pos(), "syntax", "no-access", reason=error.strerror or str(error))]
 
