@@ -204,7 +204,9 @@ def test_the_link_and_the_code_carry_the_version_and_a_mark_for_each_step(tree: 
         marks = "[0-9a-f]{4}" * len(placed_steps(tree, situation))
         page = re.escape(f"{ADDRESS}situation/{situation.id}.html")
         (link,) = links
-        assert re.fullmatch(f"{page}#_utskrift={re.escape(tree.routine.version)}~{marks}", link)
+        assert re.fullmatch(
+            rf"{page}#_utskrift={re.escape(tree.routine.version)}~{marks}\.[0-9a-f]{{4}}", link
+        )
 
 
 def test_without_an_address_there_is_no_link_and_no_code(tiny: Tree, tmp_path: Path) -> None:

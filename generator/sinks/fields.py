@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from zlib import adler32
 
 import pikepdf
 from fontTools import subset
@@ -59,8 +60,15 @@ def _saved(pdf: Pdf) -> bytes:
     """Return the file's bytes, packed.
 
     A packed stream that happens to end in a carriage return looks shorter than it says, since the
-    line break after it is then read as two letters. Another object in between packs differently.
+    line break after it is then read as two letters. What it ends in is the sum of what it holds, so a
+    line break more in it helps; for the streams that come to be while saving, another object does.
     """
+    for stream in pdf.objects:
+        if isinstance(stream, Stream) and "/Filter" in stream:
+            held = stream.read_bytes()
+            while adler32(held) & 0xFF == ord("\r"):
+                held += b"\n"
+                stream.write(held)
     for padding in range(20):
         out = BytesIO()
         pdf.save(

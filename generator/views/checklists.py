@@ -17,6 +17,7 @@ from generator.steps import PlacedStep, concerns, frames_of, gaps_of, placed_ste
 from generator.views.ends import phases
 from generator.views.reference import matrix
 from generator.views.site import Site
+from generator.wording import names
 
 LONG = 1500  # letters; a longer step may be split, since it would not fit on a page
 
@@ -142,7 +143,7 @@ def _link(site: Site, situation: Situation, address: str) -> dict[str, str | Non
         return {"link": None, "shown": "", "qr": None}
     page = f"{address}{site.page_of(situation.id, 'situations')}"
     marks = "".join(site.mark_of(placed) for group in phases(site, situation) for placed in group.steps)
-    link = f"{page}#_utskrift={site.tree.routine.version}~{marks}"
+    link = f"{page}#_utskrift={site.tree.routine.version}~{marks}.{site.mark_of_rest(situation)}"
     return {"link": link, "shown": page, "qr": _code(link)}
 
 
@@ -177,10 +178,10 @@ def _step(site: Site, placed: PlacedStep) -> dict[str, Any]:
         "force": str(tree.get(step.force, "forces").label),
         "sentence": placed.sentence,
         "who": _parties(site, step.who),
-        "with": _parties(site, step.with_),
-        "to": _parties(site, step.to),
+        "with": _parties(site, step.with_, inside=True),
+        "to": _parties(site, step.to, inside=True),
         "confirm": str(when.confirm) if when and when.confirm else None,
-        "confirm_with": _parties(site, when.confirm_with) if when else [],
+        "confirm_with": names(tree, when.confirm_with) if when else "",
         "note": str(step.note) if step.note else None,
         "cite": site.cited_shortly(step.cite),
         "long": len(placed.sentence) + len(step.note or "") > LONG,
@@ -189,13 +190,15 @@ def _step(site: Site, placed: PlacedStep) -> dict[str, Any]:
     }
 
 
-def _parties(site: Site, ids: tuple[str, ...] | list[str]) -> list[dict[str, str | None]]:
+def _parties(
+    site: Site, ids: tuple[str, ...] | list[str], *, inside: bool = False
+) -> list[dict[str, str | None]]:
+    """Return names and shapes; ``inside`` a line, only units keep their capital letter."""
     nodes = [site.tree.get(id, "units", "parties") for id in ids]
     return [
-        {
-            "name": str(node.label if isinstance(node, Unit) else capitalized(node.name)),
-            "shape": str(node.shape) if isinstance(node, Unit) else None,
-        }
+        {"name": str(node.label), "shape": str(node.shape)}
+        if isinstance(node, Unit)
+        else {"name": str(node.name) if inside else capitalized(node.name), "shape": None}
         for node in nodes
     ]
 

@@ -70,6 +70,7 @@
     const ticked = {};
     place.querySelectorAll("[type=checkbox]").forEach(function (box) { ticked[box.name] = box.checked; });
     let reached = true;
+    let over = false;
     place.querySelectorAll("[data-event]").forEach(function (event) {
       const answer = value(event, "[data-asks]");
       const confirms = event.querySelector("[data-confirms]");
@@ -81,12 +82,18 @@
       const told = opens ? "open" : happened ? confirmed : reached ? answer : "";
       event.querySelectorAll("[data-told]").forEach(function (part) { part.hidden = part.dataset.told !== told; });
       left(event, ticked);
-      const waiting = steps(event);
-      waiting.forEach(function (step) { step.hidden = !opens; });
+      const off = over || told === "unmet" || told === "no";
+      steps(event).forEach(function (step) {
+        step.hidden = !opens;
+        step.classList.toggle("r-off", off);
+      });
       event.querySelector("[data-closed]").hidden = opens;
+      event.querySelectorAll("[data-waits]").forEach(function (part) { part.hidden = off; });
+      event.querySelector("[data-off]").hidden = !off;
       const phase = event.closest(".r-phase");
       reached = opens || (happened && Boolean(phase.querySelector(".r-step:not([hidden])"))) ||
         (reached && answer === "unmet" && "goesOn" in event.dataset);
+      over = over || (off && !reached);
     });
   }
 
@@ -105,8 +112,9 @@
     ways.forEach(function (way) {
       way.hidden = way.dataset.attempt.split(" ").some(function (step) { return ticked[step]; });
     });
-    const none = event.querySelector("[data-all-tried]");
-    if (none) none.hidden = ways.some(function (way) { return !way.hidden; });
+    const some = ways.some(function (way) { return !way.hidden; });
+    event.querySelectorAll("[data-left]").forEach(function (part) { part.hidden = !some; });
+    event.querySelectorAll("[data-all-tried]").forEach(function (part) { part.hidden = some; });
   }
 
   function value(within, selector) {
@@ -124,13 +132,17 @@
       const chosen = asked.querySelector("input:checked");
       return chosen && text(asked.querySelector("legend")) + " " + text(chosen.parentElement);
     }).filter(Boolean));
+    section(lines, words.facts, Array.from(place.querySelectorAll(".r-facts div"), function (fact) {
+      return text(fact.querySelector("dt")) + ": " + text(fact.querySelector("dd"));
+    }));
     lines.push(words.situation + ": " + text(place.querySelector("h1")));
     place.querySelectorAll("[data-source], [data-gap-text], .r-situation > .r-gap > summary").forEach(function (part) {
       lines.push(text(part));
     });
     place.rutin.told.forEach(function (told) { lines.push(told); });
-    [[words.steps, ".r-step:not([hidden])"], [words.later, ".r-step[hidden]"]].forEach(function (part) {
-      const steps = place.querySelectorAll(part[1]);
+    const parts = [[words.steps, ":not([hidden])"], [words.later, "[hidden]:not(.r-off)"], [words.off, "[hidden].r-off"]];
+    parts.forEach(function (part) {
+      const steps = place.querySelectorAll(".r-step" + part[1]);
       if (steps.length) lines.push("", part[0]);
       steps.forEach(function (step) { lines.push(...planning(step, words)); });
     });
@@ -145,7 +157,7 @@
       "   (" + text(step.querySelector(":scope > .r-cite").firstChild) + ")",
     ];
     if (note) lines.push("   " + words.note + " " + text(note));
-    step.querySelectorAll(":scope > .r-frame, :scope > .r-gap > summary").forEach(function (also) {
+    step.querySelectorAll(":scope > .r-frame > *, :scope > .r-gap > summary").forEach(function (also) {
       lines.push("   " + text(also));
     });
     return lines;

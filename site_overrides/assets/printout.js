@@ -9,7 +9,7 @@ document.addEventListener("DOMContentLoaded", function () {
   const link = /[#&]_utskrift=([^&]*)/.exec(location.hash);
   if (!place || !link) return;
   const words = place.dataset;
-  const printed = /^([0-9A-Za-z.-]{1,40})(?:~|%7E)((?:[0-9a-f]{4})+)$/.exec(link[1]);
+  const printed = /^([0-9A-Za-z.-]{1,40})(?:~|%7E)((?:[0-9a-f]{4})+)\.([0-9a-f]{4})$/.exec(link[1]);
 
   function say(text, values) {
     const line = document.createElement("p");
@@ -30,6 +30,8 @@ document.addEventListener("DOMContentLoaded", function () {
   if (printed[1] !== words.version) say(words.newer, values);
   if (changed.length) say(words.changed, { steps: changed.map(function (step) { return step.value; }).join(", ") });
   if (gone.length) say(words.gone, { steps: gone.join(", ") });
-  if (changed.length || gone.length) return;
+  const beside = printed[3] !== words.mark;
+  if (beside) say(words.beside, values);
+  if (changed.length || gone.length || beside) return;
   say(before.join() === now.join() ? words.same : words.moved, values);
 });

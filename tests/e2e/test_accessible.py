@@ -43,7 +43,7 @@ STATES = {
     "en situation där kontakten lyckades": State(ONE, ("[value=unmet]",)),
     "en situation där avstämningen inte bekräftades": State(ADULT, ("[value=met]", "[value=no]")),
     "en situation där steg visas i förväg": State(ONE, ("[data-open]",)),
-    "en situation från länken på en gammal utskrift": State(f"{ONE}#_utskrift=2021-12-16.1~00001111"),
+    "en situation från länken på en gammal utskrift": State(f"{ONE}#_utskrift=2021-12-16.1~00001111.2222"),
     "texten till journalen": State(ONE, ("[data-do=record]",)),
     "bockar som har rensats": State(ONE, (".r-tick input", "[data-do=clear]")),
     "matrisen för en enhet": State("matris.html", (), "barn-unga"),

@@ -358,7 +358,7 @@ def test_a_booked_visit_is_asked_about_also_when_the_person_has_been_in_touch(pa
 def test_what_waits_is_named(page: Page, base: str) -> None:
     page.goto(base + FIRST)
     waiting = page.locator("[data-closed]:visible").first
-    expect(waiting).to_contain_text("Här väntar: Aviserat hembesök")
+    expect(waiting).to_contain_text("Här väntar: Aviserat hembesök", use_inner_text=True)
     expect(waiting).to_contain_text("Ekonomiskt bistånd")
 
 
@@ -369,6 +369,60 @@ def test_the_text_tells_what_waits_apart_and_has_the_legal_frames(page: Page, ba
     assert "oanmält hembesök hos familjen" not in planned
     assert "oanmält hembesök hos familjen" in later
     assert "Det är därför inte befogat att barn och unga följer med" in later
+
+
+def test_steps_whose_condition_does_not_hold_are_told_apart(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    answer(page, "Ja, familjen kom")
+    closed = page.locator("[data-closed]:visible")
+    assert closed.count() > 0
+    for part in closed.all():
+        expect(part).to_contain_text("Villkoret gäller inte med svaret ovan.", use_inner_text=True)
+        expect(part).not_to_contain_text("Här väntar", use_inner_text=True)
+    text = record(page)
+    assert "Steg som väntar på att något händer" not in text
+    assert "oanmält hembesök hos familjen" in text.split("Steg vars villkor inte gäller enligt svaren")[1]
+
+
+def test_the_text_has_the_facts_also_without_answers(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    text = record(page)
+    labels = page.locator(".r-facts dt").all_inner_texts()
+    assert labels
+    for label in labels:
+        assert f"- {label}: " in text
+
+
+def test_a_frame_in_the_text_has_its_parts_on_lines_of_their_own(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    title = page.locator(".r-step > .r-frame .r-frame__title").first.inner_text()
+    assert f"   {title}\n" in record(page)
+
+
+def test_what_is_still_to_be_tried_has_no_heading_when_nothing_is(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    page.locator("[value=met]").first.check()
+    page.locator("[value=pending]:visible").first.check()
+    expect(page.locator("[data-left]:visible")).to_have_count(1)
+    for box in page.locator(".r-tick input").all():
+        if not box.is_checked():
+            box.evaluate("(box) => box.click()")
+    if not page.locator("[data-attempt]:not([hidden])").count():
+        expect(page.locator("[data-left]:visible")).to_have_count(0)
+        expect(page.locator("[data-all-tried]:visible")).to_have_count(1)
+    else:
+        expect(page.locator("[data-left]:visible")).to_have_count(1)
+
+
+def test_what_has_happened_is_on_paper(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    page.emulate_media(media="print")
+    expect(page.locator("[data-event] fieldset:visible")).to_have_count(0)
+    page.emulate_media(media="screen")
+    answer(page, "Ja, familjen kom")
+    page.emulate_media(media="print")
+    shown = page.locator("[data-event] label:visible")
+    assert shown.all_inner_texts() == [" Ja, familjen kom"] or shown.all_inner_texts() == ["Ja, familjen kom"]
 
 
 def test_one_s_own_unit_leads_to_all_that_it_answers_for(page: Page, base: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from generator.history import comparable
 from generator.model import Tree
 from generator.steps import placed_steps
 from generator.views.site import Site
@@ -18,6 +19,11 @@ def marks(tree: Tree) -> list[str]:
     return [site.mark_of(p) for p in placed_steps(tree, tree.get("barnfamilj-ekonomi-skuld", "situations"))]
 
 
+@pytest.fixture
+def rest(tree: Tree) -> str:
+    return Site.of(tree, "").mark_of_rest(tree.get("barnfamilj-ekonomi-skuld", "situations"))
+
+
 def told(page: Page, base: str, link: str) -> str:
     page.goto("about:blank")
     page.goto(f"{base}{PAGE}#_utskrift={link}")
@@ -26,46 +32,97 @@ def told(page: Page, base: str, link: str) -> str:
     return page.locator("[data-printout]").inner_text()
 
 
-def test_a_print_of_this_version_holds(page: Page, base: str, tree: Tree, marks: list[str]) -> None:
+def test_a_print_of_this_version_holds(
+    page: Page, base: str, tree: Tree, marks: list[str], rest: str
+) -> None:
     version = tree.routine.version
-    said = told(page, base, f"{version}~{''.join(marks)}")
+    said = told(page, base, f"{version}~{''.join(marks)}.{rest}")
     assert said == f"Utskriften från version {version} stämmer. Inga steg har ändrats."
 
 
-def test_an_old_print_whose_steps_are_the_same_holds(page: Page, base: str, marks: list[str]) -> None:
-    said = told(page, base, f"2021-12-16.1~{''.join(marks)}")
+def test_an_old_print_whose_steps_are_the_same_holds(
+    page: Page, base: str, marks: list[str], rest: str
+) -> None:
+    said = told(page, base, f"2021-12-16.1~{''.join(marks)}.{rest}")
     assert "Utskriften är från version 2021-12-16.1. Nu gäller version" in said
     assert "Inga steg har ändrats." in said
 
 
-def test_what_is_new_and_what_is_gone_is_said(page: Page, base: str, marks: list[str]) -> None:
+def test_what_is_new_and_what_is_gone_is_said(page: Page, base: str, marks: list[str], rest: str) -> None:
     old = [marks[0], "0000", *marks[3:]]
-    said = told(page, base, f"2021-12-16.1~{''.join(old)}")
+    said = told(page, base, f"2021-12-16.1~{''.join(old)}.{rest}")
     assert "Nya eller ändrade steg: 2, 3." in said
     assert "Steg på utskriften som inte gäller längre: 2." in said
     assert "stämmer" not in said
 
 
-def test_another_order_is_said(page: Page, base: str, marks: list[str]) -> None:
-    assert "en annan ordning" in told(page, base, f"2021-12-16.1~{''.join(reversed(marks))}")
+def test_what_stands_beside_the_steps_counts_too(page: Page, base: str, marks: list[str]) -> None:
+    said = told(page, base, f"2021-12-16.1~{''.join(marks)}.0000")
+    assert "Det som står utöver stegen har ändrats" in said
+    assert "stämmer" not in said
 
 
-@pytest.mark.parametrize("link", ["", "x", "1~", "1~xyz", "<b>~0000", "1~000", "%F0~0000"])
+def test_another_order_is_said(page: Page, base: str, marks: list[str], rest: str) -> None:
+    assert "en annan ordning" in told(page, base, f"2021-12-16.1~{''.join(reversed(marks))}.{rest}")
+
+
+@pytest.mark.parametrize(
+    "link", ["", "x", "1~", "1~xyz", "<b>~0000.0000", "1~000.0000", "1~0000", "%F0~0000.0000"]
+)
 def test_a_broken_link_says_so(page: Page, base: str, link: str) -> None:
     assert "går inte att läsa" in told(page, base, link)
 
 
-def test_a_chat_program_s_signs_are_read(page: Page, base: str, tree: Tree, marks: list[str]) -> None:
-    assert "stämmer" in told(page, base, f"{tree.routine.version}%7E{''.join(marks)}")
+def test_a_chat_program_s_signs_are_read(
+    page: Page, base: str, tree: Tree, marks: list[str], rest: str
+) -> None:
+    assert "stämmer" in told(page, base, f"{tree.routine.version}%7E{''.join(marks)}.{rest}")
 
 
-def test_a_mark_follows_what_the_step_says(tree: Tree) -> None:
-    site = Site.of(tree, "")
-    by_mark: dict[str, set[str]] = {}
-    for situation in tree.situations:
-        for placed in placed_steps(tree, situation):
-            by_mark.setdefault(site.mark_of(placed), set()).add(f"{placed.sentence}{placed.step.when}")
-    assert all(len(said) == 1 for said in by_mark.values())
+def paper(tree: Tree, place: str) -> tuple[str, str]:
+    """Return the mark of a step, by situation and key, and of all beside it."""
+    situation, _, key = place.partition("/")
+    found = tree.get(situation, "situations")
+    placed = next(p for p in placed_steps(tree, found) if p.step.key == key)
+    return Site.of(tree, "").mark_of(placed), Site.of(tree, "").mark_of_rest(found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("text: Om behållaren är tom", "text: Om behållaren är helt tom"),
+        ("confirm: Den är tom", "confirm: Den är helt tom"),
+        ("note: Kallt vatten.", "note: Iskallt vatten."),
+        ("text: Vattnet kan vara hett.", "text: Vattnet är hett."),
+        ("cite: 1-vatten/1-2", "cite: 1-vatten/1"),
+        ("label: Ska", "label: Måste"),
+        ("label: Först", "label: Sist"),
+        ("name: köket", "name: pentryt"),
+    ],
+)
+def test_a_mark_follows_all_that_paper_says_about_the_step(tiny_text: str, old: str, new: str) -> None:
+    assert old in tiny_text
+    before, after = (comparable(text) for text in (tiny_text, tiny_text.replace(old, new, 1)))
+    assert before
+    assert after
+    place = "utan-vatten/fylla"
+    assert paper(before, place)[0] != paper(after, place)[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('title: "Stopp: inget vatten"', 'title: "Stopp: vatten saknas"'),
+        ("label: Inget vatten}, {id: annat", "label: Vatten saknas}, {id: annat"),
+        ("pages: 2–3", "pages: 3–4"),
+    ],
+)
+def test_a_mark_follows_what_stands_beside_the_steps(tiny_text: str, old: str, new: str) -> None:
+    assert old in tiny_text
+    before, after = (comparable(text) for text in (tiny_text, tiny_text.replace(old, new, 1)))
+    assert before
+    assert after
+    assert paper(before, "utan-vatten/trosta")[1] != paper(after, "utan-vatten/trosta")[1]
 
 
 def test_each_situation_leads_to_its_checklists(page: Page, base: str, tree: Tree) -> None:
