@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from generator.model import Tree
-from generator.views import ends, questions, reading, reference, statement, unsure, words
+from generator.views import ends, questions, reading, reference, statement, tree_map, unsure, words
 from generator.views.export import rutin_json
 from generator.views.navigator import navigator_js
 from generator.views.portable import navigator_html
@@ -16,7 +16,7 @@ from generator.views.statement import Tested
 
 def all_pages(site: Site, tested: Tested | None) -> list[Page]:
     """Return every generated page, in no particular order but always the same."""
-    makers = (questions, unsure, ends, reading, reference, words)
+    makers = (questions, unsure, ends, reading, reference, tree_map, words)
     return [page for maker in makers for page in maker.pages(site)] + [*statement.pages(site, tested)]
 
 

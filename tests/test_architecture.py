@@ -26,6 +26,7 @@ LAYERS = [
     "certain",
     "checks",
     "letters",
+    "layout",
     "views",
     "outputs",
     "sinks",
