@@ -201,7 +201,9 @@ def picture(site: Site) -> Picture:
     leads = [(spot, way, drawn[f"{spot.place}/{way.to}"]) for spot in drawn.values() for way in spot.ways]
     layout = place(boxes, [Arrow(tail.key, way.row, head.key) for tail, way, head in leads], BESIDE, BELOW)
     at = {key: Drawn(drawn[key], x + MARGIN, y + MARGIN) for key, (x, y) in layout.corners.items()}
-    lines = [Line(_path(at[tail.key], at[head.key], way.row, width), way.goes_on) for tail, way, head in leads]
+    lines = [
+        Line(_path(at[tail.key], at[head.key], way.row, width), way.goes_on) for tail, way, head in leads
+    ]
     return Picture(layout.width + 2 * MARGIN, layout.height + 2 * MARGIN, width, list(at.values()), lines)
 
 
