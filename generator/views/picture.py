@@ -180,6 +180,8 @@ def text_of(site: Site, id: str) -> str:
 def _name(site: Site, id: str) -> str:
     """Return a box's name for whoever does not see the way there; what is seen is a part of it."""
     text, title = text_of(site, id), title_of(site, id)
+    if id in site.tree.ids("nodes"):
+        return f"{title} – {answers}" if (answers := answers_before(site, id)) else title
     return title if text.casefold() in title.casefold() else f"{text}. {title}"
 
 
