@@ -31,6 +31,7 @@ LAYERS = [
     "parts",
     "compare",
     "history",
+    "layout",
     "views",
     "outputs",
     "sinks",

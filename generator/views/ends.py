@@ -12,6 +12,7 @@ from generator.locale import t
 from generator.model import Gap, Phase, Question, Situation
 from generator.steps import PlacedStep, placed_steps
 from generator.views.site import Page, Site, fragment
+from generator.views.swimlane import swimlane
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def pages(site: Site) -> Iterator[Page]:
             "section": site.tree.get(situation.source, "source"),
             "way_on": _continuation(site, situation),
             "reasons": reasons(site, situation),
+            "swimlane": swimlane(site, situation),
         }
         path = f"situation/{situation.id}"
         yield Page(path, situation.title, "situation.html.jinja", context, navigator=True, boost=2.0)

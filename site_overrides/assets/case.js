@@ -50,8 +50,10 @@
     const target = document.getElementById(anchor.hash.slice(1));
     if (!target || !anchor.closest("[data-end]").contains(target)) return;
     event.preventDefault();
-    target.scrollIntoView();
-    target.focus({ preventScroll: true });
+    const seen = (target.hidden && target.closest(".r-phase")) || target; // a step may wait for something
+    if (seen.tabIndex < 0) seen.tabIndex = -1;
+    seen.scrollIntoView();
+    seen.focus({ preventScroll: true });
   }
 
   const DO = {

@@ -105,6 +105,9 @@ BROKEN = {
     "structure-main": "content.setAttribute('role', 'main')",
     "reflow": "heading.style.width = '2000px'",
     "reflow-hidden": "heading.style.cssText = 'white-space: nowrap; overflow: auto'",
+    "reflow-picture": "content.insertAdjacentHTML('afterbegin', '<div class=r-figure role=region tabindex=0>"
+    "<p>Bild</p></div>'); content.firstChild.style.overflow = 'auto';"
+    "content.querySelector('.r-figure p').style.width = '2000px'",
     "targets": "content.insertAdjacentHTML('afterbegin', '<a href=x>a</a> <a href=x>b</a>')",
     "motion": "heading.style.setProperty('transition', 'color 1s', 'important')",
     "motion-scroll": "document.body.style.setProperty('scroll-behavior', 'smooth', 'important')",
