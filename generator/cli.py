@@ -22,7 +22,6 @@ from generator.views.portable import ASSETS
 from generator.views.site import Site
 from generator.views.statement import Tested, read_results
 
-TREE = Path("tree/avhysning.yaml")
 CACHE = Path(".pdf_cache")
 RESULTS = Path("content/assets/tillganglighet.json")
 
@@ -31,6 +30,10 @@ def main(arguments: Sequence[str]) -> int:
     """Run a command and return the exit code."""
     options = _options(arguments)
     try:
+        options.tree = options.tree or disk.only_tree(options.root)
+        if options.tree is None:
+            print(t("cli.which-tree"), file=sys.stderr)
+            return 1
         return int(options.run(options))
     except (engine.EngineError, pdf.PdfError) as error:
         print(error, file=sys.stderr)
@@ -49,7 +52,7 @@ def _say_our_fault(error: Exception, debug: bool) -> None:
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="generator", description=t("cli.description"))
     parser.add_argument("--root", type=Path, default=Path(), help=t("cli.root"))
-    parser.add_argument("--tree", type=Path, default=TREE, help=t("cli.tree"))
+    parser.add_argument("--tree", type=Path, help=t("cli.tree"))
     parser.add_argument("--debug", action="store_true", help=t("cli.debug"))
     commands = parser.add_subparsers(required=True, metavar="check|write|build|serve")
     for name, run in {"check": _check, "write": _write, "build": _build, "serve": _serve}.items():
