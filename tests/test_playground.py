@@ -133,7 +133,7 @@ def _plain(text: str) -> str:
 def _named(tree: Tree) -> set[str]:
     """Return the words that name what a routine is about. Ids are promises, and seldom change."""
     values = [value for fact in tree.facts for value in fact.values]
-    things = [*tree.units, *tree.parties, *tree.facts, *values]
+    things: list[Any] = [*tree.units, *tree.parties, *tree.facts, *values]
     work = [*tree.situations, *tree.actions, *tree.conditions, *tree.purposes]
     said = [str(node.id) for node in (tree.routine, *things, *work)]
     said += [str(getattr(thing, "label", None) or thing.name) for thing in things]
@@ -160,7 +160,7 @@ def test_no_word_of_either_routine_s_field_stands_in_the_generator(
     assert found == set(), "words of a routine's field; a word that is everybody's goes into GENERAL"
 
 
-def test_every_exception_is_still_needed(tree: Tree, lekplats: Tree) -> None:
+def test_every_exception_is_still_needed() -> None:
     everything = "\n".join(text for _, text in _generator())
     assert {word for word in GENERAL if word not in everything} == set()
     raw = "\n".join(p.read_text("utf-8") for p in (ROOT / "generator").rglob("*") if p.suffix in TEXTS)

@@ -44,12 +44,12 @@ def address(built: Path) -> Iterator[str]:
     thread.join()
 
 
-@pytest.mark.parametrize("reader", ["page", "plain"])
-@pytest.mark.parametrize("tool", ["index.html", "navigator.html"])
+@pytest.mark.parametrize(
+    ("tool", "reader"), [("index.html", "page"), ("index.html", "plain"), ("navigator.html", "page")]
+)
 def test_every_case_of_another_routine_ends_where_its_tree_says(
     request: pytest.FixtureRequest, built: Path, address: str, lekplats: Tree, reader: str, tool: str
 ) -> None:
-    """With script and without, on the site and in the single file."""
     page: Page = request.getfixturevalue(reader)
     data = json.loads((built / "rutin.json").read_text("utf-8"))
     walked = []
