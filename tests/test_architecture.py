@@ -23,6 +23,7 @@ LAYERS = [
     "cases",
     "wording",
     "steps",
+    "outcome",
     "certain",
     "checks",
     "letters",

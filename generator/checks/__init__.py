@@ -15,12 +15,14 @@ from generator.checks import (
     date,
     dead_end,
     duplicate_id,
+    example,
     known_citation,
     known_fact,
     known_target,
     known_word,
     loop,
     overlap,
+    practised,
     reachable,
     slug,
     unused,
@@ -54,6 +56,8 @@ WHOLE: tuple[Check, ...] = (
 )
 # Every case is followed to its end, so these need a tree without loops.
 CASES: tuple[Check, ...] = (overlap.check, coverage.check)
+# What an example comes to is only sure when every case has one end.
+EXAMPLES: tuple[Check, ...] = (example.check, practised.check)
 
 
 def check(text: str) -> tuple[Tree | None, list[Diagnostic]]:
@@ -62,7 +66,7 @@ def check(text: str) -> tuple[Tree | None, list[Diagnostic]]:
     findings = list(parsed.diagnostics)
     if parsed.tree is None:
         return None, in_order(findings)
-    for stage in (LOCAL, WHOLE, CASES):
+    for stage in (LOCAL, WHOLE, CASES, EXAMPLES):
         findings += [d for rule in stage for d in rule(parsed.tree)]
         if findings:
             break

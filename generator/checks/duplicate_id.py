@@ -24,6 +24,7 @@ _SPACES = (
     ("frames",),
     ("documents",),
     ("topics",),
+    ("examples",),
 )
 
 

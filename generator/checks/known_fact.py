@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, did_you_mean, finding
-from generator.model import Continuation, FactSet, Option, Tree, Way, visit
+from generator.model import Continuation, Example, FactSet, Option, Tree, Way, visit
 
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
-    """Report each unknown fact or value, and each answer that leaves a fact open."""
+    """Report each unknown fact or value, and each answer or example that leaves a fact open."""
     for node in visit(tree):
-        settles = isinstance(node, Option | Way | Continuation)
+        settles = isinstance(node, Option | Way | Continuation | Example)
         for name in ("facts", "as_"):
             facts = getattr(node, name, None)
             if isinstance(facts, dict) and not facts and settles:

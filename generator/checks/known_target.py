@@ -76,5 +76,5 @@ def _by_label(tree: Tree, id: str, kinds: tuple[str, ...]) -> str:
 
 def _choice(tree: Tree, kinds: tuple[str, ...]) -> str:
     """Return the hint that lists what there is, when there is not too much of it."""
-    known = [node.id for kind in kinds for node in getattr(tree, kind)]
+    known = list(dict.fromkeys(node.id for kind in kinds for node in getattr(tree, kind)))
     return t("hints.choice", known=", ".join(known)) if len(known) <= 8 else ""

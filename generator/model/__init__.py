@@ -8,6 +8,7 @@ from generator.model.base import Citation, Citations, FactSet, Named, Node, Stat
 from generator.model.decisions import (
     Ask,
     Continuation,
+    Example,
     Fact,
     Frame,
     Gap,
@@ -50,6 +51,7 @@ __all__ = [
     "Document",
     "Duty",
     "Event",
+    "Example",
     "Fact",
     "FactSet",
     "Force",

@@ -118,3 +118,18 @@ class Gap(Named):
     nearest: Texts = ref("situations", default=())
     concerns: Texts = ()
     ways: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example(Named):
+    """An invented case to practise on: what somebody reads, and what the case comes to.
+
+    ``facts`` settle every fact of the tree. ``leads_to`` are the ends in order: more than one when
+    the first goes on. ``gaps`` are others that the case runs into and that it is meant to show.
+    """
+
+    title: Text
+    narrative: Text
+    facts: FactSet
+    leads_to: Texts = ref("situations", "gaps")
+    gaps: Texts = ref("gaps", default=())

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.model.base import Named, Node
-from generator.model.decisions import Ask, Fact, Frame, Gap, Question, Situation
+from generator.model.decisions import Ask, Example, Fact, Frame, Gap, Question, Situation
 from generator.model.document import Document, OutOfScope, Routine, Section, Topic
 from generator.model.work import Action, Column, Condition, Force, Party, Phase, Purpose, Role, Unit
 
@@ -36,6 +36,7 @@ class Tree(Node):
     gaps: tuple[Gap, ...]
     documents: tuple[Document, ...]
     topics: tuple[Topic, ...]
+    examples: tuple[Example, ...] = ()
 
     @cached_property
     def _by_kind(self) -> dict[str, dict[str, Any]]:

@@ -43,7 +43,7 @@ def test_every_rule_is_registered_once() -> None:
     modules = [
         importlib.import_module(m.name) for m in pkgutil.iter_modules(checks.__path__, "generator.checks.")
     ]
-    registered = [*checks.LOCAL, *checks.WHOLE, *checks.CASES]
+    registered = [*checks.LOCAL, *checks.WHOLE, *checks.CASES, *checks.EXAMPLES]
     assert sorted(r.__module__ for r in registered) == sorted(m.__name__ for m in modules)
 
 
