@@ -1,6 +1,6 @@
 # The one task runner: README, CI and contributors all use these targets.
 .DEFAULT_GOAL := serve
-.PHONY: serve build check write bench test statement lint lock clean
+.PHONY: serve build check write diff release schema bench test statement lint lock clean
 
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
@@ -18,6 +18,15 @@ check: $(VENV)/.site ## Check the tree.
 
 write: $(VENV)/.site ## Check the tree and write the generated pages into content/.
 	@$(RUN) -m generator write
+
+diff: $(VENV)/.site ## Show what changes since the last version, and save it for the meeting in andringar/.
+	@$(RUN) -m generator diff --save andringar
+
+release: $(VENV)/.site ## Put the finished version away, so that later ones can be compared with it.
+	@$(RUN) -m generator release
+
+schema: $(VENV)/.site ## Write the tree's format for editors.
+	@$(RUN) -m generator schema
 
 test: $(VENV)/.dev ## Install what the tests need, a browser too, and run them.
 	@$(RUN) -m ruff format --check .

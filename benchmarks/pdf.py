@@ -57,7 +57,9 @@ def _timed(act: Callable[[], Any]) -> tuple[float, Any]:
 
 def _typesetter_alone(site: Site) -> None:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(pdf.FONTS)])
-    compiler = typst.Compiler(input=str(pdf.TEMPLATE), root=str(pdf.TEMPLATE.parent), font_paths=fonts)
+    compiler = typst.Compiler(
+        input=str(pdf.TEMPLATES / "checklist.typ"), root=str(pdf.TEMPLATES), font_paths=fonts
+    )
     for paper in papers(site, ADDRESS):
         compiler.compile(format="pdf", sys_inputs={"data": paper.data})
 

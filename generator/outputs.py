@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
+from generator.history import Revised
 from generator.model import Tree
-from generator.views import ends, questions, reading, reference, statement, unsure, words
+from generator.views import changes, ends, proof, questions, reading, reference, statement, unsure, words
 from generator.views.export import rutin_json
 from generator.views.navigator import navigator_js
 from generator.views.portable import navigator_html
@@ -14,10 +15,11 @@ from generator.views.site import Page, Site, render
 from generator.views.statement import Tested
 
 
-def all_pages(site: Site, tested: Tested | None) -> list[Page]:
+def all_pages(site: Site, tested: Tested | None, revised: Sequence[Revised]) -> list[Page]:
     """Return every generated page, in no particular order but always the same."""
-    makers = (questions, unsure, ends, reading, reference, words)
-    return [page for maker in makers for page in maker.pages(site)] + [*statement.pages(site, tested)]
+    makers = (questions, unsure, ends, reading, reference, words, proof)
+    pages = [page for maker in makers for page in maker.pages(site)]
+    return [*pages, *statement.pages(site, tested), *changes.pages(site, revised)]
 
 
 def outputs(
@@ -25,15 +27,16 @@ def outputs(
     text: str,
     assets: Mapping[str, str] | None = None,
     tested: Tested | None = None,
+    revised: Sequence[Revised] = (),
 ) -> Mapping[str, str]:
     """Return path → content for everything generated, below the folder of pages.
 
     ``text`` is what the tree was read from; its content hash stands in the views. ``assets`` are the
     site's own scripts and styles by name, for the file that holds them all; without, there is none.
-    ``tested`` is what the accessibility statement tells about.
+    ``tested`` is what the accessibility statement tells about, ``revised`` what the change log does.
     """
     site = Site.of(tree, text)
-    listed = all_pages(site, tested)
+    listed = all_pages(site, tested, revised)
     pages = {page.path: page for page in listed}
     if len(pages) != len(listed):
         raise ValueError("two pages have the same path")

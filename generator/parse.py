@@ -15,7 +15,7 @@ from generator.diagnostics import Diagnostic, Pos, did_you_mean, finding
 from generator.model import Citation, Text, Tree
 from generator.source import compose, pos_of
 
-_CITATION = re.compile(r"(?P<section>[^/\s]+)/(?P<paragraphs>[0-9]{1,3}([-,][0-9]{1,3})*)")
+CITATION = "([^/\\s]+)/([0-9]{1,3}([-,][0-9]{1,3})*)"
 
 
 @dataclass(frozen=True)
@@ -138,14 +138,14 @@ class _Reader:
 
 
 def _citation(text: str, pos: Pos) -> Citation | None:
-    found = _CITATION.fullmatch(text)
+    found = re.fullmatch(CITATION, text)
     if not found:
         return None
     numbers: list[int] = []
-    for part in found["paragraphs"].split(","):
+    for part in found[2].split(","):
         first, *last = map(int, part.split("-"))
         numbers.extend(range(first, (last[-1] if last else first) + 1))
-    return Citation(Text(found["section"], pos), tuple(numbers), pos)
+    return Citation(Text(found[1], pos), tuple(numbers), pos)
 
 
 _SCALARS: Mapping[Any, Callable[[str, Pos], Any]] = {

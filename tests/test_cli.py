@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
 from generator.cli import main
+from generator.commands import site
 from tests.conftest import copy_project
 
 
@@ -49,7 +49,7 @@ def test_our_own_fault_exits_2_without_a_traceback(
     def fails(*_: object) -> None:
         raise RuntimeError("oops")
 
-    monkeypatch.setattr(cli, "outputs", fails)
+    monkeypatch.setattr(site, "outputs", fails)
     assert run(project, "write") == 2
     said = capsys.readouterr().err
     assert "fel i verktyget" in said

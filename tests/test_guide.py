@@ -20,13 +20,16 @@ from tests.guide import GUIDE, KINDS, PAGES, REPLACES, Section, sections, write_
 from tests.playground import TREE
 
 # Written of before they are there; each goes from here when it comes.
-COMING_TARGETS = {"advise", "diff", "release"}
-COMING_COMMANDS = {"diff"}
+COMING_TARGETS = {"advise"}
+COMING_COMMANDS: set[str] = set()
 COMING_RULES: set[str] = set()
+
+# On these pages the invented routine has been published before it is changed.
+PUBLISHED = {"revision", "rutinen-har-reviderats"}
 
 SECTIONS = [section for page in PAGES for section in sections(page)]
 EXAMPLES = [section for section in SECTIONS if section.of("efter") or section.of("fel")]
-Check = Callable[[str], str]
+Check = Callable[[str, bool], str]
 
 
 def _name(section: Section) -> str:
@@ -39,8 +42,12 @@ def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     (tmp_path / "tree").mkdir()
     monkeypatch.chdir(tmp_path)
 
-    def run(text: str) -> str:
-        (tmp_path / "tree" / TREE.name).write_text(text, "utf-8")
+    def run(text: str, published: bool) -> str:
+        file = tmp_path / "tree" / TREE.name
+        if published:
+            file.write_bytes(TREE.read_bytes())
+            assert main(["release"]) == 0
+        file.write_text(text, "utf-8")
         code = main(["check"])
         said = capsys.readouterr().err.rstrip()
         assert code == (1 if said else 0)
@@ -51,7 +58,7 @@ def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
 @pytest.mark.parametrize("section", EXAMPLES, ids=_name)
 def test_an_example_does_what_the_guide_says(section: Section, check: Check) -> None:
-    report = check(section.changed(TREE.read_text("utf-8")))
+    report = check(section.changed(TREE.read_text("utf-8")), section.path.stem in PUBLISHED)
     if not section.of("fel"):
         assert report == ""
         return

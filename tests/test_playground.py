@@ -117,6 +117,8 @@ GENERAL = {
     "beratta": "a verb: tell",
     "checklistan": "what the generator makes",
     "kommer": "a verb: come",
+    "kontakt": "contact, in the words of every authority",
+    "overens": "part of the word for agree",
     "planera": "part of the word for planned",
     "svarar": "a verb: answer",
 }

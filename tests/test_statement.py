@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator.cli import RESULTS, main
+from generator.cli import main
+from generator.commands.site import RESULTS
 from generator.locale import strings, t
 from generator.model import Tree
 from generator.outputs import outputs

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator.diagnostics import Diagnostic, did_you_mean, finding
 from generator.locale import strings
-from generator.model import Text, Tree
+from generator.model import Column, Document, Text, Tree, Unit, visit
 
-SHOWS = ("to", "who", "who-and-with")
+# (class, key) → the words that the key can hold.
+CHOICES: Mapping[tuple[type, str], Callable[[], Sequence[str]]] = {
+    (Unit, "shape"): lambda: tuple(strings()["shapes"]),
+    (Column, "shows"): lambda: ("to", "who", "who-and-with"),
+    (Document, "kind"): lambda: tuple(strings()["documents"]),
+}
 
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each word outside its choice."""
-    words = strings()
-    for unit in tree.units:
-        yield from _one_of(unit.shape, "shape", tuple(words["shapes"]))
-    for column in tree.matrix:
-        yield from _one_of(column.shows, "shows", SHOWS)
-    for document in tree.documents:
-        yield from _one_of(document.kind, "kind", tuple(words["documents"]))
+    for node in visit(tree):
+        for (cls, key), choice in CHOICES.items():
+            if isinstance(node, cls):
+                yield from _one_of(getattr(node, key), key, choice())
 
 
-def _one_of(word: Text, key: str, choice: tuple[str, ...]) -> Iterator[Diagnostic]:
+def _one_of(word: Text, key: str, choice: Sequence[str]) -> Iterator[Diagnostic]:
     if word and word not in choice:
         hint = did_you_mean(word, choice)
         yield finding(word.pos, "known-word", hint=hint, key_=key, found=word, known=", ".join(choice))

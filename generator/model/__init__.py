@@ -19,7 +19,7 @@ from generator.model.decisions import (
     Value,
     Way,
 )
-from generator.model.document import Document, OutOfScope, Routine, Section, Topic
+from generator.model.document import Document, OutOfScope, Revision, Routine, Section, Topic
 from generator.model.tree import Tree
 from generator.model.work import (
     Action,
@@ -65,6 +65,7 @@ __all__ = [
     "Phase",
     "Purpose",
     "Question",
+    "Revision",
     "Role",
     "Routine",
     "Rule",

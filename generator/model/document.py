@@ -45,6 +45,15 @@ class Section(Named):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Revision(Node):
+    """A version of this tree: the ISO day from which it is used, and what is new in a sentence."""
+
+    version: Text
+    date: Text
+    note: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class OutOfScope(Node):
     """Paragraphs that the product leaves out, and why."""
 

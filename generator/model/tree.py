@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.model.base import Named, Node
 from generator.model.decisions import Ask, Example, Fact, Frame, Gap, Question, Situation
-from generator.model.document import Document, OutOfScope, Routine, Section, Topic
+from generator.model.document import Document, OutOfScope, Revision, Routine, Section, Topic
 from generator.model.work import Action, Column, Condition, Force, Party, Phase, Purpose, Role, Unit
 
 
@@ -17,6 +17,7 @@ class Tree(Node):
     """The whole routine: what the YAML file says."""
 
     routine: Routine
+    revisions: tuple[Revision, ...] = ()
     source: tuple[Section, ...]
     out_of_scope: tuple[OutOfScope, ...]
     forces: tuple[Force, ...]

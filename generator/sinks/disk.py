@@ -67,6 +67,11 @@ def write(outputs: Mapping[str, str | bytes], folder: Path) -> Written:
     return Written(tuple(changed), tuple(stale))
 
 
+def save(files: Mapping[str, str | bytes], folder: Path) -> None:
+    """Put files into a folder, each whole or not at all, and leave everything else there alone."""
+    _move_in(files, folder)
+
+
 def _manifest(paths: set[str]) -> str:
     return json.dumps(sorted(paths), indent=1, ensure_ascii=False) + "\n"
 

@@ -23,8 +23,11 @@ PRINTED = 4
 TYPED = [n for n in range(32, 256) if n not in (0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D)]
 
 
-def with_fields(made: bytes) -> bytes:
-    """Return the PDF with its private links as form fields; the same bytes for the same input."""
+def with_fields(made: bytes, digest: str) -> bytes:
+    """Return the PDF with its private links as form fields, and a content hash as its identifier.
+
+    The same bytes for the same input.
+    """
     with Pdf.open(BytesIO(made)) as pdf:
         marked = [
             (page, annotation)
@@ -42,7 +45,14 @@ def with_fields(made: bytes) -> bytes:
                     DA=String("/F 9 Tf 0 g"),
                 )
             )
+        _identify(pdf, digest)
         return _saved(pdf)
+
+
+def _identify(pdf: Pdf, digest: str) -> None:
+    told = pdf.Root.Metadata.read_bytes()
+    identifier = f"</dc:title><dc:identifier>sha256:{digest}</dc:identifier>"
+    pdf.Root.Metadata.write(told.replace(b"</dc:title>", identifier.encode(), 1))
 
 
 def _saved(pdf: Pdf) -> bytes:

@@ -14,10 +14,12 @@ from generator.locale import t
 from generator.views.checklists import Paper
 
 PACKAGE = Path(__file__).parents[1]
-TEMPLATE = PACKAGE / "templates" / "checklist.typ"
+TEMPLATES = PACKAGE / "templates"
 FONTS = PACKAGE / "fonts"
 # Accessible, and readable in fifty years.
 STANDARDS = ["ua-1", "a-2a"]
+# Stands for the content hash in what is kept.
+NO_DIGEST = "0" * 64
 LIBRARIES = ("typst", "pikepdf", "fonttools")
 
 
@@ -25,9 +27,10 @@ class PdfError(Exception):
     """The papers could not be typeset; the message says why, in Swedish."""
 
 
-def typeset(papers: Iterable[Paper], day: str, cache: Path) -> dict[str, bytes]:
+def typeset(papers: Iterable[Paper], day: str, cache: Path, digest: str = NO_DIGEST) -> dict[str, bytes]:
     """Return path → PDF, dated by an ISO day. ``cache`` keeps what was made, and nothing else.
 
+    Each bears the digest, which is not a part of what is kept: an edit elsewhere costs nothing here.
     Raises PdfError when a library is missing, a letter has no glyph, or a paper breaks a standard.
     """
     cache.mkdir(parents=True, exist_ok=True)
@@ -48,7 +51,12 @@ def typeset(papers: Iterable[Paper], day: str, cache: Path) -> dict[str, bytes]:
     for old in cache.glob("*.pdf"):
         if old.name not in used:
             old.unlink(missing_ok=True)
-    return dict(sorted(made.items()))
+    return {path: _stamped(made[path], digest) for path in sorted(made)}
+
+
+def typeset_one(paper: Paper, day: str) -> bytes:
+    """Return one PDF that is not kept. Raises PdfError as ``typeset`` does."""
+    return next(_typeset([paper], day))
 
 
 def known_letters() -> frozenset[int]:
@@ -60,13 +68,22 @@ def known_letters() -> frozenset[int]:
     return letters()
 
 
+def _stamped(content: bytes, digest: str) -> bytes:
+    return content.replace(f"sha256:{NO_DIGEST}".encode(), f"sha256:{digest}".encode())
+
+
 def _tools() -> str:
     """Return what beside a paper's own data decides its bytes."""
     try:
         versions = [version(name) for name in LIBRARIES]
     except ImportError as error:
         raise PdfError(t("paper_errors.missing", error=str(error))) from error
-    files = [TEMPLATE, Path(__file__), PACKAGE / "sinks" / "fields.py", *sorted(FONTS.glob("*.ttf"))]
+    files = [
+        *sorted(TEMPLATES.glob("*.typ")),
+        Path(__file__),
+        PACKAGE / "sinks" / "fields.py",
+        *sorted(FONTS.glob("*.ttf")),
+    ]
     return "".join([*versions, *(sha256(file.read_bytes()).hexdigest() for file in files)])
 
 
@@ -80,13 +97,16 @@ def _typeset(papers: list[Paper], day: str) -> Iterator[bytes]:
     except ImportError as error:
         raise PdfError(t("paper_errors.missing", error=str(error))) from error
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-    compiler = typst.Compiler(input=str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=fonts)
+    compilers: dict[str, typst.Compiler] = {}
     made_on = datetime.fromisoformat(day).replace(tzinfo=UTC)
     for paper in papers:
+        template = str(TEMPLATES / paper.template)
+        if template not in compilers:
+            compilers[template] = typst.Compiler(input=template, root=str(TEMPLATES), font_paths=fonts)
         if letter := unknown_letter(paper.data, letters()):
             raise PdfError(t("paper_errors.glyph", path=paper.path, character=letter))
         try:
-            content = compiler.compile(
+            content = compilers[template].compile(
                 format="pdf",
                 sys_inputs={"data": paper.data},
                 pdf_standards=STANDARDS,  # type: ignore[arg-type]
@@ -96,7 +116,7 @@ def _typeset(papers: list[Paper], day: str) -> Iterator[bytes]:
             raise PdfError(t("paper_errors.failed", path=paper.path, error=error.message)) from error
         if not isinstance(content, bytes):
             raise TypeError(paper.path)
-        yield with_fields(content)
+        yield with_fields(content, NO_DIGEST)
 
 
 def _keep(kept: Path, content: bytes) -> None:

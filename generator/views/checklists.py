@@ -23,10 +23,11 @@ LONG = 1500  # letters; a longer step may be split, since it would not fit on a 
 
 @dataclass(frozen=True)
 class Paper:
-    """A document to typeset: its path below the pages, and everything it says as JSON."""
+    """A document to typeset: its path below the pages, everything it says as JSON, and its template."""
 
     path: str
     data: str
+    template: str = "checklist.typ"
 
 
 def papers(site: Site, address: str = "") -> Iterator[Paper]:

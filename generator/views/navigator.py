@@ -24,6 +24,7 @@ def data(site: Site) -> dict[str, Any]:
     """Return what the navigator's logic and its view need, and nothing else."""
     tree = site.tree
     return {
+        "digest": site.digest,
         "start": str(tree.routine.start),
         "words": {**strings()["navigator"], "record": strings()["record"]},
         "facts": {str(f.id): [str(v.id) for v in f.values] for f in tree.facts},

@@ -10,7 +10,7 @@ from json import dumps
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from generator import cases, steps, wording
@@ -156,10 +156,20 @@ def render(site: Site, page: Page) -> str:
     body = body_of(site, page)
     # The theme puts the title into the page as it is, so it has to be markup already.
     front = {"title": escape(page.title), "hide": ["toc"], "generated": True, "navigator": page.navigator}
+    front["digest"] = site.digest
     front["search"] = {"boost": page.boost} if page.search else {"exclude": True}
     # JSON is YAML; dumping it leaves nothing in a title that YAML or Markdown could act on.
     header = "\n".join(f"{key}: {dumps(value, ensure_ascii=False)}" for key, value in front.items())
-    return f"---\n{header}\n---\n\n{_block(body)}\n"
+    return f"---\n{header}\n---\n\n{_block(str(overdue(site)) + body)}\n"
+
+
+def overdue(site: Site) -> Markup:
+    """Return what tells that the routine should have been reviewed; the reader's clock decides when."""
+    day = site.tree.routine.review_on
+    if not day:
+        return Markup("")
+    told = t("site.overdue", date=day)
+    return Markup('<p class="r-overdue" data-overdue="{}" hidden>{}</p>\n').format(day, told)
 
 
 def body_of(site: Site, page: Page, portable: bool = False) -> str:
@@ -171,6 +181,11 @@ def body_of(site: Site, page: Page, portable: bool = False) -> str:
 def fill(site: Site, template: str, **context: Any) -> str:
     """Return a template filled without a page around it."""
     return _environment().get_template(template).render(site=site, tree=site.tree, root="", **context).strip()
+
+
+def template(name: str) -> Template:
+    """Return a template to fill with what is not a site's."""
+    return _environment().get_template(name)
 
 
 def _block(body: str) -> str:
@@ -190,6 +205,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         t=t,
+        overdue=overdue,
         words=strings(),
         listed=listed,
         fragment=fragment,

@@ -11,6 +11,7 @@
   if (stored()) html.classList.add("r-filtering");
 
   document.addEventListener("DOMContentLoaded", function () {
+    all("[data-overdue]", function (place) { place.hidden = today() <= place.dataset.overdue; });
     try {
       apply(stored());
     } finally {

@@ -1,0 +1,54 @@
+"""Reading a tree from the disk, with everything that is wrong with it said at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import history
+from generator.checks import check
+from generator.diagnostics import render
+from generator.letters import unknown_letters
+from generator.locale import t
+from generator.model import Tree
+from generator.sinks import disk, pdf, versions
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A checked tree, its text, and the text of each earlier version by its name."""
+
+    tree: Tree
+    text: str
+    kept: Mapping[str, str]
+
+
+def load(options: Namespace, *, newest: int | None = None) -> Loaded | None:
+    """Return the checked tree with its earlier versions, or None after saying what is wrong.
+
+    With ``newest``, only so many of the versions are read.
+    """
+    path = options.root / options.tree
+    text, findings = disk.read_text(path)
+    tree = None
+    kept: Mapping[str, str] = {}
+    if not findings:
+        tree, findings = check(text)
+    if tree is not None and not findings:
+        kept = versions.kept(path)
+        findings = [*unknown_letters(tree, pdf.known_letters()), *history.problems(tree, kept, newest)]
+    if findings or tree is None:
+        print(render(findings, shown(path), text), file=sys.stderr)
+        print(f"\n{t('checks.count', count=len(findings))}", file=sys.stderr)
+        return None
+    return Loaded(tree, text, kept)
+
+
+def shown(path: Path) -> str:
+    """Return a path as people know it: from here, unless it is elsewhere."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else Path(relative).as_posix()

@@ -1,0 +1,115 @@
+"""check, write, build and serve: from the tree to the site."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from generator import history
+from generator.cases import number_of_cases
+from generator.commands.load import load, shown
+from generator.locale import t
+from generator.model import Tree
+from generator.outputs import outputs
+from generator.sinks import disk, engine, pdf, preview
+from generator.views.checklists import papers
+from generator.views.portable import ASSETS
+from generator.views.site import Site
+from generator.views.statement import Tested, read_results
+
+CACHE = Path(".pdf_cache")
+RESULTS = Path("content/assets/tillganglighet.json")
+
+OnFault = Callable[[Exception], None]
+
+
+def check(options: Namespace) -> int:
+    """Check the tree alone."""
+    loaded = load(options, newest=2)
+    if loaded is None:
+        return 1
+    tree = loaded.tree
+    counts = {"cases": number_of_cases(tree), "situations": len(tree.situations), "gaps": len(tree.gaps)}
+    if tree.routine.review_on and date.today().isoformat() > tree.routine.review_on:
+        print(t("cli.overdue", date=tree.routine.review_on))
+    print(t("checks.none", path=shown(options.root / options.tree), **counts))
+    return 0
+
+
+def write(options: Namespace) -> int:
+    """Check the tree and write what is generated for the site engine."""
+    return 1 if _written(options) is None else 0
+
+
+def build(options: Namespace) -> int:
+    """Write, and build the site aside; it takes the old one's place when all is well."""
+    tree = _written(options)
+    if tree is None:
+        return 1
+    site = (options.root / "site").resolve()
+    engine.build(options.root, site, tree.routine.revised_on)
+    print(t("cli.built", site=shown(site)))
+    return 0
+
+
+def serve(options: Namespace, on_fault: OnFault) -> int:
+    """Serve the site, and write it again whenever the tree is edited."""
+    if not preview.is_address(options.address):
+        print(t("cli.address-wrong", address=options.address), file=sys.stderr)
+        return 1
+    seen = preview.stamp(options.root / options.tree)
+    code = write(options)
+    served_before = (options.root / "content" / disk.MANIFEST).exists()
+    if code != 0 and not served_before:
+        return code
+    if not preview.is_free(options.address):
+        print(t("cli.address-taken", address=options.address), file=sys.stderr)
+        return 1
+    return preview.serve(
+        options.root,
+        preview.Watched(options.root / options.tree, seen, lambda: _rewrite(options, on_fault)),
+        options.address,
+        lambda: print(t("cli.serving", address=f"http://{options.address}/"), flush=True),
+    )
+
+
+def _written(options: Namespace) -> Tree | None:
+    """Write everything generated and return the tree, or None after saying what is wrong."""
+    loaded = load(options)
+    if loaded is None:
+        return None
+    tree, text = loaded.tree, loaded.text
+    assets = disk.read_assets(options.root / "site_overrides" / "assets", ASSETS)
+    revised = history.history(tree, loaded.kept)
+    made = outputs(tree, text, assets, _tested(options.root / RESULTS), revised)
+    site = Site.of(tree, text)
+    sheets = papers(site, engine.address(options.root))
+    pdfs = pdf.typeset(sheets, tree.routine.revised_on, options.root / CACHE, site.digest)
+    done = disk.write({**made, **pdfs}, options.root / "content")
+    print(t("cli.written", written=len(done.written), removed=len(done.removed)))
+    return tree
+
+
+def _tested(path: Path) -> Tested | None:
+    """Return what the accessibility tests found, or None after saying that it cannot be read."""
+    if not path.exists():
+        return None
+    text, findings = disk.read_text(path)
+    tested = None if findings else read_results(text)
+    if tested is None:
+        print(t("cli.results-broken", path=shown(path)), file=sys.stderr)
+    return tested
+
+
+def _rewrite(options: Namespace, on_fault: OnFault) -> None:
+    """Write again; whatever goes wrong, the last good site goes on being served."""
+    try:
+        write(options)
+    except pdf.PdfError as error:
+        print(error, file=sys.stderr)
+    except Exception as error:
+        on_fault(error)
+    sys.stdout.flush()

@@ -1,0 +1,119 @@
+"""What is new, on a site with two versions: for my unit, without script, and when a review is overdue."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator.cli import main
+from generator.history import comparable
+from generator.steps import concerns
+from tests.conftest import copy_project
+from tests.e2e import accessibility as a11y
+from tests.e2e.conftest import open_page
+
+REVIEW = "2030-01-31"
+NEWER = "2030-01-02.1"
+
+
+@pytest.fixture(scope="module")
+def revised(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose newest version weakens the first duty of the first situation."""
+    project = copy_project(tmp_path_factory.mktemp("revised"))
+    tree = project / "tree/avhysning.yaml"
+    text = tree.read_text("utf-8")
+    head, situations = text.split("\nsituations:\n", 1)
+    situations = re.sub(r"(\n        force: )must\n", r"\1should\n", situations, count=1)
+    head = re.sub(r"\n  version: \S+\n", f"\n  version: {NEWER}\n  review_on: {REVIEW}\n", head, count=1)
+    entry = f"  - {{version: {NEWER}, date: 2030-01-02, note: En påhittad ändring.}}\n"
+    head = head.replace("\nrevisions:\n", f"\nrevisions:\n{entry}", 1)
+    tree.write_text(f"{head}\nsituations:\n{situations}", "utf-8")
+    assert main(["--root", str(project), "build"]) == 0
+    return project
+
+
+def concerned(project: Path) -> tuple[set[str], set[str]]:
+    """Return the units that the changed step concerns, and the others."""
+    tree = comparable((project / "tree/avhysning.yaml").read_text("utf-8"))
+    assert tree
+    step = next(s for s in tree.situations[0].steps if s.force == "should")
+    mine = {str(unit.id) for unit in concerns(tree, step)}
+    return mine, {str(unit.id) for unit in tree.units} - mine
+
+
+def test_what_is_new_for_my_unit_follows_the_choice(page: Page, revised: Path) -> None:
+    mine, others = concerned(revised)
+    assert mine
+    page.goto((revised / "site/andringar.html").as_uri())
+    for unit in sorted(mine):
+        page.locator("[data-unit-choice]").select_option(unit)
+        news = page.locator(f".r-news[data-for={unit}]").first
+        expect(news.get_by_text(re.compile(r"I \d+ av \d+ fall"))).to_be_visible()
+        for other in sorted((mine | others) - {unit}):
+            elsewhere = page.locator(f".r-news[data-for={other}]").first
+            expect(elsewhere.locator("h3")).to_be_visible()
+            expect(elsewhere.locator(".r-news__more")).to_be_hidden()
+    page.reload()
+    expect(page.locator("[data-unit-choice]")).to_have_value(sorted(mine)[-1])
+
+
+def test_without_script_everything_new_stands_open(plain: Page, revised: Path) -> None:
+    mine, _ = concerned(revised)
+    plain.goto((revised / "site/andringar.html").as_uri())
+    expect(plain.get_by_role("heading", level=2).first).to_contain_text(NEWER)
+    for unit in mine:
+        expect(plain.locator(f".r-news[data-for={unit}] li").first).to_be_visible()
+
+
+def test_a_change_leads_to_its_situation(page: Page, revised: Path) -> None:
+    page.goto((revised / "site/andringar.html").as_uri())
+    page.locator(".r-news li a").first.click()
+    expect(page.locator("article.r-page h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["andringar.html", "bevis.html"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_pages_are_accessible(page: Page, revised: Path, name: str, scheme: str, width: int) -> None:
+    page.goto((revised / "site" / name).as_uri())
+    a11y.open_all(page)
+    a11y.show(page, width, scheme)
+    assert a11y.check_axe(page) == []
+    assert a11y.check(page, "reflow") == []
+
+
+@pytest.mark.parametrize("name", ["index.html", "matris.html", "navigator.html"])
+def test_a_review_that_is_overdue_is_told_on_every_page(browser: Browser, revised: Path, name: str) -> None:
+    for day, overdue in ((f"{REVIEW}T12:00", False), ("2030-02-01T08:00", True)):
+        context = browser.new_context(timezone_id="Europe/Stockholm")
+        page = open_page(context)
+        page.clock.set_fixed_time(day)
+        page.goto((revised / "site" / name).as_uri())
+        told = page.get_by_text(f"Rutinen skulle ha setts över senast {REVIEW}.")
+        expect(told.first).to_be_visible(visible=overdue)
+        context.close()
+
+
+def test_a_routine_without_a_review_date_never_nags(page: Page, base: str) -> None:
+    page.clock.set_fixed_time("2099-01-01")
+    page.goto(base + "index.html")
+    expect(page.locator("[data-overdue]")).to_have_count(0)
+
+
+def test_the_page_for_the_meeting_stands_alone_and_is_accessible(page: Page, revised: Path) -> None:
+    assert main(["--root", str(revised), "diff", "--save", "andringar"]) == 0
+    page.goto((revised / "andringar/andringar.html").as_uri())
+    assert page.evaluate("getComputedStyle(document.querySelector('section')).borderTopStyle") == "solid"
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert a11y.check_axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_start_page_leads_to_what_is_new(page: Page, base: str) -> None:
+    page.goto(base + "index.html")
+    page.locator(".r-version a").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vad är nytt")
