@@ -9,15 +9,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.commands import site, versions
-from generator.commands.load import TREE
 from generator.locale import t
-from generator.sinks import engine, pdf
+from generator.sinks import disk, engine, pdf
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run a command and return the exit code."""
     options = _options(arguments)
     try:
+        options.tree = options.tree or disk.only_tree(options.root)
+        if options.tree is None:
+            print(t("cli.which-tree"), file=sys.stderr)
+            return 1
         return int(options.run(options))
     except (engine.EngineError, pdf.PdfError) as error:
         print(error, file=sys.stderr)
@@ -51,7 +54,7 @@ COMMANDS = {
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="generator", description=t("cli.description"))
     parser.add_argument("--root", type=Path, default=Path(), help=t("cli.root"))
-    parser.add_argument("--tree", type=Path, default=TREE, help=t("cli.tree"))
+    parser.add_argument("--tree", type=Path, help=t("cli.tree"))
     parser.add_argument("--debug", action="store_true", help=t("cli.debug"))
     commands = parser.add_subparsers(required=True, metavar="|".join(COMMANDS))
     made = {}

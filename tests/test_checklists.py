@@ -138,7 +138,7 @@ def test_fields_are_named_once_labelled_and_in_reading_order(tree: Tree, made: M
         names = [name for _, name, _, _ in fields]
         assert len(names) == len(set(names))
         assert not any("." in name for name in names)
-        expected = [f"{situation.id}-{what}" for what in ("arende", "inkom", "handlaggare")]
+        expected = [f"{situation.id}-{what}" for what in ("arende", "inkom", "ansvarig")]
         for placed in placed_steps(tree, situation):
             expected += [f"{situation.id}-{placed.number}-{what}" for what in ("klart", "datum", "signatur")]
         assert names == [*expected, f"{situation.id}-anteckningar"]

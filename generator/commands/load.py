@@ -17,8 +17,6 @@ from generator.locale import t
 from generator.model import Tree
 from generator.sinks import disk, pdf, versions
 
-TREE = Path("tree/avhysning.yaml")
-
 
 @dataclass(frozen=True)
 class Loaded:

@@ -27,7 +27,7 @@ FactSet = Mapping[Text, Texts]
 
 @dataclass(frozen=True)
 class Citation:
-    """Paragraphs of one section of the adopted document, as in ``1-ekonomi-skuld/2-3,5``."""
+    """Paragraphs of one section of the adopted document, as in ``3-syfte/2-3,5``."""
 
     section: Text
     paragraphs: tuple[int, ...]

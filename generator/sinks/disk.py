@@ -46,6 +46,12 @@ def read_text(path: Path) -> tuple[str, list[Diagnostic]]:
         return "", [finding(Pos(), "syntax", "no-access", reason=error.strerror or str(error))]
 
 
+def only_tree(root: Path) -> Path | None:
+    """Return the one YAML file in the folder ``tree``, from the root, or None if there is another number."""
+    found = sorted((root / "tree").glob("*.yaml"))
+    return found[0].relative_to(root) if len(found) == 1 else None
+
+
 def read_assets(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """Return the text of the site's own scripts and styles. Raises OSError if one is missing."""
     return {name: (folder / name).read_text("utf-8") for name in names}
