@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.commands import site, versions
+from generator.commands import advise, site, versions
 from generator.commands.load import TREE
 from generator.locale import t
 from generator.sinks import engine, pdf
@@ -39,6 +39,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 COMMANDS = {
     "check": site.check,
+    "advise": advise.advise,
     "write": site.write,
     "build": site.build,
     "serve": _serve,
