@@ -89,12 +89,22 @@ class Found:
 
 def pieces(tree: Tree) -> list[Piece]:
     """Return every text that readers meet, each step sentence once; ids and headings are left out."""
-    found: dict[tuple[str, str], Piece] = {}
-    kinds = ("units", "questions", "conditions", "actions", "frames", "situations", "gaps", "topics", "examples")
+    found: dict[tuple[str, tuple[Pos, ...]], Piece] = {}
+    kinds = (
+        "units",
+        "questions",
+        "conditions",
+        "actions",
+        "frames",
+        "situations",
+        "gaps",
+        "topics",
+        "examples",
+    )
     for kind in kinds:
         for node in visit(getattr(tree, kind)):
             for piece in (*_texts(kind, node), *_sentences(tree, kind, node)):
-                key = (piece.text, str(piece.places) if kind != "situations" else kind)
+                key = (piece.text, () if kind == "situations" else piece.places)
                 found.setdefault(key, piece)
     return list(found.values())
 
@@ -148,7 +158,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 
 def _abbreviated(before: str, rest: str) -> bool:
-    last = before.split()[-1].strip("(”").lower()
+    last = before.rsplit(maxsplit=1)[-1].strip("(”").lower()
     return last in _set("abbreviations") or (last in _set("closing") and not rest[0].isupper())
 
 
@@ -210,14 +220,14 @@ def _compound(text: str) -> Iterator[Found]:
     said = [match[0].lower() for match in found]
     for n in range(1, len(said) - 1):
         joins = said[n] in (t("join.and"), t("join.or"))
-        if joins and _begins_clause(said[n + 1 : n + 3]) and _set("verbs") & set(said[:n]):
+        if joins and _begins_clause(said[n + 1]) and _set("verbs") & set(said[:n]):
             yield Found(found[n].start(), len(text), "compound-question", t("plain.compound-question"))
             return
 
 
-def _begins_clause(said: Sequence[str]) -> bool:
-    """Whether these words begin a question of their own: a finite verb, or a question word."""
-    return said[0] in _set("verbs") | _set("questions")
+def _begins_clause(word: str) -> bool:
+    """Whether a word begins a question of its own: a finite verb, or a question word."""
+    return word in _set("verbs") | _set("questions")
 
 
 def _passives(sentence: str) -> Iterator[re.Match[str]]:

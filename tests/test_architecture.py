@@ -80,7 +80,11 @@ def test_only_sinks_and_the_command_line_touch_the_outside(module: Path) -> None
         for n in ast.walk(ast.parse(module.read_text("utf-8")))
         if isinstance(n, ast.Call)
     }
-    packaged = {"locale/__init__.py", "language/__init__.py", "outputs.py"}  # these read files of the package itself
+    packaged = {
+        "locale/__init__.py",
+        "language/__init__.py",
+        "outputs.py",
+    }  # these read files of the package itself
     if module.relative_to(GENERATOR).as_posix() not in packaged:
         assert not called & DISK
 
