@@ -1,6 +1,6 @@
 # The one task runner: README, CI and contributors all use these targets.
 .DEFAULT_GOAL := serve
-.PHONY: serve build check write diff release schema bench test statement lint lock clean
+.PHONY: serve build check advise write diff release schema bench test statement lint lock clean
 
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
@@ -15,6 +15,9 @@ build: $(VENV)/.site ## Check the tree and build the site into site/.
 
 check: $(VENV)/.site ## Check the tree.
 	@$(RUN) -m generator check
+
+advise: $(VENV)/.site ## Give advice on the language.
+	@$(RUN) -m generator advise
 
 write: $(VENV)/.site ## Check the tree and write the generated pages into content/.
 	@$(RUN) -m generator write

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.commands import site, versions
+from generator.commands import advise, site, versions
 from generator.locale import t
 from generator.sinks import disk, engine, pdf
 
@@ -42,6 +42,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 COMMANDS = {
     "check": site.check,
+    "advise": advise.advise,
     "write": site.write,
     "build": site.build,
     "serve": _serve,

@@ -54,16 +54,19 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(unique, key=lambda d: (d.pos, d.rule, d.message))
 
 
-def render(diagnostics: Sequence[Diagnostic], path: str, text: str) -> str:
-    """Render diagnostics as ``path:line:column: fel: …`` with the line and a caret under it."""
+def render(diagnostics: Sequence[Diagnostic], path: str, text: str, word: str = "") -> str:
+    """Render diagnostics as ``path:line:column: fel: …`` with the line and a caret under it.
+
+    ``word`` stands in place of "fel" for what is no mistake.
+    """
     lines = text.splitlines()
-    return "\n\n".join(_render_one(d, path, lines) for d in in_order(diagnostics))
+    return "\n\n".join(_render_one(d, path, lines, word or t("checks.error")) for d in in_order(diagnostics))
 
 
-def _render_one(diagnostic: Diagnostic, path: str, lines: Sequence[str]) -> str:
+def _render_one(diagnostic: Diagnostic, path: str, lines: Sequence[str], word: str) -> str:
     pos = diagnostic.pos
     message = f"{diagnostic.message} {diagnostic.hint}".strip()
-    head = f"{path}:{pos.line}:{pos.column}: {t('checks.error')}: {message} [{diagnostic.rule}]"
+    head = f"{path}:{pos.line}:{pos.column}: {word}: {message} [{diagnostic.rule}]"
     shown = [head, *_excerpt(pos, lines)]
     if diagnostic.rival:
         place = f"{path}:{diagnostic.rival.line}:{diagnostic.rival.column}"

@@ -14,6 +14,7 @@ from generator.commands.load import load, shown
 from generator.locale import t
 from generator.model import Tree
 from generator.outputs import outputs
+from generator.plain import advice
 from generator.sinks import disk, engine, pdf, preview
 from generator.views.checklists import papers
 from generator.views.portable import ASSETS
@@ -36,6 +37,8 @@ def check(options: Namespace) -> int:
     if tree.routine.review_on and date.today().isoformat() > tree.routine.review_on:
         print(t("cli.overdue", date=tree.routine.review_on))
     print(t("checks.none", path=shown(options.root / options.tree), **counts))
+    if given := advice(tree, loaded.text):
+        print(t("plain.waiting", count=len(given)))
     return 0
 
 

@@ -1,0 +1,38 @@
+"""advise: what could be said more plainly. Advice, never failure."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from generator.commands.load import load, shown
+from generator.diagnostics import render
+from generator.locale import t
+from generator.plain import advice, measures
+
+# LIX as it is usually read: below each limit, in these words.
+SCALE = ((30, "very-easy"), (40, "easy"), (50, "medium"), (60, "hard"))
+
+
+def advise(options: Namespace) -> int:
+    """Print the advice, and how hard each kind of text is to read; 1 only if the tree has findings."""
+    loaded = load(options, newest=2)
+    if loaded is None:
+        return 1
+    given = advice(loaded.tree, loaded.text)
+    if given:
+        path = shown(options.root / options.tree)
+        print(render(given, path, loaded.text, t("plain.advice")), end="\n\n")
+    print(t("plain.count", count=len(given)))
+    for kind, value in measures(loaded.tree).items():
+        print(f"  {_name(kind):<10} {value:3.0f}  {level(value)}")
+    print(t("plain.scale"))
+    return 0
+
+
+def level(value: float) -> str:
+    """Return in words how hard a LIX value is to read."""
+    return t("plain.levels." + next((name for limit, name in SCALE if value < limit), "very-hard"))
+
+
+def _name(kind: str) -> str:
+    return t("plain.whole") if not kind else t("plain.steps") if kind == "situations" else t(f"kinds.{kind}")
