@@ -33,7 +33,12 @@ def check(options: Namespace) -> int:
     if loaded is None:
         return 1
     tree = loaded.tree
-    counts = {"cases": number_of_cases(tree), "situations": len(tree.situations), "gaps": len(tree.gaps)}
+    counts = {
+        "cases": number_of_cases(tree),
+        "situations": len(tree.situations),
+        "gaps": len(tree.gaps),
+        "examples": len(tree.examples),
+    }
     if tree.routine.review_on and date.today().isoformat() > tree.routine.review_on:
         print(t("cli.overdue", date=tree.routine.review_on))
     print(t("checks.none", path=shown(options.root / options.tree), **counts))
