@@ -23,6 +23,7 @@ LAYERS = [
     "cases",
     "wording",
     "steps",
+    "terms",
     "outcome",
     "certain",
     "checks",
