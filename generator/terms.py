@@ -60,8 +60,8 @@ def pattern(terms: Sequence[Term], written: Callable[[str], str] = str) -> re.Pa
 
 
 def by_form(terms: Sequence[Term], written: Callable[[str], str] = str) -> Mapping[str, Term]:
-    """Return form in lower case → word."""
-    return {written(form).lower(): term for term in terms for form in forms(term)}
+    """Return form in lower case → word, the first that has it."""
+    return {written(form).lower(): term for term in reversed(terms) for form in forms(term)}
 
 
 def in_text(terms: Sequence[Term], text: str) -> list[Term]:

@@ -8,8 +8,8 @@ from json import dumps
 from typing import Any
 
 from generator.locale import capitalized, strings, t
-from generator.model import Frame, Lesson, Option, Question, Unit
-from generator.steps import frames_of
+from generator.model import Frame, Gap, Lesson, Option, Question, Situation, Unit
+from generator.steps import concerns, frames_of, placed_steps
 from generator.views.checklists import Paper
 from generator.views.reference import Part, parts
 from generator.views.site import Page, Site
@@ -17,12 +17,12 @@ from generator.views.site import Page, Site
 
 @dataclass(frozen=True)
 class Turn:
-    """An answer, and where it can lead: questions, a number of situations, and gaps' ids."""
+    """An answer, and everything it can lead to, whatever the answers before."""
 
     option: Option
     questions: list[Question]
-    situations: int
-    gaps: list[str]
+    situations: list[Situation]
+    gaps: list[Gap]
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,17 @@ class Stop:
 def pages(site: Site) -> Iterator[Page]:
     """Yield the page that asks for the unit, and the introduction of each."""
     lessons = site.tree.introduction
-    context = {"minutes": minutes(lessons)}
-    yield Page("ny-har", t("intro.title"), "introductions.html.jinja", context, introduction=True)
+    all_units = {"minutes": minutes(lessons)}
+    yield Page("ny-har", t("intro.title"), "introductions.html.jinja", all_units, introduction=True)
     for unit in site.tree.units if lessons else ():
         context = {
             "unit": unit,
             "units": own_first(site, unit),
             "minutes": minutes(lessons),
             "parts": parts(site, unit),
+            "chosen": {
+                str(id): _concerning(site, id, unit) for lesson in lessons for id in lesson.situations
+            },
             "frames": frames(site, parts(site, unit)),
             "way": way(site),
         }
@@ -62,7 +65,9 @@ def papers(site: Site) -> Iterator[Paper]:
             "version": str(routine.version),
             "language": str(routine.language),
             "footer": t("mentor.footer", title=routine.short_title, version=routine.version),
-            "total": t("intro.total", count=len(site.tree.introduction), minutes=_total(site)),
+            "total": t(
+                "intro.total", count=len(site.tree.introduction), minutes=minutes(site.tree.introduction)
+            ),
             "words": strings()["mentor"],
             "lessons": [_lesson(site, lesson, unit) for lesson in site.tree.introduction],
         }
@@ -96,6 +101,13 @@ def way(site: Site) -> list[Stop]:
     return [Stop(q, [_turn(site, q, option) for option in q.options]) for q in site.tree.questions]
 
 
+def _concerning(site: Site, id: str, unit: Unit) -> Part:
+    """Return a situation's steps that name the unit, and those for which no unit is named."""
+    situation = site.tree.get(id, "situations")
+    placed = placed_steps(site.tree, situation)
+    return Part(situation, [p for p in placed if unit in concerns(site.tree, p.step)])
+
+
 def _turn(site: Site, question: Question, option: Option) -> Turn:
     tree = site.tree
     targets = dict.fromkeys(node.goto[option.id] for node in tree.nodes if node.ask == question.id)
@@ -103,13 +115,9 @@ def _turn(site: Site, question: Question, option: Option) -> Turn:
     return Turn(
         option,
         [q for q in tree.questions if q.id in asked],
-        sum(id in tree.ids("situations") for id in targets),
-        [str(id) for id in targets if id in tree.ids("gaps")],
+        [s for s in tree.situations if s.id in targets],
+        [gap for gap in tree.gaps if gap.id in targets],
     )
-
-
-def _total(site: Site) -> int:
-    return minutes(site.tree.introduction)
 
 
 def _lesson(site: Site, lesson: Lesson, unit: Unit) -> dict[str, Any]:
@@ -119,7 +127,7 @@ def _lesson(site: Site, lesson: Lesson, unit: Unit) -> dict[str, Any]:
         "minutes": t("intro.minutes", count=lesson.minutes),
         "lead": str(lesson.lead),
         "points": list(_points(site, lesson, unit)),
-        "columns": 3 if lesson.shows == "terms" else 1,
+        "inline": lesson.shows == "terms",
     }
 
 
@@ -127,7 +135,7 @@ def _points(site: Site, lesson: Lesson, unit: Unit) -> Iterator[str]:
     """Yield what to have gone through, in the order of the page."""
     tree = site.tree
     if lesson.shows == "units":
-        yield from (f"{unit.label}: {duty.text}" for duty in unit.duties)
+        yield from (f"{tree.get(duty.force, 'forces').label}: {duty.text}" for duty in unit.duties)
         yield from (t("intro.other-duties", unit=other.label) for other in own_first(site, unit)[1:])
     if lesson.shows == "terms":
         yield from (capitalized(term.term) for term in tree.terms)

@@ -15,11 +15,10 @@ from markupsafe import Markup, escape
 from generator.model import Term
 from generator.terms import by_form, pattern
 
-_MARKED, _NAMED, _END, _HERE, _ALL = (chr(0xE000 + n) for n in range(5))
-_OURS = re.compile(f"[{_MARKED}-{_ALL}]")
+_MARKED, _NAMED, _END, HERE, ALL = (chr(0xE000 + n) for n in range(5))
+_OURS = re.compile(f"[{_MARKED}-{ALL}]")
 # A section begins, a text to mark, or a text whose words are explained without being marked.
 _PARTS = re.compile(f"<h[12][ >]|{_MARKED}([^{_END}]*){_END}|{_NAMED}([^{_END}]*){_END}")
-HERE, ALL = Markup(_HERE), Markup(_ALL)
 
 
 @dataclass(frozen=True)
@@ -77,9 +76,9 @@ def explained(html: str, terms: Sequence[Term], shown: Callable[[Sequence[Explai
         return found[0]
 
     made = _PARTS.sub(part, html)
-    if on_page and _HERE not in made and _ALL not in made:
+    if on_page and HERE not in made and ALL not in made:
         raise ValueError("words are marked on a page that does not explain them")
-    for place, whole in ((_HERE, False), (_ALL, True)):
+    for place, whole in ((HERE, False), (ALL, True)):
         if place in made:
             words = [Explained(t, on_page.get(t.id, False)) for t in terms if whole or t.id in on_page]
             made = made.replace(place, shown(words, whole))
@@ -87,7 +86,7 @@ def explained(html: str, terms: Sequence[Term], shown: Callable[[Sequence[Explai
 
 
 def _between(start: str, text: str) -> Markup:
-    return Markup("{}{}{}").format(Markup(start), Markup(plain(escape(text))), Markup(_END))  # noqa: S704
+    return escape(f"{start}{plain(text)}{_END}")
 
 
 def _escaped(form: str) -> str:
