@@ -184,7 +184,9 @@ def body_of(site: Site, page: Page, portable: bool = False) -> str:
     return marks.explained(
         html,
         site.tree.terms,
-        lambda explained, whole: words.render(site=site, root=page.root, explained=explained, whole=whole),
+        lambda found, whole: words.render(
+            site=site, root=page.root, portable=portable, explained=found, whole=whole
+        ),
     )
 
 

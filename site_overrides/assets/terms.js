@@ -11,9 +11,8 @@
     const link = event.target.closest("a[data-word]");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const back = link.dataset.word === "back";
-    const target = back && shows(from) && from.hash === "#" + link.parentElement.parentElement.id
-      ? from
-      : document.getElementById(link.hash.slice(1));
+    const came = back && shows(from) && from.hash === "#" + link.closest("div[id]").id;
+    const target = came ? from : document.getElementById(link.hash.slice(1));
     if (!target) return;
     event.preventDefault();
     event.stopImmediatePropagation();
