@@ -149,9 +149,9 @@ def test_a_word_in_a_note_that_was_folded_again_is_unfolded(page: Page, base: st
     page.goto(base + "index.html")
     page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
     mark = page.locator("details a.r-term:visible").first
+    id = str(mark.get_attribute("href")).removeprefix("#ord-")
     mark.click()
     page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = false; })")
-    id = str(mark.get_attribute("href")).removeprefix("#ord-")
     page.locator(f"#ord-{id}").get_by_role("link", name=BACK).click()
     expect(page.locator("a.r-term:focus")).to_be_visible()
 
