@@ -10,6 +10,8 @@ from generator.model import Tree
 from generator.views import (
     changes,
     ends,
+    glossary,
+    introduction,
     proof,
     questions,
     reading,
@@ -28,7 +30,7 @@ from generator.views.statement import Tested
 
 def all_pages(site: Site, tested: Tested | None, revised: Sequence[Revised]) -> list[Page]:
     """Return every generated page, in no particular order but always the same."""
-    makers = (questions, unsure, ends, reading, reference, tree_map, words, proof)
+    makers = (questions, unsure, ends, reading, reference, tree_map, words, glossary, introduction, proof)
     pages = [page for maker in makers for page in maker.pages(site)]
     return [*pages, *statement.pages(site, tested), *changes.pages(site, revised)]
 

@@ -9,7 +9,10 @@ from enum import Enum
 from generator.model import Citation, Force, Named, Node, Step, Text, Tree
 
 # What describes the document, the site or the tree itself, and binds nobody.
-_BESIDE = ("routine", "source", "out_of_scope", "roles", "matrix", "documents", "topics", "examples")
+_BESIDE = (
+    *("routine", "source", "out_of_scope", "roles", "matrix", "documents", "topics", "examples"),
+    *("terms", "introduction"),
+)
 
 # Keys that point somewhere for the reader's sake.
 _POINTERS = ("known_by", "nearest", "concerns", "see", "source")

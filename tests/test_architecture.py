@@ -24,6 +24,7 @@ LAYERS = [
     "cases",
     "wording",
     "steps",
+    "terms",
     "outcome",
     "certain",
     "checks",

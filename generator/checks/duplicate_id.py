@@ -25,6 +25,8 @@ _SPACES = (
     ("documents",),
     ("topics",),
     ("examples",),
+    ("terms",),
+    ("introduction",),
 )
 
 

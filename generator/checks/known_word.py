@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator.diagnostics import Diagnostic, did_you_mean, finding
 from generator.locale import strings
-from generator.model import Column, Document, Text, Tree, Unit, visit
+from generator.model import Column, Document, Lesson, Text, Tree, Unit, visit
 
 # (class, key) → the words that the key can hold.
 CHOICES: Mapping[tuple[type, str], Callable[[], Sequence[str]]] = {
     (Unit, "shape"): lambda: tuple(strings()["shapes"]),
     (Column, "shows"): lambda: ("to", "who", "who-and-with"),
     (Document, "kind"): lambda: tuple(strings()["documents"]),
+    (Lesson, "shows"): lambda: ("units", "terms", "way", "situations", "frames", "practice"),
 }
 
 

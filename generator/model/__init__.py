@@ -20,6 +20,7 @@ from generator.model.decisions import (
     Way,
 )
 from generator.model.document import Document, OutOfScope, Revision, Routine, Section, Topic
+from generator.model.learning import Lesson, Term
 from generator.model.tree import Tree
 from generator.model.work import (
     Action,
@@ -57,6 +58,7 @@ __all__ = [
     "Force",
     "Frame",
     "Gap",
+    "Lesson",
     "Named",
     "Node",
     "Option",
@@ -73,6 +75,7 @@ __all__ = [
     "Situation",
     "Statement",
     "Step",
+    "Term",
     "Text",
     "Texts",
     "Topic",

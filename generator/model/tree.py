@@ -9,6 +9,7 @@ from typing import Any
 from generator.model.base import Named, Node
 from generator.model.decisions import Ask, Example, Fact, Frame, Gap, Question, Situation
 from generator.model.document import Document, OutOfScope, Revision, Routine, Section, Topic
+from generator.model.learning import Lesson, Term
 from generator.model.work import Action, Column, Condition, Force, Party, Phase, Purpose, Role, Unit
 
 
@@ -38,6 +39,8 @@ class Tree(Node):
     documents: tuple[Document, ...]
     topics: tuple[Topic, ...]
     examples: tuple[Example, ...] = ()
+    terms: tuple[Term, ...] = ()
+    introduction: tuple[Lesson, ...] = ()
 
     @cached_property
     def _by_kind(self) -> dict[str, dict[str, Any]]:

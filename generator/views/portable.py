@@ -20,7 +20,7 @@ from generator.views.site import Page, Site, body_of, fill
 
 STYLES = ("sheets.css", "rutin.css", "reading.css")
 PRINT = "print.css"
-BEFORE = ("page.js", "sheets.js")  # what has to know before the first paint
+BEFORE = ("page.js", "terms.js", "sheets.js")  # what has to know before the first paint
 AFTER = ("navigator-logic.js", "navigator.js", "case.js")
 ASSETS = (*STYLES, PRINT, *BEFORE, *AFTER)
 
@@ -113,6 +113,8 @@ class _Rewriter(HTMLParser):
 
     def _link(self, attrs: dict[str, str | None]) -> None:
         href = str(attrs.pop("href"))
+        if "id" in attrs:
+            attrs["id"] = f"{_id(self.page)}--{attrs['id']}"
         page, _, fragment = href.removeprefix("../").partition("#")
         target = page.removesuffix(".html") or self.page
         if href.startswith("mailto:"):

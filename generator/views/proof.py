@@ -8,7 +8,21 @@ from dataclasses import dataclass
 
 from generator.cases import all_cases, covers, ends, go_on, walk
 from generator.locale import capitalized, t
-from generator.model import Citation, Frame, Gap, Named, Node, Section, Situation, Topic, Tree, Unit, visit
+from generator.model import (
+    Citation,
+    Frame,
+    Gap,
+    Lesson,
+    Named,
+    Node,
+    Section,
+    Situation,
+    Term,
+    Topic,
+    Tree,
+    Unit,
+    visit,
+)
 from generator.steps import own_and_shared
 from generator.views.site import Page, Site
 
@@ -134,7 +148,7 @@ def _uses(site: Site) -> Iterator[tuple[Citation, Use]]:
         for number, step in enumerate(own_and_shared(tree, situation), start=1):
             title = t("proof.step", situation=situation.title, number=number)
             yield step.cite, Use(title, f"{page}#{step.key}")
-    kinds = ("units", "questions", "frames", "gaps", "documents", "topics")
+    kinds = ("units", "questions", "frames", "gaps", "documents", "topics", "terms", "introduction")
     nodes = [(kind, node) for kind in kinds for node in getattr(tree, kind)]
     for kind, node in [("routine", tree.routine), *nodes]:
         use = Use(
@@ -146,7 +160,7 @@ def _uses(site: Site) -> Iterator[tuple[Citation, Use]]:
 
 
 def _title(node: Node) -> str:
-    names = ("short_title", "title", "label", "text")
+    names = ("short_title", "title", "label", "term", "text")
     return str(next(getattr(node, name) for name in names if getattr(node, name, None)))
 
 
@@ -160,7 +174,9 @@ def _page(site: Site, kind: str, node: Named) -> str:
         return site.page_of(node.section, "source") if node.section else "grunder.html"
     if isinstance(node, Frame):
         return _where_it_shows(site, node)
-    return "dokumentet.html"
+    if isinstance(node, Term):
+        return f"ordlista.html#{node.id}"
+    return "ny-har.html" if isinstance(node, Lesson) else "dokumentet.html"
 
 
 def _where_it_shows(site: Site, frame: Frame) -> str:

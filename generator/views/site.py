@@ -27,6 +27,7 @@ from generator.model import (
     Tree,
     Unit,
 )
+from generator.views import marks
 
 FOLDERS = {
     "nodes": "fraga",
@@ -175,6 +176,7 @@ class Page:
     template: str
     context: Mapping[str, Any]
     navigator: bool = False
+    introduction: bool = False
     boost: float = 1.0
     search: bool = True
 
@@ -189,6 +191,8 @@ def render(site: Site, page: Page) -> str:
     body = body_of(site, page)
     # The theme puts the title into the page as it is, so it has to be markup already.
     front = {"title": escape(page.title), "hide": ["toc"], "generated": True, "navigator": page.navigator}
+    if page.introduction:
+        front["introduction"] = True
     front["digest"] = site.digest
     front["search"] = {"boost": page.boost} if page.search else {"exclude": True}
     # JSON is YAML; dumping it leaves nothing in a title that YAML or Markdown could act on.
@@ -208,12 +212,21 @@ def overdue(site: Site) -> Markup:
 def body_of(site: Site, page: Page, portable: bool = False) -> str:
     """Return the page's markup; ``portable`` leaves out what leads beyond the tool itself."""
     context = {"page": page, "root": page.root, "portable": portable, **page.context}
-    return _environment().get_template(page.template).render(site=site, tree=site.tree, **context)
+    html = _environment().get_template(page.template).render(site=site, tree=site.tree, **context)
+    words = template("_terms.html.jinja")
+    return marks.explained(
+        html,
+        site.tree.terms,
+        lambda found, whole: words.render(
+            site=site, root=page.root, portable=portable, explained=found, whole=whole
+        ),
+    )
 
 
 def fill(site: Site, template: str, **context: Any) -> str:
     """Return a template filled without a page around it."""
-    return _environment().get_template(template).render(site=site, tree=site.tree, root="", **context).strip()
+    made = _environment().get_template(template).render(site=site, tree=site.tree, root="", **context)
+    return marks.plain(made).strip()
 
 
 def template(name: str) -> Template:
@@ -251,8 +264,10 @@ def _environment() -> Environment:
         units_of=steps.units_of,
         settled=cases.settled,
         names_of=wording.names,
+        words_here=marks.HERE,
+        all_words=marks.ALL,
     )
-    environment.filters.update(capitalized=capitalized, party=_party)
+    environment.filters.update(capitalized=capitalized, party=_party, marked=marks.marked, named=marks.named)
     return environment
 
 

@@ -33,12 +33,17 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page("ord", t("words.title"), "words.html.jinja", {"entries": entries(site)}, search=False)
 
 
+def in_swedish_order(word: str) -> str:
+    """Return what to sort words by."""
+    return word.lower().translate(_LAST)
+
+
 def entries(site: Site) -> list[Entry]:
     """Return every word that the tree gives for something, and every name, in Swedish order."""
     found: dict[str, dict[str, Link]] = {}
     for word, link in _words(site):
         found.setdefault(capitalized(word), {})[link.href] = link
-    words = sorted(found, key=lambda word: word.lower().translate(_LAST))
+    words = sorted(found, key=in_swedish_order)
     return [Entry(word, list(found[word].values())) for word in words]
 
 

@@ -49,6 +49,8 @@ STATES = {
     "matrisen för en enhet": State("matris.html", (), "barn-unga"),
     "en enhets sida när en annan är vald": State("enhet/vuxen.html", (), "barn-unga"),
     "en lucka med svaren": State(GAP),
+    "en introduktion med steg som är klara": State("ny-har/vuxen.html", ("[data-lesson] input",)),
+    "ett ord som förklaras": State(ONE, ("a.r-term",)),
     "navigatorn som en fil, en situation för en enhet": State(
         f"navigator.html#_sida=situation/barnfamilj-barn-unga-skuld&{ANSWERS}",
         ("[value=met]", "[data-do=record]"),

@@ -1,0 +1,25 @@
+"""The glossary: a form belongs to one word, a word stands in some text, and the routine's are cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, finding
+from generator.model import Text, Tree
+from generator.terms import forms, in_text, texts
+
+
+def check(tree: Tree) -> Iterator[Diagnostic]:
+    """Report forms that two words share, words that stand nowhere, and explanations without a source."""
+    first: dict[str, Text] = {}
+    for term in tree.terms:
+        for form in forms(term):
+            rival = first.setdefault(form.lower(), form)
+            if rival is not form:
+                yield finding(form.pos, "term", "twice", rival=rival.pos, form=form)
+        if not term.own and not term.cite:
+            yield finding(term.id.pos, "term", "uncited", id=term.id)
+    found = {term.id for text in texts(tree) for term in in_text(tree.terms, text)}
+    for term in tree.terms:
+        if term.id not in found:
+            yield finding(term.id.pos, "term", "unused", id=term.id)
