@@ -120,6 +120,7 @@ GENERAL = {
     "kontakt": "contact, in the words of every authority",
     "overens": "part of the word for agree",
     "planera": "part of the word for planned",
+    "skicka": "part of the word for sent",
     "svarar": "a verb: answer",
 }
 # Where a word stands in a name or an address that cannot be another.

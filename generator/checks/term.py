@@ -12,14 +12,16 @@ from generator.terms import forms, in_text, texts
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report forms that two words share, words that stand nowhere, and explanations without a source."""
     first: dict[str, Text] = {}
+    doubtful: set[str] = set()
     for term in tree.terms:
         for form in forms(term):
             rival = first.setdefault(form.lower(), form)
             if rival is not form:
+                doubtful.add(term.id)
                 yield finding(form.pos, "term", "twice", rival=rival.pos, form=form)
         if not term.own and not term.cite:
             yield finding(term.id.pos, "term", "uncited", id=term.id)
     found = {term.id for text in texts(tree) for term in in_text(tree.terms, text)}
     for term in tree.terms:
-        if term.id not in found:
+        if term.id not in found | doubtful:
             yield finding(term.id.pos, "term", "unused", id=term.id)
