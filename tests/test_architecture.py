@@ -31,6 +31,7 @@ LAYERS = [
     "parts",
     "compare",
     "history",
+    "practice",
     "views",
     "outputs",
     "sinks",

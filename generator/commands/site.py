@@ -17,6 +17,7 @@ from generator.outputs import outputs
 from generator.sinks import disk, engine, pdf, preview
 from generator.views.checklists import papers
 from generator.views.portable import ASSETS
+from generator.views.practice import papers as practice_papers
 from generator.views.site import Site
 from generator.views.statement import Tested, read_results
 
@@ -86,7 +87,7 @@ def _written(options: Namespace) -> Tree | None:
     revised = history.history(tree, loaded.kept)
     made = outputs(tree, text, assets, _tested(options.root / RESULTS), revised)
     site = Site.of(tree, text)
-    sheets = papers(site, engine.address(options.root))
+    sheets = [*papers(site, engine.address(options.root)), *practice_papers(site)]
     pdfs = pdf.typeset(sheets, tree.routine.revised_on, options.root / CACHE, site.digest)
     done = disk.write({**made, **pdfs}, options.root / "content")
     print(t("cli.written", written=len(done.written), removed=len(done.removed)))

@@ -144,6 +144,7 @@ class Page:
     navigator: bool = False
     boost: float = 1.0
     search: bool = True
+    practice: bool = False
 
     @property
     def root(self) -> str:
@@ -157,6 +158,8 @@ def render(site: Site, page: Page) -> str:
     # The theme puts the title into the page as it is, so it has to be markup already.
     front = {"title": escape(page.title), "hide": ["toc"], "generated": True, "navigator": page.navigator}
     front["digest"] = site.digest
+    if page.practice:
+        front["practice"] = True
     front["search"] = {"boost": page.boost} if page.search else {"exclude": True}
     # JSON is YAML; dumping it leaves nothing in a title that YAML or Markdown could act on.
     header = "\n".join(f"{key}: {dumps(value, ensure_ascii=False)}" for key, value in front.items())
