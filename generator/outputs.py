@@ -7,7 +7,18 @@ from importlib.resources import files
 
 from generator.history import Revised
 from generator.model import Tree
-from generator.views import changes, ends, practice, proof, questions, reading, reference, statement, unsure, words
+from generator.views import (
+    changes,
+    ends,
+    practice,
+    proof,
+    questions,
+    reading,
+    reference,
+    statement,
+    unsure,
+    words,
+)
 from generator.views.export import rutin_json
 from generator.views.navigator import navigator_js
 from generator.views.portable import navigator_html
@@ -19,7 +30,12 @@ def all_pages(site: Site, tested: Tested | None, revised: Sequence[Revised]) -> 
     """Return every generated page, in no particular order but always the same."""
     makers = (questions, unsure, ends, reading, reference, words, proof)
     pages = [page for maker in makers for page in maker.pages(site)]
-    return [*pages, *statement.pages(site, tested), *changes.pages(site, revised), *practice.pages(site, revised)]
+    return [
+        *pages,
+        *statement.pages(site, tested),
+        *changes.pages(site, revised),
+        *practice.pages(site, revised),
+    ]
 
 
 def outputs(

@@ -11,8 +11,21 @@ from generator.practice.exercise import MOST, Choice, Exercise, each_once, ids_o
 from generator.steps import PlacedStep, concerns, gaps_of, placed_steps
 from generator.wording import names
 
-# What can be asked of a step's people, and what stands where the routine names nobody.
-ASPECTS = (("who", "site.who-unsaid"), ("with_", "practice.nobody-more"), ("to", "practice.to-unsaid"))
+
+@dataclass(frozen=True)
+class Aspect:
+    """Something to ask of a step's people: its field, the question, and what to say where nobody is named."""
+
+    name: str
+    prompt: str
+    unsaid: str
+
+
+ASPECTS = (
+    Aspect("who", "practice.ask-who", "site.who-unsaid"),
+    Aspect("with_", "practice.ask-with", "practice.nobody-more"),
+    Aspect("to", "practice.ask-to", "practice.to-unsaid"),
+)
 
 
 @dataclass(frozen=True)
@@ -43,9 +56,9 @@ def all_about(tree: Tree, situation: Situation) -> Iterator[Exercise]:
             yield _when(tree, placed, when, steps)
         # A second step of the same kind would have an answer of its own to the same question.
         if [p.step.action for p in steps].count(placed.step.action) == 1:
-            for aspect, unsaid in ASPECTS:
-                if can_be_asked(tree, placed.step, aspect):
-                    yield _people(tree, placed, aspect, unsaid)
+            for aspect in ASPECTS:
+                if can_be_asked(tree, placed.step, aspect.name):
+                    yield _people(tree, placed, aspect)
 
 
 def can_be_asked(tree: Tree, step: Step, aspect: str) -> bool:
@@ -57,7 +70,13 @@ def can_be_asked(tree: Tree, step: Step, aspect: str) -> bool:
 
 
 def _exercise(
-    tree: Tree, placed: PlacedStep, aspect: str, prompt: str, right: Choice, wrong: tuple[Choice, ...], answer: object
+    tree: Tree,
+    placed: PlacedStep,
+    aspect: str,
+    prompt: str,
+    right: Choice,
+    wrong: tuple[Choice, ...],
+    answer: object,
 ) -> Exercise:
     return Exercise(
         f"sen/{placed.id}/{aspect.rstrip('_')}",
@@ -103,23 +122,23 @@ def _when(tree: Tree, placed: PlacedStep, when: Condition, steps: tuple[PlacedSt
     return _exercise(tree, placed, "when", prompt, right, (*choices, none) if choices else (), str(when.id))
 
 
-def _people(tree: Tree, placed: PlacedStep, aspect: str, unsaid: str) -> Exercise:
-    own = getattr(placed.step, aspect)
-    right = _named(tree, own, unsaid)
+def _people(tree: Tree, placed: PlacedStep, aspect: Aspect) -> Exercise:
+    own = getattr(placed.step, aspect.name)
+    right = _named(tree, own, aspect)
     wrong: list[Choice] = []
     doubted: set[frozenset[str]] = {frozenset(own)}
     for ids, other in _variants(tree, placed.step, aspect).items():
         if own and _in_doubt(tree, placed, other):
             doubted.add(ids)
         elif ids not in doubted:
-            wrong.append(_named(tree, getattr(other.step, aspect), unsaid, other))
+            wrong.append(_named(tree, getattr(other.step, aspect.name), aspect, other))
     if wrong:  # it differs from situation to situation, so it is worth asking
-        busy = {frozenset((id,)) for id in placed.step.who} if aspect != "who" else set()
+        busy = {frozenset((id,)) for id in placed.step.who} if aspect.name != "who" else set()
         alone = [u for u in tree.units if frozenset((u.id,)) not in doubted | busy]
-        wrong += [_named(tree, (u.id,), unsaid) for u in alone]
-    prompt = t(f"practice.ask-{aspect.rstrip('_')}", action=tree.get(placed.step.action, "actions").label)
+        wrong += [_named(tree, (u.id,), aspect) for u in alone]
+    prompt = t(aspect.prompt, action=tree.get(placed.step.action, "actions").label)
     choices = each_once(wrong, right.text)[:MOST]
-    return _exercise(tree, placed, aspect, prompt, right, choices, frozenset(own))
+    return _exercise(tree, placed, aspect.name, prompt, right, choices, frozenset(own))
 
 
 def _in_doubt(tree: Tree, placed: PlacedStep, other: PlacedStep) -> bool:
@@ -127,17 +146,17 @@ def _in_doubt(tree: Tree, placed: PlacedStep, other: PlacedStep) -> bool:
     return any(other.id not in gap.concerns for gap in gaps_of(tree, placed.id))
 
 
-def _variants(tree: Tree, step: Step, aspect: str) -> dict[frozenset[str], PlacedStep]:
+def _variants(tree: Tree, step: Step, aspect: Aspect) -> dict[frozenset[str], PlacedStep]:
     """Return who it is wherever the same thing is done, each with the first such step."""
     found: dict[frozenset[str], PlacedStep] = {}
     for situation in tree.situations:
         for placed in placed_steps(tree, situation):
-            if placed.step.action == step.action and can_be_asked(tree, placed.step, aspect):
-                found.setdefault(frozenset(getattr(placed.step, aspect)), placed)
+            if placed.step.action == step.action and can_be_asked(tree, placed.step, aspect.name):
+                found.setdefault(frozenset(getattr(placed.step, aspect.name)), placed)
     return found
 
 
-def _named(tree: Tree, ids: Sequence[str], unsaid: str, other: PlacedStep | None = None) -> Choice:
-    text = capitalized(names(tree, ids)) if ids else t(unsaid)
+def _named(tree: Tree, ids: Sequence[str], aspect: Aspect, other: PlacedStep | None = None) -> Choice:
+    text = capitalized(names(tree, ids)) if ids else t(aspect.unsaid)
     why = t("practice.so-in", title=other.situation.title) if other else ""
     return Choice("+".join(sorted(ids)) or "ingen", text, why, other.id if other else "")

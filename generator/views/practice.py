@@ -39,7 +39,10 @@ class Shelf:
 def pages(site: Site, revised: Sequence[Revised]) -> Iterator[Page]:
     """Yield the index, a page per case, the questions on what happens next, and those that are new."""
     tree = site.tree
-    shared = {"place_of": lambda place: place_of(site, place), "title_of": lambda place: title_of(site, place)}
+    shared = {
+        "place_of": lambda place: place_of(site, place),
+        "title_of": lambda place: title_of(site, place),
+    }
     context = {**shared, "shelves": shelves(site)}
     yield Page("ova", t("practice.title"), "practice_index.html.jinja", context, practice=True)
     rounds = [case_round(tree, example) for example in tree.examples]
@@ -117,7 +120,9 @@ def papers(site: Site) -> Iterator[Paper]:
         "version": str(routine.version),
         "language": str(routine.language),
         "footer": t("practice.footer", title=routine.short_title, version=routine.version),
-        "about": t("practice.rests-on", title=routine.title, version=routine.version, date=routine.revised_on),
+        "about": t(
+            "practice.rests-on", title=routine.title, version=routine.version, date=routine.revised_on
+        ),
         "words": strings()["practice"],
         "cases": [_case(site, number, one) for number, one in numbered],
     }
@@ -138,7 +143,8 @@ def _exercise(site: Site, exercise: Exercise) -> dict[str, Any]:
         "prompt": exercise.prompt,
         "choices": [{"letter": letters[c.key], "text": c.text} for c in exercise.choices],
         "right": {"letter": letters[exercise.right.key], "text": exercise.right.text},
-        "why": list(exercise.why),
+        # Why a question is asked is the same in every case; here it would drown what differs.
+        "why": [] if exercise.place in site.tree.ids("nodes") else list(exercise.why),
         "gaps": [str(gap.title) for gap in exercise.gaps],
-        "cite": site.cited_all(exercise.cites),
+        "cite": "; ".join(site.cited_shortly(c) for c in exercise.cites),
     }

@@ -13,6 +13,7 @@
 
   rounds.forEach(function (round) {
     exercises(round).forEach(build);
+    round.prepend(part("[data-practice-progress]"));
     const result = part("[data-practice-result]");
     result.hidden = true;
     const heading = result.querySelector("h2");
@@ -46,14 +47,13 @@
       if (!chosen) return say(exercise, "none");
       judge(exercise, chosen.value);
       keep(round);
-      show(round);
       const next = exercise.querySelector("[data-do=next]");
+      if (asked(round).every(function (e) { return e.dataset.was; })) next.textContent = next.dataset.last;
       next.focus();
     },
-    next: function (round, exercise) {
-      const all = asked(round);
-      const next = all[all.indexOf(exercise) + 1];
-      focus(next ? next.querySelector(".r-exercise__prompt") : round.querySelector(".r-result"));
+    next: function (round) {
+      show(round);
+      reach(round);
     },
     again: function (round) {
       exercises(round).forEach(function (exercise) {
@@ -62,8 +62,7 @@
       });
       keep(round);
       show(round);
-      const first = asked(round)[0];
-      focus(first.querySelector(".r-exercise__prompt"));
+      reach(round);
     },
     copy: copy,
     print: function (round) {
@@ -164,15 +163,18 @@
     exercise.querySelectorAll("[data-say]").forEach(function (p) { p.hidden = p.dataset.say !== told; });
   }
 
-  /* One question at a time: those that are answered, the next one, and at the end the result. */
+  /* One question at a time; at the end all of them to look back at, and the result. */
   function show(round) {
     const all = asked(round);
     const open = all.findIndex(function (e) { return !e.dataset.was; });
     exercises(round).forEach(function (e) {
       const at = all.indexOf(e);
-      e.hidden = at < 0 || (open >= 0 && at > open);
+      e.hidden = at < 0 || (open >= 0 && at !== open);
     });
     const done = all.length > 0 && open < 0;
+    const progress = round.querySelector("[data-progress]");
+    progress.hidden = open < 0;
+    progress.textContent = progress.dataset.progress.replace("{number}", open + 1).replace("{all}", all.length);
     round.querySelector(".r-result").hidden = !done;
     const folded = round.closest(".r-round");
     if (folded) folded.hidden = !all.length;
@@ -269,9 +271,15 @@
     return copied.textContent.replace(/\s+/g, " ").trim();
   }
 
-  function focus(place) {
+  /* Go to the question that is open, with the case above it if there is room for both, or to the result. */
+  function reach(round) {
+    const open = asked(round).find(function (e) { return !e.hidden && !e.dataset.was; });
+    const place = open ? open.querySelector(".r-exercise__prompt") : round.querySelector(".r-result");
+    const before = round.previousElementSibling;
+    const whole = before && before.getBoundingClientRect();
+    const fits = open && whole && open.getBoundingClientRect().bottom - whole.top < window.innerHeight - 100;
     place.focus({ preventScroll: true });
-    place.scrollIntoView({ block: "start" });
+    (fits ? before : place).scrollIntoView({ block: "start" });
   }
 
   // Storage may be forbidden or hold anything; then the answers last as long as the page.
