@@ -12,8 +12,8 @@ import pytest
 
 from generator.cases import covers, with_facts
 from generator.checks import check
-from generator.history import Revised
 from generator.compare import compare
+from generator.history import Revised
 from generator.model import Example, Situation, Step, Text, Tree
 from generator.outcome import all_outcomes, gaps_met, outcome
 from generator.outputs import outputs
@@ -196,9 +196,7 @@ def test_a_case_that_ends_in_a_gap_has_no_right_step(tree: Tree, cases: list[Cas
     assert found
 
 
-def test_what_is_urgent_is_right_and_nothing_else(
-    tree: Tree, exercises: list[Exercise], data: dict[str, Any]
-) -> None:
+def test_what_is_urgent_is_right_and_nothing_else(exercises: list[Exercise], data: dict[str, Any]) -> None:
     told = told_of(data)
     urgent = {c["id"] for c in data["conditions"] if c["urgent"]}
     today = [e for e in exercises if e.id.endswith("/today")]
@@ -229,9 +227,7 @@ def test_who_with_whom_and_to_whom_are_those_of_the_step(
     assert all(counted.values())
 
 
-def test_when_is_the_condition_of_the_step(
-    tree: Tree, exercises: list[Exercise], data: dict[str, Any]
-) -> None:
+def test_when_is_the_condition_of_the_step(exercises: list[Exercise], data: dict[str, Any]) -> None:
     told, counted = told_of(data), 0
     conditions = {c["id"]: c["text"] for c in data["conditions"]}
     for exercise in exercises:

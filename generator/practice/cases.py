@@ -98,8 +98,8 @@ def _step(tree: Tree, example: Example, placed: PlacedStep, lures: Sequence[Lure
         key=lambda lure: lure.placed.step.when != own.when,
     )
     chosen = [*same, *(x for x in lures if x not in same and x.placed.step.phase == own.phase)][:MOST]
-    shared = {lure.placed.step.when for lure in chosen} == {own.when} and own.when
-    under = tree.get(own.when, "conditions").text if shared else tree.get(own.phase, "phases").label
+    shared = own.when if {lure.placed.step.when for lure in chosen} == {own.when} else None
+    under = tree.get(shared, "conditions").text if shared else tree.get(own.phase, "phases").label
     right = Choice(placed.id, placed.sentence if shared else told(tree, placed))
     exercise = Exercise(
         f"fall/{example.id}/{placed.id}",

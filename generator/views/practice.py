@@ -10,7 +10,7 @@ from typing import Any
 from generator.cases import End
 from generator.history import Revised
 from generator.locale import strings, t
-from generator.model import Example, Section
+from generator.model import Example, Section, Situation
 from generator.practice import CaseRound, Exercise, case_round, changed, situation_rounds
 from generator.steps import units_of
 from generator.views.checklists import Paper
@@ -98,12 +98,12 @@ def shelves(site: Site) -> list[Shelf]:
 
 def _section(site: Site, end: End) -> Section:
     """Return the chapter that an end stands in; for a gap, that of the first place it cites."""
-    source = getattr(end, "source", None) or getattr(end, "cite")[0].section
+    source = end.source if isinstance(end, Situation) else end.cite[0].section
     return site.chapter_of(source) or site.tree.get(source, "source")
 
 
 def _units(site: Site, ends: Sequence[End]) -> list[str]:
-    situations = [end for end in ends if end.id in site.tree.ids("situations")]
+    situations = [end for end in ends if isinstance(end, Situation)]
     named = {str(unit.id) for situation in situations for unit in units_of(site.tree, situation)}
     return [str(u.id) for u in site.tree.units if u.id in named or len(situations) < len(ends)]
 

@@ -49,7 +49,8 @@
       keep(round);
       const next = exercise.querySelector("[data-do=next]");
       if (asked(round).every(function (e) { return e.dataset.was; })) next.textContent = next.dataset.last;
-      next.focus();
+      next.focus({ preventScroll: true });
+      exercise.querySelector("[data-verdict]").scrollIntoView({ block: "nearest" });
     },
     next: function (round) {
       show(round);
@@ -286,7 +287,11 @@
   function read() {
     let kept = memory;
     try { kept = sessionStorage.getItem(KEY) || memory; } catch { /* forbidden: memory has it */ }
-    try { return Object.assign({}, JSON.parse(kept)); } catch { return {}; }
+    try {
+      return Object.fromEntries(Object.entries(JSON.parse(kept)).filter(function (entry) {
+        return entry[1] && typeof entry[1] === "object";
+      }));
+    } catch { return {}; }
   }
 
   function write(kept) {
