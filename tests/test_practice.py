@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -27,9 +27,9 @@ from generator.practice import (
     situation_rounds,
 )
 from generator.steps import concerns, placed_steps, same_duty
+from generator.views.practice import shelves
+from generator.views.site import Site
 from tests.conftest import checked
-
-LUCKA = "lucka/"
 
 
 @pytest.fixture(scope="module")
@@ -44,14 +44,19 @@ def exercises(tree: Tree, cases: list[CaseRound]) -> list[Exercise]:
 
 
 @pytest.fixture(scope="module")
-def data(tree: Tree, real_text: str) -> dict[str, Any]:
+def made(tree: Tree, real_text: str) -> Mapping[str, str]:
+    return outputs(tree, real_text)
+
+
+@pytest.fixture(scope="module")
+def data(made: Mapping[str, str]) -> dict[str, Any]:
     """What other systems are told: made on another way than the exercises."""
-    told: dict[str, Any] = json.loads(outputs(tree, real_text)["rutin.json"])
+    told: dict[str, Any] = json.loads(made["rutin.json"])
     return told
 
 
 def within(exercise: Exercise) -> str:
-    """Return what the exercise is about, without the example: node, situation/step, situation/step/today or gap."""
+    """Return what the exercise is about, without the example: node, situation/step or gap."""
     return exercise.id.split("/", 2)[2]
 
 
@@ -266,8 +271,7 @@ def test_every_explanation_says_why_and_cites_what_it_rests_on(tree: Tree, exerc
             assert exercise.cites == (step.cite,)
 
 
-def test_every_answer_leads_to_the_page_it_rests_on(tree: Tree, real_text: str) -> None:
-    made = outputs(tree, real_text)
+def test_every_answer_leads_to_the_page_it_rests_on(made: Mapping[str, str]) -> None:
     for path in (path for path in made if path.startswith("ova/")):
         for href in re.findall(r'href="([^"#]+)#?[^"]*">Läs ', made[path]):
             assert f"{href.removeprefix('../' * path.count('/')).removesuffix('.html')}.md" in made
@@ -380,9 +384,8 @@ def test_the_page_says_what_is_new_or_that_nothing_is(tree: Tree, real_text: str
 
 
 def test_every_case_and_every_question_is_on_its_page_with_the_answer(
-    tree: Tree, real_text: str, cases: list[CaseRound]
+    tree: Tree, made: Mapping[str, str], cases: list[CaseRound]
 ) -> None:
-    made = outputs(tree, real_text)
     for one in cases:
         page = made[f"ova/fall/{one.example.id}.md"]
         assert "Det här fallet är påhittat." in page
@@ -393,8 +396,8 @@ def test_every_case_and_every_question_is_on_its_page_with_the_answer(
     assert re.findall(r'data-exercise="([^"]+)"', made["ova/vad-hander-sen.md"]) == everything
 
 
-def test_a_search_never_ends_in_an_invented_case(tree: Tree, real_text: str) -> None:
-    for path, content in outputs(tree, real_text).items():
+def test_a_search_never_ends_in_an_invented_case(made: Mapping[str, str]) -> None:
+    for path, content in made.items():
         if path.startswith("ova/"):
             assert 'search: {"exclude": true}' in content
 
@@ -413,6 +416,24 @@ def test_markup_in_a_case_stays_text(tiny_text: str) -> None:
         assert "<script>alert" not in made[path]
         assert "<img src=x" not in made[path]
     assert "&lt;script&gt;alert(1)" in made["ova/fall/konstigt-ljud.md"]
+
+
+def test_the_index_puts_a_case_where_its_household_is(tree: Tree, real_text: str) -> None:
+    """A case that the routine has no answer for, too; and the order tells nothing about the answers."""
+    site = Site.of(tree, real_text)
+    placed = {str(c.example.id): shelf.section for shelf in shelves(site) for c in shelf.cases}
+    assert set(placed) == {str(example.id) for example in tree.examples}
+    for situation in tree.situations:
+        chapter = site.chapter_of(situation.source)
+        for example in tree.examples:
+            if example.leads_to[0] == situation.id:
+                assert placed[example.id] == chapter
+    for example in tree.examples:
+        first = tree.get(example.leads_to[0], "situations", "gaps")
+        if first.id in tree.ids("gaps"):
+            fact = Text("hushall")
+            alike = [s for s in tree.situations if set(s.facts[fact]) == set(example.facts[fact])]
+            assert placed[example.id] in [site.chapter_of(s.source) for s in alike]
 
 
 def test_a_tree_without_cases_still_has_its_pages(tiny_text: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.cases import Answer, Walk, walk, with_facts
+from generator.cases import Answer, Case, Walk, settled, walk, with_facts
 from generator.locale import listed, t
 from generator.model import Example, Gap, Situation, Tree
 from generator.practice.exercise import MOST, Choice, Exercise, all_units, each_once, ids_of, pick, told
@@ -29,7 +29,8 @@ def case_round(tree: Tree, example: Example) -> CaseRound:
     for part in _parts(tree, example):
         worth = [made for made in part if made.exercise.wrong]
         for phase, group in groupby(worth, key=lambda made: made.phase):
-            chosen += _one_of(example, list(group)) if phase else [made.exercise for made in group]
+            same = list(group)
+            chosen += _one_of(example, same) if phase else [made.exercise for made in same]
     return CaseRound(example, tuple(chosen))
 
 
@@ -134,7 +135,7 @@ def _no_answer(tree: Tree, example: Example, gap: Gap, way: Walk) -> Exercise:
             title = tree.get(end, "situations").title
             why = t("practice.applies-if", title=title, **values)
             wrong.append(Choice(end, t("practice.steps-of", title=title), why, end))
-    for id in sorted(gap.nearest, key=lambda id: _unlike(tree, id, way)):
+    for id in sorted(gap.nearest, key=lambda id: unlike(tree.get(id, "situations"), settled(way.answers))):
         title = tree.get(id, "situations").title
         wrong.append(Choice(str(id), t("practice.steps-of", title=title), "", str(id)))
     right = Choice(str(gap.id), t("practice.says-nothing"))
@@ -151,10 +152,10 @@ def _no_answer(tree: Tree, example: Example, gap: Gap, way: Walk) -> Exercise:
     )
 
 
-def _unlike(tree: Tree, situation: str, way: Walk) -> int:
-    """Return how many of the case's facts a situation does not cover."""
-    facts = tree.get(situation, "situations").facts
-    return sum(way.facts.get(fact) not in values for fact, values in facts.items())
+def unlike(situation: Situation, facts: Case) -> tuple[bool, ...]:
+    """Return for each fact, in its order, whether the situation is for other cases; less is more alike."""
+    covered = {str(fact): values for fact, values in situation.facts.items()}
+    return tuple(fact in covered and value not in covered[fact] for fact, value in facts.items())
 
 
 def _unclear(tree: Tree, example: Example, gap: Gap) -> Exercise:

@@ -14,7 +14,7 @@ MOST = 3  # wrong choices; more make a question long, not harder
 
 @dataclass(frozen=True)
 class Choice:
-    """One alternative. ``why`` says where it does apply; ``place`` is the id of that situation, step or gap."""
+    """One alternative. ``why`` says where it applies; ``place`` is the id of that situation, step or gap."""
 
     key: str
     text: str

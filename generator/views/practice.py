@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from json import dumps
 from typing import Any
 
-from generator.cases import End
+from generator.cases import End, settled, walk, with_facts
 from generator.history import Revised
 from generator.locale import strings, t
 from generator.model import Example, Section, Situation
-from generator.practice import CaseRound, Exercise, case_round, changed, situation_rounds
+from generator.practice import CaseRound, Exercise, case_round, changed, situation_rounds, unlike
 from generator.steps import units_of
 from generator.views.checklists import Paper
 from generator.views.site import Page, Site
@@ -89,17 +89,19 @@ def shelves(site: Site) -> list[Shelf]:
     found: dict[str, Shelf] = {}
     for example in site.tree.examples:
         ends = [site.tree.get(id, "situations", "gaps") for id in example.leads_to]
-        section = _section(site, ends[0])
+        section = _section(site, example)
         found.setdefault(section.id, Shelf(section)).cases.append(
             Listed(example, path_of(example), _units(site, ends))
         )
     return [found[section.id] for section in site.tree.source if section.id in found]
 
 
-def _section(site: Site, end: End) -> Section:
-    """Return the chapter that an end stands in; for a gap, that of the first place it cites."""
-    source = end.source if isinstance(end, Situation) else end.cite[0].section
-    return site.chapter_of(source) or site.tree.get(source, "source")
+def _section(site: Site, example: Example) -> Section:
+    """Return the chapter of the situation that the case is most like; where it ends would tell the answer."""
+    way = walk(site.tree, with_facts({}, example.facts))
+    case = {**settled(way.answers), **way.facts}  # what is asked first weighs most
+    nearest = min(site.tree.situations, key=lambda situation: unlike(situation, case))
+    return site.chapter_of(nearest.source) or site.tree.get(nearest.source, "source")
 
 
 def _units(site: Site, ends: Sequence[End]) -> list[str]:

@@ -1,7 +1,8 @@
-"""Practice in a browser: by keys alone, without script, from files, on paper, and with nothing left behind."""
+"""Practice in a browser: by keys alone, without script, from files, on paper, with nothing left behind."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -191,8 +192,8 @@ def test_what_was_kept_and_is_no_choice_any_more_is_asked_again(
     address, exercises = shortest
     for kept in (
         "not json",
-        '{"%s": {"given": {"%s": "gone"}}}' % (address.removesuffix(".html"), exercises[0].id),
-        '{"%s": 7}' % address.removesuffix(".html"),
+        json.dumps({address.removesuffix(".html"): {"given": {exercises[0].id: "gone"}}}),
+        json.dumps({address.removesuffix(".html"): 7}),
         "[null]",
     ):
         page.goto(base + address)
@@ -333,7 +334,7 @@ def test_the_result_is_printed_alone(
     page.add_init_script(
         "window.print = () => { window.seen = (s) => [...document.querySelectorAll(s)]"
         ".filter((e) => e.getClientRects().length).length;"
-        "window.told = [seen('[data-exercise]'), seen('.r-result'), seen('.r-version'), seen('h1'), seen('button')]; };"
+        "window.told = ['[data-exercise]', '.r-result', '.r-version', 'h1', 'button'].map(seen); };"
     )
     page.goto(base + address)
     go_through(page, exercises, wrong=(0,))
