@@ -12,6 +12,7 @@ from generator.views import (
     ends,
     glossary,
     introduction,
+    practice,
     proof,
     questions,
     reading,
@@ -32,7 +33,12 @@ def all_pages(site: Site, tested: Tested | None, revised: Sequence[Revised]) -> 
     """Return every generated page, in no particular order but always the same."""
     makers = (questions, unsure, ends, reading, reference, tree_map, words, glossary, introduction, proof)
     pages = [page for maker in makers for page in maker.pages(site)]
-    return [*pages, *statement.pages(site, tested), *changes.pages(site, revised)]
+    return [
+        *pages,
+        *statement.pages(site, tested),
+        *changes.pages(site, revised),
+        *practice.pages(site, revised),
+    ]
 
 
 def outputs(

@@ -35,6 +35,7 @@ LAYERS = [
     "compare",
     "history",
     "layout",
+    "practice",
     "views",
     "outputs",
     "sinks",

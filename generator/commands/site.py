@@ -16,7 +16,7 @@ from generator.model import Tree
 from generator.outputs import outputs
 from generator.plain import advice
 from generator.sinks import disk, engine, pdf, preview
-from generator.views import introduction
+from generator.views import introduction, practice
 from generator.views.checklists import papers
 from generator.views.portable import ASSETS
 from generator.views.site import Site
@@ -95,7 +95,7 @@ def _written(options: Namespace) -> Tree | None:
     revised = history.history(tree, loaded.kept)
     made = outputs(tree, text, assets, _tested(options.root / RESULTS), revised)
     site = Site.of(tree, text)
-    sheets = [*papers(site, engine.address(options.root)), *introduction.papers(site)]
+    sheets = [*papers(site, engine.address(options.root)), *introduction.papers(site), *practice.papers(site)]
     pdfs = pdf.typeset(sheets, tree.routine.revised_on, options.root / CACHE, site.digest)
     done = disk.write({**made, **pdfs}, options.root / "content")
     print(t("cli.written", written=len(done.written), removed=len(done.removed)))

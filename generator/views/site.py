@@ -179,6 +179,7 @@ class Page:
     introduction: bool = False
     boost: float = 1.0
     search: bool = True
+    practice: bool = False
 
     @property
     def root(self) -> str:
@@ -194,6 +195,8 @@ def render(site: Site, page: Page) -> str:
     if page.introduction:
         front["introduction"] = True
     front["digest"] = site.digest
+    if page.practice:
+        front["practice"] = True
     front["search"] = {"boost": page.boost} if page.search else {"exclude": True}
     # JSON is YAML; dumping it leaves nothing in a title that YAML or Markdown could act on.
     header = "\n".join(f"{key}: {dumps(value, ensure_ascii=False)}" for key, value in front.items())

@@ -137,7 +137,7 @@ window.accessibility = (function () {
     document.body.tabIndex = -1; // the walk begins at the top, whatever was pressed before
     document.body.focus();
     document.body.removeAttribute("tabindex");
-    all(TARGETS).filter((e) => e.tabIndex >= 0 && !e.matches("label")).forEach((e) => looks.set(e, look(e)));
+    all(TARGETS).filter((e) => e.tabIndex >= 0 && !e.matches("label, :disabled")).forEach((e) => looks.set(e, look(e)));
     return looks.size;
   }
 

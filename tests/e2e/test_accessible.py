@@ -26,6 +26,9 @@ GAP = (
     "lucka/barnfamilj-arende-pa-bada.html"
     "#inkom=underrattelse&orsak=skuld&hushall=barnfamilj&arende-ekonomi=ja&arende-barn-unga=ja"
 )
+# A case with two questions.
+PRACTICE = "ova/fall/hyra-och-hog-musik.html"
+ROUND = ("[data-exercise] input:enabled", "[data-do=answer]", "[data-do=next]")
 STATES = {
     "nästa fråga efter ett svar": State("index.html#inkom=underrattelse"),
     "ett svar som ändras": State("index.html#inkom=underrattelse&orsak=skuld&_fraga=start"),
@@ -51,6 +54,17 @@ STATES = {
     "en lucka med svaren": State(GAP),
     "en introduktion med steg som är klara": State("ny-har/vuxen.html", ("[data-lesson] input",)),
     "ett ord som förklaras": State(ONE, ("a.r-term",)),
+    "ett övningsfall utan valt svar": State(PRACTICE, ("[data-do=answer]",)),
+    "ett övningsfall med ett svar": State(PRACTICE, ("[data-exercise] input", "[data-do=answer]")),
+    "ett övningsfall med nästa fråga": State(
+        PRACTICE, ("[data-exercise] input", "[data-do=answer]", "[data-do=next]")
+    ),
+    "resultatet av ett övningsfall, kopierat": State(PRACTICE, (*ROUND * 2, "[data-do=copy]")),
+    "vad händer sen, för en enhet och med ett svar": State(
+        "ova/vad-hander-sen.html",
+        (".r-round summary", "[data-exercise] input", "[data-do=answer]"),
+        "ekonomi",
+    ),
     "navigatorn som en fil, en situation för en enhet": State(
         f"navigator.html#_sida=situation/barnfamilj-barn-unga-skuld&{ANSWERS}",
         ("[value=met]", "[data-do=record]"),

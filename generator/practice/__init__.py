@@ -1,0 +1,25 @@
+"""Practice: questions with one right answer each, made from a tree and from nothing else.
+
+What is right is looked up in the model. What is wrong comes from situations that look alike, so that
+the questions train the distinctions that are easy to miss. Exercises that have nothing to choose
+between are made too, without wrong choices: they are only compared, never shown.
+"""
+
+from generator.practice.cases import CaseRound, case_round, everything_in, unlike
+from generator.practice.changed import Changed, changed
+from generator.practice.exercise import Choice, Exercise
+from generator.practice.next_steps import SituationRound, all_about, situation_rounds
+
+__all__ = [
+    "CaseRound",
+    "Changed",
+    "Choice",
+    "Exercise",
+    "SituationRound",
+    "all_about",
+    "case_round",
+    "changed",
+    "everything_in",
+    "situation_rounds",
+    "unlike",
+]
