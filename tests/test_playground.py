@@ -120,6 +120,7 @@ GENERAL = {
     "kontakt": "contact, in the words of every authority",
     "overens": "part of the word for agree",
     "planera": "part of the word for planned",
+    "kommit": "a verb: has come",
     "skicka": "part of the word for sent",
     "svarar": "a verb: answer",
 }

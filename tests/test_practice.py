@@ -186,6 +186,24 @@ def test_no_wrong_choice_is_what_the_routine_leaves_open(tree: Tree, exercises: 
     assert compared > 20
 
 
+def test_where_it_is_unclear_who_is_meant_those_of_elsewhere_are_not_called_wrong(
+    tree: Tree, exercises: list[Exercise], data: dict[str, Any]
+) -> None:
+    told, doubted = told_of(data), 0
+    for exercise in exercises:
+        _, _, aspect = exercise.id.rpartition("/")
+        if (
+            exercise.id.startswith("sen/")
+            and aspect in ("who", "with", "to")
+            and told[exercise.place][0][aspect]
+        ):
+            doubts = [gap for gap in tree.gaps if exercise.place in gap.concerns]
+            doubted += len(doubts)
+            elsewhere = {wrong.place for wrong in exercise.wrong if wrong.place}
+            assert all(elsewhere <= set(gap.concerns) for gap in doubts), exercise.id
+    assert doubted
+
+
 def test_a_case_that_ends_in_a_gap_has_no_right_step(tree: Tree, cases: list[CaseRound]) -> None:
     found = 0
     for one in cases:
