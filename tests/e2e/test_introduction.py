@@ -185,6 +185,12 @@ def test_on_paper_the_words_are_explained_and_nothing_is_to_click(page: Page, ba
         page.goto(base + path)
         page.emulate_media(media="print")
         expect(page.locator(".r-words dd").first).to_be_visible()
+        assert (
+            page.locator(".r-gap a.r-term, .r-lesson a.r-term, .r-step a.r-term").evaluate_all(
+                "(all) => all.filter((mark) => getComputedStyle(mark).display === 'none').length"
+            )
+            == 0
+        )
         expect(page.get_by_role("link", name=BACK).first).to_be_hidden()
         assert page.locator(".r-lesson__done:visible, [data-clear]:visible").count() == 0
         page.emulate_media(media="screen")
