@@ -155,7 +155,7 @@ def test_every_word_is_explained_on_every_page_where_it_stands(
 ) -> None:
     missing: dict[tuple[str, str], str] = {}
     for path, page in looked.items():
-        standing = {t.id: text for text in page.prose for t in in_text(tree.terms, text)}
+        standing = {str(t.id): text for text in page.prose for t in in_text(tree.terms, text)}
         missing |= {(path, id): text for id, text in standing.items() if id not in page.explained}
     assert missing == {}
 
