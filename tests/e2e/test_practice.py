@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.cli import main
 from generator.model import Tree
 from generator.practice import Exercise, case_round, situation_rounds
+from tests.conftest import ROOT, copy_project
 from tests.e2e import accessibility as a11y
 from tests.e2e.conftest import open_page
 from tests.e2e.test_keyboard import tab_to
 
 NEXT = "ova/vad-hander-sen.html"
+# Every exercise of the page by the step that its answer leads to.
+WHICH_STEP = "(all) => all.map((e) => e.told.querySelector('.r-place a').getAttribute('href'))"
 
 
 @pytest.fixture(scope="module")
@@ -394,8 +400,32 @@ def test_every_state_is_accessible(
 
 
 def test_the_script_is_small() -> None:
-    import gzip
-
-    from tests.conftest import ROOT
-
     assert len(gzip.compress((ROOT / "site_overrides/assets/practice.js").read_bytes())) < 6000
+
+
+def test_after_a_revision_only_what_changed_is_asked(page: Page, tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    tree = project / "tree/avhysning.yaml"
+    head, situations = tree.read_text("utf-8").split("\nsituations:\n", 1)
+    # The first step that two units take together becomes a step of one.
+    situations = re.sub(r"(\n        who: )\[([^,\]]+), [^\]]+\]\n", r"\1\2\n", situations, count=1)
+    head = re.sub(r"\n  version: \S+\n", "\n  version: 2030-01-02.1\n", head, count=1)
+    entry = "  - {version: 2030-01-02.1, date: 2030-01-02, note: En påhittad ändring.}\n"
+    head = head.replace("\nrevisions:\n", f"\nrevisions:\n{entry}", 1)
+    tree.write_text(f"{head}\nsituations:\n{situations}", "utf-8")
+    assert main(["--root", str(project), "build"]) == 0
+    page.goto((project / "site/ova/nytt.html").as_uri())
+    expect(page.locator(".r-page")).to_contain_text("Version 2030-01-02.1 används från 2030-01-02.")
+    rounds = page.locator("[data-round]")
+    about = set(page.locator("[data-exercise]").evaluate_all(WHICH_STEP))
+    assert len(about) == 1
+    assert rounds.count() > 1
+    first = rounds.first
+    right = first.locator("fieldset").first.get_attribute("data-right")
+    first.locator(f'input[value="{right}"]').first.check()
+    first.get_by_role("button", name="Svara").click()
+    expect(first.get_by_role("status").first).to_contain_text("Rätt!")
+    for width in (1280, 320):
+        a11y.show(page, width, "light")
+        assert a11y.check_axe(page) == []
+        assert a11y.check(page, "reflow") == []
