@@ -144,7 +144,7 @@ def test_each_part_of_a_duty_is_told_apart(
     "change",
     [
         ("note: Kallt vatten.", "note: Iskallt vatten."),
-        ("text: Om behållaren är tom", "text: Om det är tomt"),
+        ("text: Om behållaren är tom", "text: Om behållaren är torr"),
         ("tillsammans fylla på", "gemensamt fylla på"),
         ("fylla på vatten {with}", "hälla i vatten {with}"),
         ("text: Rengör maskinen.", "text: Gör ren maskinen."),
