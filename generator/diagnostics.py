@@ -11,6 +11,7 @@ from generator.locale import t
 
 # More than people read at once; also what keeps hostile files from being answered for minutes.
 MAX_FINDINGS = 200
+LONGEST = 400
 
 
 @dataclass(frozen=True, order=True)
@@ -43,7 +44,14 @@ def finding(
     name = f"checks.{rule}.{key}" if key else f"checks.{rule}"
     if rival:
         values["line"] = rival.line
-    return Diagnostic(pos, rule, t(name, **values), hint, rival)
+    return Diagnostic(
+        pos, rule, t(name, **{key: _shown(value) for key, value in values.items()}), hint, rival
+    )
+
+
+def _shown(value: object) -> object:
+    """Cut what nobody would read to its end."""
+    return f"{value[:LONGEST]} …" if isinstance(value, str) and len(value) > LONGEST else value
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

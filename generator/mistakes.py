@@ -14,7 +14,7 @@ from generator.diagnostics import Diagnostic, Pos, finding
 
 _TAB = re.compile(r"^ *(\t)")
 _HARD_SPACE = re.compile("^ *(\u00a0)")
-_NO_SPACE = re.compile(r"^\s*(?:- )?[a-z_]+(:)[^\s/:]")
+_NO_SPACE = re.compile("^ *(?:- )?[a-z_]+(:)(?:[^\\s/:]|\u00a0)")
 _OPEN_QUOTE = re.compile(r""":\s+(?:"[^"]*|'[^']*)$""")
 _TEXT_AFTER_QUOTE = re.compile(r""":\s+(?:"[^"]*"|'[^']*')(\s*[^\s,\]}#])""")
 _SPECIAL = re.compile(r"(?::|-)\s+([@%`*&!|>])")

@@ -40,6 +40,7 @@ _PROBLEMS = {
     "did not find expected ',' or ']'": "bracket",
     "unexpected end of stream": "unclosed",
     "found unknown escape character": "escape",
+    "character escape code": "escape",
 }
 
 
@@ -86,7 +87,11 @@ def _refuse_what_the_tree_never_needs(text: str) -> list[Diagnostic]:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         parts += isinstance(event, yaml.NodeEvent)
         documents += isinstance(event, yaml.DocumentStartEvent)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+        if (
+            isinstance(event, yaml.AliasEvent)
+            or getattr(event, "anchor", None)
+            or getattr(event, "tag", None)
+        ):
             return [finding(place, "syntax", "special-character")]
         if depth > MAX_DEPTH:
             return [finding(place, "syntax", "depth", limit=MAX_DEPTH)]
@@ -100,7 +105,7 @@ def _refuse_what_the_tree_never_needs(text: str) -> list[Diagnostic]:
 
 
 def _in_text(event: yaml.ScalarEvent, lines: list[str], place: Pos) -> list[Diagnostic]:
-    """Return what is wrong inside a text: cut short by a comment, or with an escaped character nobody sees."""
+    """Return what is wrong inside a text: cut short by a comment, or an escape for what nobody sees."""
     if not event.style:
         return _cut_short(lines, event.end_mark)
     bad = _INVISIBLE.search(event.value) or _REFUSED.search(event.value)
