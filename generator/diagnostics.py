@@ -62,7 +62,7 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
 
 def nearest(wrong: str, known: Iterable[str]) -> str | None:
     """Return the known word that a wrong one most likely stands for, or None if there is no such."""
-    found = get_close_matches(wrong, sorted(set(known)), n=1, cutoff=0.8)
+    found = get_close_matches(wrong, sorted(set(known)), n=1, cutoff=0.75)
     return found[0] if found else None
 
 
