@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.diagnostics import Diagnostic, finding
-from generator.locale import strings, t
+from generator.locale import t
 from generator.model import Text, Tree
 
 
@@ -28,8 +28,8 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
 
 def _suggestion(text: str) -> str:
     """Return the hint for a date in another form: 1/9 2025, 2025-9-1, or with the month's name."""
-    for number, month in enumerate(strings()["hints"]["months"].split(), start=1):
-        text = re.sub(rf"\b{month[:3]}\w*\.?", f" {number} ", text, flags=re.IGNORECASE)
+    for n, name in enumerate(t("hints.months").split(), start=1):
+        text = re.sub(rf"\b{name[:3]}\w*\.?", f" {n} ", text, flags=re.IGNORECASE)
     numbers = [int(part) for part in re.findall("[0-9]+", text)]
     if len(numbers) != 3:
         return ""
