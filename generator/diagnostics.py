@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 
 from generator.locale import t
+
+# More than people read at once; also what keeps hostile files from being answered for minutes.
+MAX_FINDINGS = 200
+LONGEST = 400
 
 
 @dataclass(frozen=True, order=True)
@@ -39,13 +44,34 @@ def finding(
     name = f"checks.{rule}.{key}" if key else f"checks.{rule}"
     if rival:
         values["line"] = rival.line
-    return Diagnostic(pos, rule, t(name, **values), hint, rival)
+    return Diagnostic(
+        pos, rule, t(name, **{key: _shown(value) for key, value in values.items()}), hint, rival
+    )
+
+
+def _shown(value: object) -> object:
+    """Cut what nobody would read to its end."""
+    return f"{value[:LONGEST]} …" if isinstance(value, str) and len(value) > LONGEST else value
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """Return the Swedish "did you mean" hint with the nearest known word, or an empty string."""
-    nearest = get_close_matches(wrong, sorted(set(known)), n=1, cutoff=0.8)
-    return t("hints.did-you-mean", word=nearest[0]) if nearest else ""
+    found = nearest(wrong, known)
+    return t("hints.did-you-mean", word=found) if found else ""
+
+
+def nearest(wrong: str, known: Iterable[str]) -> str | None:
+    """Return the known word that a wrong one most likely stands for, or None if there is no such."""
+    found = get_close_matches(wrong, sorted(set(known)), n=1, cutoff=0.75)
+    return found[0] if found else None
+
+
+def limited(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the first findings, and one that says so if there are more. The rest are never made."""
+    found = list(islice(diagnostics, MAX_FINDINGS + 1))
+    if len(found) > MAX_FINDINGS:
+        found[-1] = finding(found[-1].pos, "syntax", "too-many", limit=MAX_FINDINGS)
+    return found
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -19,11 +19,13 @@ from generator.model import (
     Event,
     Example,
     Gap,
+    Lesson,
     Node,
     Option,
     Question,
     Statement,
     Step,
+    Term,
     Text,
     Tree,
     Unit,
@@ -44,6 +46,8 @@ _SENTENCES: dict[type[Node], tuple[str, ...]] = {
     Step: ("note",),
     Continuation: ("text",),
     Example: ("narrative",),
+    Term: ("meaning",),
+    Lesson: ("lead",),
 }
 _QUESTIONS: dict[type[Node], tuple[str, ...]] = {
     Question: ("text",),
@@ -100,6 +104,8 @@ def pieces(tree: Tree) -> list[Piece]:
         "gaps",
         "topics",
         "examples",
+        "terms",
+        "introduction",
     )
     for kind in kinds:
         for node in visit(getattr(tree, kind)):

@@ -15,7 +15,18 @@ from generator.model import Question, Text, Tree
 from generator.plain import advice, lix, measures, pieces, sentences, words
 from tests.conftest import ROOT, TINY
 
-OTHERS = ("units", "conditions", "actions", "frames", "situations", "gaps", "topics", "examples")
+OTHERS = (
+    "units",
+    "conditions",
+    "actions",
+    "frames",
+    "situations",
+    "gaps",
+    "topics",
+    "examples",
+    "terms",
+    "introduction",
+)
 
 
 def only(tiny: Tree, question: Question) -> Tree:

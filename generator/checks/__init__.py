@@ -6,7 +6,7 @@ the tree, so each runs only when what it leans on is known to hold.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from generator.checks import (
     attached,
@@ -30,9 +30,9 @@ from generator.checks import (
     url,
     wording,
 )
-from generator.diagnostics import Diagnostic, in_order
+from generator.diagnostics import Diagnostic, in_order, limited
 from generator.model import Tree
-from generator.parse import parse
+from generator.parse import Parsed, parse
 
 Check = Callable[[Tree], Iterable[Diagnostic]]
 
@@ -50,12 +50,14 @@ LOCAL: tuple[Check, ...] = (
 # What a rule takes for granted: without it, a mistake there would be told again here, in other words.
 _REFERENCES = ("duplicate-id", "known-target", "dead-end")
 _CASES = (*_REFERENCES, "known-fact", "loop", "reachable")
+# What leaves a text unread.
+_PROSE = ("empty-text", "missing-key", "type")
 WHOLE: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (wording.check, _REFERENCES),
     (loop.check, _REFERENCES),
     (reachable.check, (*_REFERENCES, "loop")),
     (unused.check, _REFERENCES),
-    (term.check, ("duplicate-id",)),
+    (term.check, ("duplicate-id", *_PROSE)),
     (attached.check, (*_REFERENCES, "known-fact")),
     (cited.check, ("duplicate-id", "known-citation")),
     (overlap.check, _CASES),
@@ -71,9 +73,19 @@ def check(text: str) -> tuple[Tree | None, list[Diagnostic]]:
     parsed = parse(text)
     if parsed.tree is None:
         return None, in_order(parsed.diagnostics)
-    findings = [*parsed.diagnostics, *(d for rule in LOCAL for d in rule(parsed.tree))]
-    # What could not be read is not there to be followed.
-    for rule, needed in WHOLE if not parsed.diagnostics else ():
-        if not {finding.rule for finding in findings} & set(needed):
-            findings += rule(parsed.tree)
-    return parsed.tree, in_order(findings)
+    return parsed.tree, in_order(limited(_found(parsed, parsed.tree)))
+
+
+def _found(parsed: Parsed, tree: Tree) -> Iterator[Diagnostic]:
+    found = {finding.rule for finding in parsed.diagnostics}
+    yield from parsed.diagnostics
+    for rule in LOCAL:
+        for finding in rule(tree):
+            found.add(finding.rule)
+            yield finding
+    # What could not be read is not there to be followed, unless it was only to be read by people.
+    for rule, needed in WHOLE if parsed.followable else ():
+        if not found & set(needed):
+            for finding in rule(tree):
+                found.add(finding.rule)
+                yield finding

@@ -27,7 +27,9 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
 
 
 def _suggestion(text: str) -> str:
-    """Return the hint for a date that is only written in another way: 1/9 2025 or 2025-9-1."""
+    """Return the hint for a date in another form: 1/9 2025, 2025-9-1, or with the month's name."""
+    for n, name in enumerate(t("hints.months").split(), start=1):
+        text = re.sub(rf"\b{name[:3]}\w*\.?", f" {n} ", text, flags=re.IGNORECASE)
     numbers = [int(part) for part in re.findall("[0-9]+", text)]
     if len(numbers) != 3:
         return ""

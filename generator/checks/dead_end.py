@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, finding
-from generator.model import Tree
+from generator.locale import t
+from generator.model import Ask, Tree
 
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each option of a question that a node does not lead on from."""
     for node in tree.nodes:
         question = next((q for q in tree.questions if q.id == node.ask), None)
-        for option in question.options if question else ():
+        for option in question.options if question and _is_known(node) else ():
             if option.id and option.id not in node.goto:
-                yield finding(node.id.pos, "dead-end", id=node.id, option=option.id, label=option.label)
+                hint, rival = t("hints.add-goto", option=option.id), option.id.pos
+                said = {"id": node.id, "option": option.id, "label": option.label}
+                yield finding(node.id.pos, "dead-end", hint=hint, rival=rival, **said)
+
+
+def _is_known(node: Ask) -> bool:
+    """Whether all the ways on could be read."""
+    return isinstance(node.goto, dict)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Diagnostic, finding
-from generator.model import Situation, Text, Tree
+from generator.model import SHARED, Situation, Text, Tree
 
 # What is referred to in one space of ids.
 _SPACES = (
-    ("nodes", "situations", "gaps"),
-    ("units", "parties"),
+    *SHARED,
     ("source",),
     ("forces",),
     ("roles",),

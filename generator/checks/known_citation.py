@@ -17,18 +17,22 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
         section = next((s for s in tree.source if s.id == citation.section), None)
         if section is None:
             hint = did_you_mean(citation.section, tree.ids("source")) or _by_heading(tree, citation.section)
-            yield finding(citation.pos, "known-citation", "section", hint, id=citation.section)
+            if hint or tree.is_sure_of("source"):
+                yield finding(citation.pos, "known-citation", "section", hint, id=citation.section)
             continue
-        for n in citation.paragraphs:
-            if not 1 <= n <= section.paragraphs:
-                yield finding(
-                    citation.pos,
-                    "known-citation",
-                    "paragraph",
-                    number=n,
-                    id=section.id,
-                    count=section.paragraphs,
-                )
+        wrong = [n for n in citation.paragraphs if not 1 <= n <= section.paragraphs]
+        if wrong:
+            rival, count = section.id.pos, section.paragraphs
+            yield finding(
+                citation.pos,
+                "known-citation",
+                "paragraph",
+                "",
+                rival,
+                number=wrong[0],
+                id=section.id,
+                count=count,
+            )
 
 
 def _by_heading(tree: Tree, written: str) -> str:

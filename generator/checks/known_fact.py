@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, did_you_mean, finding
+from generator.locale import t
 from generator.model import Continuation, Example, FactSet, Option, Tree, Way, visit
 
 
@@ -25,11 +26,14 @@ def _facts(tree: Tree, facts: FactSet, settles: bool) -> Iterator[Diagnostic]:
         declared = next((f for f in tree.facts if f.id == fact), None)
         if declared is None:
             hint = did_you_mean(fact, tree.ids("facts"))
-            yield finding(fact.pos, "known-fact", "fact", hint, id=fact)
+            if not hint and tree.is_sure_of("facts"):
+                hint = t("hints.choice", known=", ".join(f.id for f in tree.facts))
+            if hint:
+                yield finding(fact.pos, "known-fact", "fact", hint, id=fact)
             continue
         known = [v.id for v in declared.values]
         for value in values:
-            if value not in known:
+            if value not in known and known and all(known):
                 hint = did_you_mean(value, known)
                 yield finding(
                     value.pos, "known-fact", "value", hint, id=value, fact=fact, known=", ".join(known)

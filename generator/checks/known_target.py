@@ -3,48 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
-from generator.diagnostics import Diagnostic, did_you_mean, finding
+from generator.diagnostics import Diagnostic, did_you_mean, finding, nearest
 from generator.locale import listed, t
 from generator.model import Ask, Gap, Node, Text, Tree, visit
 
+_TARGETS = ("nodes", "situations", "gaps")
+
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
-    """Report each reference to something that is not there, with the nearest that is."""
+    """Report each reference to something that is not there, with the nearest that is.
+
+    An id that nothing refers to, when several places mean one much like it, is told once, where it stands.
+    """
+    wrong: dict[str, list[Reference]] = {}
+    for reference in _references(tree):
+        if reference.id not in tree.ids(*reference.kinds):
+            wrong.setdefault(reference.id, []).append(reference)
+    for id, references in wrong.items():
+        renamed = _renamed(tree, id, references) if len(references) > 1 else None
+        if renamed is None:
+            yield from (d for d in (_unknown(tree, reference) for reference in references) if d)
+        else:
+            said = {"id": renamed, "count": len(references), "wanted": id}
+            hint, rival = t("hints.did-you-mean", word=id), references[0].id.pos
+            yield finding(renamed.pos, "known-target", "renamed", hint, rival, **said)
     for node in visit(tree):
-        if isinstance(node, Node):
-            yield from _fields(tree, node)
         if isinstance(node, Ask):
-            yield from _ways_on(tree, node)
+            yield from _options(tree, node)
         if isinstance(node, Gap):
             yield from _places(tree, node)
 
 
-def _fields(tree: Tree, node: Node) -> Iterator[Diagnostic]:
-    for f in fields(node):
-        kinds = f.metadata.get("ref", ())
-        value = getattr(node, f.name) if kinds else None
-        for id in value if isinstance(value, tuple) else (value,):
-            if id and id not in tree.ids(*kinds):
-                yield _unknown(tree, id, f.name.rstrip("_"), kinds)
+@dataclass(frozen=True)
+class Reference:
+    """An id where it is referred to, what it can be, and how to tell of it: by key or option."""
+
+    id: Text
+    kinds: tuple[str, ...]
+    key: str = ""
+    option: str = ""
 
 
-def _ways_on(tree: Tree, node: Ask) -> Iterator[Diagnostic]:
-    targets = ("nodes", "situations", "gaps")
+def _references(tree: Tree) -> Iterator[Reference]:
+    for node in visit(tree):
+        for f in fields(node) if isinstance(node, Node) else ():
+            kinds = f.metadata.get("ref", ())
+            value = getattr(node, f.name) if kinds else None
+            for id in value if isinstance(value, tuple) else (value,):
+                if id:
+                    yield Reference(id, kinds, key=f.name.rstrip("_"))
+        for option, target in node.goto.items() if isinstance(node, Ask) else ():
+            if target:
+                yield Reference(target, _TARGETS, option=_label(tree, node, option))
+
+
+def _renamed(tree: Tree, wanted: str, references: list[Reference]) -> Text | None:
+    """Return the id that was most likely changed, although it is what the references mean.
+
+    That is one much like it, or else the only one of its kind, as long as nothing refers to it.
+    """
+    kinds = tuple(dict.fromkeys(kind for reference in references for kind in reference.kinds))
+    used = {r.id for r in _references(tree) if set(r.kinds) & set(kinds)}
+    unused = [id for id in tree.ids(*kinds) if id and id not in used]
+    near = nearest(wanted, tree.ids(*kinds) - {""}) or (unused[0] if len(unused) == 1 else None)
+    if near not in unused or not tree.is_sure_of(*kinds):
+        return None
+    found: Text = tree.get(near, *kinds).id
+    return found
+
+
+def _label(tree: Tree, node: Ask, option: str) -> str:
+    question = next((q for q in tree.questions if q.id == node.ask), None)
+    return next((o.label for o in question.options if o.id == option), option) if question else option
+
+
+def _options(tree: Tree, node: Ask) -> Iterator[Diagnostic]:
     question = next((q for q in tree.questions if q.id == node.ask), None)
     options = [option.id for option in question.options] if question else []
     for option, target in node.goto.items():
-        if question and option not in options:
-            hint = did_you_mean(option, options)
-            yield finding(option.pos, "known-target", "option", hint, id=option, question=node.ask)
-        if target and target not in tree.ids(*targets):
-            label = (
-                next((o.label for o in question.options if o.id == option), option) if question else option
+        if question and option not in options and all(options):
+            hint = did_you_mean(option, options) or t("hints.choice", known=", ".join(options))
+            yield finding(
+                option.pos, "known-target", "option", hint, question.id.pos, id=option, question=node.ask
             )
-            hint = did_you_mean(target, tree.ids(*targets))
-            yield finding(target.pos, "known-target", "goto", hint, option=label, id=target)
-        elif target in tree.ids("gaps") and tree.get(target, "gaps").facts is None:
+        if target in tree.ids("gaps") and target and tree.get(target, "gaps").facts is None:
             yield finding(target.pos, "known-target", "gap-without-facts", id=target)
 
 
@@ -59,10 +103,17 @@ def _places(tree: Tree, gap: Gap) -> Iterator[Diagnostic]:
             yield finding(place.pos, "known-target", "place", did_you_mean(place, places), id=place)
 
 
-def _unknown(tree: Tree, id: Text, key: str, kinds: tuple[str, ...]) -> Diagnostic:
+def _unknown(tree: Tree, reference: Reference) -> Diagnostic | None:
+    """Return the finding, or None where what is meant may be what could not be read."""
+    id, kinds = reference.id, reference.kinds
+    hint = did_you_mean(id, tree.ids(*kinds)) or _by_label(tree, id, kinds)
+    if not hint and not tree.is_sure_of(*kinds):
+        return None
+    hint = hint or _choice(tree, kinds)
+    if reference.option:
+        return finding(id.pos, "known-target", "goto", hint, option=reference.option, id=id)
     words = listed([t(f"kinds.{kind}") for kind in kinds]).replace(f" {t('join.and')} ", f" {t('join.or')} ")
-    hint = did_you_mean(id, tree.ids(*kinds)) or _by_label(tree, id, kinds) or _choice(tree, kinds)
-    return finding(id.pos, "known-target", "ref", hint, key_=key, id=id, kinds=words)
+    return finding(id.pos, "known-target", "ref", hint, key_=reference.key, id=id, kinds=words)
 
 
 def _by_label(tree: Tree, id: str, kinds: tuple[str, ...]) -> str:
@@ -77,4 +128,4 @@ def _by_label(tree: Tree, id: str, kinds: tuple[str, ...]) -> str:
 def _choice(tree: Tree, kinds: tuple[str, ...]) -> str:
     """Return the hint that lists what there is, when there is not too much of it."""
     known = list(dict.fromkeys(node.id for kind in kinds for node in getattr(tree, kind)))
-    return t("hints.choice", known=", ".join(known)) if len(known) <= 8 else ""
+    return t("hints.choice", known=", ".join(known)) if 0 < len(known) <= 8 else ""

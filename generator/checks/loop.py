@@ -17,8 +17,9 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
         yield from _parents(tree, section)
     for situation in tree.situations:
         shared = situation.same_steps_as
-        if shared and tree.get(shared, "situations").same_steps_as:
-            yield finding(shared.pos, "loop", "same-steps", id=shared)
+        further = tree.get(shared, "situations").same_steps_as if shared else None
+        if shared and further:
+            yield finding(shared.pos, "loop", "same-steps", rival=further.pos, id=shared)
 
 
 def _parents(tree: Tree, section: Section) -> Iterator[Diagnostic]:
@@ -47,7 +48,8 @@ def _follow(tree: Tree, start: str, done: set[str]) -> Iterator[Diagnostic]:
             trail = (*behind, at)
             if target in trail:
                 way = " → ".join((*trail[trail.index(target) :], target))
-                yield finding(target.pos, "loop", "node", id=target, way=way)
+                rival = tree.get(target, "nodes", "situations").id.pos
+                yield finding(target.pos, "loop", "node", rival=rival, id=target, way=way)
             elif target not in done:
                 stack.append((target, trail))
         done.add(at)

@@ -23,8 +23,10 @@ def advise(options: Namespace) -> int:
         path = shown(options.root / options.tree)
         print(render(given, path, loaded.text, t("plain.advice")), end="\n\n")
     print(t("plain.count", count=len(given)))
-    for kind, value in measures(loaded.tree).items():
-        print(f"  {_name(kind):<10} {value:3.0f}  {level(value)}")
+    measured = {_name(kind): value for kind, value in measures(loaded.tree).items()}
+    width = max(map(len, measured))
+    for name, value in measured.items():
+        print(f"  {name:<{width}} {value:3.0f}  {level(value)}")
     print(t("plain.scale"))
     return 0
 

@@ -15,7 +15,8 @@ def strings() -> dict[str, Any]:
     """Return the whole locale as nested dictionaries."""
     text = files(__name__).joinpath("sv.yaml").read_text(encoding="utf-8")
     # Keys such as on and off are words here, not truth values.
-    loaded: dict[str, Any] = yaml.load(text, yaml.BaseLoader)  # noqa: S506, makes text only
+    loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    loaded: dict[str, Any] = yaml.load(text, loader)  # noqa: S506, makes text only
     return loaded
 
 

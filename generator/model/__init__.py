@@ -21,7 +21,7 @@ from generator.model.decisions import (
 )
 from generator.model.document import Document, OutOfScope, Revision, Routine, Section, Topic
 from generator.model.learning import Lesson, Term
-from generator.model.tree import Tree
+from generator.model.tree import SHARED, Tree
 from generator.model.work import (
     Action,
     Attempt,
@@ -40,6 +40,7 @@ from generator.model.work import (
 )
 
 __all__ = [
+    "SHARED",
     "Action",
     "Ask",
     "Attempt",

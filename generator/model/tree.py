@@ -12,6 +12,9 @@ from generator.model.document import Document, OutOfScope, Revision, Routine, Se
 from generator.model.learning import Lesson, Term
 from generator.model.work import Action, Column, Condition, Force, Party, Phase, Purpose, Role, Unit
 
+# The kinds that share one space of ids: a reference can mean any of them.
+SHARED = (("nodes", "situations", "gaps"), ("units", "parties"))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Tree(Node):
@@ -50,6 +53,22 @@ class Tree(Node):
     def ids(self, *kinds: str) -> set[str]:
         """Return every id of these kinds of nodes."""
         return {id for kind in kinds for id in self._by_kind[kind]}
+
+    @cached_property
+    def _sure(self) -> dict[tuple[str, ...], bool]:
+        return {}
+
+    def is_sure_of(self, *kinds: str) -> bool:
+        """Tell whether every node of these kinds could be read and has an id of its own.
+
+        If not, an id that is not among them may well be the one that is missing.
+        """
+        if kinds not in self._sure:
+            spaces = [space for space in SHARED if set(space) & set(kinds)]
+            asked = dict.fromkeys(k for space in (kinds, *spaces) for k in space)
+            named = [node.id for kind in asked for node in getattr(self, kind)]
+            self._sure[kinds] = len({id for id in named if id}) == len(named)
+        return self._sure[kinds]
 
     def get(self, id: str, *kinds: str) -> Any:
         """Return the node with this id among these kinds. Raises KeyError if there is none."""

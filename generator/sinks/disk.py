@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Pos, finding
-from generator.source import MAX_BYTES, too_large
+from generator.source import MAX_BYTES, place_of, too_large
 
 MANIFEST = ".generated.json"
 
@@ -36,8 +36,7 @@ def read_text(path: Path) -> tuple[str, list[Diagnostic]]:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8", "replace")
-        pos = Pos(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-        return "", [finding(pos, "syntax", "encoding")]
+        return "", [finding(place_of(before, len(before)), "syntax", "encoding")]
     except FileNotFoundError:
         return "", [finding(Pos(), "syntax", "missing-file")]
     except PermissionError:

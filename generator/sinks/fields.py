@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 from zlib import adler32
 
 import pikepdf
@@ -17,7 +16,8 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-FONT = Path(__file__).parents[1] / "fonts" / "LiberationSans-Regular.ttf"
+from generator.sinks.font import FONT
+
 MULTILINE = 1 << 12
 PRINTED = 4
 # What a reader can type: the letters of Western Europe, one byte each.
@@ -82,13 +82,6 @@ def _saved(pdf: Pdf) -> bytes:
         spaces = [pdf.make_indirect(String(" " * n)) for n in range(padding + 1)]
         pdf.Root["/RUT_Padding"] = Array(spaces)
     return out.getvalue()
-
-
-@cache
-def letters() -> frozenset[int]:
-    """Return the code points that the font has."""
-    with TTFont(FONT) as font:
-        return frozenset(font.getBestCmap())
 
 
 def _kind(annotation: Object) -> str:

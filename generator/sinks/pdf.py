@@ -62,7 +62,7 @@ def typeset_one(paper: Paper, day: str) -> bytes:
 def known_letters() -> frozenset[int]:
     """Return the code points that paper can show. Raises PdfError when a library is missing."""
     try:
-        from generator.sinks.fields import letters  # noqa: PLC0415, only where paper is the matter
+        from generator.sinks.font import letters  # noqa: PLC0415, only where paper is the matter
     except ImportError as error:
         raise PdfError(t("paper_errors.missing", error=str(error))) from error
     return letters()
@@ -93,7 +93,8 @@ def _typeset(papers: list[Paper], day: str) -> Iterator[bytes]:
     try:
         import typst  # noqa: PLC0415, only when something has changed
 
-        from generator.sinks.fields import letters, with_fields  # noqa: PLC0415
+        from generator.sinks.fields import with_fields  # noqa: PLC0415
+        from generator.sinks.font import letters  # noqa: PLC0415
     except ImportError as error:
         raise PdfError(t("paper_errors.missing", error=str(error))) from error
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
