@@ -233,15 +233,15 @@ def _units(before: Tree, after: Tree, cases: Sequence[Case]) -> Iterator[UnitCha
 def _changes_for(
     before: Tree, after: Tree, unit: str, was: Sequence[str], now: Sequence[str]
 ) -> Iterator[Change]:
-    steps = [p for p in _steps(before, was) if _is_about(before, unit, p)]
-    others = [p for p in _steps(after, now) if _is_about(after, unit, p)]
-    for one, other in _pairs(steps, others):
+    for one, other in _pairs(_steps(before, was), _steps(after, now)):
         change = _change(before, after, one, other)
-        if change and change.of_duty:
+        about = (one and is_about(before, unit, one)) or (other and is_about(after, unit, other))
+        if about and change and change.of_duty:
             yield change
 
 
-def _is_about(tree: Tree, unit: str, placed: PlacedStep) -> bool:
+def is_about(tree: Tree, unit: str, placed: PlacedStep) -> bool:
+    """Tell whether a step concerns a unit, in its own version."""
     return any(u.id == unit for u in concerns(tree, placed.step))
 
 

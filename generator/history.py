@@ -47,6 +47,10 @@ def problems(tree: Tree, kept: Mapping[str, str], newest: int | None = 2) -> Ite
             yield finding(revision.version.pos, "revision", "unreadable", version=revision.version)
         elif revision.version not in kept and revision is not tree.revisions[0]:
             yield finding(revision.version.pos, "revision", "not-kept", version=revision.version)
+    listed = {str(revision.version) for revision in tree.revisions}
+    for put_away in kept if listed else ():
+        if put_away not in listed:
+            yield finding(tree.routine.version.pos, "revision", "unlisted", version=put_away)
     version = tree.routine.version
     same = read.get(version) or (comparable(kept[version]) if version in kept else None)
     if same and compare(same, tree).of_duty:

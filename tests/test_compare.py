@@ -104,7 +104,7 @@ def test_a_new_step_is_new_for_those_it_names(tiny: Tree, tiny_text: str) -> Non
     mine = sections(data)["För köket: 1 ändring"]["groups"][0]["items"]
     assert mine == [
         {
-            "label": "gäller nu:",
+            "label": "gäller nu för enheten:",
             "count": "I 2 av 4 fall",
             "before": "",
             "after": "Köket ska fylla på vatten. (Först, Ska)",
@@ -118,7 +118,7 @@ def test_a_step_that_goes_is_told_in_its_own_words(tiny: Tree, tiny_text: str) -
     step = "      - {action: fylla, id: igen, who: kok, phase: forst, force: must, cite: 1-vatten/1}\n"
     before = changed(tiny_text, ("gaps:\n", f"{step}gaps:\n"))
     text = as_text(report(compare(before, tiny)))
-    assert "I 2 av 4 fall gäller inte längre:\n      Före: Köket ska fylla på vatten." in text
+    assert "I 2 av 4 fall gäller inte längre för enheten:\n      Före: Köket ska fylla på vatten." in text
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def test_the_log_tells_what_each_version_changed(second: str, first: str) -> Non
     assert newest.difference
     assert {c.unit.id for c in newest.difference.units} == {"kok", "vakt"}
     page = outputs(tree, second, revised=[newest, oldest])["andringar.md"]
-    assert "Version 2024-04-01.1, 2024-04-01" in page
+    assert "Version 2024-04-01.1, gäller från 2024-04-01" in page
     assert "I 2 av 4 fall <strong>ändras vem och med vem:</strong>" in page
     assert 'data-for="vakt"' in page
     assert "Den första versionen." in page
@@ -141,6 +141,45 @@ def test_release_refuses_a_tree_with_findings(project: Path) -> None:
     (project / "tree/tree.yaml").write_text("routine: {}", "utf-8")
     assert run(project, "release") == 1
     assert sorted((project / "tree/versions").iterdir()) == before
+
+
+def test_release_never_changes_a_version_that_was_put_away(
+    project: Path, first: str, tiny_text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not its words either: whether they mean the same is not for a machine to say."""
+    kept = project / "tree/versions/2024-03-01.1.yaml"
+    (project / "tree/tree.yaml").write_text(version(tiny_text, FIRST, REWORDED), "utf-8")
+    assert run(project, "check") == 0
+    assert run(project, "release") == 1
+    assert "redan undanlagd och skiljer sig" in capsys.readouterr().err
+    assert kept.read_text("utf-8") == first
+    (project / "tree/tree.yaml").write_text(f"# en kommentar\n{first}", "utf-8")
+    assert run(project, "release") == 0
+
+
+def test_a_version_put_away_stays_on_the_list(second: str, first: str) -> None:
+    assert "saknas i ”revisions”" in reported(second, {"2024-03-01.1": first, "2024-02-01.1": first})
+
+
+def test_diff_after_release_tells_what_the_version_changed(
+    project: Path, second: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "tree/tree.yaml").write_text(second, "utf-8")
+    assert run(project, "release") == 0
+    capsys.readouterr()
+    assert run(project, "diff") == 0
+    assert "Från version 2024-03-01.1 till version 2024-04-01.1" in capsys.readouterr().out
+
+
+def test_a_unit_that_loses_a_duty_sees_who_has_it_now(
+    project: Path, tiny_text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    alone = ("        who: kok\n        with: vakt\n", "        who: vakt\n")
+    (project / "tree/tree.yaml").write_text(version(tiny_text, SECOND, alone), "utf-8")
+    assert run(project, "diff") == 0
+    mine = capsys.readouterr().out.split("FÖR KÖKET")[1].split("FÖR VAKTEN")[0]
+    assert "gäller inte längre för enheten:" in mine
+    assert "Nu: " in mine
 
 
 def test_check_reports_a_duty_that_changed_since(

@@ -50,6 +50,11 @@ def release(options: Namespace) -> int:
     if loaded is None:
         return 1
     version = loaded.tree.routine.version
+    before = history.comparable(loaded.kept[version]) if version in loaded.kept else None
+    if before and not compare(before, loaded.tree).empty:
+        place = versions.place(options.root / options.tree, version)
+        print(t("cli.kept-already", version=version, path=shown(place)), file=sys.stderr)
+        return 1
     kept = versions.keep(options.root / options.tree, version, loaded.text)
     print(t("cli.released", version=version, path=shown(kept)))
     return 0
@@ -61,11 +66,14 @@ def _latest(path: Path) -> Tree | None:
     text, _ = disk.read_text(path)
     tree, _ = check(text)
     order = [str(r.version) for r in tree.revisions] if tree else list(texts)
-    found = next((version for version in order if version in texts), None)
-    if found is None:
+    found = [version for version in order if version in texts]
+    if not found:
         print(t("cli.nothing-kept"), file=sys.stderr)
         return None
-    return history.comparable(texts[found])
+    latest = history.comparable(texts[found[0]])
+    if tree and latest and len(found) > 1 and compare(latest, tree).empty:
+        return history.comparable(texts[found[1]])  # just put away: what it changed is the question
+    return latest
 
 
 def _read(options: Namespace, name: str) -> Tree | None:

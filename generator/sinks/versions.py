@@ -18,6 +18,11 @@ def kept(tree: Path) -> dict[str, str]:
 def keep(tree: Path, version: str, text: str) -> Path:
     """Put a version's text away and return where it lies."""
     disk.save({f"{version}.yaml": text}, tree.parent / FOLDER)
+    return place(tree, version)
+
+
+def place(tree: Path, version: str) -> Path:
+    """Return where a version lies when it is put away."""
     return tree.parent / FOLDER / f"{version}.yaml"
 
 

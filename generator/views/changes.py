@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.compare import Change, Difference, OutcomeChange, SituationChange
+from generator.compare import Change, Difference, OutcomeChange, SituationChange, UnitChange, is_about
 from generator.history import Revised
 from generator.locale import capitalized, listed, t
 from generator.model import Node, Situation, Tree, Unit
@@ -93,7 +93,7 @@ def _unit(difference: Difference, unit: Unit, site: Site | None) -> Data:
     items = [
         {
             **_item(difference, c.change),
-            "label": _counted(c.change),
+            "label": _counted(difference, c),
             "count": t("changes.cases", count=c.cases, of=difference.cases),
             "where": [_place(s, site) for s in c.situations],
         }
@@ -181,11 +181,14 @@ def _item(difference: Difference, change: Change) -> Data:
     return _plain(label, *sides)
 
 
-def _counted(change: Change) -> str:
-    """Return what happens in the cases that are counted."""
-    if change.before and change.after:
+def _counted(difference: Difference, changed: UnitChange) -> str:
+    """Return what happens to the unit in the cases that are counted; others may still have the duty."""
+    change, unit = changed.change, str(changed.unit.id)
+    had = change.before and is_about(difference.before, unit, change.before)
+    has = change.after and is_about(difference.after, unit, change.after)
+    if had and has:
         return t("changes.becomes", aspects=_aspects(change))
-    return t("changes.comes" if change.after else "changes.goes")
+    return t("changes.comes" if has else "changes.goes")
 
 
 def _aspects(change: Change) -> str:
