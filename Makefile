@@ -4,6 +4,7 @@
 
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
+ENGINE ?= mkdocs
 VENV := .venv
 RUN := $(VENV)/bin/python
 
@@ -11,7 +12,7 @@ serve: $(VENV)/.site ## Install, build and serve the site; edits of the tree sho
 	@$(RUN) -m generator serve --address $(ADDRESS)
 
 build: $(VENV)/.site ## Check the tree and build the site into site/.
-	@$(RUN) -m generator build
+	@$(RUN) -m generator build --engine $(ENGINE)
 
 check: $(VENV)/.site ## Check the tree.
 	@$(RUN) -m generator check
