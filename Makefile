@@ -4,6 +4,7 @@
 
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
+ENGINE ?= mkdocs
 VENV := .venv
 RUN := $(VENV)/bin/python
 
@@ -16,7 +17,7 @@ nginx: build ## Build the site and serve it by nginx, with the headers and the c
 	@deploy/nginx/try $(ADDRESS) site .nginx
 
 build: $(VENV)/.site ## Check the tree and build the site into site/.
-	@$(RUN) -m generator build
+	@$(RUN) -m generator build --engine $(ENGINE)
 
 check: $(VENV)/.site ## Check the tree.
 	@$(RUN) -m generator check
