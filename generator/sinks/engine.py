@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -59,7 +60,7 @@ def build(root: Path, site: Path, day: str, engine: str = "mkdocs") -> None:
         if done.returncode != 0:
             raise EngineError(t("cli.engine-failed", output=(done.stdout + done.stderr).strip()))
         finish(aside)
-        found = problems(aside)
+        found = problems(aside, urlsplit(address(root)).path or "/")
         if found:
             raise EngineError(t("cli.site-broken", problems="\n".join(found)))
         _swap(aside, site)

@@ -53,8 +53,11 @@ class _Links(HTMLParser):
         self.inline += [v for v in given.values() if v and v.strip().lower().startswith("javascript:")]
 
 
-def problems(site: Path) -> list[str]:
-    """Return what is wrong with the site's links, one line each, in Swedish."""
+def problems(site: Path, below: str = "/") -> list[str]:
+    """Return what is wrong with the site's links, one line each, in Swedish.
+
+    ``below`` is the path that the site is built to stand at; it is where links from the root lead to.
+    """
     found = []
     read = cache(_read)
     for page in sorted(site.rglob("*.html")):
@@ -68,7 +71,7 @@ def problems(site: Path) -> list[str]:
                 found.append(t("verify.outside", page=name, address=address))
         for address in (*parsed.links, *parsed.loads):
             if not urlsplit(address).scheme and not urlsplit(address).netloc:
-                found += _follow(site, page, name, address, read)
+                found += _follow(site, page, address, below, read)
     return list(dict.fromkeys(found))
 
 
@@ -78,10 +81,13 @@ def _read(page: Path) -> _Links:
     return links
 
 
-def _follow(site: Path, page: Path, name: str, address: str, read: Callable[[Path], _Links]) -> list[str]:
+def _follow(site: Path, page: Path, address: str, below: str, read: Callable[[Path], _Links]) -> list[str]:
     path, anchor = urldefrag(address)
+    name = page.relative_to(site).as_posix()
+    if path.startswith("/") and not path.startswith(below):
+        return [t("verify.missing", page=name, address=address)]
     base = site if path.startswith("/") else page.parent
-    target = (base / unquote(urlsplit(path).path).lstrip("/")).resolve() if path else page
+    target = (base / unquote(urlsplit(path).path).removeprefix(below)).resolve() if path else page
     if target.is_dir():
         target /= "index.html"
     if not target.exists():

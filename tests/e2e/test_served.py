@@ -40,6 +40,7 @@ TYPES = {
     ".pdf": "application/pdf",
     ".gz": "application/gzip",
     ".png": "image/png",
+    "": "application/octet-stream",
     ".woff2": "font/woff2",
 }
 KEPT = "public, max-age=31536000, immutable"
@@ -87,8 +88,19 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """A site of a few files, with some beside it that are nobody's business."""
-    site = tmp_path / "site"
+    return write_small(tmp_path)
+
+
+@pytest.fixture(scope="module", params=["site.conf", "sub-path.conf"])
+def guarded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the small site, at a root and below a path."""
+    below = "forebygga/" if request.param == "sub-path.conf" else ""
+    with nginx.served(write_small(tmp_path_factory.mktemp("small")), request.param, below=below) as base:
+        yield base
+
+
+def write_small(tmp_path: Path) -> Path:
+    """Write a site of a few files, with some beside it that are nobody's business."""
     texts = {
         "site/index.html": "<h1>Start</h1>",
         "site/404.html": "<h1>Finns inte</h1>",
@@ -100,7 +112,7 @@ def small(tmp_path: Path) -> Path:
     for name, text in texts.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
-    return site
+    return tmp_path / "site"
 
 
 def test_every_file_comes_whole_and_as_what_it_is(site: Path, address: str) -> None:
@@ -254,16 +266,13 @@ def test_what_has_changed_is_sent_anew(small: Path) -> None:
         "404.html",
     ],
 )
-@pytest.mark.parametrize("configuration", ["site.conf", "sub-path.conf"])
-def test_what_is_nobody_s_business_is_not_there(small: Path, path: str, configuration: str) -> None:
-    below = "forebygga/" if configuration == "sub-path.conf" else ""
-    with nginx.served(small, configuration, below=below) as base:
-        found = ask(base, path)
-        if found.status == 301:  # a folder's name
-            found = ask(base, f"{path}/")
-        assert found.status in (400, 404)
-        assert b"secret" not in found.body
-        assert b"page.html" not in found.body
+def test_what_is_nobody_s_business_is_not_there(guarded: str, path: str) -> None:
+    found = ask(guarded, path)
+    if found.status == 301:  # a folder's name
+        found = ask(guarded, f"{path}/")
+    assert found.status in (400, 404)
+    assert b"secret" not in found.body
+    assert b"page.html" not in found.body
 
 
 def test_hosted_below_a_path_every_answer_has_them_too(small: Path) -> None:
