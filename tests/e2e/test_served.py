@@ -190,7 +190,8 @@ def test_text_is_compressed_and_nothing_else(site: Path, address: str) -> None:
     smaller = 0
     for path in files(site):
         found = ask(address, path, Accept_Encoding="gzip, br")
-        if "charset" in TYPES[Path(path).suffix] and (site / path).stat().st_size > 512:
+        text = "charset" in TYPES[Path(path).suffix]
+        if text and ((site / path).stat().st_size > 512 or (site / f"{path}.gz").exists()):
             assert (path, found.headers["Content-Encoding"]) == (path, "gzip")
             assert (path, found.headers["Vary"]) == (path, "Accept-Encoding")
             assert gzip.decompress(found.body) == (site / path).read_bytes()
@@ -198,6 +199,18 @@ def test_text_is_compressed_and_nothing_else(site: Path, address: str) -> None:
         else:
             assert (path, found.headers["Content-Encoding"]) == (path, None)
     assert smaller > 200
+
+
+def test_what_is_compressed_beforehand_is_sent_as_it_is(small: Path) -> None:
+    beforehand = gzip.compress(b"<h1>Start</h1>", mtime=0)
+    (small / "index.html.gz").write_bytes(beforehand)
+    with nginx.served(small) as base:
+        found = ask(base, "index.html", Accept_Encoding="gzip")
+        plain = ask(base, "index.html")
+    assert (found.status, found.headers["Content-Encoding"], found.body) == (200, "gzip", beforehand)
+    assert found.headers["Content-Type"] == TYPES[".html"]
+    assert bare(found) == []
+    assert (plain.headers["Content-Encoding"], plain.body) == (None, b"<h1>Start</h1>")
 
 
 def test_only_what_changes_its_address_is_kept(site: Path, address: str) -> None:
