@@ -76,13 +76,6 @@ STATES = {
 
 
 @pytest.fixture(scope="module")
-def view(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(locale="sv-SE", reduced_motion="reduce", bypass_csp=True)
-    yield open_page(context)
-    context.close()
-
-
-@pytest.fixture(scope="module")
 def surveyed(view: Page, base: str, site: Path) -> Survey:
     return survey(view, base, site, STATES)
 
