@@ -52,7 +52,9 @@ def test_a_page_with_a_policy_of_its_own_stays_as_it_is() -> None:
 
 
 def test_only_one_skip_link_is_left_and_no_address_from_the_root() -> None:
-    html = '<div data-md-component="skip">\n<a href="#__skip" class="md-skip">Hoppa</a></div><a class="md-skip">'
+    html = (
+        '<div data-md-component="skip">\n<a href="#__skip" class="md-skip">Hoppa</a></div><a class="md-skip">'
+    )
     assert finished(html, {}).count('class="md-skip"') == 1
     assert finished('<link rel="canonical" href="/x.html">', {}) == ""
     full = '<link rel="canonical" href="https://example.org/x.html">'
@@ -86,7 +88,9 @@ def test_a_page_without_a_policy_fails_the_build(tmp_path: Path) -> None:
 
 def test_a_page_that_carries_its_scripts_must_name_them(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    page.write_text("""<meta http-equiv="Content-Security-Policy" content="script-src 'sha256-x'"><script>1</script>""")
+    page.write_text(
+        """<meta http-equiv="Content-Security-Policy" content="script-src 'sha256-x'"><script>1</script>"""
+    )
     assert problems(tmp_path) == []
     page.write_text(META + "<script>1</script>")
     assert problems(tmp_path)

@@ -15,7 +15,10 @@ from pathlib import Path
 POLICY = "; ".join(
     [
         "default-src 'none'",
-        *(f"{kind}-src 'self'" for kind in ("script", "style", "font", "connect", "worker", "frame", "manifest")),
+        *(
+            f"{kind}-src 'self'"
+            for kind in ("script", "style", "font", "connect", "worker", "frame", "manifest")
+        ),
         "img-src 'self' data:",
         "base-uri 'none'",
         "form-action 'none'",

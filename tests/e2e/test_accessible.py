@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from generator.views.statement import read_results
 from tests.conftest import ROOT
 from tests.e2e import accessibility as a11y
-from tests.e2e.conftest import open_page
 from tests.e2e.survey import CHECKS, State, Survey, survey
 
 RESULTS = ROOT / "content/assets/tillganglighet.json"
