@@ -89,7 +89,7 @@ _faults: list[str] = []
 
 @pytest.fixture(autouse=True)
 def nothing_went_wrong() -> Iterator[None]:
-    """Fail a test in whose pages a script failed, the policy was violated or something outside was asked for."""
+    """Fail a test whose pages had a failing script, broke the policy, or asked for something outside."""
     yield
     found = _faults.copy()
     _faults.clear()
