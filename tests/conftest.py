@@ -16,6 +16,13 @@ REAL = ROOT / "tree" / "avhysning.yaml"
 TINY = ROOT / "tests" / "tiny" / "tree.yaml"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together, on one of several workers, what shares its fixtures: a file, and an engine in it."""
+    for item in items:
+        engine = getattr(item, "callspec", None) and item.callspec.params.get("engine", "")  # type: ignore[attr-defined]
+        item.add_marker(pytest.mark.xdist_group(f"{item.path}@{engine or ''}"))
+
+
 @pytest.fixture(scope="session")
 def real_text() -> str:
     return REAL.read_text("utf-8")

@@ -12,10 +12,11 @@ from hashlib import sha256
 from pathlib import Path
 
 # The same policy stands in deploy/nginx/headers.conf, which adds who may embed the site.
+_FROM_HERE = ("script", "style", "font", "connect", "worker", "frame", "manifest")
 POLICY = "; ".join(
     [
         "default-src 'none'",
-        *(f"{kind}-src 'self'" for kind in ("script", "style", "font", "connect", "worker", "frame", "manifest")),
+        *(f"{kind}-src 'self'" for kind in _FROM_HERE),
         "img-src 'self' data:",
         "base-uri 'none'",
         "form-action 'none'",

@@ -5,6 +5,17 @@
 (function () {
   "use strict";
 
+  // An address that says no text would stop one engine's script: let what is broken in it be read as it stands.
+  function mend() {
+    try {
+      decodeURIComponent(location.hash);
+    } catch {
+      history.replaceState(history.state, "", location.hash.replace(/%/g, "%25"));
+    }
+  }
+  mend();
+  window.addEventListener("hashchange", mend);
+
   const scope = new URL("../", document.currentScript.src);
 
   function key(name, place) {

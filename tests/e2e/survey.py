@@ -61,28 +61,34 @@ def kind(page: str) -> str:
     return page.rpartition("/")[0] or "."
 
 
-def survey(page: Page, base: str, site: Path, states: Mapping[str, State]) -> Survey:
-    """Look at every page of the site, and at every state."""
+def pages_of(site: Path, *, all_of_them: bool = True) -> list[str]:
+    """Return the site's pages, or one of each kind."""
     pages = sorted(p.relative_to(site).as_posix() for p in site.rglob("*.html"))
+    first = {kind(page): page for page in reversed(pages)}
+    return [p for p in pages if all_of_them or kind(p) == "." or first[kind(p)] == p]
+
+
+def survey(page: Page, base: str, site: Path, pages: list[str], states: Mapping[str, State]) -> Survey:
+    """Look at these pages of the site, and at every state."""
     done = Survey(pages, list(states))
     done.note("valid", "html", invalid(site))
     seen: set[str] = {"."}
     for place in pages:
-        _reach(page, base, State(place))
+        reach(page, base, State(place))
         _structure(done, page, place)
         if kind(place) == "." or kind(place) not in seen:
             seen.add(kind(place))
             _closely(done, page, place)
         _views(done, page, place)
     for name, state in states.items():
-        _reach(page, base, state)
+        reach(page, base, state)
         _closely(done, page, name)
         _views(done, page, name)
         page.evaluate("localStorage.clear(), sessionStorage.clear()")
     return done
 
 
-def _reach(page: Page, base: str, state: State) -> None:
+def reach(page: Page, base: str, state: State) -> None:
     page.goto("about:blank")
     page.goto(base + state.address)
     a11y.show(page, WIDTHS[0], SCHEMES[0])

@@ -23,26 +23,40 @@ WORDS = {
 }
 
 
-def finds(page: Page, word: str, address: str) -> bool:
-    """Type the word, and tell whether the address comes to stand among the first six results."""
-    page.get_by_role("textbox", name="Sök").press_sequentially(word, delay=20)
-    results = page.locator(".md-search-result__item > a")
+# How many of the first results are looked at: those that are in sight.
+FIRST = 6
+# The other engine ranks sections and knows no weights: the introduction to a word comes before its page.
+LATER = {"zensical": ["vräkning", "hembesök"]}
+RESULTS = {"mkdocs": ".md-search-result__item > a", "zensical": "[role=listbox] a"}
+
+
+def finds(page: Page, engine: str, word: str, address: str) -> bool:
+    """Type the word, and tell whether the address comes to stand among the first results."""
+    if engine == "mkdocs":
+        page.get_by_role("textbox", name="Sök").click()
+    else:
+        page.get_by_role("button", name="Sök").click()
+        page.get_by_role("combobox", name="Search").wait_for()
+    page.keyboard.type(word, delay=20)
+    results = page.locator(RESULTS[engine])
     for _ in range(50):  # the list is filled in steps
-        first = results.evaluate_all("(all) => all.slice(0, 6).map((link) => link.getAttribute('href'))")
-        if any(address in found for found in first):
+        found = results.evaluate_all("(all) => all.map((link) => link.getAttribute('href'))")
+        if any(address in link for link in found[:FIRST]):
             return True
         page.wait_for_timeout(100)
     return False
 
 
 @pytest.mark.parametrize("word", WORDS)
-def test_a_word_finds_its_page_among_the_first(page: Page, base: str, word: str) -> None:
+def test_a_word_finds_its_page_among_the_first(
+    request: pytest.FixtureRequest, page: Page, base: str, engine: str, word: str
+) -> None:
+    if word in LATER.get(engine, ()):
+        request.applymarker(pytest.mark.xfail(reason="known difference, see ADR 17", strict=True))
     page.goto(base + "index.html")
-    page.get_by_role("textbox", name="Sök").click()
-    assert finds(page, word, WORDS[word])
+    assert finds(page, engine, word, WORDS[word])
 
 
-def test_search_works_from_a_file(page: Page, site: Path) -> None:
+def test_search_works_from_a_file(page: Page, site: Path, engine: str) -> None:
     page.goto((site / "index.html").as_uri())
-    page.get_by_role("textbox", name="Sök").click()
-    assert finds(page, "hembesök", "oanmalt-hembesok")
+    assert finds(page, engine, "hembesök", "hembesok")
