@@ -134,6 +134,7 @@ def test_no_file_lacks_a_header_whether_it_is_sent_or_known_already(site: Path, 
             continue
         known = ask(address, path, If_None_Match=fresh.headers["ETag"])
         assert (path, known.status, known.body, bare(known)) == (path, 304, b"", [])
+        assert (path, known.headers["Cache-Control"]) == (path, fresh.headers["Cache-Control"])
         since = ask(address, path, If_Modified_Since=fresh.headers["Last-Modified"])
         assert (path, since.status, bare(since)) == (path, 304, [])
 
@@ -231,10 +232,16 @@ def test_what_is_no_hash_keeps_nothing(address: str, query: str) -> None:
     assert (found.status, found.headers["Cache-Control"]) == (200, ASKED)
 
 
-def test_what_is_missing_is_never_kept(address: str) -> None:
-    for path in ("assets/nej.js?v=0123456789ab", "assets/javascripts/bundle.01234567.min.js"):
-        found = ask(address, path)
-        assert (found.status, found.headers["Cache-Control"]) == (404, ASKED)
+def test_what_is_missing_or_refused_is_never_kept(address: str) -> None:
+    there = "assets/page.js?v=0123456789ab"
+    found = [
+        ask(address, "assets/nej.js?v=0123456789ab"),
+        ask(address, "assets/javascripts/bundle.01234567.min.js"),
+        ask(address, there, "POST"),
+        ask(address, there, If_Match='"another"'),
+    ]
+    assert [answer.status for answer in found] == [404, 404, 405, 412]
+    assert [answer.headers["Cache-Control"] for answer in found] == [ASKED] * 4
 
 
 def test_every_script_and_style_that_a_page_names_is_kept(site: Path, address: str) -> None:
