@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from generator.sinks.finish import POLICY
+from generator.sinks.verify import problems
 from tests.conftest import ROOT
 
 NGINX = ROOT / "deploy" / "nginx"
@@ -67,3 +69,13 @@ def test_the_readme_names_what_there_is() -> None:
     assert named - {"forebygga.conf"} <= set(CONFIGURATIONS)  # the link in sites-enabled
     edited = re.findall(r"```nginx\n(.*)\n", README)
     assert [line.split()[0] for line in edited] == ["default"]
+
+
+def test_a_site_below_a_path_leads_there_and_nowhere_else(tmp_path: Path) -> None:
+    page = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><a href="/%s">x</a>'
+    (tmp_path / "index.html").write_text(page % "forebygga/index.html", "utf-8")
+    assert problems(tmp_path, "/forebygga/") == []
+    assert len(problems(tmp_path)) == 1
+    (tmp_path / "index.html").write_text(page % "index.html", "utf-8")
+    assert len(problems(tmp_path, "/forebygga/")) == 1
+    assert problems(tmp_path) == []
