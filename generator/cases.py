@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
@@ -49,7 +50,15 @@ def ends(tree: Tree) -> tuple[End, ...]:
 
 def covers(facts: FactSet, case: Case) -> bool:
     """Tell whether the declared facts hold for the case. A fact not declared may be anything."""
-    return all(case.get(fact) in values for fact, values in facts.items())
+    for fact, values in facts.items():  # a loop, since this is asked more often than anything else
+        if case.get(fact) not in values:
+            return False
+    return True
+
+
+def cases_of(tree: Tree, facts: FactSet) -> Iterator[tuple[str, ...]]:
+    """Yield the cases that declared facts cover, each as its values in the order of the tree's facts."""
+    yield from product(*(facts.get(fact.id) or [str(v.id) for v in fact.values] for fact in tree.facts))
 
 
 def chosen(tree: Tree, node: Ask, case: Case) -> Option | None:
@@ -102,9 +111,9 @@ def paths(tree: Tree) -> dict[str, list[tuple[Answer, ...]]]:
     Ways that go on from a situation begin anew with the answers that led to that situation.
     """
     found: dict[str, list[tuple[Answer, ...]]] = {}
-    waiting: list[tuple[str, tuple[Answer, ...]]] = [(tree.routine.start, ())]
+    waiting: deque[tuple[str, tuple[Answer, ...]]] = deque([(tree.routine.start, ())])
     while waiting:
-        at, answers = waiting.pop(0)
+        at, answers = waiting.popleft()
         found.setdefault(at, []).append(answers)
         if at in tree.ids("nodes"):
             node = tree.get(at, "nodes")

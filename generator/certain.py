@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.cases import Answer, Case, all_cases, covers, go_on, walk, with_facts
-from generator.model import Action, Citation, Frame, Gap, Option, Situation, Tree
+from generator.model import Action, Citation, Frame, Gap, Option, Situation, Tree, once
 from generator.steps import PlacedStep, frames_of, placed_steps, same_duty
 
 Duty = tuple[object, ...]
@@ -87,8 +87,9 @@ def certainty(tree: Tree, passed: Iterable[Passage], option: Option | None = Non
     """Return what is certain for the cases that passed a node, or for those that take an option."""
     taken = [p for p in passed if option is None or covers(option.facts, p.case)]
     outcomes = list(dict.fromkeys(p.ends for p in taken))
-    situations = [s for s in tree.situations if any(s.id in ends for ends in outcomes)]
-    gaps = [gap for gap in tree.end_gaps if any(gap.id in ends for ends in outcomes)]
+    reached = {end for ends in outcomes for end in ends}
+    situations, gaps = _situations(tree, reached), _gaps(tree, reached)
+    last = {ends[-1] for ends in outcomes}
     open_ends = {str(gap.id) for gap in gaps}
     described = [ends for ends in outcomes if not open_ends & set(ends)]
     certain = _shared(tree, described or outcomes, situations)
@@ -101,9 +102,29 @@ def certainty(tree: Tree, passed: Iterable[Passage], option: Option | None = Non
         tuple(c for c in certain if c not in always),
         tuple(varying),
         tuple(f for f in _frames(tree, taken) if f.on.action in actions),
-        tuple(s for s in situations if any(s.id == ends[-1] for ends in outcomes)),
+        tuple(s for s in situations if s.id in last),
         tuple(gaps),
     )
+
+
+def _situations(tree: Tree, ids: set[str]) -> list[Situation]:
+    """Return the situations among these ids, in the tree's order."""
+    places = _places(tree)
+    found = [tree.get(id, "situations") for id in ids & tree.ids("situations")]
+    return sorted(found, key=lambda situation: places[situation.id])
+
+
+def _gaps(tree: Tree, ids: set[str]) -> list[Gap]:
+    """Return the gaps among these ids that end a way, in the tree's order."""
+    places = _places(tree)
+    found = [tree.get(id, "gaps") for id in ids & tree.ids("gaps")]
+    return sorted((g for g in found if g.facts is not None), key=lambda gap: places[gap.id])
+
+
+@once
+def _places(tree: Tree) -> dict[str, int]:
+    """Return id → place in the tree, for everything that a way can end in."""
+    return {str(end.id): n for n, end in enumerate((*tree.situations, *tree.gaps))}
 
 
 def _frames(tree: Tree, taken: Sequence[Passage]) -> list[Frame]:

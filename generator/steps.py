@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model import Action, Condition, Frame, Gap, Situation, Step, Tree, Unit
+from generator.model import Action, Condition, Frame, Gap, Situation, Step, Tree, Unit, once
 from generator.wording import sentence
 
 
@@ -24,15 +24,17 @@ class PlacedStep:
         return f"{self.situation.id}/{self.step.key}"
 
 
-def own_and_shared(tree: Tree, situation: Situation) -> list[Step]:
+@once
+def own_and_shared(tree: Tree, situation: Situation) -> tuple[Step, ...]:
     """Return the situation's steps by phase, those of ``same_steps_as`` before its own."""
     steps: list[Step] = list(situation.steps)
     if situation.same_steps_as:
         steps = [*tree.get(situation.same_steps_as, "situations").steps, *steps]
     order = {phase.id: n for n, phase in enumerate(tree.phases)}
-    return sorted(steps, key=lambda step: order[step.phase])
+    return tuple(sorted(steps, key=lambda step: order[step.phase]))
 
 
+@once
 def placed_steps(tree: Tree, situation: Situation) -> tuple[PlacedStep, ...]:
     """Return the situation's steps, numbered from 1, with their sentences."""
     steps = enumerate(own_and_shared(tree, situation), start=1)
@@ -51,9 +53,18 @@ def _holds(frame: Frame, situation: Situation) -> bool:
     )
 
 
-def gaps_of(tree: Tree, place: str) -> list[Gap]:
+def gaps_of(tree: Tree, place: str) -> Sequence[Gap]:
     """Return the gaps that concern a situation (``id``) or a step (``situation/step``)."""
-    return [gap for gap in tree.gaps if place in gap.concerns]
+    return _concerning(tree).get(place, ())
+
+
+@once
+def _concerning(tree: Tree) -> dict[str, list[Gap]]:
+    found: dict[str, list[Gap]] = {}
+    for gap in tree.gaps:
+        for place in dict.fromkeys(gap.concerns):
+            found.setdefault(str(place), []).append(gap)
+    return found
 
 
 def units_in(tree: Tree, step: Step) -> list[Unit]:
@@ -87,7 +98,14 @@ def events_of(tree: Tree, steps: Sequence[PlacedStep]) -> list[Condition]:
     return [condition for condition in conditions if condition.event]
 
 
-def occurrences(tree: Tree, action: Action) -> list[PlacedStep]:
+def occurrences(tree: Tree, action: Action) -> Sequence[PlacedStep]:
     """Return every step with this action, in every situation."""
-    everywhere = (p for s in tree.situations for p in placed_steps(tree, s))
-    return [p for p in everywhere if p.step.action == action.id]
+    return _by_action(tree).get(action.id, ())
+
+
+@once
+def _by_action(tree: Tree) -> dict[str, list[PlacedStep]]:
+    found: dict[str, list[PlacedStep]] = {}
+    for placed in (p for s in tree.situations for p in placed_steps(tree, s)):
+        found.setdefault(str(placed.step.action), []).append(placed)
+    return found

@@ -73,7 +73,7 @@ CONFIRMED = {
 
 
 def steps(tree: Tree, situation: str) -> list[Step]:
-    return own_and_shared(tree, tree.get(situation, "situations"))
+    return list(own_and_shared(tree, tree.get(situation, "situations")))
 
 
 def the(tree: Tree, situation: str, action: str) -> Step:

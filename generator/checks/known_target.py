@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from generator.diagnostics import Diagnostic, did_you_mean, finding, nearest
 from generator.locale import listed, t
-from generator.model import Ask, Gap, Node, Text, Tree, visit
+from generator.model import Ask, Gap, Node, Question, Step, Text, Tree, once, visit
 
 _TARGETS = ("nodes", "situations", "gaps")
 
@@ -29,11 +29,10 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
             said = {"id": renamed, "count": len(references), "wanted": id}
             hint, rival = t("hints.did-you-mean", word=id), references[0].id.pos
             yield finding(renamed.pos, "known-target", "renamed", hint, rival, **said)
-    for node in visit(tree):
-        if isinstance(node, Ask):
-            yield from _options(tree, node)
-        if isinstance(node, Gap):
-            yield from _places(tree, node)
+    for node in tree.nodes:
+        yield from _options(tree, node)
+    for gap in tree.gaps:
+        yield from _concerned(tree, gap)
 
 
 @dataclass(frozen=True)
@@ -75,12 +74,12 @@ def _renamed(tree: Tree, wanted: str, references: list[Reference]) -> Text | Non
 
 
 def _label(tree: Tree, node: Ask, option: str) -> str:
-    question = next((q for q in tree.questions if q.id == node.ask), None)
+    question = _questions(tree).get(node.ask)
     return next((o.label for o in question.options if o.id == option), option) if question else option
 
 
 def _options(tree: Tree, node: Ask) -> Iterator[Diagnostic]:
-    question = next((q for q in tree.questions if q.id == node.ask), None)
+    question = _questions(tree).get(node.ask)
     options = [option.id for option in question.options] if question else []
     for option, target in node.goto.items():
         if question and option not in options and all(options):
@@ -92,15 +91,32 @@ def _options(tree: Tree, node: Ask) -> Iterator[Diagnostic]:
             yield finding(target.pos, "known-target", "gap-without-facts", id=target)
 
 
-def _places(tree: Tree, gap: Gap) -> Iterator[Diagnostic]:
-    places = tree.ids("situations", "questions")
-    for s in tree.situations:
-        shared = [x for x in tree.situations if x.id == s.same_steps_as]
-        steps = (*s.steps, *(step for x in shared for step in x.steps))
-        places |= {f"{s.id}/{step.key}" for step in steps}
+def _concerned(tree: Tree, gap: Gap) -> Iterator[Diagnostic]:
     for place in gap.concerns:
-        if place not in places:
-            yield finding(place.pos, "known-target", "place", did_you_mean(place, places), id=place)
+        if place not in _places(tree):
+            yield finding(place.pos, "known-target", "place", did_you_mean(place, _places(tree)), id=place)
+
+
+@once
+def _places(tree: Tree) -> frozenset[str]:
+    """Return everything that a gap can be about."""
+    steps: dict[str, list[Step]] = {}
+    for s in tree.situations:
+        steps.setdefault(s.id, []).extend(s.steps)
+    own = {f"{s.id}/{step.key}" for s in tree.situations for step in s.steps}
+    shared = {
+        f"{s.id}/{step.key}"
+        for s in tree.situations
+        if s.same_steps_as
+        for step in steps.get(s.same_steps_as, ())
+    }
+    return tree.ids("situations", "questions") | own | shared
+
+
+@once
+def _questions(tree: Tree) -> dict[str, Question]:
+    """Return the questions by their ids, the first of those that share one."""
+    return {str(question.id): question for question in reversed(tree.questions)}
 
 
 def _unknown(tree: Tree, reference: Reference) -> Diagnostic | None:

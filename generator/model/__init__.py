@@ -21,7 +21,7 @@ from generator.model.decisions import (
 )
 from generator.model.document import Document, OutOfScope, Revision, Routine, Section, Topic
 from generator.model.learning import Lesson, Term
-from generator.model.tree import SHARED, Tree
+from generator.model.tree import SHARED, Tree, once
 from generator.model.work import (
     Action,
     Attempt,
@@ -84,6 +84,7 @@ __all__ = [
     "Unit",
     "Value",
     "Way",
+    "once",
     "ref",
     "visit",
 ]

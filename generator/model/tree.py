@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from generator.model.base import Named, Node
 from generator.model.decisions import Ask, Example, Fact, Frame, Gap, Question, Situation
 from generator.model.document import Document, OutOfScope, Revision, Routine, Section, Topic
 from generator.model.learning import Lesson, Term
 from generator.model.work import Action, Column, Condition, Force, Party, Phase, Purpose, Role, Unit
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def once(function: Callable[Concatenate[Tree, P], R]) -> Callable[Concatenate[Tree, P], R]:
+    """Let a pure function of a tree and its nodes or ids be worked out once for each of them.
+
+    What is returned is shared, so nobody may change it. Nodes are told apart by identity, which is as
+    sure as comparing them, since they never change, and costs nothing.
+    """
+
+    @wraps(function)
+    def remembering(tree: Tree, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        known = tree.remembered.setdefault(function, {})
+        key = tuple(a if isinstance(a, str) else id(a) for a in (*args, *kwargs.values()))
+        if key not in known:
+            # The arguments are kept, too: no other object can come to have the identity of one of them.
+            known[key] = ((args, kwargs), function(tree, *args, **kwargs))
+        result: R = known[key][1]
+        return result
+
+    return remembering
+
 
 # The kinds that share one space of ids: a reference can mean any of them.
 SHARED = (("nodes", "situations", "gaps"), ("units", "parties"))
@@ -50,9 +75,20 @@ class Tree(Node):
         kinds = (f.name for f in fields(self) if isinstance(getattr(self, f.name), tuple))
         return {k: {n.id: n for n in getattr(self, k) if isinstance(n, Named)} for k in kinds}
 
-    def ids(self, *kinds: str) -> set[str]:
+    @cached_property
+    def _ids(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
+
+    def ids(self, *kinds: str) -> frozenset[str]:
         """Return every id of these kinds of nodes."""
-        return {id for kind in kinds for id in self._by_kind[kind]}
+        if kinds not in self._ids:
+            self._ids[kinds] = frozenset(id for kind in kinds for id in self._by_kind[kind])
+        return self._ids[kinds]
+
+    @cached_property
+    def remembered(self) -> dict[Any, dict[Any, tuple[Any, Any]]]:
+        """What ``once`` keeps: function → arguments → those arguments and the result."""
+        return {}
 
     @cached_property
     def _sure(self) -> dict[tuple[str, ...], bool]:

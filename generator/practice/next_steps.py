@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.locale import capitalized, t
-from generator.model import Condition, Situation, Step, Tree
+from generator.model import Condition, Situation, Step, Tree, once
 from generator.practice.exercise import MOST, Choice, Exercise, each_once, ids_of, told
-from generator.steps import PlacedStep, concerns, gaps_of, placed_steps
+from generator.steps import PlacedStep, concerns, gaps_of, occurrences, placed_steps
 from generator.wording import names
 
 
@@ -127,7 +127,7 @@ def _people(tree: Tree, placed: PlacedStep, aspect: Aspect) -> Exercise:
     right = _named(tree, own, aspect)
     wrong: list[Choice] = []
     doubted: set[frozenset[str]] = {frozenset(own)}
-    for ids, other in _variants(tree, placed.step, aspect).items():
+    for ids, other in _variants(tree, placed.step.action, aspect).items():
         if own and _in_doubt(tree, placed, other):
             doubted.add(ids)
         elif ids not in doubted:
@@ -146,13 +146,13 @@ def _in_doubt(tree: Tree, placed: PlacedStep, other: PlacedStep) -> bool:
     return any(other.id not in gap.concerns for gap in gaps_of(tree, placed.id))
 
 
-def _variants(tree: Tree, step: Step, aspect: Aspect) -> dict[frozenset[str], PlacedStep]:
-    """Return who it is wherever the same thing is done, each with the first such step."""
+@once
+def _variants(tree: Tree, action: str, aspect: Aspect) -> dict[frozenset[str], PlacedStep]:
+    """Return who it is wherever an action is taken, each with the first such step."""
     found: dict[frozenset[str], PlacedStep] = {}
-    for situation in tree.situations:
-        for placed in placed_steps(tree, situation):
-            if placed.step.action == step.action and can_be_asked(tree, placed.step, aspect.name):
-                found.setdefault(frozenset(getattr(placed.step, aspect.name)), placed)
+    for placed in occurrences(tree, tree.get(action, "actions")):
+        if can_be_asked(tree, placed.step, aspect.name):
+            found.setdefault(frozenset(getattr(placed.step, aspect.name)), placed)
     return found
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-# The same policy stands in deploy/nginx/headers.conf, which adds who may embed the site.
+# The same policy stands in deploy/nginx/maps.conf, which adds who may embed the site.
 _FROM_HERE = ("script", "style", "font", "connect", "worker", "frame", "manifest")
 POLICY = "; ".join(
     [

@@ -5,11 +5,13 @@ The engines check links in Markdown only; ours stand in HTML.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-from html.parser import HTMLParser
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
+
+from lxml import html
 
 from generator.locale import t
 
@@ -18,39 +20,15 @@ _LINK_ONLY = {"canonical", "prev", "next", "alternate", "edit"}
 _DATA = {"application/json"}
 
 
-class _Links(HTMLParser):
-    """Collects links, what is loaded, ids, and what a strict policy would stop."""
+@dataclass(frozen=True)
+class _Page:
+    """What a page leads to, loads and can be led to by, and what a strict policy would stop in it."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.loads: list[str] = []
-        self.ids: set[str] = set()
-        self.inline: list[str] = []
-        self.policy = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        self._look_for_inline(tag, given)
-        if given.get("id"):
-            self.ids.add(given["id"] or "")
-        for name, value in attrs:
-            if not value or (tag == "link" and given.get("rel") in _LINK_ONLY):
-                continue
-            if (tag, name) in _LOADS:
-                self.loads.append(value)
-            elif (tag, name) == ("a", "href"):
-                self.links.append(value)
-
-    def _look_for_inline(self, tag: str, given: dict[str, str | None]) -> None:
-        if tag == "meta" and given.get("http-equiv") == "Content-Security-Policy":
-            self.policy = given.get("content") or ""
-        # A page that carries its own scripts and styles says in its policy which they are.
-        runs = tag == "style" or (tag == "script" and "src" not in given and given.get("type") not in _DATA)
-        if runs and "'sha256-" not in self.policy:
-            self.inline.append(f"<{tag}>")
-        self.inline += [name for name in given if name == "style" or name.startswith("on")]
-        self.inline += [v for v in given.values() if v and v.strip().lower().startswith("javascript:")]
+    links: tuple[str, ...]
+    loads: tuple[str, ...]
+    ids: frozenset[str]
+    policy: str
+    inline: tuple[str, ...]
 
 
 def problems(site: Path, below: str = "/") -> list[str]:
@@ -58,42 +36,68 @@ def problems(site: Path, below: str = "/") -> list[str]:
 
     ``below`` is the path that the site is built to stand at; it is where links from the root lead to.
     """
-    found = []
-    read = cache(_read)
-    for page in sorted(site.rglob("*.html")):
-        parsed = read(page)
-        name = page.relative_to(site).as_posix()
-        if not parsed.policy:
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    pages = {name: _read(site / name) for name in sorted(files) if name.endswith(".html")}
+    found: list[str] = []
+    known: dict[tuple[str, str], str] = {}
+    for name, page in pages.items():
+        if not page.policy:
             found.append(t("verify.policy", page=name))
-        found += [t("verify.inline", page=name, what=what) for what in parsed.inline]
-        for address in parsed.loads:
+        found += [t("verify.inline", page=name, what=what) for what in page.inline]
+        for address in page.loads:
             if urlsplit(address).netloc or urlsplit(address).scheme not in ("", "data"):
                 found.append(t("verify.outside", page=name, address=address))
-        for address in (*parsed.links, *parsed.loads):
-            if not urlsplit(address).scheme and not urlsplit(address).netloc:
-                found += _follow(site, page, address, below, read)
+        folder = posixpath.dirname(name)
+        for address in dict.fromkeys((*page.links, *page.loads)):
+            # A menu says the same on every page: what leads from a folder is looked up once.
+            at = (folder if address[:1] not in ("#", "") else name, address)
+            if at not in known:
+                known[at] = _wrong(files, pages, name, address, below)
+            if known[at]:
+                found.append(t(f"verify.{known[at]}", page=name, address=address))
     return list(dict.fromkeys(found))
 
 
-def _read(page: Path) -> _Links:
-    links = _Links()
-    links.feed(page.read_text("utf-8"))
-    return links
+def _read(page: Path) -> _Page:
+    root = html.document_fromstring(page.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    links, loads, ids, inline = [], [], [], []
+    policy = ""
+    for element in root.iter(html.etree.Element):
+        tag, given = str(element.tag), element.attrib
+        if tag == "meta" and given.get("http-equiv") == "Content-Security-Policy":
+            policy = given.get("content", "")
+        # A page that carries its own scripts and styles says in its policy which they are.
+        runs = tag == "style" or (tag == "script" and "src" not in given and given.get("type") not in _DATA)
+        if runs and "'sha256-" not in policy:
+            inline.append(f"<{tag}>")
+        for name, value in given.items():
+            if name == "id":
+                ids.append(value)
+            elif name == "style" or name.startswith("on"):
+                inline.append(name)
+            elif value.lstrip()[:11].lower() == "javascript:":
+                inline.append(value)
+            elif (tag, name) == ("a", "href"):
+                links.append(value)
+            elif (tag, name) in _LOADS and given.get("rel") not in _LINK_ONLY:
+                loads.append(value)
+    return _Page(tuple(links), tuple(loads), frozenset(ids), policy, tuple(inline))
 
 
-def _follow(site: Path, page: Path, address: str, below: str, read: Callable[[Path], _Links]) -> list[str]:
+def _wrong(files: set[str], pages: Mapping[str, _Page], name: str, address: str, below: str) -> str:
+    """Return what is wrong with an address on a page, as a key of the locale, or nothing."""
+    split = urlsplit(address)
+    if split.scheme or split.netloc:
+        return ""
     path, anchor = urldefrag(address)
-    name = page.relative_to(site).as_posix()
     if path.startswith("/") and not path.startswith(below):
-        return [t("verify.missing", page=name, address=address)]
-    base = site if path.startswith("/") else page.parent
-    target = (base / unquote(urlsplit(path).path).removeprefix(below)).resolve() if path else page
-    if target.is_dir():
-        target /= "index.html"
-    if not target.exists():
-        return [t("verify.missing", page=name, address=address)]
+        return "missing"
+    base = "" if path.startswith("/") else posixpath.dirname(name)
+    target = posixpath.normpath(posixpath.join(base, unquote(split.path).removeprefix(below))) if path else name
+    if target not in files:
+        target = posixpath.normpath(posixpath.join(target, "index.html"))
+    if target not in files:
+        return "missing"
     # An answer in the fragment (fact=value) is for the navigator, not an anchor.
-    is_anchor = anchor and "=" not in anchor and target.suffix == ".html"
-    if is_anchor and unquote(anchor) not in read(target).ids:
-        return [t("verify.anchor", page=name, address=address)]
-    return []
+    is_anchor = anchor and "=" not in anchor and target in pages
+    return "anchor" if is_anchor and unquote(anchor) not in pages[target].ids else ""

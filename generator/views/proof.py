@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.cases import all_cases, covers, ends, go_on, walk
+from generator.cases import all_cases, cases_of, ends, go_on, walk
 from generator.locale import capitalized, t
 from generator.model import (
     Citation,
@@ -96,8 +96,9 @@ def count(tree: Tree) -> Proof:
     """Follow every case and count where it ends, and which ends say that they cover it."""
     tally: Counter[str] = Counter()
     reached: set[str] = set()
+    claims = Counter(case for end in ends(tree) for case in cases_of(tree, end.facts or {}))
     for case in all_cases(tree):
-        covering = sum(covers(end.facts or {}, case) for end in ends(tree))
+        covering = claims[tuple(case.values())]
         tally["uncovered" if covering == 0 else "overlapping" if covering > 1 else "covered"] += 1
         way, onward = walk(tree, case), go_on(tree, case)
         for taken in (way, onward):

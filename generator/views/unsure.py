@@ -25,7 +25,9 @@ class Branch:
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield one page per place where the tree asks something."""
-    passed = passages(site.tree)
+    passed: dict[str, list[Passage]] = {}
+    for passage in passages(site.tree):
+        passed.setdefault(passage.node, []).append(passage)
     for node in site.tree.nodes:
         question = site.tree.get(node.ask, "questions")
         answers = site.answers_to(node.id)
@@ -36,7 +38,7 @@ def pages(site: Site) -> Iterator[Page]:
             "question": question,
             "given": given(site, answers),
             "back": _back(site, node, answers),
-            **_certain(site, node, answers, [p for p in passed if p.node == node.id]),
+            **_certain(site, node, answers, passed.get(node.id, [])),
         }
         page = f"{title} – {behind}" if behind else title
         yield Page(f"vet-inte/{node.id}", page, "unsure.html.jinja", context, navigator=True, search=False)
