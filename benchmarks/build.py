@@ -1,0 +1,153 @@
+"""What the generator costs beside the site engine, and how that grows with the tree.
+
+The floor is the engine alone, building the very same pages. Synthetic trees ask three ways at each node
+(``tests/deep.py``); they have no examples, and no paper is set for them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from benchmarks.frame import Cost, Row, cost
+from benchmarks.steps import lift_limits
+from generator.sinks.engine import ENVIRONMENT
+from tests.conftest import ROOT, copy_project
+from tests.deep import deep_text
+
+SHARE = 0.2  # of the engine's own time
+GROWTH = 1.3  # how much more than linear a step may grow
+SMALL = (5, 6, 7)  # levels of questions: 121, 364 and 1,093 nodes
+LARGE = 9  # 9,841 nodes
+Point = dict[str, float]
+
+
+def rows() -> tuple[list[Row], list[Point]]:
+    """Return the real tree's figures, and those of the smaller synthetic trees with their points."""
+    points = [grown(level) for level in SMALL]
+    return [*_real(), *_compared(points)], points
+
+
+def large() -> tuple[list[Row], list[Point]]:
+    """Return the figures of the largest synthetic tree, measured against the one before it."""
+    points = [grown(SMALL[-1]), grown(LARGE)]
+    return _compared(points), points
+
+
+def _real() -> list[Row]:
+    with tempfile.TemporaryDirectory() as name:
+        root = copy_project(Path(name) / "project")
+        cost([sys.executable, "-m", "generator", "--root", str(root), "build"], ROOT)
+        engine = _engine(root)
+        steps, ours = _steps(root)
+        pages = sum(1 for _ in (root / "site").rglob("*.html"))
+    cold = sum(steps.values()) - steps["paper"]
+    unchanged = sum(steps.values()) - steps["paper, cold"]
+    without = sum(steps.values()) - steps["paper, cold"] - steps["paper"]
+    told = ", ".join(f"{step} {seconds:.2f}" for step, seconds in steps.items())
+    name = f"real tree, {pages} pages"
+    return [
+        _share(f"generator's share, {name}", without, engine.cpu),
+        _share(f"generator's share with paper kept, {name}", unchanged, engine.cpu),
+        _share(f"generator's share with all paper set anew, {name}", cold, engine.cpu, judged=False),
+        Row(f"its steps, s: {told}", "", "", None, "", True),
+        Row(
+            f"check, {name}",
+            f"{steps['start'] + steps['check']:.2f} s",
+            f"start-up {steps['start']:.2f} s",
+            None,
+            "≤ 1 s",
+            steps["start"] + steps["check"] <= 1,
+        ),
+        _memory(name, ours, engine),
+    ]
+
+
+def grown(level: int) -> Point:
+    """Return what a synthetic tree of so many levels costs: nodes, pages, CPU seconds and MiB."""
+    with tempfile.TemporaryDirectory() as name:
+        root = copy_project(Path(name) / "project")
+        (root / "tree/avhysning.yaml").unlink()
+        text, nodes = _synthetic(level)
+        (root / "tree/synthetic.yaml").write_text(text, "utf-8")
+        _leave_out_the_menu(root / "mkdocs.yml")
+        steps, ours = _steps(root, "--pages")
+        engine = _engine(root)
+        last, _ = _steps(root, "--pages")
+        pages = sum(1 for _ in (root / "site").rglob("*.html"))
+    check, write = steps["check"], steps["versions"] + steps["pages"] + steps["write"]
+    look = last["finish"] + last["verify"]
+    return {
+        "nodes": nodes,
+        "pages": pages,
+        "check": check,
+        "write": write,
+        "finish and verify": look,
+        "engine": engine.cpu,
+        "memory": ours.memory,
+        "engine memory": engine.memory,
+    }
+
+
+def _synthetic(level: int) -> tuple[str, int]:
+    import yaml  # noqa: PLC0415, only here
+
+    lift_limits()
+    tree: dict[str, Any] = json.loads(deep_text(level))
+    tree["examples"] = []
+    # As people write it: a key on each line.
+    written = yaml.dump(tree, allow_unicode=True, sort_keys=False, width=110, Dumper=yaml.CSafeDumper)
+    return written, len(tree["nodes"])
+
+
+def _leave_out_the_menu(path: Path) -> None:
+    """Let the menu name the start page alone, as the real one names a few; and nothing stop the build."""
+    told = re.split(r"^nav:", path.read_text("utf-8"), flags=re.MULTILINE)[0]
+    path.write_text(f"{told.replace('strict: true', '')}nav: [index.md]\nnot_in_nav: |\n  /*\n", "utf-8")
+
+
+def _engine(root: Path) -> Cost:
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(root / "site")]
+    return cost(command, root, ENVIRONMENT)
+
+
+def _steps(root: Path, *more: str) -> tuple[dict[str, float], Cost]:
+    used = cost([sys.executable, "-m", "benchmarks.steps", str(root), *more], ROOT)
+    steps: dict[str, float] = json.loads(used.output)
+    return steps, used
+
+
+def _share(name: str, ours: float, engine: float, *, judged: bool = True) -> Row:
+    share = round(ours / engine, 2)
+    bar = f"≤ {SHARE}" if judged else ""
+    return Row(name, f"{ours:.2f} s", f"{engine:.2f} s", share, bar, share <= SHARE or not judged)
+
+
+def _memory(name: str, ours: Cost, engine: Cost) -> Row:
+    ratio = round(ours.memory / engine.memory, 2)
+    return Row(f"memory, {name}", f"{ours.memory:.0f} MiB", f"{engine.memory:.0f} MiB", ratio, "", True)
+
+
+def _compared(points: list[Point]) -> list[Row]:
+    """Return how each step grew from one tree to the next, per page, and the share in the largest."""
+    found = []
+    for before, after in zip(points, points[1:], strict=False):
+        times = after["nodes"] / before["nodes"]
+        more = after["pages"] / before["pages"]
+        for step, by in (("check", times), ("write", more), ("finish and verify", more), ("engine", more)):
+            growth = after[step] / before[step] / by
+            name = f"{step}, from {before['nodes']:,.0f} to {after['nodes']:,.0f} nodes"
+            ok = growth <= GROWTH or step == "engine"
+            bar = f"≤ {GROWTH} × as much a {'node' if step == 'check' else 'page'}" if step != "engine" else ""
+            found.append(Row(name, f"{after[step]:.2f} s", f"{before[step]:.2f} s", round(growth, 2), bar, ok))
+    last = points[-1]
+    name = f"{last['nodes']:,.0f} nodes, {last['pages']:,.0f} pages"
+    ours = last["check"] + last["write"] + last["finish and verify"]
+    found.append(_share(f"generator's share, {name}", ours, last["engine"]))
+    ratio = round(last["memory"] / last["engine memory"], 2)
+    memory = f"{last['memory']:.0f} MiB", f"{last['engine memory']:.0f} MiB"
+    return [*found, Row(f"memory, {name}", *memory, ratio, "", True)]
