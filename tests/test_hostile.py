@@ -154,9 +154,8 @@ def test_a_hostile_text_stands_in_every_page_as_it_was_written_and_does_nothing(
     same_as_harmless(TINY, words)
 
 
-@pytest.mark.parametrize("first", [0, 1], ids=["odd ones", "even ones"])
-def test_so_do_all_of_them_where_every_key_is_used(first: int) -> None:
-    same_as_harmless(PLAYGROUND, " ".join([w for w in hostile.shown() if w != hostile.LONG_WORD][first::2]))
+def test_so_do_all_of_them_together_where_every_key_is_used() -> None:
+    same_as_harmless(PLAYGROUND, " ".join(w for w in hostile.shown() if w != hostile.LONG_WORD))
 
 
 def test_so_do_they_in_the_real_tree_each_in_a_few_places() -> None:
@@ -193,20 +192,20 @@ def test_every_text_of_the_well_known_list_is_shown_as_it_is_or_refused_where_it
         data["gaps"][0]["text"] = words
         found = problems(hostile.written(data))
         if found:
-            [line] = [n for n, r in enumerate(hostile.written(data).split("\n"), 1) if r.startswith('   "text": ')]
+            lines = hostile.written(data).split("\n")
+            line = next(n for n, r in enumerate(lines, 1) if '"text": ' + json.dumps(words, ensure_ascii=False) in r)
             assert {d.rule for d in found} <= {"syntax", "letter", "empty-text"}, words
             assert {d.pos.line for d in found} == {line}, words
         else:
             allowed.append(words)
     assert 300 < len(allowed) < len(hostile.naughty())
-    for first in range(9):
-        same_as_harmless(TINY, " ".join(allowed[first::9]))
+    for first in range(3):
+        same_as_harmless(TINY, " ".join(allowed[first::3]))
 
 
-@pytest.mark.parametrize("words", ["../../x", "<b>x</b>", "x&bcc=y@example.org", "javascript:window.hacked=1", "sv\" x=\""])
-def test_what_is_no_free_text_takes_no_hostile_one(words: str) -> None:
+def test_what_is_no_free_text_takes_no_hostile_one() -> None:
     """An id, a date, a choice, an address, a citation: each place is tried by itself."""
-    text = PLAYGROUND.read_text("utf-8")
+    text, words = PLAYGROUND.read_text("utf-8"), "../sv\"><b>x</b> javascript:x?x&bcc=y@example.org"
     tried = {}
     for place in hostile.places(hostile.read(text)):
         if not place.free and (place.owner, place.field) not in tried:
@@ -220,6 +219,24 @@ def test_a_name_that_is_no_slot_of_a_wording_is_refused() -> None:
     data = hostile.read(TINY.read_text("utf-8"))
     data["actions"][0]["text"] += " {title} {0} {}"
     assert {d.rule for d in problems(hostile.written(data))} == {"wording"}
+
+
+TERMS = ("amp", "lt", "gt", "34", "39", "b", "R&D", "<b>", "service", "i", "$&a", "\\1", "x)(y", "[a-z]")
+
+
+def test_a_word_of_the_glossary_is_marked_in_the_text_and_never_in_its_markup() -> None:
+    """Also when it is spelt as a sign's name in markup, as an expression, or with letters like another's."""
+    data = hostile.read(TINY.read_text("utf-8"))
+    for number, term in enumerate(TERMS):
+        data["terms"].append({"id": f"t{number}", "term": term, "meaning": f"Betyder {term}.", "own": "true"})
+    # The long s and the dotless i are other letters, but the same in another case.
+    said = "R & B, \"x\" 'y' < z > R&D <b> \u017fervice \u0131 $&a \\1 x)(y [a-z] amp lt gt 34 39 b i"
+    data["gaps"][0]["text"] = said
+    markup = pages(hostile.written(data))["luckor.md"]
+    assert squeezed(said) in markup.said
+    assert "&" not in "".join(name for _, name, _ in markup.values)
+    marked = [value for _, name, value in markup.values if name == "href" and value.startswith("#ord-t")]
+    assert len(marked) == len(set(marked)) == len(TERMS)
 
 
 # --- Data, mail and the picture ---------------------------------------------------------------------------
