@@ -10,12 +10,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pypdfium2 as pdfium
 import pytest
 from lxml import etree
+from pypdf import PdfReader
 
 from generator import history
 from generator.checks import check
@@ -36,6 +38,7 @@ from tests.playground import TREE as PLAYGROUND
 
 # Shown to no reader: a name for whoever keeps the tree.
 UNSEEN = {(Question, "short")}
+RIGHT_TO_LEFT = hostile.kinds()["hebrew-and-arabic"]
 # A letter that joins another, or one that is written from the right: paper holds it in another order.
 NOT_IN_ORDER = re.compile("[\u0300-\u036f\u0590-\u08ff\u0130\ufb00-\ufb06]")
 
@@ -163,7 +166,12 @@ def test_so_do_they_in_the_real_tree_each_in_a_few_places() -> None:
     found = hostile.filled(REAL.read_text("utf-8"), lambda n: hostile.marked(words[n % len(words)], n))
     said = "".join(page(source)[1].said for path, source in made(found.text).items() if path.endswith(".md"))
     for place, text in found.said.items():
-        if (place.owner, place.field) in ((Situation, "title"), (Gap, "text"), (Step, "note"), (Statement, "text")):
+        if (place.owner, place.field) in (
+            (Situation, "title"),
+            (Gap, "text"),
+            (Step, "note"),
+            (Statement, "text"),
+        ):
             assert squeezed(text) in said, place
 
 
@@ -193,7 +201,9 @@ def test_every_text_of_the_well_known_list_is_shown_as_it_is_or_refused_where_it
         found = problems(hostile.written(data))
         if found:
             lines = hostile.written(data).split("\n")
-            line = next(n for n, r in enumerate(lines, 1) if '"text": ' + json.dumps(words, ensure_ascii=False) in r)
+            line = next(
+                n for n, r in enumerate(lines, 1) if '"text": ' + json.dumps(words, ensure_ascii=False) in r
+            )
             assert {d.rule for d in found} <= {"syntax", "letter", "empty-text"}, words
             assert {d.pos.line for d in found} == {line}, words
         else:
@@ -205,7 +215,7 @@ def test_every_text_of_the_well_known_list_is_shown_as_it_is_or_refused_where_it
 
 def test_what_is_no_free_text_takes_no_hostile_one() -> None:
     """An id, a date, a choice, an address, a citation: each place is tried by itself."""
-    text, words = PLAYGROUND.read_text("utf-8"), "../sv\"><b>x</b> javascript:x?x&bcc=y@example.org"
+    text, words = PLAYGROUND.read_text("utf-8"), '../sv"><b>x</b> javascript:x?x&bcc=y@example.org'
     tried = {}
     for place in hostile.places(hostile.read(text)):
         if not place.free and (place.owner, place.field) not in tried:
@@ -255,7 +265,9 @@ def test_the_navigator_s_data_is_data_and_ends_no_script(everything: hostile.Fil
     assert not re.search("[<\u2028\u2029]", script)
     data = json.loads(script.removeprefix("window.rutinData = ").removesuffix(";\n"))
     expected = {q: v["text"] for q, v in data["questions"].items()}
-    said = {words for place, words in everything.said.items() if (place.owner, place.field) == (Question, "text")}
+    said = {
+        words for place, words in everything.said.items() if (place.owner, place.field) == (Question, "text")
+    }
     assert set(expected.values()) == said
 
 
@@ -263,7 +275,12 @@ def test_the_data_for_other_systems_holds_every_text_letter_for_letter(everythin
     data = json.loads(made(everything.text)["rutin.json"])
     texts = set(texts_in(data))
     for place, words in everything.said.items():
-        if (place.owner, place.field) in ((Situation, "title"), (Gap, "text"), (Value, "label"), (Routine, "title")):
+        if (place.owner, place.field) in (
+            (Situation, "title"),
+            (Gap, "text"),
+            (Value, "label"),
+            (Routine, "title"),
+        ):
             assert words in texts
 
 
@@ -275,7 +292,9 @@ def test_the_single_file_has_no_script_or_style_but_its_own(everything: hostile.
     assert one.scripts[0] == other.scripts[0]
 
 
-def test_a_mail_link_has_a_subject_and_a_body_and_goes_to_the_contact_alone(everything: hostile.Filled) -> None:
+def test_a_mail_link_has_a_subject_and_a_body_and_goes_to_the_contact_alone(
+    everything: hostile.Filled,
+) -> None:
     owner = next(words for place, words in everything.said.items() if place.owner is Role)
     links = 0
     for markup in pages(everything.text).values():
@@ -303,3 +322,78 @@ def test_the_map_is_a_picture_with_texts_and_nothing_else(everything: hostile.Fi
     for place, words in everything.said.items():
         if (place.owner, place.field) == (Situation, "short"):
             assert squeezed(words) in said
+
+
+# --- Paper ------------------------------------------------------------------------------------------------
+
+
+@cache
+def on_paper(text: str) -> Mapping[str, bytes]:
+    tree, found = check(text)
+    assert tree is not None
+    assert found == []
+    site = Site.of(tree, text)
+    sheets = [*papers(site, "https://rutin.example.org/"), *introduction.papers(site), *practice.papers(site)]
+    with TemporaryDirectory() as folder:
+        return pdf.typeset(sheets, "2025-09-01", Path(folder))
+
+
+def printed(content: bytes) -> str:
+    """Return what a PDF says, without white space, ligatures and the sign for a divided word."""
+    document = pdfium.PdfDocument(content)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    return squeezed(re.sub("[\ufffe\u200b]", "", unicodedata.normalize("NFKC", text)))
+
+
+def seen_on_paper(found: hostile.Filled) -> dict[str, set[hostile.Place]]:
+    """Return each paper's places: their text stands on it letter for letter, or what tells it from others."""
+    said = {}
+    for path, content in on_paper(found.text).items():
+        text = printed(content)
+        said[path] = {place for place, words in found.said.items() if _as_printed(words) in text}
+    return said
+
+
+def _as_printed(words: str) -> str:
+    if NOT_IN_ORDER.search(words):
+        return next(word for word in words.split() if re.fullmatch("q[0-9]+q", word))
+    return squeezed(unicodedata.normalize("NFKC", words))
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_every_text_is_only_text_on_paper(turn: int) -> None:
+    """Each place holds another text each time, so that each text has stood in many."""
+    words = [w for w in hostile.shown() if w not in (hostile.LONG_WORD, *RIGHT_TO_LEFT)]
+    tiny = TINY.read_text("utf-8")
+    found = hostile.filled(tiny, lambda n: hostile.marked(words[(n + 23 * turn) % len(words)], n))
+    assert seen_on_paper(found) == seen_on_paper(filled(TINY, "Ofarliga ord"))
+
+
+def test_what_is_written_from_the_right_is_on_paper_too() -> None:
+    found = filled(TINY, " ".join(RIGHT_TO_LEFT))
+    assert seen_on_paper(found) == seen_on_paper(filled(TINY, "Ofarliga ord"))
+    letters = set("".join(RIGHT_TO_LEFT)) - {" "}
+    assert all(letters <= set(printed(content)) for content in on_paper(found.text).values())
+
+
+def test_a_title_that_looks_like_a_private_link_makes_no_field() -> None:
+    found, plain = filled(TINY, "field:text/x/y"), filled(TINY, "Ofarliga ord")
+    for path, content in on_paper(found.text).items():
+        fields = PdfReader(BytesIO(content)).get_fields() or {}
+        assert fields.keys() == (PdfReader(BytesIO(on_paper(plain.text)[path])).get_fields() or {}).keys()
+
+
+def test_a_word_that_is_longer_than_any_page_is_wide_stays_on_paper() -> None:
+    """Whatever is broken or goes on over the page stands there in full."""
+    found = filled(TINY, hostile.LONG_WORD)
+    for path, content in on_paper(found.text).items():
+        for number, sheet in enumerate(pdfium.PdfDocument(content)):
+            width, height = sheet.get_size()
+            letters = sheet.get_textpage()
+            boxes = [letters.get_rect(at) for at in range(letters.count_rects())]
+            outside = [box for box in boxes if box[0] < 0 or box[1] < 0 or box[2] > width or box[3] > height]
+            assert outside == [], (path, number)
+    plain = seen_on_paper(filled(TINY, "Ofarliga ord"))
+    for path, content in on_paper(found.text).items():
+        said = printed(content)
+        assert said.count("längst") >= len(plain[path]) * 833, path
