@@ -1,17 +1,23 @@
 # The one task runner: README, CI and contributors all use these targets.
 .DEFAULT_GOAL := serve
-.PHONY: serve build check advise write diff release schema bench test statement lint lock clean
+.PHONY: serve nginx build check advise write diff release schema bench test statement lint lock clean
 
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
+ENGINE ?= mkdocs
 VENV := .venv
 RUN := $(VENV)/bin/python
 
 serve: $(VENV)/.site ## Install, build and serve the site; edits of the tree show at once.
 	@$(RUN) -m generator serve --address $(ADDRESS)
 
+nginx: ADDRESS = 127.0.0.1:8080
+nginx: build ## Build the site and serve it by nginx, with the headers and the caching of deploy/nginx/.
+	@echo "http://$(ADDRESS)/"
+	@deploy/nginx/try $(ADDRESS) site .nginx
+
 build: $(VENV)/.site ## Check the tree and build the site into site/.
-	@$(RUN) -m generator build
+	@$(RUN) -m generator build --engine $(ENGINE)
 
 check: $(VENV)/.site ## Check the tree.
 	@$(RUN) -m generator check
@@ -63,7 +69,8 @@ $(VENV)/.site: requirements.txt | $(VENV)/bin/python
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt | $(VENV)/bin/python
+$(VENV)/.dev: requirements-dev.txt tests/install-browser tests/install-nginx | $(VENV)/bin/python
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@tests/install-browser $(RUN)
+	@tests/install-nginx $(VENV)/nginx
 	@touch $@ $(VENV)/.site

@@ -59,7 +59,7 @@ def build(options: Namespace) -> int:
     if tree is None:
         return 1
     site = (options.root / "site").resolve()
-    engine.build(options.root, site, tree.routine.revised_on)
+    engine.build(options.root, site, tree.routine.revised_on, options.engine)
     print(t("cli.built", site=shown(site)))
     return 0
 

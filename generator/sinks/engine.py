@@ -12,8 +12,15 @@ from pathlib import Path
 import yaml
 
 from generator.locale import t
+from generator.sinks.finish import finish
 from generator.sinks.verify import problems
 
+# How each engine is asked to build aside. Both read mkdocs.yml; the second has no option for the folder,
+# but takes it from there, and there it comes from the environment.
+ENGINES = {
+    "mkdocs": ("mkdocs", "build", "--strict", "--site-dir", "{aside}"),
+    "zensical": ("zensical", "build", "--strict", "--clean"),
+}
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "RUTIN_WRITTEN": "1"}
 
 
@@ -37,20 +44,21 @@ def address(root: Path) -> str:
     return f"{found.rstrip('/')}/" if found else ""
 
 
-def build(root: Path, site: Path, day: str) -> None:
-    """Build the site below ``root`` into ``site``, dated by an ISO day and not by the clock.
+def build(root: Path, site: Path, day: str, engine: str = "mkdocs") -> None:
+    """Build the site into a folder directly below ``root``, dated by an ISO day and not by the clock.
 
     Raises EngineError and leaves the site as it was.
     """
     aside = site.with_name(f"{site.name}.next")
     shutil.rmtree(aside, ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(aside)]
+    command = [sys.executable, "-m", *(part.format(aside=aside.name) for part in ENGINES[engine])]
     epoch = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
-    env = {**environment(), "SOURCE_DATE_EPOCH": str(int(epoch))}
+    env = {**environment(), "SOURCE_DATE_EPOCH": str(int(epoch)), "SITE_DIR": aside.name}
     done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
     try:
         if done.returncode != 0:
-            raise EngineError(t("cli.engine-failed", output=done.stderr.strip()))
+            raise EngineError(t("cli.engine-failed", output=(done.stdout + done.stderr).strip()))
+        finish(aside)
         found = problems(aside)
         if found:
             raise EngineError(t("cli.site-broken", problems="\n".join(found)))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import Abort
 
-# The theme's checkboxes for menu and search stand outside of every block that could be overridden.
-TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
@@ -25,13 +22,3 @@ def on_startup(**_: Any) -> None:
 
     if main(["--root", str(ROOT), "write"]) != 0:
         raise Abort("rutin")
-
-
-def on_post_page(output: str, **_: Any) -> str:
-    """Make the theme's markup valid where no override reaches it."""
-    return TOGGLE.sub(r"\1", output)
-
-
-def on_post_template(output_content: str, **_: Any) -> str:
-    """Do the same to pages that are not written in Markdown."""
-    return TOGGLE.sub(r"\1", output_content)

@@ -1,4 +1,4 @@
-"""A last look at a built site: every link leads somewhere, and nothing is fetched from outside.
+"""A last look at a built site: every link leads somewhere, and nothing comes from outside or runs inline.
 
 The engines check links in Markdown only; ours stand in HTML.
 """
@@ -15,19 +15,23 @@ from generator.locale import t
 
 _LOADS = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("link", "href")}
 _LINK_ONLY = {"canonical", "prev", "next", "alternate", "edit"}
+_DATA = {"application/json"}
 
 
 class _Links(HTMLParser):
-    """Collects links, what is loaded, and ids."""
+    """Collects links, what is loaded, ids, and what a strict policy would stop."""
 
     def __init__(self) -> None:
         super().__init__()
         self.links: list[str] = []
         self.loads: list[str] = []
         self.ids: set[str] = set()
+        self.inline: list[str] = []
+        self.policy = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        self._look_for_inline(tag, given)
         if given.get("id"):
             self.ids.add(given["id"] or "")
         for name, value in attrs:
@@ -38,6 +42,16 @@ class _Links(HTMLParser):
             elif (tag, name) == ("a", "href"):
                 self.links.append(value)
 
+    def _look_for_inline(self, tag: str, given: dict[str, str | None]) -> None:
+        if tag == "meta" and given.get("http-equiv") == "Content-Security-Policy":
+            self.policy = given.get("content") or ""
+        # A page that carries its own scripts and styles says in its policy which they are.
+        runs = tag == "style" or (tag == "script" and "src" not in given and given.get("type") not in _DATA)
+        if runs and "'sha256-" not in self.policy:
+            self.inline.append(f"<{tag}>")
+        self.inline += [name for name in given if name == "style" or name.startswith("on")]
+        self.inline += [v for v in given.values() if v and v.strip().lower().startswith("javascript:")]
+
 
 def problems(site: Path) -> list[str]:
     """Return what is wrong with the site's links, one line each, in Swedish."""
@@ -46,6 +60,9 @@ def problems(site: Path) -> list[str]:
     for page in sorted(site.rglob("*.html")):
         parsed = read(page)
         name = page.relative_to(site).as_posix()
+        if not parsed.policy:
+            found.append(t("verify.policy", page=name))
+        found += [t("verify.inline", page=name, what=what) for what in parsed.inline]
         for address in parsed.loads:
             if urlsplit(address).netloc or urlsplit(address).scheme not in ("", "data"):
                 found.append(t("verify.outside", page=name, address=address))

@@ -1,2 +1,71 @@
-/*! iframe-worker 1.0.4, © Martin Donath, MIT. Lets search work from a file share, where workers may not. */
-"use strict";(()=>{function c(s,n){parent.postMessage(s,n||"*")}function d(...s){return s.reduce((n,e)=>n.then(()=>new Promise(r=>{let t=document.createElement("script");t.src=e,t.onload=r,document.body.appendChild(t)})),Promise.resolve())}var o=class extends EventTarget{constructor(e){super();this.url=e;this.m=e=>{e.source===this.w&&(this.dispatchEvent(new MessageEvent("message",{data:e.data})),this.onmessage&&this.onmessage(e))};this.e=(e,r,t,i,m)=>{if(r===`${this.url}`){let a=new ErrorEvent("error",{message:e,filename:r,lineno:t,colno:i,error:m});this.dispatchEvent(a),this.onerror&&this.onerror(a)}};let r=document.createElement("iframe");r.hidden=!0,document.body.appendChild(this.iframe=r),this.w.document.open(),this.w.document.write(`<html><body><script>postMessage=${c};importScripts=${d};addEventListener("error",({error})=>{parent.dispatchEvent(new ErrorEvent("error",{filename:"${e}",error}))})<\/script><script src=${e}?${+Date.now()}><\/script></body></html>`),this.w.document.close(),onmessage=this.m,onerror=this.e,this.r=new Promise((t,i)=>{this.w.onload=t,this.w.onerror=i})}terminate(){this.iframe.remove(),onmessage=onerror=null}postMessage(e){this.r.catch().then(()=>{this.w.dispatchEvent(new MessageEvent("message",structuredClone({data:e})))})}get w(){return this.iframe.contentWindow}};window.IFrameWorker=o;location.protocol==="file:"&&(window.Worker=o);})();
+/*
+ * What the theme's search needs from a file share and under a strict policy.
+ *
+ * From a file, a browser starts no worker. A hidden frame takes its place: the worker's script is loaded into
+ * it as a file, and no markup is written. Its functions are given to it from here.
+ * The worker looks for the name IFrameWorker in its parent to know where it is.
+ */
+(function () {
+  "use strict";
+
+  window.IFrameWorker = class extends EventTarget {
+    constructor(url) {
+      super();
+      this.frame = document.createElement("iframe");
+      this.frame.hidden = true;
+      this.ready = new Promise((resolve, reject) => {
+        this.frame.addEventListener("load", () => {
+          this.prepare(this.frame.contentWindow);
+          this.load(url).then(resolve, reject);
+        }, { once: true });
+      });
+      this.ready.catch((error) => this.tell("error", { error: error, message: String(error) }));
+      document.body.append(this.frame);
+    }
+
+    prepare(inside) {
+      inside.postMessage = (data) => this.tell("message", { data: data });
+      inside.importScripts = (...urls) =>
+        urls.reduce((before, url) => before.then(() => this.load(url)), Promise.resolve());
+    }
+
+    load(url) {
+      return new Promise((resolve, reject) => {
+        const script = this.frame.contentDocument.createElement("script");
+        script.src = new URL(url, location.href).href;
+        script.onload = resolve;
+        script.onerror = () => reject(new Error(script.src));
+        this.frame.contentDocument.body.append(script);
+      });
+    }
+
+    tell(type, details) {
+      const Kind = type === "error" ? ErrorEvent : MessageEvent;
+      const event = new Kind(type, details);
+      this.dispatchEvent(event);
+      if (this["on" + type]) this["on" + type](event);
+    }
+
+    postMessage(data) {
+      this.ready.then(() => {
+        const inside = this.frame.contentWindow;
+        inside.dispatchEvent(new inside.MessageEvent("message", { data: structuredClone(data) }));
+      }, () => { /* told above */ });
+    }
+
+    terminate() {
+      this.frame.remove();
+    }
+  };
+  if (location.protocol === "file:") window.Worker = window.IFrameWorker;
+
+  // Another engine's search brings a style element into its shadow tree, where a policy lets only sheets in.
+  const append = ShadowRoot.prototype.appendChild;
+  ShadowRoot.prototype.appendChild = function (node) {
+    if (node.localName !== "style") return append.call(this, node);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(node.textContent);
+    this.adoptedStyleSheets = [...this.adoptedStyleSheets, sheet];
+    return node;
+  };
+})();

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator.cli import main
+from generator.sinks.engine import ENGINES
 from tests.conftest import copy_project
 
 ARGUMENTS = [
@@ -34,12 +35,29 @@ class QuietHandler(SimpleHTTPRequestHandler):
         pass
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what uses the site on each engine's, unless its module says on which (``ENGINES``)."""
+    if "engine" in metafunc.fixturenames:
+        metafunc.parametrize("engine", getattr(metafunc.module, "ENGINES", ENGINES), scope="session")
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built once in a copy of the project, as on a fresh clone."""
-    project = copy_project(tmp_path_factory.mktemp("project"))
-    assert main(["--root", str(project), "build"]) == 0
-    return project / "site"
+def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Build the real site with an engine, once, in a copy of the project as on a fresh clone."""
+
+    @cache
+    def built(name: str) -> Path:
+        project = copy_project(tmp_path_factory.mktemp("project"))
+        assert main(["--root", str(project), "build", "--engine", name]) == 0
+        return project / "site"
+
+    return built
+
+
+@pytest.fixture(scope="session")
+def site(engine: str, build: Callable[[str], Path]) -> Path:
+    """The real site, as one engine builds it."""
+    return build(engine)
 
 
 @pytest.fixture(scope="session")
@@ -65,24 +83,51 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+# What went wrong in a page while a test ran; playwright does not survive an exception in a listener.
+_faults: list[str] = []
+
+
+@pytest.fixture(autouse=True)
+def nothing_went_wrong() -> Iterator[None]:
+    """Fail a test whose pages had a failing script, broke the policy, or asked for something outside."""
+    yield
+    found = _faults.copy()
+    _faults.clear()
+    assert not found
+
+
 def open_page(context: BrowserContext) -> Page:
-    """Return a page that fails the test on any script error or request to the outside."""
+    """Return a page that is watched while the test runs."""
     page = context.new_page()
     page.set_default_timeout(10_000)
-    page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+    page.on("pageerror", lambda error: _faults.append(f"script error: {error}"))
     page.on("request", lambda request: _stay_inside(request.url))
+    page.on("console", lambda message: _keep_to_the_policy(message.text))
     return page
 
 
 def _stay_inside(address: str) -> None:
     if not address.startswith(("http://127.0.0.1:", "file:", "data:", "blob:")):
-        pytest.fail(f"request to the outside: {address}")
+        _faults.append(f"request to the outside: {address}")
+
+
+def _keep_to_the_policy(message: str) -> None:
+    if "Content Security Policy" in message:
+        _faults.append(message)
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A desktop page with script."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="sv-SE")
+    yield open_page(context)
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def view(browser: Browser) -> Iterator[Page]:
+    """A page for the accessibility checks, which put styles of their own into it."""
+    context = browser.new_context(locale="sv-SE", reduced_motion="reduce", bypass_csp=True)
     yield open_page(context)
     context.close()
 

@@ -68,21 +68,21 @@ def survey(page: Page, base: str, site: Path, states: Mapping[str, State]) -> Su
     done.note("valid", "html", invalid(site))
     seen: set[str] = {"."}
     for place in pages:
-        _reach(page, base, State(place))
+        reach(page, base, State(place))
         _structure(done, page, place)
         if kind(place) == "." or kind(place) not in seen:
             seen.add(kind(place))
             _closely(done, page, place)
         _views(done, page, place)
     for name, state in states.items():
-        _reach(page, base, state)
+        reach(page, base, state)
         _closely(done, page, name)
         _views(done, page, name)
         page.evaluate("localStorage.clear(), sessionStorage.clear()")
     return done
 
 
-def _reach(page: Page, base: str, state: State) -> None:
+def reach(page: Page, base: str, state: State) -> None:
     page.goto("about:blank")
     page.goto(base + state.address)
     a11y.show(page, WIDTHS[0], SCHEMES[0])

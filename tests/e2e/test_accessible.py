@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from generator.views.statement import read_results
 from tests.conftest import ROOT
 from tests.e2e import accessibility as a11y
-from tests.e2e.conftest import open_page
 from tests.e2e.survey import CHECKS, State, Survey, survey
 
 RESULTS = ROOT / "content/assets/tillganglighet.json"
@@ -73,13 +71,6 @@ STATES = {
     "navigatorn som en fil, vet inte": State("navigator.html#_sida=vet-inte/kronofogden&inkom=kronofogden"),
     "navigatorn som en fil, en lucka": State("navigator.html#lucka-skuld-och-storning"),
 }
-
-
-@pytest.fixture(scope="module")
-def view(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(locale="sv-SE", reduced_motion="reduce", bypass_csp=True)
-    yield open_page(context)
-    context.close()
 
 
 @pytest.fixture(scope="module")

@@ -62,7 +62,7 @@ def test_only_the_picture_s_own_frame_scrolls_sideways(page: Page, base: str, wi
     if scrolls:
         frame.focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.querySelector('.r-figure').scrollLeft > 0")
+        page.wait_for_function("() => document.querySelector('.r-figure').scrollLeft > 0")
 
 
 def test_the_keyboard_reaches_every_box_in_the_order_of_the_picture(page: Page, base: str) -> None:
@@ -103,16 +103,16 @@ PAGES = [MAP, SITUATION, "situation/kronofogden-barnfamilj.html"]
 
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("width", [1280, 320])
-def test_they_are_accessible_light_and_dark(page: Page, base: str, address: str, width: int) -> None:
-    page.goto(base + address)
-    a11y.open_all(page)
+def test_they_are_accessible_light_and_dark(view: Page, base: str, address: str, width: int) -> None:
+    view.goto(base + address)
+    a11y.open_all(view)
     for scheme in ("light", "dark"):
-        a11y.show(page, width, scheme)
-        assert a11y.check_axe(page) == []
+        a11y.show(view, width, scheme)
+        assert a11y.check_axe(view) == []
     for check in ("reflow", "targets", "structure"):
-        assert a11y.check(page, check) == []
-    assert a11y.check_forced(page) == []
-    assert a11y.check_spacing(page) == []
+        assert a11y.check(view, check) == []
+    assert a11y.check_forced(view) == []
+    assert a11y.check_spacing(view) == []
 
 
 def open_lanes(page: Page) -> None:

@@ -1,0 +1,65 @@
+"""The last touches on a built site, whichever engine built it.
+
+They are what no template reaches in both engines: a content security policy in each page, content hashes
+on the site's own scripts and styles so that a server may let browsers keep them, and valid markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+# The same policy stands in deploy/nginx/headers.conf, which adds who may embed the site.
+_FROM_HERE = ("script", "style", "font", "connect", "worker", "frame", "manifest")
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        *(f"{kind}-src 'self'" for kind in _FROM_HERE),
+        "img-src 'self' data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+)
+_CHARSET = '<meta charset="utf-8">'
+_META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+_ASSET = re.compile(r'(?<=[ "])((?:src|href)="(?:[^"?#]*/)?)(assets/[^"?#]+\.(?:js|css))"')
+# The themes' own files bear a hash already.
+_HASHED = re.compile(r"\.[0-9a-f]{8}\.min\.\w+$")
+_TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+# Ours leads to the content on every page; the themes' only to some, or by an anchor of their own.
+_SKIP = re.compile(r'(<div data-md-component="skip">).*?(</div>)', re.DOTALL)
+# Without site_url, one engine takes the server's root for the site's.
+_ROOTED = re.compile(r'<link rel="canonical" href="/[^"]*">')
+
+
+def finish(site: Path) -> None:
+    """Finish every page below the folder."""
+    versions = {
+        path.relative_to(site).as_posix(): sha256(path.read_bytes()).hexdigest()[:12]
+        for path in sorted((site / "assets").rglob("*"))
+        if path.suffix in (".js", ".css") and not _HASHED.search(path.name)
+    }
+    for page in sorted(site.rglob("*.html")):
+        html = page.read_text("utf-8")
+        page.write_text(finished(html, versions), "utf-8", newline="\n")
+
+
+def finished(html: str, versions: Mapping[str, str]) -> str:
+    """Return a page finished; ``versions`` has the hash of each script and style, by its path from the root.
+
+    A page with a policy of its own is a file to carry around, and stays as it is.
+    """
+    if "Content-Security-Policy" in html:
+        return html
+    html = html.replace(_CHARSET, _CHARSET + _META, 1)
+    html = _ASSET.sub(lambda found: _versioned(found, versions), html)
+    html = _TOGGLE.sub(r"\1", html)
+    html = _SKIP.sub(r"\1\2", html)
+    return _ROOTED.sub("", html)
+
+
+def _versioned(found: re.Match[str], versions: Mapping[str, str]) -> str:
+    version = versions.get(found[2])
+    return f'{found[1]}{found[2]}?v={version}"' if version else found[0]

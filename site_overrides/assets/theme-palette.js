@@ -1,0 +1,20 @@
+/* Light or dark as it was chosen, before the first paint. */
+(function () {
+  "use strict";
+
+  const kept = window.__md_get("__palette");
+  let color = kept && kept.color;
+  if (!color) return;
+  if (color.media === "(prefers-color-scheme)") {
+    const scheme = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
+    const input = document.querySelector("[data-md-color-media='(prefers-color-scheme: " + scheme + ")']");
+    color = input && {
+      scheme: input.getAttribute("data-md-color-scheme"),
+      primary: input.getAttribute("data-md-color-primary"),
+      accent: input.getAttribute("data-md-color-accent"),
+    };
+  }
+  ["scheme", "primary", "accent"].forEach(function (part) {
+    if (color && typeof color[part] === "string") document.body.setAttribute("data-md-color-" + part, color[part]);
+  });
+})();

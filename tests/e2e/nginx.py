@@ -1,0 +1,101 @@
+"""The built site, served by nginx with the configuration that the project delivers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+DELIVERED = ROOT / "deploy" / "nginx"
+OWN_ADDRESS = "default \"'self'\";"  # the one line to edit, to let others show the tool in a frame
+UNPACKED = (
+    ROOT / ".venv/nginx/usr/sbin"
+)  # where tests/install-nginx leaves it; a copied folder has no such neighbour
+
+
+@contextmanager
+def served(
+    site: Path,
+    configuration: str = "site.conf",
+    *,
+    below: str = "",
+    frame_ancestors: str = "",
+    folder: Path = DELIVERED,
+) -> Iterator[str]:
+    """Serve the site on a free port of this machine; the address, with a slash at its end, is yielded.
+
+    ``below`` is the path that the configuration hosts at, ``frame_ancestors`` what its owner edits in, and
+    ``folder`` where the configuration lies. Raises RuntimeError, with what nginx says, if it does not start
+    or warns.
+    """
+    with tempfile.TemporaryDirectory() as temporary:
+        work = Path(temporary)
+        mine = Path(shutil.copytree(folder, work / "nginx")) if frame_ancestors else folder
+        if frame_ancestors:
+            edit(mine / "maps.conf", OWN_ADDRESS, f'default "{frame_ancestors}";')
+        port = _free_port()
+        with _nginx(mine, f"127.0.0.1:{port}", site, work, configuration) as process:
+            _await(process, port, work / "stderr")
+            yield f"http://127.0.0.1:{port}/{below}"
+
+
+def command(address: str, site: Path, work: Path, configuration: str, folder: Path = DELIVERED) -> list[str]:
+    """Return how nginx is started as ``make nginx`` does it."""
+    return [str(folder / "try"), address, str(site), str(work), configuration]
+
+
+def environment() -> dict[str, str]:
+    """Return the environment in which an nginx is found."""
+    return {**os.environ, "PATH": f"{os.environ['PATH']}:{UNPACKED}"}
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace what stands in a file exactly once."""
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, old
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+@contextmanager
+def _nginx(
+    folder: Path, address: str, site: Path, work: Path, configuration: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    with (work / "stderr").open("wb") as stderr:
+        process = subprocess.Popen(
+            command(address, site, work, configuration, folder), stderr=stderr, env=environment()
+        )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _await(process: subprocess.Popen[bytes], port: int, stderr: Path) -> None:
+    for _ in range(100):
+        said = stderr.read_text("utf-8")
+        if said or process.poll() is not None:
+            raise RuntimeError(f"nginx did not start as it should: {said}")
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError("nginx does not answer")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
