@@ -186,8 +186,9 @@
     const result = round.querySelector(".r-result");
     const wrong = all.filter(function (e) { return e.dataset.was === "wrong"; });
     const count = result.querySelector("[data-count]");
-    count.textContent = count.dataset.count.replace("{title}", round.dataset.title)
-      .replace("{right}", all.length - wrong.length).replace("{all}", all.length);
+    const values = { title: round.dataset.title, right: all.length - wrong.length, all: all.length };
+    // All at once, and by a function: a title may hold what would be replaced next.
+    count.textContent = count.dataset.count.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
     const links = {};
     wrong.forEach(function (e) {
       const link = e.told.querySelector(".r-place a");
