@@ -6,7 +6,7 @@
   "use strict";
 
   const KEY = "rutin.ovning";
-  let memory = "{}";
+  let memory = null; // what storage would not take
   const page = document.querySelector("[data-practice]");
   if (!page) return;
   const rounds = Array.from(page.querySelectorAll("[data-round]"));
@@ -214,7 +214,7 @@
     const place = page.querySelector("[data-practised]");
     if (!place) return;
     const kept = read();
-    Object.keys(kept).filter(function (key) { return kept[key].told; }).forEach(function (key) {
+    Object.keys(kept).filter(function (key) { return typeof kept[key].told === "string" && kept[key].told; }).forEach(function (key) {
       const item = document.createElement("li");
       item.textContent = kept[key].told;
       place.querySelector("[data-rounds]").append(item);
@@ -287,7 +287,7 @@
   // Storage may be forbidden or hold anything; then the answers last as long as the page.
   function read() {
     let kept = memory;
-    try { kept = sessionStorage.getItem(KEY) || memory; } catch { /* forbidden: memory has it */ }
+    try { kept = kept || sessionStorage.getItem(KEY); } catch { /* forbidden */ }
     try {
       return Object.fromEntries(Object.entries(JSON.parse(kept)).filter(function (entry) {
         return entry[1] && typeof entry[1] === "object";
@@ -296,7 +296,8 @@
   }
 
   function write(kept) {
-    memory = JSON.stringify(kept);
-    try { sessionStorage.setItem(KEY, memory); } catch { /* forbidden: memory has it */ }
+    const all = JSON.stringify(kept);
+    memory = null;
+    try { sessionStorage.setItem(KEY, all); } catch { memory = all; }
   }
 })();
