@@ -82,8 +82,12 @@
       const anchor = event.target.closest("[data-option], [data-change]");
       if (!anchor || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
       if (anchor.dataset.leaves) return;
+      try {
+        history.pushState(null, "", anchor.hash);
+      } catch {
+        return; // forbidden in some frames; then the link is one like any other
+      }
       event.preventDefault();
-      history.pushState(null, "", anchor.hash);
       show(true);
     });
     window.addEventListener("popstate", function () {

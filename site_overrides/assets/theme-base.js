@@ -30,11 +30,20 @@
 
   window.__md_get = function (name, storage, place) {
     try {
-      return JSON.parse((storage || localStorage).getItem(key(name, place)));
+      const kept = JSON.parse((storage || localStorage).getItem(key(name, place)));
+      return name !== "__palette" || isPalette(kept) ? kept : null;
     } catch {
       return null;
     }
   };
+
+  // The theme takes for granted that the choice it kept is one of those it has.
+  function isPalette(kept) {
+    const known = document.getElementsByName("__palette")[kept.index];
+    return Boolean(known) && Object.entries(kept.color).every(function ([part, value]) {
+      return /^[a-z]+$/.test(part) && typeof value === "string";
+    });
+  }
 
   window.__md_set = function (name, value, storage, place) {
     try {

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
 from tests.conftest import ROOT
-from tests.e2e.conftest import open_page
+from tests.e2e.conftest import ARGUMENTS, browser_path, open_page
 
 SITUATION = "situation/barnfamilj-ekonomi-skuld.html"
 CASE = "ova/fall/"
@@ -154,7 +156,10 @@ NONE = """for (const name of ["localStorage", "sessionStorage"]) {
 }"""
 
 
-def use(page: Page | Frame, base: str) -> None:
+ALLOWED = "() => { try { return Boolean(localStorage); } catch { return false; } }"
+
+
+def use(page: Page, base: str) -> None:
     """Walk through what remembers anything, and see that it works for as long as the page is open."""
     page.goto(base + "index.html")
     for _ in range(8):
@@ -222,13 +227,46 @@ def test_garbage_in_storage_is_nothing_kept(context: BrowserContext, base: str) 
     use(page, base)
 
 
-def test_everything_works_in_a_frame_that_may_keep_nothing(context: BrowserContext, base: str) -> None:
-    """Truly forbidden: a sandbox without an origin of its own."""
+def test_everything_works_where_the_browser_itself_forbids_storage(
+    browser: Browser, base: str, tmp_path: Path
+) -> None:
+    (tmp_path / "Default").mkdir()
+    blocked = {"profile": {"default_content_setting_values": {"cookies": 2}}}
+    (tmp_path / "Default" / "Preferences").write_text(json.dumps(blocked), "utf-8")
+    path = browser_path()
+    context = browser.browser_type.launch_persistent_context(
+        str(tmp_path), executable_path=path, args=ARGUMENTS, locale="sv-SE"
+    )
+    page = open_page(context)
+    page.goto(base + "index.html")
+    assert page.evaluate(ALLOWED) is False
+    use(page, base)
+    context.close()
+
+
+def test_the_single_file_works_in_a_frame_without_an_origin(context: BrowserContext, base: str) -> None:
     page = open_page(context)
     page.set_content(
-        f'<iframe sandbox="allow-scripts" src="{base}index.html" width="1200" height="900"></iframe>'
+        f'<iframe sandbox="allow-scripts" src="{base}navigator.html" width="1200" height="900"></iframe>'
     )
     frame = page.frames[1]
     frame.wait_for_load_state()
-    assert frame.evaluate("() => { try { return Boolean(localStorage); } catch { return false; } }") is False
-    use(frame, base)
+    assert frame.evaluate(ALLOWED) is False
+    for _ in range(8):
+        if not frame.locator("[data-option]:visible").count():
+            break
+        frame.locator("[data-option]:visible").last.click()
+    tick = frame.locator(".r-tick input:visible, [data-do=record]:visible").first
+    expect(tick).to_be_visible()
+    is_clear(frame)
+
+
+def test_the_next_question_is_asked_in_a_frame_that_may_not_change_its_address(
+    context: BrowserContext, base: str
+) -> None:
+    page = open_page(context)
+    page.add_init_script("history.pushState = function () { throw new DOMException('x', 'SecurityError'); };")
+    page.goto(base + "index.html")
+    page.locator("[data-option]:visible").first.click()
+    expect(page.locator(".r-trail li:visible").first).to_be_visible()
+    is_clear(page)
