@@ -61,6 +61,10 @@ QUIET = (  # an anchor that is not there, or a print's link
 )
 
 
+HEADINGS = """() => Array.from(document.querySelectorAll("h1"))
+  .filter((heading) => heading.checkVisibility()).map((heading) => heading.innerText.trim())"""
+
+
 @pytest.fixture
 def watched(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(locale="sv-SE")
@@ -70,9 +74,7 @@ def watched(browser: Browser) -> Iterator[Page]:
 
 def is_clear(page: Page | Frame) -> None:
     """Fail unless the page shows a heading that says something, once."""
-    headings = page.evaluate(
-        "Array.from(document.querySelectorAll('h1')).filter((h) => h.checkVisibility()).map((h) => h.innerText.trim())"
-    )
+    headings = page.evaluate(HEADINGS)
     assert len(headings) == 1
     assert headings[0]
     assert page.evaluate("window.hacked") is None
@@ -142,7 +144,8 @@ GARBAGE = (
     "a" * 100_000,
 )
 FILL = """(text) => {
-  const names = KEYS.concat([".__palette", ".__search", ".__tabs", ".__announce"].map((name) => new URL("./", location).pathname + name));
+  const theme = [".__palette", ".__search", ".__tabs", ".__announce"];
+  const names = KEYS.concat(theme.map((name) => SCOPE + name));
   for (const storage of [localStorage, sessionStorage]) for (const name of names) storage.setItem(name, text);
 }"""
 THROWS = """for (const name of ["localStorage", "sessionStorage"]) {
@@ -218,12 +221,12 @@ def test_garbage_in_storage_is_nothing_kept(context: BrowserContext, base: str) 
     page = open_page(context)
     page.goto(base + "index.html")
     for text in GARBAGE:
-        page.evaluate(FILL.replace("KEYS", str(KEYS)), text)
+        page.evaluate(FILL.replace("KEYS", str(KEYS)).replace("SCOPE", "__md_scope.pathname"), text)
         for path in (SITUATION, "ny-har/ekonomi.html", "ova.html"):
             page.goto(base + path, wait_until="domcontentloaded")
             is_clear(page)
             assert "[object" not in page.locator("main").inner_text()
-    page.evaluate(FILL.replace("KEYS", str(KEYS)), "{")
+    page.evaluate(FILL.replace("KEYS", str(KEYS)).replace("SCOPE", "__md_scope.pathname"), "{")
     use(page, base)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from html.parser import HTMLParser
 from typing import Any
 
-import markdown
+import markdown  # type: ignore[import-untyped]
 import yaml
 
 from tests.conftest import ROOT
@@ -89,4 +89,4 @@ def _markdown(body: str) -> str:
     names = [name for item in given for name in (item if isinstance(item, dict) else [item])]
     # The engine adds these to every site.
     extensions = dict.fromkeys(["toc", "tables", "fenced_code", *names])
-    return markdown.markdown(body, extensions=list(extensions), extension_configs=settings)
+    return str(markdown.markdown(body, extensions=list(extensions), extension_configs=settings))
