@@ -93,7 +93,7 @@ def test_answers_that_nobody_can_have_given_are_told_in_short_and_the_page_is_cl
         assert 10 < len(told) < 600, fragment[:40]
 
 
-@pytest.mark.parametrize("path", (*ASKING, *OTHERS))
+@pytest.mark.parametrize("path", [*ASKING, *OTHERS])
 def test_an_address_that_leads_nowhere_shows_the_page(watched: Page, base: str, path: str) -> None:
     for fragment in (*QUIET, *(TOLD[:5] if path in OTHERS else ())):
         watched.goto("about:blank")
