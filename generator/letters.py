@@ -20,6 +20,9 @@ def unknown_letters(tree: Tree, known: Set[int]) -> Iterator[Diagnostic]:
 
 
 def unknown_letter(text: str, known: Set[int]) -> str:
-    """Return a letter of the text that is not among the known code points, or nothing."""
-    unknown = sorted(letter for letter in set(text) if letter.isprintable() and ord(letter) not in known)
+    """Return a letter of the text that is not among the known code points, or nothing.
+
+    Private and unassigned ones are among the unknown: no font says what they are, and the pages use some.
+    """
+    unknown = sorted(letter for letter in set(text) if letter not in "\t\n\r" and ord(letter) not in known)
     return unknown[0] if unknown else ""

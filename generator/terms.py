@@ -53,19 +53,26 @@ def forms(term: Term) -> tuple[Text, ...]:
     return (term.term, *term.forms)
 
 
-def pattern(terms: Sequence[Term], written: Callable[[str], str] = str) -> re.Pattern[str]:
-    """Return what finds any form as a whole word; ``written`` says how a form stands in the text."""
-    known = sorted((written(form) for term in terms for form in forms(term)), key=len, reverse=True)
-    return re.compile(f"(?<![\\w-])(?:{'|'.join(map(re.escape, known)) or '(?!)'})(?![\\w-])", re.IGNORECASE)
+def pattern(terms: Sequence[Term]) -> re.Pattern[str]:
+    """Return what finds any form as a whole word, each form a group of its own."""
+    known = "|".join(f"({re.escape(form)})" for form, _ in _by_length(terms))
+    return re.compile(f"(?<![\\w-])(?:{known or '(?!)'})(?![\\w-])", re.IGNORECASE)
 
 
-def by_form(terms: Sequence[Term], written: Callable[[str], str] = str) -> Mapping[str, Term]:
-    """Return form in lower case → word, the first that has it."""
-    return {written(form).lower(): term for term in reversed(terms) for form in forms(term)}
+def finder(terms: Sequence[Term]) -> Callable[[str], list[tuple[re.Match[str], Term]]]:
+    """Return what finds each place in a text where a form stands, with the word that it is a form of.
+
+    The group tells which form it is: in another case, its letters can be others than the form's.
+    """
+    finds, known = pattern(terms), _by_length(terms)
+    return lambda text: [(found, known[(found.lastindex or 1) - 1][1]) for found in finds.finditer(text)]
 
 
 def in_text(terms: Sequence[Term], text: str) -> list[Term]:
     """Return the words that stand in a text, in order, each once."""
-    known = by_form(terms)
-    found = {known[match[0].lower()].id: known[match[0].lower()] for match in pattern(terms).finditer(text)}
-    return list(found.values())
+    return list({term.id: term for _, term in finder(terms)(text)}.values())
+
+
+def _by_length(terms: Sequence[Term]) -> list[tuple[Text, Term]]:
+    """Return every form with its word, the longest first, and of two alike the first word's."""
+    return sorted(((form, term) for term in terms for form in forms(term)), key=lambda pair: -len(pair[0]))

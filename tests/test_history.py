@@ -253,3 +253,8 @@ def test_diff_without_a_version_put_away_says_what_to_do(
     (tmp_path / "tree/tree.yaml").write_text(TINY.read_text("utf-8"), "utf-8")
     assert run(tmp_path, "diff") == 1
     assert "Kör make release" in capsys.readouterr().err
+
+
+def test_a_routine_without_revisions_has_no_history(tiny: Tree) -> None:
+    assert tiny.revisions == ()
+    assert history(tiny, {}) == []

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator.diagnostics import Diagnostic, did_you_mean, finding
 from generator.locale import strings
-from generator.model import Column, Document, Lesson, Text, Tree, Unit, visit
+from generator.model import Column, Document, Lesson, Routine, Text, Tree, Unit, visit
 
 # (class, key) → the words that the key can hold.
 CHOICES: Mapping[tuple[type, str], Callable[[], Sequence[str]]] = {
+    (Routine, "language"): lambda: ("sv",),  # the product's own words are in no other
     (Unit, "shape"): lambda: tuple(strings()["shapes"]),
     (Column, "shows"): lambda: ("to", "who", "who-and-with"),
     (Document, "kind"): lambda: tuple(strings()["documents"]),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, finding
 from generator.model import Text, Tree
-from generator.terms import forms, in_text, texts
+from generator.terms import finder, forms, texts
 
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
@@ -21,7 +21,8 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
                 yield finding(form.pos, "term", "twice", rival=rival.pos, form=form)
         if not term.own and not term.cite:
             yield finding(term.id.pos, "term", "uncited", id=term.id)
-    found = {term.id for text in texts(tree) for term in in_text(tree.terms, text)}
+    finds = finder(tree.terms)
+    found = {term.id for text in texts(tree) for _, term in finds(text)}
     for term in tree.terms:
         if term.id not in found | doubtful:
             yield finding(term.id.pos, "term", "unused", id=term.id)

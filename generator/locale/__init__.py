@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+FOOTER = 80  # letters of a title that fit at the foot of a page beside its number
+
 
 @cache
 def strings() -> dict[str, Any]:
@@ -50,3 +52,8 @@ def listed(words: Sequence[str]) -> str:
 def capitalized(text: str) -> str:
     """Return the text with its first letter in upper case and the rest as it was."""
     return text[:1].upper() + text[1:]
+
+
+def shortened(text: str, most: int) -> str:
+    """Return the text, or as much of its beginning as fits in so many letters."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -22,6 +22,8 @@ POLICY = "; ".join(
         "form-action 'none'",
     ]
 )
+# As markup: a text may name the policy, too.
+_OWN_POLICY = '<meta http-equiv="Content-Security-Policy"'
 _CHARSET = '<meta charset="utf-8">'
 _META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 _ASSET = re.compile(r'(?<=[ "])((?:src|href)="(?:[^"?#]*/)?)(assets/[^"?#]+\.(?:js|css))"')
@@ -51,7 +53,7 @@ def finished(html: str, versions: Mapping[str, str]) -> str:
 
     A page with a policy of its own is a file to carry around, and stays as it is.
     """
-    if "Content-Security-Policy" in html:
+    if _OWN_POLICY in html:
         return html
     html = html.replace(_CHARSET, _CHARSET + _META, 1)
     html = _ASSET.sub(lambda found: _versioned(found, versions), html)

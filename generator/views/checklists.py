@@ -11,7 +11,7 @@ from typing import Any
 
 import segno
 
-from generator.locale import capitalized, strings, t
+from generator.locale import FOOTER, capitalized, shortened, strings, t
 from generator.model import Condition, Frame, Gap, Situation, Unit
 from generator.steps import PlacedStep, concerns, frames_of, gaps_of, placed_steps, units_of
 from generator.views.ends import phases
@@ -56,7 +56,7 @@ def _paper(
         "organisation": str(routine.organisation),
         "version": str(routine.version),
         "language": str(routine.language),
-        "footer": t("paper.footer", title=routine.short_title, version=routine.version),
+        "footer": t("paper.footer", title=shortened(routine.short_title, FOOTER), version=routine.version),
         "fields": kind == "checklist",
         "words": strings()["paper"],
         "checklists": [_checklist(site, s, unit, address) for s in situations],
@@ -171,6 +171,7 @@ def _gaps(site: Site, situation: Situation, shown: list[PlacedStep]) -> list[dic
 def _step(site: Site, placed: PlacedStep) -> dict[str, Any]:
     tree, step = site.tree, placed.step
     when: Condition | None = tree.get(step.when, "conditions") if step.when else None
+    who = [names(tree, ids) for ids in (step.who, step.with_, step.to)]
     return {
         "number": placed.number,
         "when": str(when.text) if when else None,
@@ -184,7 +185,7 @@ def _step(site: Site, placed: PlacedStep) -> dict[str, Any]:
         "confirm_with": names(tree, when.confirm_with) if when else "",
         "note": str(step.note) if step.note else None,
         "cite": site.cited_shortly(step.cite),
-        "long": len(placed.sentence) + len(step.note or "") > LONG,
+        "long": sum(map(len, (placed.sentence, step.note or "", when.text if when else "", *who))) > LONG,
         "frames": [_frame(site, frame) for frame in frames_of(tree, placed.situation, step.action)],
         "gaps": [str(gap.title) for gap in gaps_of(tree, placed.id)],
     }

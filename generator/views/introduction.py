@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from json import dumps
 from typing import Any
 
-from generator.locale import capitalized, strings, t
+from generator.locale import FOOTER, capitalized, shortened, strings, t
 from generator.model import Frame, Gap, Lesson, Option, Question, Situation, Unit
 from generator.steps import concerns, frames_of, placed_steps
 from generator.views.checklists import Paper
@@ -64,7 +64,9 @@ def papers(site: Site) -> Iterator[Paper]:
             "organisation": str(routine.organisation),
             "version": str(routine.version),
             "language": str(routine.language),
-            "footer": t("mentor.footer", title=routine.short_title, version=routine.version),
+            "footer": t(
+                "mentor.footer", title=shortened(routine.short_title, FOOTER), version=routine.version
+            ),
             "total": t(
                 "intro.total", count=len(site.tree.introduction), minutes=minutes(site.tree.introduction)
             ),

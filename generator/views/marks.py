@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from markupsafe import Markup, escape
 
 from generator.model import Term
-from generator.terms import by_form, pattern
+from generator.terms import finder
 
 _MARKED, _NAMED, _END, HERE, ALL = (chr(0xE000 + n) for n in range(5))
 _OURS = re.compile(f"[{_MARKED}-{ALL}]")
@@ -51,26 +52,33 @@ def explained(html: str, terms: Sequence[Term], shown: Callable[[Sequence[Explai
     ``shown`` is given the words, and whether they are all there are. Raises ValueError when words are
     marked and the page has no place to explain them.
     """
-    finds, known = pattern(terms, _escaped), by_form(terms, _escaped)
+    finds = finder(terms)
     in_section: set[str] = set()
     on_page: dict[str, bool] = {}
 
-    def mark(found: re.Match[str]) -> str:
-        id = known[found[0].lower()].id
+    def link(word: str, id: str) -> Markup:
         if id in in_section:
-            return found[0]
+            return escape(word)
         in_section.add(id)
         first = not on_page.get(id)
         on_page[id] = True
-        place = f' id="ur-{id}"' if first else ""
-        return f'<a class="r-term" data-word{place} href="#ord-{id}">{found[0]}</a>'
+        place = Markup(' id="ur-{}"').format(id) if first else ""
+        return Markup('<a class="r-term" data-word{} href="#ord-{}">{}</a>').format(place, id, word)
+
+    def mark(text: str) -> Markup:
+        made, at = Markup(), 0
+        for match, term in finds(text):
+            made += escape(text[at : match.start()]) + link(match[0], term.id)
+            at = match.end()
+        return made + escape(text[at:])
 
     def part(found: re.Match[str]) -> str:
+        # In the text as it was written: a word must not be found inside of what stands for a sign.
         if found[1] is not None:
-            return finds.sub(mark, found[1])
+            return mark(unescape(found[1]))
         if found[2] is not None:
-            for name in finds.finditer(found[2]):
-                on_page.setdefault(known[name[0].lower()].id, False)
+            for _, term in finds(unescape(found[2])):
+                on_page.setdefault(term.id, False)
             return found[2]
         in_section.clear()
         return found[0]
@@ -87,7 +95,3 @@ def explained(html: str, terms: Sequence[Term], shown: Callable[[Sequence[Explai
 
 def _between(start: str, text: str) -> Markup:
     return escape(f"{start}{plain(text)}{_END}")
-
-
-def _escaped(form: str) -> str:
-    return str(escape(form))

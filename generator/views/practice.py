@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.cases import End, settled, walk, with_facts
 from generator.history import Revised
-from generator.locale import strings, t
+from generator.locale import FOOTER, shortened, strings, t
 from generator.model import Example, Section, Situation
 from generator.practice import CaseRound, Exercise, case_round, changed, situation_rounds, unlike
 from generator.steps import units_of
@@ -121,7 +121,7 @@ def papers(site: Site) -> Iterator[Paper]:
         "organisation": str(routine.organisation),
         "version": str(routine.version),
         "language": str(routine.language),
-        "footer": t("practice.footer", title=routine.short_title, version=routine.version),
+        "footer": t("practice.footer", title=shortened(routine.short_title, FOOTER), version=routine.version),
         "about": t(
             "practice.rests-on", title=routine.title, version=routine.version, date=routine.revised_on
         ),

@@ -6,7 +6,7 @@
   "use strict";
 
   const KEY = "rutin.arende";
-  let memory = "{}";
+  let memory = null; // what storage would not take
 
   /* Show a page's own state; `given` is { data, facts, key, told } from the navigator. */
   function open(place, given) {
@@ -200,13 +200,14 @@
 
   function read() {
     let kept = memory;
-    try { kept = sessionStorage.getItem(KEY) || "{}"; } catch { /* forbidden: memory has it */ }
+    try { kept = kept || sessionStorage.getItem(KEY); } catch { /* forbidden */ }
     try { return Object.assign({}, JSON.parse(kept)); } catch { return {}; }
   }
 
   function write(all) {
-    memory = JSON.stringify(all);
-    try { sessionStorage.setItem(KEY, memory); } catch { /* forbidden: memory has it */ }
+    const kept = JSON.stringify(all);
+    memory = null;
+    try { sessionStorage.setItem(KEY, kept); } catch { memory = kept; }
   }
 
   window.rutinCase = { open, forget: function () { write({}); } };

@@ -6,7 +6,7 @@
   "use strict";
 
   const KEY = "rutin.ny-har";
-  let memory = "{}";
+  let memory = null; // what storage would not take
   const place = document.querySelector("[data-introduction]");
 
   if (place) {
@@ -59,15 +59,16 @@
 
   function read() {
     let kept = memory;
-    try { kept = localStorage.getItem(KEY) || "{}"; } catch { /* forbidden: memory has it */ }
+    try { kept = kept || localStorage.getItem(KEY); } catch { /* forbidden */ }
     try { return Object.assign({}, JSON.parse(kept)); } catch { return {}; }
   }
 
   function write(all) {
-    memory = JSON.stringify(all);
+    const kept = JSON.stringify(all);
+    memory = null;
     try {
-      if (Object.keys(all).length) localStorage.setItem(KEY, memory);
+      if (Object.keys(all).length) localStorage.setItem(KEY, kept);
       else localStorage.removeItem(KEY);
-    } catch { /* forbidden: memory has it */ }
+    } catch { memory = kept; }
   }
 })();

@@ -82,8 +82,12 @@
       const anchor = event.target.closest("[data-option], [data-change]");
       if (!anchor || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
       if (anchor.dataset.leaves) return;
+      try {
+        history.pushState(null, "", anchor.hash);
+      } catch {
+        return; // forbidden in some frames; then the link is one like any other
+      }
       event.preventDefault();
-      history.pushState(null, "", anchor.hash);
       show(true);
     });
     window.addEventListener("popstate", function () {
@@ -219,7 +223,7 @@
     place.querySelector("[data-message]").replaceChildren();
     if (state.unknown.length) {
       const kept = Object.keys(state.facts).length ? data.words.kept : data.words.none_kept;
-      say(place, fill(data.words.broken, { answers: state.unknown.join(", ") }) + " " + kept, []);
+      say(place, fill(data.words.broken, { answers: shortened(state.unknown.join(", ")) }) + " " + kept, []);
     }
     if (state.gap && state.gap !== state.at) {
       const facts = Object.assign({}, state.facts, data.ends[state.gap].facts);
@@ -230,6 +234,11 @@
       if (via.today.length) say(place, data.words.today + " " + via.today.join(" "), []);
       say(place, data.words.via, [[via.title, address(state.via, { facts: state.facts })]]);
     }
+  }
+
+  /* As much as tells which part of the address it is; the rest may be of any length. */
+  function shortened(text) {
+    return text.length > 200 ? text.slice(0, 200) + "…" : text;
   }
 
   function say(place, text, links) {

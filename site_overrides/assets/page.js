@@ -36,7 +36,7 @@
     const unit = option ? wanted : "";
     all("[data-unit-choice]", function (choice) { choice.value = unit; });
     all("[data-filter]", function (place) {
-      place.textContent = unit ? place.dataset.filter.replace("{unit}", option.textContent) : "";
+      place.textContent = unit ? place.dataset.filter.replace("{unit}", () => option.textContent) : "";
     });
     all("[data-for]", function (place) {
       place.classList.toggle("r-others", Boolean(unit) && !place.dataset.for.split(" ").includes(unit));

@@ -6,7 +6,7 @@
   "use strict";
 
   const KEY = "rutin.ovning";
-  let memory = "{}";
+  let memory = null; // what storage would not take
   const page = document.querySelector("[data-practice]");
   if (!page) return;
   const rounds = Array.from(page.querySelectorAll("[data-round]"));
@@ -186,8 +186,9 @@
     const result = round.querySelector(".r-result");
     const wrong = all.filter(function (e) { return e.dataset.was === "wrong"; });
     const count = result.querySelector("[data-count]");
-    count.textContent = count.dataset.count.replace("{title}", round.dataset.title)
-      .replace("{right}", all.length - wrong.length).replace("{all}", all.length);
+    const values = { title: round.dataset.title, right: all.length - wrong.length, all: all.length };
+    // All at once, and by a function: a title may hold what would be replaced next.
+    count.textContent = count.dataset.count.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
     const links = {};
     wrong.forEach(function (e) {
       const link = e.told.querySelector(".r-place a");
@@ -213,7 +214,7 @@
     const place = page.querySelector("[data-practised]");
     if (!place) return;
     const kept = read();
-    Object.keys(kept).filter(function (key) { return kept[key].told; }).forEach(function (key) {
+    Object.keys(kept).filter(function (key) { return typeof kept[key].told === "string" && kept[key].told; }).forEach(function (key) {
       const item = document.createElement("li");
       item.textContent = kept[key].told;
       place.querySelector("[data-rounds]").append(item);
@@ -286,7 +287,7 @@
   // Storage may be forbidden or hold anything; then the answers last as long as the page.
   function read() {
     let kept = memory;
-    try { kept = sessionStorage.getItem(KEY) || memory; } catch { /* forbidden: memory has it */ }
+    try { kept = kept || sessionStorage.getItem(KEY); } catch { /* forbidden */ }
     try {
       return Object.fromEntries(Object.entries(JSON.parse(kept)).filter(function (entry) {
         return entry[1] && typeof entry[1] === "object";
@@ -295,7 +296,8 @@
   }
 
   function write(kept) {
-    memory = JSON.stringify(kept);
-    try { sessionStorage.setItem(KEY, memory); } catch { /* forbidden: memory has it */ }
+    const all = JSON.stringify(kept);
+    memory = null;
+    try { sessionStorage.setItem(KEY, all); } catch { memory = all; }
   }
 })();

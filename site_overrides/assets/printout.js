@@ -9,7 +9,7 @@ document.addEventListener("DOMContentLoaded", function () {
   const link = /[#&]_utskrift=([^&]*)/.exec(location.hash);
   if (!place || !link) return;
   const words = place.dataset;
-  const printed = /^([0-9A-Za-z.-]{1,40})(?:~|%7E)((?:[0-9a-f]{4})+)\.([0-9a-f]{4})$/.exec(link[1]);
+  const printed = /^([0-9A-Za-z.-]{1,40})(?:~|%7E)((?:[0-9a-f]{4}){1,200})\.([0-9a-f]{4})$/.exec(link[1]);
 
   function say(text, values) {
     const line = document.createElement("p");

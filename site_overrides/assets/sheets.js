@@ -38,7 +38,8 @@
       sheet.classList.add("r-open");
       open(sheet);
       const heading = sheet.querySelector("h1");
-      document.title = words.title.replace("{question}", heading.textContent.trim()).replace("{name}", name);
+      const values = { question: heading.textContent.trim(), name: name };
+      document.title = words.title.replace(/\{(\w+)\}/g, function (_, part) { return values[part]; });
       if (anchor && anchor !== sheet) anchor.scrollIntoView();
       else if (moved) {
         heading.focus({ preventScroll: true });

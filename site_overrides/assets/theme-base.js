@@ -5,13 +5,14 @@
 (function () {
   "use strict";
 
-  // An address that says no text would stop one engine's script: let what is broken in it be read as it stands.
+  // An address that says no text, or one with the signs that end a text in a selector, would stop one engine's
+  // script: let it be read as it stands.
   function mend() {
-    try {
-      decodeURIComponent(location.hash);
-    } catch {
-      history.replaceState(history.state, "", location.hash.replace(/%/g, "%25"));
-    }
+    let text = "\"";
+    try { text = decodeURIComponent(location.hash); } catch { /* it says no text */ }
+    if (!/["\\]/.test(text)) return;
+    const readable = location.hash.replace(/%/g, "%25").replace(/\\/g, "%255C");
+    try { history.replaceState(history.state, "", readable); } catch { /* forbidden in some frames */ }
   }
   mend();
   window.addEventListener("hashchange", mend);
@@ -30,11 +31,20 @@
 
   window.__md_get = function (name, storage, place) {
     try {
-      return JSON.parse((storage || localStorage).getItem(key(name, place)));
+      const kept = JSON.parse((storage || localStorage).getItem(key(name, place)));
+      return name !== "__palette" || isPalette(kept) ? kept : null;
     } catch {
       return null;
     }
   };
+
+  // The theme takes for granted that the choice it kept is one of those it has.
+  function isPalette(kept) {
+    const known = document.getElementsByName("__palette")[kept.index];
+    return Boolean(known) && Object.entries(kept.color).every(function ([part, value]) {
+      return /^[a-z]+$/.test(part) && typeof value === "string";
+    });
+  }
 
   window.__md_set = function (name, value, storage, place) {
     try {

@@ -72,13 +72,17 @@ def base(site: Path) -> Iterator[str]:
     thread.join()
 
 
+def browser_path() -> str | None:
+    """Where the installed Chromium is; nowhere, and it is Playwright's own."""
+    installed = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+    return os.environ.get("CHROMIUM") or next(filter(None, installed), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """An installed Chromium, else Playwright's own."""
-    installed = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with sync_playwright() as playwright:
-        path = os.environ.get("CHROMIUM") or installed
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
         yield browser
         browser.close()
 

@@ -1,0 +1,275 @@
+"""Whatever stands in the address or in the browser's storage: the page says what it cannot use, and works."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
+
+from tests.conftest import ROOT
+from tests.e2e.conftest import ARGUMENTS, browser_path, open_page
+
+SITUATION = "situation/barnfamilj-ekonomi-skuld.html"
+CASE = "ova/fall/"
+# Pages that read answers from the address, and such that do not.
+ASKING = (
+    "index.html",
+    "fraga/skuld-barnfamilj.html",
+    "vet-inte/skuld-barnfamilj.html",
+    SITUATION,
+    "navigator.html",
+)
+OTHERS = ("ova.html", "ova/vad-hander-sen.html")
+TOLD = (  # what cannot be used, and said to be so
+    "finns-inte=ja",
+    "inkom=finns-inte",
+    "inkom=",
+    "inkom=underrattelse&inkom=nej&inkom=",
+    "__proto__=x&constructor=x&toString=x&hasOwnProperty=x",
+    "inkom=__proto__&orsak=constructor&hushall=toString",
+    "_fraga=__proto__&_lucka=constructor",
+    "_fraga=finns-inte&_lucka=&_fraga=start",
+    "_okant=1&_sida=<script>",
+    "x=" + "a" * 100_000,
+    "&".join(f"f{n}=v{n}" for n in range(5000)),
+    "inkom=underrattelse&x=<img src=x onerror=window.hacked=1>",
+    "x=javascript:window.hacked=1",
+    "x=%3Cscript%3Ewindow.hacked=1%3C/script%3E",
+    "%3D%3D%26%26%3D",
+    "x=%&y=%E0%A4%A&z=%ff%fe",
+    "====&&&&===",
+    "x=\u202e\u0000\ud7ff",
+)
+QUIET = (  # an anchor that is not there, or a print's link
+    "finns-inte",
+    "__proto__",
+    "%",
+    "%E0%A4%A",
+    "\\",
+    '"]',
+    "<img src=x onerror=window.hacked=1>",
+    "a" * 100_000,
+    "_utskrift=x",
+    "_utskrift=1~" + "0" * 100_000 + ".0000",
+    "_sida=../../x&_sida=__proto__",
+)
+
+
+HEADINGS = """() => Array.from(document.querySelectorAll("h1"))
+  .filter((heading) => heading.checkVisibility()).map((heading) => heading.innerText.trim())"""
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="sv-SE")
+    yield open_page(context)
+    context.close()
+
+
+def is_clear(page: Page | Frame) -> None:
+    """Fail unless the page shows a heading that says something, once."""
+    headings = page.evaluate(HEADINGS)
+    assert len(headings) == 1
+    assert headings[0]
+    assert page.evaluate("window.hacked") is None
+    assert not page.evaluate("document.documentElement.matches('.r-pending, .r-filtering')")
+
+
+@pytest.mark.parametrize("path", ASKING)
+def test_answers_that_nobody_can_have_given_are_told_in_short_and_the_page_is_clear(
+    watched: Page, base: str, path: str
+) -> None:
+    for fragment in TOLD:
+        watched.goto("about:blank")
+        watched.goto(f"{base}{path}#{fragment}", wait_until="domcontentloaded")
+        is_clear(watched)
+        told = watched.locator("[data-message]:visible").first.inner_text()
+        assert 10 < len(told) < 600, fragment[:40]
+
+
+@pytest.mark.parametrize("path", [*ASKING, *OTHERS])
+def test_an_address_that_leads_nowhere_shows_the_page(watched: Page, base: str, path: str) -> None:
+    for fragment in (*QUIET, *(TOLD[:5] if path in OTHERS else ())):
+        watched.goto("about:blank")
+        watched.goto(f"{base}{path}#{fragment}", wait_until="domcontentloaded")
+        is_clear(watched)
+
+
+def test_what_is_asked_for_in_the_address_runs_nothing(watched: Page, base: str) -> None:
+    """The theme reads two keys there: what to search for, and what to mark."""
+    for key, value in product(
+        "qh", ("<img src=x onerror=window.hacked=1>", "%", "\\", "(", "[a-z", "*:~^", "a" * 4000)
+    ):
+        watched.goto(f"{base}{SITUATION}?{key}={quote(value) if value != '%' else value}")
+        is_clear(watched)
+
+
+def test_an_address_that_changes_on_the_open_page_is_read_in_the_same_way(watched: Page, base: str) -> None:
+    for path in ("index.html", "navigator.html"):
+        watched.goto(base + path)
+        for fragment in (*TOLD, *QUIET):
+            watched.evaluate("(fragment) => { location.hash = fragment; }", fragment)
+            watched.wait_for_timeout(20)
+            is_clear(watched)
+
+
+# --- Storage ------------------------------------------------------------------------------------------------
+
+KEYS = sorted(
+    set(
+        re.findall(
+            r'const KEY = "([^"]+)"',
+            "\n".join(p.read_text("utf-8") for p in (ROOT / "site_overrides/assets").glob("*.js")),
+        )
+    )
+)
+GARBAGE = (
+    "",
+    "null",
+    "0",
+    "x",
+    "[]",
+    '"x"',
+    "{",
+    '{"__proto__": {"told": "x"}, "constructor": 1}',
+    '{"ova/fall/x": {"told": {"x": 1}, "given": 7}, "kundcenter": 3, "x": null}',
+    "<img src=x onerror=window.hacked=1>",
+    '"] *, [x="',
+    "a" * 100_000,
+)
+FILL = """(text) => {
+  const theme = [".__palette", ".__search", ".__tabs", ".__announce"];
+  const names = KEYS.concat(theme.map((name) => SCOPE + name));
+  for (const storage of [localStorage, sessionStorage]) for (const name of names) storage.setItem(name, text);
+}"""
+THROWS = """for (const name of ["localStorage", "sessionStorage"]) {
+  Object.defineProperty(window, name, { get() { throw new DOMException("x", "SecurityError"); } });
+}"""
+FULL = """for (const name of ["setItem", "removeItem"]) {
+  Storage.prototype[name] = function () { throw new DOMException("x", "QuotaExceededError"); };
+}"""
+NONE = """for (const name of ["localStorage", "sessionStorage"]) {
+  Object.defineProperty(window, name, { get() { return null; } });
+}"""
+
+
+ALLOWED = "() => { try { return Boolean(localStorage); } catch { return false; } }"
+
+
+def use(page: Page, base: str) -> None:
+    """Walk through what remembers anything, and see that it works for as long as the page is open."""
+    page.goto(base + "index.html")
+    for _ in range(8):
+        if not page.locator("[data-option]:visible").count():
+            break
+        page.locator("[data-option]:visible").last.click()
+        page.wait_for_timeout(50)
+    page.wait_for_url(re.compile("situation|lucka"))
+    page.goto(base + SITUATION)
+    is_clear(page)
+    choice = page.locator("[data-unit-choice]:visible")
+    choice.select_option(index=1)
+    expect(page.locator("[data-filter]:visible").first).not_to_be_empty()
+    choice.select_option(index=0)
+    tick = page.locator(".r-tick input:visible").first
+    tick.check()
+    expect(tick).to_be_checked()
+    page.locator("[data-event] [value=met]").first.check()
+    expect(page.locator("[data-told=open]:visible, [data-confirms]:visible").first).to_be_visible()
+    page.locator("[data-do=clear]").click()
+    expect(tick).not_to_be_checked()
+    page.goto(base + "ny-har/ekonomi.html")
+    boxes = page.locator("[data-lesson] input:visible")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    expect(boxes.nth(0)).to_be_checked()
+    expect(page.locator("[data-progress]:visible").first).to_contain_text("2")
+    page.locator("[data-clear]").click()
+    expect(boxes.nth(0)).not_to_be_checked()
+    page.goto(base + "ova.html")
+    is_clear(page)
+    page.locator("main .r-list a[href^='ova/fall/']").first.click()
+    page.wait_for_url(re.compile("ova/fall/"))
+    exercise = page.locator("[data-exercise]:visible")
+    exercise.locator("input").first.check()
+    exercise.locator("[data-do=answer]").click()
+    expect(page.locator("[data-verdict] [data-say]:visible")).not_to_be_empty()
+    is_clear(page)
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(locale="sv-SE")
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("state", [THROWS, FULL, NONE], ids=["forbidden", "full", "none"])
+def test_everything_works_where_nothing_can_be_kept(context: BrowserContext, base: str, state: str) -> None:
+    context.add_init_script(state)
+    use(open_page(context), base)
+
+
+def test_garbage_in_storage_is_nothing_kept(context: BrowserContext, base: str) -> None:
+    assert len(KEYS) == 4
+    page = open_page(context)
+    page.goto(base + "index.html")
+    for text in GARBAGE:
+        page.evaluate(FILL.replace("KEYS", str(KEYS)).replace("SCOPE", "__md_scope.pathname"), text)
+        for path in (SITUATION, "ny-har/ekonomi.html", "ova.html"):
+            page.goto(base + path, wait_until="domcontentloaded")
+            is_clear(page)
+            assert "[object" not in page.locator("main").inner_text()
+    page.evaluate(FILL.replace("KEYS", str(KEYS)).replace("SCOPE", "__md_scope.pathname"), "{")
+    use(page, base)
+
+
+def test_everything_works_where_the_browser_itself_forbids_storage(
+    browser: Browser, base: str, tmp_path: Path
+) -> None:
+    (tmp_path / "Default").mkdir()
+    blocked = {"profile": {"default_content_setting_values": {"cookies": 2}}}
+    (tmp_path / "Default" / "Preferences").write_text(json.dumps(blocked), "utf-8")
+    path = browser_path()
+    context = browser.browser_type.launch_persistent_context(
+        str(tmp_path), executable_path=path, args=ARGUMENTS, locale="sv-SE"
+    )
+    page = open_page(context)
+    page.goto(base + "index.html")
+    assert page.evaluate(ALLOWED) is False
+    use(page, base)
+    context.close()
+
+
+def test_the_single_file_works_in_a_frame_without_an_origin(context: BrowserContext, base: str) -> None:
+    page = open_page(context)
+    page.set_content(
+        f'<iframe sandbox="allow-scripts" src="{base}navigator.html" width="1200" height="900"></iframe>'
+    )
+    frame = page.frames[1]
+    frame.wait_for_load_state()
+    assert frame.evaluate(ALLOWED) is False
+    for _ in range(8):
+        if not frame.locator("[data-option]:visible").count():
+            break
+        frame.locator("[data-option]:visible").last.click()
+    tick = frame.locator(".r-tick input:visible, [data-do=record]:visible").first
+    expect(tick).to_be_visible()
+    is_clear(frame)
+
+
+def test_the_next_question_is_asked_in_a_frame_that_may_not_change_its_address(
+    context: BrowserContext, base: str
+) -> None:
+    page = open_page(context)
+    page.add_init_script("history.pushState = function () { throw new DOMException('x', 'SecurityError'); };")
+    page.goto(base + "index.html")
+    page.locator("[data-option]:visible").first.click()
+    expect(page.locator(".r-trail li:visible").first).to_be_visible()
+    is_clear(page)
