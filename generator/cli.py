@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.commands import advise, site, versions
+from generator.commands import advise, bundle, site, versions
 from generator.locale import t
 from generator.sinks import disk, engine, pdf
 
@@ -45,6 +45,7 @@ COMMANDS = {
     "advise": advise.advise,
     "write": site.write,
     "build": site.build,
+    "bundle": bundle.bundle,
     "serve": _serve,
     "diff": versions.diff,
     "release": versions.release,
