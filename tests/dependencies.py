@@ -106,7 +106,7 @@ HEAD = """\
 
 Written by `make licences`; do not edit. Everything is locked with hashes, for every system. *Site* builds
 the site and is listed in the bundle's bill of materials; *tests* never reaches a reader. *Named* stands in a
-`requirements*.in`; the rest comes along. *Only where*: the same package in another version, or none, elsewhere.
+`requirements*.in`; the rest comes along. *Only where*: another version, or none, elsewhere.
 
 | Package | Version | Licence (SPDX) | For | Named | Only where |
 |---|---|---|---|---|---|
