@@ -1,6 +1,7 @@
 # The one task runner: README, CI and contributors all use these targets.
 .DEFAULT_GOAL := serve
-.PHONY: serve nginx build check advise write diff release schema bench test statement lint lock clean
+.PHONY: serve nginx build bundle check advise write diff release schema bench test statement lint lock audit \
+	licences clean
 
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
@@ -18,6 +19,9 @@ nginx: build ## Build the site and serve it by nginx, with the headers and the c
 
 build: $(VENV)/.site ## Check the tree and build the site into site/.
 	@$(RUN) -m generator build --engine $(ENGINE)
+
+bundle: $(VENV)/.site ## Build the site and pack it into dist/: one zip to unpack, with checksums.
+	@$(RUN) -m generator bundle
 
 check: $(VENV)/.site ## Check the tree.
 	@$(RUN) -m generator check
@@ -59,8 +63,16 @@ lock: $(VENV)/.dev ## Lock the dependencies anew, with hashes.
 	$(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
 	$(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header requirements-dev.in -o requirements-dev.txt
 
+# AUDIT takes more arguments: another service to ask, or a finding to leave aside.
+audit: $(VENV)/.dev ## Look for known vulnerabilities in what is locked. What cannot be asked about is a failure.
+	@$(RUN) -m pip_audit --strict --require-hashes --disable-pip --progress-spinner off $(AUDIT) -r requirements.txt
+	@$(RUN) -m pip_audit --strict --require-hashes --disable-pip --progress-spinner off $(AUDIT) -r requirements-dev.txt
+
+licences: $(VENV)/.dev ## Check the licences of what is locked, and list them in docs/dependencies.md.
+	@UPDATE_DEPENDENCIES=1 $(RUN) -m pytest -q tests/test_dependencies.py
+
 clean: ## Remove what was installed and built.
-	rm -rf $(VENV) site
+	rm -rf $(VENV) site dist
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -10,6 +10,7 @@ import json
 import re
 import sys
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -135,15 +136,19 @@ def _memory(name: str, ours: Cost, engine: Cost) -> Row:
 def _compared(points: list[Point]) -> list[Row]:
     """Return how each step grew from one tree to the next, per page, and the share in the largest."""
     found = []
-    for before, after in zip(points, points[1:], strict=False):
+    for before, after in pairwise(points):
         times = after["nodes"] / before["nodes"]
         more = after["pages"] / before["pages"]
         for step, by in (("check", times), ("write", more), ("finish and verify", more), ("engine", more)):
             growth = after[step] / before[step] / by
             name = f"{step}, from {before['nodes']:,.0f} to {after['nodes']:,.0f} nodes"
             ok = growth <= GROWTH or step == "engine"
-            bar = f"≤ {GROWTH} × as much a {'node' if step == 'check' else 'page'}" if step != "engine" else ""
-            found.append(Row(name, f"{after[step]:.2f} s", f"{before[step]:.2f} s", round(growth, 2), bar, ok))
+            bar = (
+                f"≤ {GROWTH} × as much a {'node' if step == 'check' else 'page'}" if step != "engine" else ""
+            )
+            found.append(
+                Row(name, f"{after[step]:.2f} s", f"{before[step]:.2f} s", round(growth, 2), bar, ok)
+            )
     last = points[-1]
     name = f"{last['nodes']:,.0f} nodes, {last['pages']:,.0f} pages"
     ours = last["check"] + last["write"] + last["finish and verify"]

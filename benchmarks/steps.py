@@ -1,5 +1,6 @@
-"""The generator's own steps, each timed alone, in a process of its own: ``python -m benchmarks.steps FOLDER``.
+"""The generator's own steps, each timed alone, in a process of its own.
 
+Run as ``python -m benchmarks.steps FOLDER``.
 Prints a JSON object: step → CPU seconds. ``--pages`` leaves out paper.
 """
 

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.commands import advise, site, versions
+from generator.commands import advise, bundle, site, versions
 from generator.locale import t
 from generator.sinks import disk, engine, pdf
 
@@ -45,6 +45,7 @@ COMMANDS = {
     "advise": advise.advise,
     "write": site.write,
     "build": site.build,
+    "bundle": bundle.bundle,
     "serve": _serve,
     "diff": versions.diff,
     "release": versions.release,
@@ -63,7 +64,8 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         made[name] = commands.add_parser(name, help=t(f"cli.{name}"))
         made[name].set_defaults(run=run)
     made["serve"].add_argument("--address", default="127.0.0.1:8000", help=t("cli.address"))
-    made["build"].add_argument("--engine", choices=engine.ENGINES, default="mkdocs", help=t("cli.engine"))
+    for name in ("build", "bundle"):
+        made[name].add_argument("--engine", choices=engine.ENGINES, default="mkdocs", help=t("cli.engine"))
     made["diff"].add_argument("old", nargs="?", help=t("cli.old"))
     made["diff"].add_argument("new", nargs="?", help=t("cli.new"))
     made["diff"].add_argument("--save", type=Path, help=t("cli.save"))

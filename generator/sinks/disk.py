@@ -56,6 +56,12 @@ def read_assets(folder: Path, names: Iterable[str]) -> dict[str, str]:
     return {name: (folder / name).read_text("utf-8") for name in names}
 
 
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Return path below the folder → content of every file in it; nothing if there is no such folder."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
 def write(outputs: Mapping[str, str | bytes], folder: Path) -> Written:
     """Write outputs below the folder: only what changed, and remove what an earlier write left.
 

@@ -93,7 +93,9 @@ def _wrong(files: set[str], pages: Mapping[str, _Page], name: str, address: str,
     if path.startswith("/") and not path.startswith(below):
         return "missing"
     base = "" if path.startswith("/") else posixpath.dirname(name)
-    target = posixpath.normpath(posixpath.join(base, unquote(split.path).removeprefix(below))) if path else name
+    target = (
+        posixpath.normpath(posixpath.join(base, unquote(split.path).removeprefix(below))) if path else name
+    )
     if target not in files:
         target = posixpath.normpath(posixpath.join(target, "index.html"))
     if target not in files:

@@ -1,0 +1,56 @@
+"""Whose work the site carries, and on what terms: data and licence texts, read once."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """Something of another's that stands in the site, and where it is to be seen."""
+
+    name: str
+    licence: str
+    copyright: str
+    place: str
+    version: str = ""
+    purl: str = ""  # the kind of package, where there is one
+    package: str = ""  # the locked package that it comes with
+    source: str = ""
+
+
+@cache
+def shipped() -> tuple[Shipped, ...]:
+    """Return what of others' the site carries. Raises TypeError for an unknown key: our own fault."""
+    listed = yaml.safe_load(_read("shipped.yaml"))
+    return tuple(
+        Shipped(**{"place" if key == "in" else key: value for key, value in one.items()}) for one in listed
+    )
+
+
+@cache
+def of_packages() -> dict[str, str]:
+    """Return locked package → licence (SPDX), as the tests found them in the packages' own metadata."""
+    known: dict[str, str] = json.loads(_read("packages.json"))
+    return known
+
+
+def text(licence: str) -> str:
+    """Return a licence's text by its SPDX id. Raises FileNotFoundError if it is not at hand."""
+    return _read(f"texts/{licence}.txt")
+
+
+def notice(one: Shipped) -> str:
+    """Return what has to go along with something of another's: whose it is, and its terms in full."""
+    title = " ".join(filter(None, (one.name, one.version)))
+    source = f"Source: {one.source}\n" if one.source else ""
+    return f"{title}\n{one.copyright}\nLicence: {one.licence}\n{source}\n{text(one.licence)}"
+
+
+def _read(name: str) -> str:
+    return files(__name__).joinpath(name).read_text(encoding="utf-8")
