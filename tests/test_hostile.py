@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pypdfium2 as pdfium
 import pytest
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 from pypdf import PdfReader
 
 from generator import history
