@@ -1,6 +1,6 @@
 # The one task runner: README, CI and contributors all use these targets.
 .DEFAULT_GOAL := serve
-.PHONY: serve nginx build bundle check advise write diff release schema bench test statement lint lock audit \
+.PHONY: serve nginx build bundle check advise write diff release schema bench bench-large test statement lint lock audit \
 	licences clean
 
 PYTHON ?= python3
@@ -50,8 +50,11 @@ test: $(VENV)/.dev ## Install what the tests need, a browser too, and run them.
 statement: $(VENV)/.dev ## Test accessibility, and write the results that the statement tells.
 	@UPDATE_ACCESSIBILITY=1 $(RUN) -m pytest tests/e2e/test_accessible.py
 
-bench: $(VENV)/.dev ## Measure what the checklists cost.
-	@PYTHONPATH=. $(RUN) benchmarks/pdf.py
+bench: $(VENV)/.dev ## Measure what building, reading and serving cost, and write docs/benchmarks.md.
+	@$(RUN) -m benchmarks $(BENCH)
+
+bench-large: $(VENV)/.dev ## Measure building a tree of 10,000 nodes, too: some 20 minutes.
+	@$(RUN) -m benchmarks large
 
 lint: $(VENV)/.dev ## Format the code and run the linters.
 	@$(RUN) -m ruff format .

@@ -8,10 +8,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from lxml import html
+from lxml import etree
 
 from generator.locale import t
 
@@ -20,15 +21,15 @@ _LINK_ONLY = {"canonical", "prev", "next", "alternate", "edit"}
 _DATA = {"application/json"}
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Page:
     """What a page leads to, loads and can be led to by, and what a strict policy would stop in it."""
 
-    links: tuple[str, ...]
-    loads: tuple[str, ...]
-    ids: frozenset[str]
-    policy: str
-    inline: tuple[str, ...]
+    links: list[str]
+    loads: list[str]
+    ids: set[str]
+    inline: list[str]
+    policy: str = ""
 
 
 def problems(site: Path, below: str = "/") -> list[str]:
@@ -44,44 +45,48 @@ def problems(site: Path, below: str = "/") -> list[str]:
         if not page.policy:
             found.append(t("verify.policy", page=name))
         found += [t("verify.inline", page=name, what=what) for what in page.inline]
-        for address in page.loads:
-            if urlsplit(address).netloc or urlsplit(address).scheme not in ("", "data"):
-                found.append(t("verify.outside", page=name, address=address))
+        found += [t("verify.outside", page=name, address=a) for a in page.loads if _is_outside(a)]
         folder = posixpath.dirname(name)
         for address in dict.fromkeys((*page.links, *page.loads)):
             # A menu says the same on every page: what leads from a folder is looked up once.
-            at = (folder if address[:1] not in ("#", "") else name, address)
+            at = (name if address[:1] in ("#", "") else folder, address)
             if at not in known:
                 known[at] = _wrong(files, pages, name, address, below)
             if known[at]:
-                found.append(t(f"verify.{known[at]}", page=name, address=address))
+                found.append(t(known[at], page=name, address=address))
     return list(dict.fromkeys(found))
 
 
-def _read(page: Path) -> _Page:
-    root = html.document_fromstring(page.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
-    links, loads, ids, inline = [], [], [], []
-    policy = ""
-    for element in root.iter(html.etree.Element):
-        tag, given = str(element.tag), element.attrib
+@cache
+def _is_outside(address: str) -> bool:
+    split = urlsplit(address)
+    return bool(split.netloc) or split.scheme not in ("", "data")
+
+
+def _read(path: Path) -> _Page:
+    root = etree.fromstring(path.read_bytes(), parser=etree.HTMLParser(encoding="utf-8"))
+    page = _Page([], [], set(), [])
+    for element in root.iter(etree.Element):
+        tag, given = element.tag, element.attrib
         if tag == "meta" and given.get("http-equiv") == "Content-Security-Policy":
-            policy = given.get("content", "")
-        # A page that carries its own scripts and styles says in its policy which they are.
-        runs = tag == "style" or (tag == "script" and "src" not in given and given.get("type") not in _DATA)
-        if runs and "'sha256-" not in policy:
-            inline.append(f"<{tag}>")
+            page.policy = given.get("content", "")
+        elif tag in ("style", "script"):
+            # A page that carries its own scripts and styles says in its policy which they are.
+            runs = tag == "style" or ("src" not in given and given.get("type") not in _DATA)
+            if runs and "'sha256-" not in page.policy:
+                page.inline.append(f"<{tag}>")
         for name, value in given.items():
             if name == "id":
-                ids.append(value)
-            elif name == "style" or name.startswith("on"):
-                inline.append(name)
-            elif value.lstrip()[:11].lower() == "javascript:":
-                inline.append(value)
-            elif (tag, name) == ("a", "href"):
-                links.append(value)
+                page.ids.add(value)
+            elif name == "style" or name[:2] == "on":
+                page.inline.append(name)
+            elif ":" in value and value.lstrip()[:11].lower() == "javascript:":
+                page.inline.append(value)
+            elif name == "href" and tag == "a":
+                page.links.append(value)
             elif (tag, name) in _LOADS and given.get("rel") not in _LINK_ONLY:
-                loads.append(value)
-    return _Page(tuple(links), tuple(loads), frozenset(ids), policy, tuple(inline))
+                page.loads.append(value)
+    return page
 
 
 def _wrong(files: set[str], pages: Mapping[str, _Page], name: str, address: str, below: str) -> str:
@@ -91,7 +96,7 @@ def _wrong(files: set[str], pages: Mapping[str, _Page], name: str, address: str,
         return ""
     path, anchor = urldefrag(address)
     if path.startswith("/") and not path.startswith(below):
-        return "missing"
+        return "verify.missing"
     base = "" if path.startswith("/") else posixpath.dirname(name)
     target = (
         posixpath.normpath(posixpath.join(base, unquote(split.path).removeprefix(below))) if path else name
@@ -99,7 +104,7 @@ def _wrong(files: set[str], pages: Mapping[str, _Page], name: str, address: str,
     if target not in files:
         target = posixpath.normpath(posixpath.join(target, "index.html"))
     if target not in files:
-        return "missing"
+        return "verify.missing"
     # An answer in the fragment (fact=value) is for the navigator, not an anchor.
     is_anchor = anchor and "=" not in anchor and target in pages
-    return "anchor" if is_anchor and unquote(anchor) not in pages[target].ids else ""
+    return "verify.anchor" if is_anchor and unquote(anchor) not in pages[target].ids else ""
