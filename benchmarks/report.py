@@ -19,12 +19,11 @@ TITLES = {
 }
 LEAD = """# Benchmarks
 
-Made by `make bench` (and `make bench-large`) from [benchmarks/](../benchmarks/); the numbers are those of the last run
-of each kind. Read the ratios: seconds are those of one machine, CPU seconds unless it says otherwise. A figure that
-does not keep its bar says so.
+Made by `make bench` and `make bench-large` from [benchmarks/](../benchmarks/); the numbers are those of the last run
+of each kind. Read the ratios: seconds are those of one machine, of CPU unless it says otherwise. A figure that does
+not keep its bar says so.
 
-![CPU seconds by the number of nodes: checking, writing and looking through the pages grow as the line does, and stay
-below what the site engine itself takes.](images/benchmarks.svg)
+![CPU seconds by nodes, on logarithmic axes: each step grows as the dotted line does.](images/benchmarks.svg)
 """
 
 
