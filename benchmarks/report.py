@@ -19,11 +19,11 @@ TITLES = {
 }
 LEAD = """# Benchmarks
 
-Made by `make bench` and `make bench-large` from [benchmarks/](../benchmarks/); the numbers are those of the last run
-of each kind. Read the ratios: seconds are those of one machine, of CPU unless it says otherwise. A figure that does
-not keep its bar says so.
+Made by `make bench` and `make bench-large` from [benchmarks/](../benchmarks/). The numbers are those of
+each kind's last run. Read the ratios: seconds are those of one machine, of CPU unless it says otherwise.
+A figure that does not keep its bar says so.
 
-![CPU seconds by nodes, on logarithmic axes: each step grows as the dotted line does.](images/benchmarks.svg)
+![CPU seconds by nodes, on logarithmic axes: each step grows as the line does.](images/benchmarks.svg)
 """
 
 
