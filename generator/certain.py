@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from generator.cases import Answer, Case, all_cases, covers, go_on, walk, with_facts
 from generator.model import Action, Citation, Frame, Gap, Option, Situation, Tree, once
-from generator.steps import PlacedStep, frames_of, placed_steps, same_duty
+from generator.steps import PlacedStep, frames_of, gaps_at, placed_steps, same_duty
 
 Duty = tuple[object, ...]
 
@@ -137,8 +137,13 @@ def _steps(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:
     return [p for end in ends if end in known for p in placed_steps(tree, tree.get(end, "situations"))]
 
 
+@once
+def _duties_of(tree: Tree, end: str) -> frozenset[Duty]:
+    return frozenset(same_duty(placed.step) for placed in _steps(tree, (end,)))
+
+
 def _duties(tree: Tree, ends: Sequence[str]) -> set[Duty]:
-    return {same_duty(placed.step) for placed in _steps(tree, ends)}
+    return set().union(*(_duties_of(tree, end) for end in ends))
 
 
 def _shared(tree: Tree, outcomes: Sequence[Sequence[str]], situations: Sequence[Situation]) -> list[Certain]:
@@ -162,7 +167,7 @@ def _certain(tree: Tree, placed: Sequence[PlacedStep]) -> Certain:
         tuple(cites.values()),
         tuple(n for n in notes if n and len(notes) == 1),
         tuple(frame for frame in frames[0] if all(frame in others for others in frames)),
-        tuple(gap for gap in tree.gaps if places & set(gap.concerns)),
+        gaps_at(tree, places),
     )
 
 

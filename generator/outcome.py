@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.cases import Case, all_cases, go_on, walk
 from generator.model import Gap, Situation, Tree
-from generator.steps import own_and_shared
+from generator.steps import gaps_at, own_and_shared
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,12 @@ def gaps_met(tree: Tree, outcomes: Iterable[Outcome]) -> list[Gap]:
         ends.update(one.ends)
         places.update(one.questions)
     met = set(ends)
-    for situation in (s for s in tree.situations if s.id in ends):
+    known = tree.ids("situations")
+    for situation in (tree.get(end, "situations") for end in sorted(ends & known)):
         places.update((situation.id, *(f"{situation.id}/{s.key}" for s in own_and_shared(tree, situation))))
         met.update(_when_it_turns_out_otherwise(tree, situation))
-    return [gap for gap in tree.gaps if gap.id in met or places & set(gap.concerns)]
+    met.update(gap.id for gap in gaps_at(tree, places))
+    return [gap for gap in tree.gaps if gap.id in met]
 
 
 def all_outcomes(tree: Tree) -> list[Outcome]:

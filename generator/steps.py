@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.model import Action, Condition, Frame, Gap, Situation, Step, Tree, Unit, once
@@ -56,6 +56,12 @@ def _holds(frame: Frame, situation: Situation) -> bool:
 def gaps_of(tree: Tree, place: str) -> Sequence[Gap]:
     """Return the gaps that concern a situation (``id``) or a step (``situation/step``)."""
     return _concerning(tree).get(place, ())
+
+
+def gaps_at(tree: Tree, places: Iterable[str]) -> tuple[Gap, ...]:
+    """Return the gaps that concern any of these places, each once, in the tree's order."""
+    found = {gap.id for place in places for gap in gaps_of(tree, place)}
+    return tuple(gap for gap in tree.gaps if gap.id in found) if found else ()
 
 
 @once

@@ -11,8 +11,9 @@ from generator.model import Ask, Tree
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each option of a question that a node does not lead on from."""
+    first = {str(question.id): question for question in reversed(tree.questions)}
     for node in tree.nodes:
-        question = next((q for q in tree.questions if q.id == node.ask), None)
+        question = first.get(node.ask)
         for option in question.options if question and _is_known(node) else ():
             if option.id and option.id not in node.goto:
                 hint, rival = t("hints.add-goto", option=option.id), option.id.pos

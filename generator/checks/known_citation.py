@@ -11,10 +11,11 @@ from generator.model import Citation, Tree, visit
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each citation outside the document's outline."""
+    first = {str(section.id): section for section in reversed(tree.source)}
     for citation in visit(tree):
         if not isinstance(citation, Citation) or not citation.section:
             continue
-        section = next((s for s in tree.source if s.id == citation.section), None)
+        section = first.get(citation.section)
         if section is None:
             hint = did_you_mean(citation.section, tree.ids("source")) or _by_heading(tree, citation.section)
             if hint or tree.is_sure_of("source"):
