@@ -23,7 +23,9 @@ def deep_text(levels: int) -> str:
     tree: Entry = yaml.safe_load(TINY.read_text("utf-8"))
     ways = [way for length in range(levels) for way in _ways(length)]
     ends = list(_ways(levels))
-    tree["facts"] = [_fact(level, [*OPTIONS, "genast"] if level == 0 else [*OPTIONS]) for level in range(levels)]
+    tree["facts"] = [
+        _fact(level, [*OPTIONS, "genast"] if level == 0 else [*OPTIONS]) for level in range(levels)
+    ]
     tree["questions"] = [_question(way) for way in ways]
     tree["nodes"] = [_node(way) for way in ways]
     (model,) = tree["situations"]
@@ -36,7 +38,9 @@ def deep_text(levels: int) -> str:
     tree["frames"] = []
     tree["introduction"] = []
     tree["examples"] = [_example(way) for way in ends]
-    tree["examples"].append(_example(("genast", *["a"] * (levels - 1))) | {"leads_to": ["genast", _id(("a",) * levels)]})
+    tree["examples"].append(
+        _example(("genast", *["a"] * (levels - 1))) | {"leads_to": ["genast", _id(("a",) * levels)]}
+    )
     return json.dumps(tree, ensure_ascii=False, default=str)
 
 
@@ -63,7 +67,11 @@ def _facts(way: tuple[str, ...]) -> dict[str, str]:
 
 
 def _fact(level: int, values: list[str]) -> Entry:
-    return {"id": f"f{level}", "label": f"Fakta {level}", "values": [{"id": v, "label": f"Värde {v}"} for v in values]}
+    return {
+        "id": f"f{level}",
+        "label": f"Fakta {level}",
+        "values": [{"id": v, "label": f"Värde {v}"} for v in values],
+    }
 
 
 def _question(way: tuple[str, ...]) -> Entry:
@@ -76,7 +84,8 @@ def _question(way: tuple[str, ...]) -> Entry:
         "where": "Det står i den påhittade pärmen. " * 3,
         "cite": "1/1",
         "options": [
-            {"id": o, "label": f"Svaret {o}", "short": f"{len(way)}{o}", "facts": {f"f{len(way)}": o}} for o in options
+            {"id": o, "label": f"Svaret {o}", "short": f"{len(way)}{o}", "facts": {f"f{len(way)}": o}}
+            for o in options
         ],
     }
 
@@ -91,7 +100,12 @@ def _continues() -> Entry:
 
 
 def _end(way: tuple[str, ...]) -> Entry:
-    return {"id": _id(way), "title": f"Slut {' '.join(way)}", "short": f"Slut {' '.join(way)}", "facts": _facts(way)}
+    return {
+        "id": _id(way),
+        "title": f"Slut {' '.join(way)}",
+        "short": f"Slut {' '.join(way)}",
+        "facts": _facts(way),
+    }
 
 
 def _gap(way: tuple[str, ...]) -> Entry:

@@ -1,9 +1,8 @@
-"""Generated pages as a small site, without a site engine: the project's own template, and none of the theme."""
+"""Generated pages as a small site, without a site engine: the project's own template, none of the theme."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
 import yaml
@@ -28,7 +27,7 @@ BASE = """<!doctype html>
 
 
 def write_navigator(tree: Tree, text: str, limit: int, folder: Path) -> Path:
-    """Write the navigator's pages of a tree below a folder, with its data in parts of at most ``limit`` bytes."""
+    """Write the navigator's pages of a tree below a folder, its data in parts of ``limit`` bytes."""
     site = Site.of(tree, text)
     data = parts(site, limit)
     made = [page for maker in (questions, unsure, ends) for page in maker.pages(site)]

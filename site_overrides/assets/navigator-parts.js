@@ -33,9 +33,14 @@
     });
   }
 
-  /* Go on when everything that the address needs is here, or cannot be had. */
+  /* Go on when all that the address needs is here, or cannot be had. A page whose own question cannot, stays plain. */
   async function whole(then) {
     for (let id; (id = needed().find((one) => !done[one]));) await load(id);
+    const own = document.querySelector("[data-node], [data-unsure]");
+    if (own && !window.rutinData.nodes[own.dataset.node || own.dataset.unsure]) {
+      document.documentElement.classList.remove("r-pending");
+      return;
+    }
     then();
     ahead();
   }

@@ -10,15 +10,15 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from generator.cases import ends, paths, walk
 from generator.model import Tree
 from generator.views.export import rutin_json
 from generator.views.site import Site
 from tests.conftest import checked
-from tests.deep import deep_text
-from tests.e2e.conftest import QuietHandler, open_page
+from tests.deep import OPTIONS, deep_text
+from tests.e2e.conftest import QuietHandler
 from tests.e2e.test_agreement import check_address, check_end, follow, ways
 from tests.wrapped import write_navigator
 
@@ -80,18 +80,22 @@ def trail(page: Page) -> list[str]:
     return page.locator("[data-trail] li > span:first-child").all_inner_texts()
 
 
+def trail_ids(page: Page) -> list[str]:
+    return [text[-1] for text in trail(page)]
+
+
 def sample(deep: Tree) -> list[tuple[tuple[str, ...], str]]:
-    """Return every seventeenth way of answers with the end it leads to: all branches, gaps too."""
+    """Return every twenty-ninth way of answers with the end it leads to: all branches, gaps too."""
     found = paths(deep)
     return [
         (tuple(str(a.option.id) for a in way), str(end.id))
         for end in ends(deep)
         for way in found[end.id][:1]
         if end.id != "genast"
-    ][::17]
+    ][::29]
 
 
-def test_every_case_of_the_real_tree_ends_the_same_with_each_question_in_a_part_of_its_own(
+def test_the_real_tree_s_cases_end_the_same_with_each_question_in_a_part_of_its_own(
     page: Page,
     tree: Tree,
     real_text: str,
@@ -100,18 +104,17 @@ def test_every_case_of_the_real_tree_ends_the_same_with_each_question_in_a_part_
 ) -> None:
     address = serve(write_navigator(tree, real_text, 1, tmp_path))
     data = json.loads(rutin_json(Site.of(tree, real_text)))
-    walked = 0
-    for clicks, (end, cases) in ways(tree).items():
+    some = list(ways(tree).items())[::3]
+    assert any("→" in clicks for clicks, _ in some)
+    for clicks, (end, cases) in some:
         follow(page, f"{address}index.html", clicks)
         check_end(page, tree, data, end, cases, onward="→" in clicks)
         check_address(page, cases)
-        walked += 1
-    assert walked == len(ways(tree))
 
 
 @pytest.mark.parametrize("reader", ["page", "plain", "file"])
 def test_answers_lead_to_the_end_that_the_tree_says(
-    request: pytest.FixtureRequest, browser: Browser, deep: Tree, folder: Path, address: str, reader: str
+    request: pytest.FixtureRequest, deep: Tree, folder: Path, address: str, reader: str
 ) -> None:
     page: Page = request.getfixturevalue("plain" if reader == "plain" else "page")
     base = f"{folder.as_uri()}/" if reader == "file" else address
@@ -124,23 +127,25 @@ def test_answers_lead_to_the_end_that_the_tree_says(
             assert trail(page) == [f"{level}{option}" for level, option in enumerate(clicks)]
 
 
-def test_the_first_question_asks_for_the_parts_that_may_be_next_and_no_others(page: Page, address: str) -> None:
+def test_only_the_parts_that_may_be_next_are_asked_for(page: Page, address: str, folder: Path) -> None:
+    parts = {file.stem for file in folder.glob("assets/navigator/*/n-*.js")}
     asked = parts_asked_for(page)
     page.goto(f"{address}index.html", wait_until="networkidle")
-    first = sorted(asked)
-    assert first == ["n-a", "n-b", "n-c"]
-    choose(page, "b")
-    page.wait_for_load_state("networkidle")
-    assert page.url.startswith(f"{address}index.html#")
-    assert sorted(asked[3:]) == ["n-b-a", "n-b-b", "n-b-c"]
-    choose(page, "c", "a")
-    assert page.url.startswith(f"{address}index.html#")
-    page.wait_for_load_state("networkidle")
-    assert len(asked) == len(set(asked)) <= 3 * 3
+    wanted: set[str] = set()
+    for option in ("c", "b", "a"):
+        at = trail_ids(page)
+        wanted |= {"-".join(("n", *at, letter)) for letter in OPTIONS} & parts
+        assert set(asked) == wanted != set()
+        choose(page, option)
+        page.wait_for_load_state("networkidle")
+        assert page.url.startswith(f"{address}index.html#")
+    assert len(asked) == len(set(asked)) < len(parts) / 3
 
 
 def test_a_click_does_not_wait_for_what_was_fetched_ahead(page: Page, address: str) -> None:
+    asked = parts_asked_for(page)
     page.goto(f"{address}index.html", wait_until="networkidle")
+    assert "n-c" in asked
     page.context.set_offline(True)
     choose(page, "c")
     assert trail(page) == ["0c"]
@@ -228,7 +233,7 @@ def test_a_situation_goes_on_into_another_part(page: Page, address: str) -> None
     expect(page.locator("h1")).to_have_text("Vad gäller efter a?")
     choose(page, "b", "a", "c", "b")
     page.wait_for_url("**/situation/n-a-b-a-c-b.html#*")
-    assert trail(page) == ["Inget vatten", "1b", "2a", "3c", "4b"] or len(trail(page)) == 5
+    assert trail(page) == ["0genast", "1b", "2a", "3c", "4b"]
     expect(page.locator("[data-message]").get_by_role("link")).to_have_text("Genast")
 
 
@@ -255,7 +260,9 @@ def test_a_gap_stays_in_sight_in_another_part_and_after_a_reload(page: Page, add
         (f"{PREFIX}&f3=<b>x</b>", "f3=<b>x</b>"),
     ],
 )
-def test_a_broken_address_says_so_and_keeps_what_fits(page: Page, address: str, fragment: str, told: str) -> None:
+def test_a_broken_address_says_so_and_keeps_what_fits(
+    page: Page, address: str, fragment: str, told: str
+) -> None:
     requested: list[str] = []
     page.on("request", lambda request: requested.append(request.url))
     page.goto("about:blank")
