@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the YAML is easier to read as it is written
 """Invented trees of any size, to measure on: valid, always the same, and of one shape at every size.
 
 Every level asks for one fact, ternary; a tree of ``levels`` levels has (3^levels − 1) / 2 nodes. What the
