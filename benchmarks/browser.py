@@ -47,8 +47,8 @@ NETWORK = {
     "uploadThroughput": 200_000,
 }
 SLOWDOWN = 4
-# The best of the peers that were compared needs 2.6 times the floor for its first question. What comes within a
-# tenth of a second is taken for at once; the theme's styles alone cost more than twice the floor.
+# The best of the peers that were compared needs 2.6 times the floor for its first question. What comes within
+# a tenth of a second is taken for at once; the theme's styles alone cost more than twice the floor.
 FIRST_BAR = 2.6
 CLICK_BAR = 100.0  # ms
 READING = 1_000  # ms

@@ -182,6 +182,7 @@ def test_an_address_opens_where_it_leads_and_shows_nothing_before(page: Page, ad
     expect(page.locator("h1")).to_have_text("Vad gäller efter a b c?")
     page.wait_for_function("seen.length > 0")
     assert set(page.evaluate("seen")) == {"Vad gäller efter a b c?"}
+    assert page.url == f"{address}index.html#{PREFIX}"
     page.reload()
     expect(page.locator("h1")).to_have_text("Vad gäller efter a b c?")
     assert trail(page) == ["0a", "1b", "2c"]
@@ -281,6 +282,7 @@ def test_an_edited_address_is_followed_into_other_parts(page: Page, address: str
     page.goto(f"{address}index.html")
     page.evaluate("location.hash = 'f0=c&f1=c&f2=b&f3=a'")
     expect(page.locator("h1")).to_have_text("Vad gäller efter c c b a?")
+    assert page.url.startswith(f"{address}index.html#")
     assert trail(page) == ["0c", "1c", "2b", "3a"]
 
 
