@@ -1,7 +1,6 @@
 """What the generator costs beside the site engine, and how that grows with the tree.
 
-The floor is the engine alone, building the very same pages. Synthetic trees ask three ways at each node
-(``tests/deep.py``); they have no examples, and no paper is set for them.
+The floor is the engine alone, building the very same pages. No paper is set for the synthetic trees.
 """
 
 from __future__ import annotations
@@ -12,13 +11,11 @@ import sys
 import tempfile
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
+from benchmarks import synthetic
 from benchmarks.frame import Cost, Row, cost
-from benchmarks.steps import lift_limits
 from generator.sinks.engine import ENVIRONMENT
 from tests.conftest import ROOT, copy_project
-from tests.deep import deep_text
 
 SHARE = 0.2  # of the engine's own time
 GROWTH = 1.3  # how much more than linear a step may grow
@@ -73,8 +70,7 @@ def grown(level: int) -> Point:
     with tempfile.TemporaryDirectory() as name:
         root = copy_project(Path(name) / "project")
         (root / "tree/avhysning.yaml").unlink()
-        text, nodes = _synthetic(level)
-        (root / "tree/synthetic.yaml").write_text(text, "utf-8")
+        (root / "tree/synthetic.yaml").write_text(synthetic.of_levels(level), "utf-8")
         _leave_out_the_menu(root / "mkdocs.yml")
         steps, ours = _steps(root, "--pages")
         engine = _engine(root)
@@ -83,7 +79,7 @@ def grown(level: int) -> Point:
     check, write = steps["check"], steps["versions"] + steps["pages"] + steps["write"]
     look = last["finish"] + last["verify"]
     return {
-        "nodes": nodes,
+        "nodes": synthetic.number_of_nodes(level),
         "pages": pages,
         "check": check,
         "write": write,
@@ -92,17 +88,6 @@ def grown(level: int) -> Point:
         "memory": ours.memory,
         "engine memory": engine.memory,
     }
-
-
-def _synthetic(level: int) -> tuple[str, int]:
-    import yaml  # noqa: PLC0415, only here
-
-    lift_limits()
-    tree: dict[str, Any] = json.loads(deep_text(level))
-    tree["examples"] = []
-    # As people write it: a key on each line.
-    written = yaml.dump(tree, allow_unicode=True, sort_keys=False, width=110, Dumper=yaml.CSafeDumper)
-    return written, len(tree["nodes"])
 
 
 def _leave_out_the_menu(path: Path) -> None:

@@ -23,7 +23,7 @@ from generator.views import (
     words,
 )
 from generator.views.export import rutin_json
-from generator.views.navigator import navigator_js
+from generator.views.navigator_parts import LIMIT, parts
 from generator.views.portable import navigator_html
 from generator.views.site import Page, Site, render
 from generator.views.statement import Tested
@@ -47,20 +47,23 @@ def outputs(
     assets: Mapping[str, str] | None = None,
     tested: Tested | None = None,
     revised: Sequence[Revised] = (),
+    part_limit: int = LIMIT,
 ) -> Mapping[str, str]:
     """Return path → content for everything generated, below the folder of pages.
 
     ``text`` is what the tree was read from; its content hash stands in the views. ``assets`` are the
     site's own scripts and styles by name, for the file that holds them all; without, there is none.
-    ``tested`` is what the accessibility statement tells about, ``revised`` what the change log does.
+    ``tested`` is what the accessibility statement tells about, ``revised`` what the change log does. The
+    navigator's data is cut into parts when it has more than ``part_limit`` bytes.
     """
     site = Site.of(tree, text)
     listed = all_pages(site, tested, revised)
     pages = {page.path: page for page in listed}
     if len(pages) != len(listed):
         raise ValueError("two pages have the same path")
-    made = {f"{path}.md": render(site, page) for path, page in pages.items()}
-    made["assets/navigator-data.js"] = navigator_js(site)
+    data = parts(site, part_limit)
+    made = {f"{path}.md": render(site, data.on(page)) for path, page in pages.items()}
+    made |= data.files
     if assets is not None:
         made["navigator.html"] = navigator_html(site, assets)
     made["rutin.json"] = rutin_json(site)

@@ -12,21 +12,39 @@ from generator.steps import placed_steps
 from generator.views.questions import Choice
 from generator.views.site import Site, fill
 
+Data = dict[str, Any]
+# What the scripts say; the navigator's other words stand in its markup.
+SAID = (
+    *("change", "change_of", "broken", "kept", "none_kept", "via", "from_gap", "title", "today"),
+    *("elsewhere", "elsewhere_link"),
+)
+
 
 def navigator_js(site: Site) -> str:
     """Return the data as a classic script, which loads from a file as well as from a server."""
-    text = dumps(data(site), ensure_ascii=False, separators=(",", ":"))
+    return script(data(site))
+
+
+def script(data: Data) -> str:
+    """Return the script that makes this data known."""
+    return f"window.rutinData = {literal(data)};\n"
+
+
+def literal(value: object) -> str:
+    """Return a value as it can stand in a script."""
+    text = dumps(value, ensure_ascii=False, separators=(",", ":"))
     # "<" cannot close a script element or open a comment when it is written as an escape.
-    return f"window.rutinData = {text.replace('<', chr(92) + 'u003c')};\n"
+    return text.replace("<", chr(92) + "u003c")
 
 
-def data(site: Site) -> dict[str, Any]:
+def data(site: Site) -> Data:
     """Return what the navigator's logic and its view need, and nothing else."""
     tree = site.tree
+    words = strings()["navigator"]
     return {
         "digest": site.digest,
         "start": str(tree.routine.start),
-        "words": {**strings()["navigator"], "record": strings()["record"]},
+        "words": {**{word: words[word] for word in SAID}, "record": strings()["record"]},
         "facts": {str(f.id): [str(v.id) for v in f.values] for f in tree.facts},
         "questions": {str(q.id): _question(site, q) for q in tree.questions},
         "nodes": {str(node.id): _node(site, node) for node in tree.nodes},
@@ -34,7 +52,7 @@ def data(site: Site) -> dict[str, Any]:
     }
 
 
-def _question(site: Site, question: Question) -> dict[str, Any]:
+def _question(site: Site, question: Question) -> Data:
     choices = [Choice(option, "") for option in question.options]
     html = fill(site, "question_body.html.jinja", question=question, choices=choices, unsure="")
     return {
@@ -44,11 +62,11 @@ def _question(site: Site, question: Question) -> dict[str, Any]:
     }
 
 
-def _option(option: Option) -> dict[str, Any]:
+def _option(option: Option) -> Data:
     return {"id": str(option.id), "short": str(option.short), "facts": with_facts({}, option.facts)}
 
 
-def _node(site: Site, node: Ask) -> dict[str, Any]:
+def _node(site: Site, node: Ask) -> Data:
     return {
         "ask": str(node.ask),
         "page": site.page_of(node.id, "nodes"),
@@ -57,9 +75,9 @@ def _node(site: Site, node: Ask) -> dict[str, Any]:
     }
 
 
-def _end(site: Site, id: str) -> dict[str, Any]:
+def _end(site: Site, id: str) -> Data:
     node = site.tree.get(id, "situations", "gaps")
-    end: dict[str, Any] = {"page": site.page_of(id, "situations", "gaps"), "title": str(node.title)}
+    end: Data = {"page": site.page_of(id, "situations", "gaps"), "title": str(node.title)}
     if isinstance(node, Gap):
         end["facts"] = _single(node.facts or {})
         end["ways"] = [with_facts({}, way.as_) for way in node.ways]

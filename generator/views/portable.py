@@ -23,6 +23,7 @@ PRINT = "print.css"
 BEFORE = ("page.js", "terms.js", "sheets.js")  # what has to know before the first paint
 AFTER = ("navigator-logic.js", "navigator.js", "case.js")
 ASSETS = (*STYLES, PRINT, *BEFORE, *AFTER)
+MOST = 200  # places that ask; with more, a browser is slow to open the file and nobody can mail it
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,12 @@ class Sheet:
 
 
 def navigator_html(site: Site, assets: Mapping[str, str]) -> str:
-    """Return the file. ``assets`` holds the text of each of ``ASSETS``."""
+    """Return the file. ``assets`` holds the text of each of ``ASSETS``.
+
+    For a tree with more than ``MOST`` nodes it is a page that says so: others may link to the file.
+    """
+    if len(site.tree.nodes) > MOST:
+        return fill(site, "portable_too_large.html.jinja") + "\n"
     pages = sorted(_pages(site), key=lambda page: page.path != "index")
     names = {page.path for page in pages}
     sheets = [Sheet(page.path, _id(page.path), _sheet(site, page, names)) for page in pages]

@@ -180,6 +180,7 @@ class Page:
     boost: float = 1.0
     search: bool = True
     practice: bool = False
+    scripts: tuple[str, ...] = ()
 
     @property
     def root(self) -> str:
@@ -197,6 +198,8 @@ def render(site: Site, page: Page) -> str:
     front["digest"] = site.digest
     if page.practice:
         front["practice"] = True
+    if page.scripts:
+        front["scripts"] = page.scripts
     front["search"] = {"boost": page.boost} if page.search else {"exclude": True}
     # JSON is YAML; dumping it leaves nothing in a title that YAML or Markdown could act on.
     header = "\n".join(f"{key}: {dumps(value, ensure_ascii=False)}" for key, value in front.items())

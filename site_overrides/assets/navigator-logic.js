@@ -82,8 +82,8 @@
   function follow(data, facts) {
     const first = walk(data, facts, data.start);
     const on = has(data.ends, first.at) && data.ends[first.at].on;
-    if (!on || !chosen(data, on, facts)) return { answers: first.answers, at: first.at, via: null };
     const second = walk(data, facts, on);
+    if (second.at === on) return { answers: first.answers, at: first.at, via: null };
     return { answers: first.answers.concat(second.answers), at: second.at, via: first.at };
   }
 

@@ -17,13 +17,21 @@
   document.addEventListener("DOMContentLoaded", function () {
     data = window.rutinData;
     logic = window.rutinLogic;
-    try {
-      if (sheets) sheets.start(page, data.words);
-      else page(document);
-    } finally {
-      html.classList.remove("r-pending");
-    }
+    whole(function () {
+      try {
+        if (sheets) sheets.start(page, data.words);
+        else page(document);
+      } finally {
+        html.classList.remove("r-pending");
+      }
+    });
   });
+
+  /* Go on when the data for this address is here; of a large tree it comes in parts. */
+  function whole(then) {
+    if (window.rutinParts) window.rutinParts.whole(then);
+    else then();
+  }
 
   /* Whether a fragment holds answers; one without is an anchor, and none of ours to read. */
   function isState(hash) {
@@ -81,7 +89,7 @@
     navigator.addEventListener("click", function (event) {
       const anchor = event.target.closest("[data-option], [data-change]");
       if (!anchor || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      if (anchor.dataset.leaves) return;
+      if (data.ends[anchor.dataset.next]) return;
       try {
         history.pushState(null, "", anchor.hash);
       } catch {
@@ -91,7 +99,7 @@
       show(true);
     });
     window.addEventListener("popstate", function () {
-      if (!location.hash || isState(location.hash)) show(true);
+      if (!location.hash || isState(location.hash)) whole(() => show(true));
     });
   }
 
@@ -109,7 +117,7 @@
       const facts = logic.answer(data, state.facts, state.at, option);
       const next = logic.follow(data, facts).at;
       anchor.href = address(next, { facts: facts, gap: state.gap });
-      anchor.dataset.leaves = data.ends[next] ? "yes" : "";
+      anchor.dataset.next = next;
       if (now && now.id === option.id) anchor.setAttribute("aria-current", "true");
       else anchor.removeAttribute("aria-current");
     });
