@@ -25,6 +25,11 @@ def main(arguments: Sequence[str]) -> int:
     except (engine.EngineError, pdf.PdfError) as error:
         print(error, file=sys.stderr)
         return 2
+    except OSError as error:
+        if options.debug:
+            traceback.print_exception(error)
+        print(disk.trouble(error), file=sys.stderr)
+        return 2
     except Exception as error:
         _say_our_fault(error, options.debug)
         return 2

@@ -10,19 +10,21 @@ from generator.commands import site
 from generator.commands.load import load, shown
 from generator.locale import t
 from generator.sinks import disk
+from generator.sinks.lock import alone
 
 LOCK = Path(__file__).parents[2] / "requirements.txt"
 
 
 def bundle(options: Namespace) -> int:
     """Build the site, and pack it into ``dist``; 1 if the tree has findings."""
-    if code := site.build(options):
-        return code
-    loaded = load(options)
-    if loaded is None:
-        return 1
-    root, tree = options.root, loaded.tree
-    built, deploy = disk.read_folder(root / "site"), disk.read_folder(root / "deploy")
+    with alone(options.root, site.wait):  # nobody may build anew between building and packing
+        if code := site.build(options):
+            return code
+        loaded = load(options)
+        if loaded is None:
+            return 1
+        root, tree = options.root, loaded.tree
+        built, deploy = disk.read_folder(root / "site"), disk.read_folder(root / "deploy")
     lock, name = LOCK.read_text("utf-8"), bundled.name_of(tree)
     files = bundled.contents(tree, built, deploy, lock)
     disk.save({f"{name}.zip": bundled.packed(name, files, tree.routine.revised_on)}, root / "dist")

@@ -16,6 +16,7 @@ from generator.model import Tree
 from generator.outputs import outputs
 from generator.plain import advice
 from generator.sinks import disk, engine, pdf, preview
+from generator.sinks.lock import alone
 from generator.views import introduction, practice
 from generator.views.checklists import papers
 from generator.views.portable import ASSETS
@@ -50,18 +51,25 @@ def check(options: Namespace) -> int:
 
 def write(options: Namespace) -> int:
     """Check the tree and write what is generated for the site engine."""
-    return 1 if _written(options) is None else 0
+    with alone(options.root, wait):
+        return 1 if _written(options) is None else 0
 
 
 def build(options: Namespace) -> int:
     """Write, and build the site aside; it takes the old one's place when all is well."""
-    tree = _written(options)
-    if tree is None:
-        return 1
-    site = (options.root / "site").resolve()
-    engine.build(options.root, site, tree.routine.revised_on, options.engine)
+    with alone(options.root, wait):
+        tree = _written(options)
+        if tree is None:
+            return 1
+        site = (options.root / "site").resolve()
+        engine.build(options.root, site, tree.routine.revised_on, options.engine)
     print(t("cli.built", site=shown(site)))
     return 0
+
+
+def wait() -> None:
+    """Say that somebody else is building."""
+    print(t("cli.waiting"), file=sys.stderr, flush=True)
 
 
 def serve(options: Namespace, on_fault: OnFault) -> int:
@@ -119,6 +127,8 @@ def _rewrite(options: Namespace, on_fault: OnFault) -> None:
         write(options)
     except pdf.PdfError as error:
         print(error, file=sys.stderr)
+    except OSError as error:
+        print(disk.trouble(error), file=sys.stderr)
     except Exception as error:
         on_fault(error)
     sys.stdout.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from collections.abc import Iterable, Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Pos, finding
+from generator.locale import t
 from generator.source import MAX_BYTES, place_of, too_large
 
 MANIFEST = ".generated.json"
@@ -45,6 +47,14 @@ def read_text(path: Path) -> tuple[str, list[Diagnostic]]:
         return "", [finding(Pos(), "syntax", "no-access", reason=error.strerror or str(error))]
 
 
+def trouble(error: OSError) -> str:
+    """Return what went wrong with the disk, where, and what to do about it, in Swedish."""
+    full, forbidden = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), (errno.EACCES, errno.EPERM, errno.EROFS)
+    key = "full" if error.errno in full else "forbidden" if error.errno in forbidden else "other"
+    place = error.filename2 or error.filename or "?"
+    return t(f"disk.{key}", path=place, reason=error.strerror or str(error))
+
+
 def only_tree(root: Path) -> Path | None:
     """Return the one YAML file in the folder ``tree``, from the root, or None if there is another number."""
     found = sorted((root / "tree").glob("*.yaml"))
@@ -75,8 +85,7 @@ def write(outputs: Mapping[str, str | bytes], folder: Path) -> Written:
     _move_in({MANIFEST: _manifest({*outputs, *stale})}, folder)
     _move_in({path: outputs[path] for path in changed}, folder)
     for path in stale:
-        (folder / path).unlink(missing_ok=True)
-        _remove_if_empty((folder / path).parent, folder)
+        _remove(folder / path, folder)
     _move_in({MANIFEST: _manifest(set(outputs))}, folder)
     return Written(tuple(changed), tuple(stale))
 
@@ -96,7 +105,7 @@ def _earlier(folder: Path) -> set[str]:
     except (OSError, ValueError):
         return set()
     paths = listed if isinstance(listed, list) else []
-    return {p for p in paths if isinstance(p, str) and not Path(p).is_absolute() and ".." not in p}
+    return {p for p in paths if isinstance(p, str) and "\0" not in p}
 
 
 def _bytes(content: str | bytes) -> bytes:
@@ -125,6 +134,11 @@ def _move_in(contents: Mapping[str, str | bytes], folder: Path) -> None:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _remove_if_empty(folder: Path, root: Path) -> None:
-    if folder != root and folder.is_dir() and not any(folder.iterdir()):
+def _remove(path: Path, root: Path) -> None:
+    """Remove a file below the root, and its folder if nothing is left in it. Whatever else stays."""
+    folder = path.parent.resolve()
+    if not folder.is_relative_to(root.resolve()) or path.is_dir() or not path.exists():
+        return
+    path.unlink()
+    if folder != root.resolve() and not any(folder.iterdir()):
         folder.rmdir()

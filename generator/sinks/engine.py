@@ -14,6 +14,7 @@ import yaml
 
 from generator.locale import t
 from generator.sinks.finish import finish
+from generator.sinks.swap import recover, swap
 from generator.sinks.verify import problems
 
 # How each engine is asked to build aside. Both read mkdocs.yml; the second has no option for the folder,
@@ -51,6 +52,7 @@ def build(root: Path, site: Path, day: str, engine: str = "mkdocs") -> None:
     Raises EngineError and leaves the site as it was.
     """
     aside = site.with_name(f"{site.name}.next")
+    recover(site)
     shutil.rmtree(aside, ignore_errors=True)
     command = [sys.executable, "-m", *(part.format(aside=aside.name) for part in ENGINES[engine])]
     epoch = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
@@ -58,25 +60,17 @@ def build(root: Path, site: Path, day: str, engine: str = "mkdocs") -> None:
     done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
     try:
         if done.returncode != 0:
-            raise EngineError(t("cli.engine-failed", output=(done.stdout + done.stderr).strip()))
+            raise EngineError(t("cli.engine-failed", output=_told(done.stdout + done.stderr)))
         finish(aside)
         found = problems(aside, urlsplit(address(root)).path or "/")
         if found:
             raise EngineError(t("cli.site-broken", problems="\n".join(found)))
-        _swap(aside, site)
+        swap(aside, site)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _swap(new: Path, site: Path) -> None:
-    old = site.with_name(f"{site.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    try:
-        new.rename(site)
-    except OSError:
-        if old.exists():
-            old.rename(site)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+def _told(output: str) -> str:
+    """Return what an engine said, but of a trace through its code only what it came to."""
+    before, trace, rest = output.strip().partition("Traceback (most recent call last):")
+    return f"{before}{rest.splitlines()[-1]}" if trace else before

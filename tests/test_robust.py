@@ -1,0 +1,225 @@
+"""Whatever happens to a build, the last good site stays whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.sinks import swap as swapping
+from generator.sinks.swap import recover, swap
+from tests.conftest import ROOT, TINY
+
+FAULTS = ROOT / "tests" / "faults"
+Files = dict[str, bytes]
+
+
+def project(to: Path) -> Path:
+    """Make a small project: the tiny tree, the site's own files, and nothing generated."""
+    shutil.copytree(ROOT / "site_overrides", to / "site_overrides")
+    (to / "tree").mkdir()
+    shutil.copy(TINY, to / "tree/rutin.yaml")
+    (to / "content").mkdir()
+    told = (ROOT / "mkdocs.yml").read_text("utf-8")
+    told = re.sub(r"^(hooks|nav):.*?^(?=\w)", "", told + "\nx", flags=re.DOTALL | re.MULTILINE)
+    told = re.sub(r"^not_in_nav:.*", "", told, flags=re.DOTALL | re.MULTILINE)
+    (to / "mkdocs.yml").write_text(f"{told}\nnav: [index.md]\nnot_in_nav: /*\n", "utf-8")
+    return to
+
+
+def edit(root: Path) -> None:
+    """Change the tree so that every page does."""
+    tree = root / "tree/rutin.yaml"
+    tree.write_text(tree.read_text("utf-8").replace("Stopp: inget", "Nytt stopp: inget"), "utf-8")
+
+
+def start(
+    root: Path, fault: str = "nothing 0 count", before: Callable[[], None] | None = None
+) -> subprocess.Popen[str]:
+    more = {"FAULT": fault, "FAULT_ROOT": str(root), "FAULT_LOG": str(root.parent / "log")}
+    env = {**os.environ, **more, "PYTHONPATH": f"{FAULTS}:{ROOT}"}
+    command = [sys.executable, "-m", "generator", "--root", str(root), "build"]
+    return subprocess.Popen(
+        command,
+        cwd=root.parent,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=before,  # noqa: PLW1509, only sets a limit
+    )
+
+
+def build(
+    root: Path, fault: str = "nothing 0 count", before: Callable[[], None] | None = None
+) -> tuple[int, str]:
+    """Build in a process of its own; return the exit code and what was said of what went wrong."""
+    process = start(root, fault, before)
+    _, said = process.communicate()
+    return process.returncode, said
+
+
+def changes(root: Path, program: str) -> int:
+    """Return how many changes of files a program makes in a build."""
+    assert build(root, f"{program} 0 count")[0] == 0
+    return int((root.parent / "log").read_text())
+
+
+def files(folder: Path) -> Files:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def spread(count: int, points: int) -> list[int]:
+    """Return some numbers from 1 to ``count``, the first and the last ones among them."""
+    return sorted({1 + round(n * (count - 1) / (points - 1)) for n in range(points)})
+
+
+class Sites:
+    """A project whose site is built from one tree while its tree already says another thing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = project(folder / "old")
+        assert build(self.root)[0] == 0
+        self.old = files(self.root / "site")
+        self.counts = {}
+        for program in ("generator", "mkdocs"):
+            other = Path(shutil.copytree(self.root, folder / program))
+            edit(other)
+            self.counts[program] = changes(other, program)
+        self.new = files(other / "site")
+        assert self.old != self.new
+        edit(self.root)
+
+    def copy(self, to: Path) -> Path:
+        """Return a copy of the project to break."""
+        shutil.rmtree(to, ignore_errors=True)
+        return Path(shutil.copytree(self.root, to))
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    return Sites(tmp_path_factory.mktemp("robust"))
+
+
+@pytest.mark.parametrize("program", ["generator", "mkdocs"])
+def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(
+    sites: Sites, tmp_path: Path, program: str
+) -> None:
+    for at in spread(sites.counts[program], 7 if program == "generator" else 3):
+        root = sites.copy(tmp_path / "mine")
+        code, _ = build(root, f"{program} {at} kill")
+        assert code == -signal.SIGKILL, at
+        assert files(root / "site") in (sites.old, sites.new), at
+    assert build(root)[0] == 0
+    assert files(root / "site") == sites.new
+    left = {path.name for path in root.iterdir()}
+    assert left == {".build.lock", ".pdf_cache", "content", "mkdocs.yml", "site", "site_overrides", "tree"}
+
+
+@pytest.mark.parametrize(
+    ("program", "number", "told"),
+    [
+        ("generator", errno.ENOSPC, "Disken är full"),
+        ("generator", errno.EACCES, "rätt att skriva"),
+        ("mkdocs", errno.ENOSPC, "kunde inte byggas"),
+    ],
+)
+def test_a_full_disk_or_a_forbidden_folder_is_told_and_hurts_nothing(
+    sites: Sites, tmp_path: Path, program: str, number: int, told: str
+) -> None:
+    stopped = 0
+    for at in spread(sites.counts[program], 5)[:4]:
+        root = sites.copy(tmp_path / "mine")
+        code, said = build(root, f"{program} {at} {number}")
+        if code == 0:  # it struck where something was cleared away that was no longer needed
+            assert files(root / "site") == sites.new
+            continue
+        stopped += 1
+        assert code == 2, said
+        assert told in said
+        assert "Traceback" not in said
+        assert "fel i verktyget" not in said
+        assert files(root / "site") == sites.old
+    assert stopped
+    assert build(root)[0] == 0
+    assert files(root / "site") == sites.new
+
+
+def test_a_file_that_may_not_grow_is_told(sites: Sites, tmp_path: Path) -> None:
+    """A limit of the system's own, that really stops a write halfway."""
+    root = sites.copy(tmp_path / "mine")
+    code, said = build(root, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, 4_000)))
+    assert code == 2
+    assert "Traceback" not in said
+    assert files(root / "site") == sites.old
+
+
+def test_a_disk_that_is_really_full_hurts_nothing(sites: Sites, tmp_path: Path) -> None:
+    place = tmp_path / "small"
+    place.mkdir()
+    size = (
+        sum(map(len, sites.old.values())) + sum(map(len, files(sites.root / "content").values())) + 2_000_000
+    )
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+        pytest.skip("only root can mount a small disk, and not everywhere; the other tests inject the error")
+    try:
+        root = Path(shutil.copytree(sites.root, place / "mine"))
+        code, said = build(root)
+        assert code == 2, said
+        assert "Traceback" not in said
+        assert files(root / "site") == sites.old
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+def test_two_builds_at_once_wait_for_each_other(sites: Sites, tmp_path: Path) -> None:
+    root = sites.copy(tmp_path / "mine")
+    both = [start(root), start(root)]
+    said = [process.communicate()[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    assert sum("Väntar på min tur" in text for text in said) == 1
+    assert files(root / "site") == sites.new
+
+
+def test_where_folders_cannot_change_places_a_cut_swap_is_mended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(swapping, "_exchange", lambda *_: False)
+    site, new = tmp_path / "site", tmp_path / "site.next"
+
+    def put(folder: Path, text: str) -> None:
+        folder.mkdir()
+        (folder / "index.html").write_text(text)
+
+    put(site, "old")
+    put(new, "new")
+    swap(new, site)
+    assert (site / "index.html").read_text() == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    site.rename(tmp_path / "site.old")  # as after a kill between the two steps
+    recover(site)
+    assert (site / "index.html").read_text() == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_swap_that_fails_leaves_the_place_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    for exchange in (swapping._exchange, lambda *_: False):
+        monkeypatch.setattr(swapping, "_exchange", exchange)
+        with pytest.raises(FileNotFoundError):
+            swap(tmp_path / "nothing", site)
+        assert site.is_dir()
