@@ -45,10 +45,10 @@ test: $(VENV)/.dev ## Install what the tests need, a browser too, and run them.
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m ruff check .
 	@$(RUN) -m mypy
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest --numprocesses auto --dist loadgroup
 
 statement: $(VENV)/.dev ## Test accessibility, and write the results that the statement tells.
-	@UPDATE_ACCESSIBILITY=1 $(RUN) -m pytest tests/e2e/test_accessible.py
+	@UPDATE_ACCESSIBILITY=1 $(RUN) -m pytest tests/e2e/test_accessible.py -k mkdocs
 
 bench: $(VENV)/.dev ## Measure what building, reading and serving cost, and write docs/benchmarks.md.
 	@$(RUN) -m benchmarks $(BENCH)
