@@ -27,10 +27,15 @@ def t(key: str, **values: object) -> str:
 
     Raises KeyError for an unknown key: a missing string is our own fault.
     """
+    return _string(key).format(**values) if values else _string(key)
+
+
+@cache
+def _string(key: str) -> str:
     found: Any = strings()
     for part in key.split("."):
         found = found[part]
-    return str(found).format(**values) if values else str(found)
+    return str(found)
 
 
 def help_on(kind: str, key: str) -> str:

@@ -251,6 +251,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("generator"),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
