@@ -6,6 +6,7 @@ import argparse
 import sys
 import traceback
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from generator.commands import advise, bundle, site, versions
@@ -16,6 +17,8 @@ from generator.sinks import disk, engine, pdf
 def main(arguments: Sequence[str]) -> int:
     """Run a command and return the exit code."""
     options = _options(arguments)
+    if isinstance(sys.stdout, TextIOWrapper):  # a terminal without our letters must not stop a build
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         options.tree = options.tree or disk.only_tree(options.root)
         if options.tree is None:

@@ -108,13 +108,36 @@ def test_something_fetched_from_outside_fails_the_build(
 
 
 def test_the_same_input_builds_the_same_bytes_anywhere(tmp_path: Path) -> None:
+    """In another folder, time zone, language, order of hashes, and with other rights for new files."""
     sites = []
-    for name, zone, seed in (("here", "UTC", "1"), ("some/where else", "Asia/Tokyo", "4711")):
+    places = (
+        ("here", {"TZ": "UTC", "PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8"}, 0o022),
+        # Without a language, Python would read and write ASCII if it were not told otherwise.
+        (
+            "någon annan/stans",
+            {
+                "TZ": "Pacific/Kiritimati",
+                "PYTHONHASHSEED": "4711",
+                "LC_ALL": "POSIX",
+                "PYTHONCOERCECLOCALE": "0",
+                "PYTHONUTF8": "0",
+            },
+            0o077,
+        ),
+    )
+    for name, more, mask in places:
         (tmp_path / name).mkdir(parents=True)
         project = copy_project(tmp_path / name)
-        env = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
         command = [sys.executable, "-m", "generator", "build"]
-        subprocess.run(command, cwd=project, env=env, check=True, capture_output=True)
+        done = subprocess.run(
+            command,
+            cwd=project,
+            env={**os.environ, **more},
+            capture_output=True,
+            check=False,
+            umask=mask,
+        )
+        assert done.returncode == 0, done.stderr
         files = [p for p in (project / "site").rglob("*") if p.is_file()]
         sites.append({p.relative_to(project).as_posix(): p.read_bytes() for p in files})
     assert sites[0] == sites[1]

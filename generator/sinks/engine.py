@@ -57,7 +57,9 @@ def build(root: Path, site: Path, day: str, engine: str = "mkdocs") -> None:
     command = [sys.executable, "-m", *(part.format(aside=aside.name) for part in ENGINES[engine])]
     epoch = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
     env = {**environment(), "SOURCE_DATE_EPOCH": str(int(epoch)), "SITE_DIR": aside.name}
-    done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=root, env=env, capture_output=True, text=True, errors="replace", check=False
+    )
     try:
         if done.returncode != 0:
             raise EngineError(t("cli.engine-failed", output=_told(done.stdout + done.stderr)))
