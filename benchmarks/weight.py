@@ -42,7 +42,7 @@ def weight(site: Path, path: str) -> tuple[float, float, int]:
     page = site / path
     root = etree.fromstring(page.read_bytes(), parser=etree.HTMLParser(encoding="utf-8"))
     loaded = root.xpath("//script/@src | //link[@rel='stylesheet' or @rel='icon']/@href | //img/@src")
-    files = [_file(site, page, str(address)) for address in loaded]
+    files = [_file(site, page, str(one)) for one in loaded if not str(one).startswith("data:")]
     sizes = [_compressed(file) for file in files]
     alone = _compressed(page)
     return alone + sum(sizes), alone, 1 + len(files)
