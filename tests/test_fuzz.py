@@ -175,7 +175,18 @@ def test_an_earlier_version_that_is_broken(data: st.DataObject) -> None:
 NAMES = st.one_of(
     st.text(max_size=20),
     st.sampled_from(
-        ["../keep.txt", "/etc/hostname", "a/../../keep.txt", "link/keep.txt", "own", "a\0b", ".", ""]
+        [
+            "\ud800",
+            "a" * 300,
+            "../keep.txt",
+            "/etc/hostname",
+            "a/../../keep.txt",
+            "link/keep.txt",
+            "own",
+            "a\0b",
+            ".",
+            "",
+        ]
     ),
 )
 

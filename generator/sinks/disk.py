@@ -102,10 +102,14 @@ def _manifest(paths: set[str]) -> str:
 def _earlier(folder: Path) -> set[str]:
     try:
         listed = json.loads((folder / MANIFEST).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return set()
     paths = listed if isinstance(listed, list) else []
-    return {p for p in paths if isinstance(p, str) and "\0" not in p}
+    return {p for p in paths if isinstance(p, str) and _can_be_a_path(p)}
+
+
+def _can_be_a_path(text: str) -> bool:
+    return text.isprintable() and all(len(part.encode()) < 256 for part in text.split("/"))
 
 
 def _bytes(content: str | bytes) -> bytes:

@@ -39,21 +39,24 @@ def address(root: Path) -> str:
     """Return where the site stands, by ``site_url`` in mkdocs.yml, with a slash at its end; or nothing."""
     try:
         document = yaml.compose((root / "mkdocs.yml").read_text("utf-8"), Loader=yaml.SafeLoader)
-    except (OSError, yaml.YAMLError):
+        pairs = document.value if isinstance(document, yaml.MappingNode) else []
+        found = next((str(value.value) for key, value in pairs if key.value == "site_url"), "")
+        urlsplit(found)
+    except (OSError, ValueError, RecursionError, yaml.YAMLError):
         return ""  # the engine itself tells what is wrong with it
-    pairs = document.value if isinstance(document, yaml.MappingNode) else []
-    found = next((str(value.value) for key, value in pairs if key.value == "site_url"), "")
     return f"{found.rstrip('/')}/" if found else ""
 
 
 def build(root: Path, site: Path, day: str, engine: str = "mkdocs") -> None:
-    """Build the site into a folder directly below ``root``, dated by an ISO day and not by the clock.
+    """Build the site, dated by an ISO day and not by the clock.
 
-    Raises EngineError and leaves the site as it was.
+    It is built below ``root``, where every engine can, also when it is to stand elsewhere. Raises EngineError
+    and leaves the site as it was.
     """
-    aside = site.with_name(f"{site.name}.next")
+    aside, beside = (folder / f"{site.name}.next" for folder in (root.resolve(), site.parent))
     recover(site)
-    shutil.rmtree(aside, ignore_errors=True)
+    for left in (aside, beside):
+        shutil.rmtree(left, ignore_errors=True)
     command = [sys.executable, "-m", *(part.format(aside=aside.name) for part in ENGINES[engine])]
     epoch = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
     env = {**environment(), "SOURCE_DATE_EPOCH": str(int(epoch)), "SITE_DIR": aside.name}
@@ -67,9 +70,12 @@ def build(root: Path, site: Path, day: str, engine: str = "mkdocs") -> None:
         found = problems(aside, urlsplit(address(root)).path or "/")
         if found:
             raise EngineError(t("cli.site-broken", problems="\n".join(found)))
-        swap(aside, site)
+        if beside != aside:
+            shutil.copytree(aside, beside)
+        swap(beside, site)
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        for left in (aside, beside):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _told(output: str) -> str:

@@ -30,6 +30,7 @@ from tests.e2e.test_agreement import follow, unfold, ways
 from tests.e2e.test_practice import choose
 from tests.e2e.test_search import finds
 
+ENGINES = ("mkdocs",)  # the bundle is of the site that is published
 LOCK = (ROOT / "requirements.txt").read_text("utf-8")
 
 

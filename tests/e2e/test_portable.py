@@ -14,6 +14,7 @@ from generator.views.portable import AFTER, ASSETS
 from tests.conftest import ROOT
 from tests.e2e.conftest import open_page
 
+ENGINES = ("mkdocs",)  # the file is ours, whatever builds the rest
 FAMILY = "inkom=underrattelse&orsak=skuld&hushall=barnfamilj"
 WHOLE = f"{FAMILY}&arende-ekonomi=ja&arende-barn-unga=nej&upprepad=nej"
 WATCH = """
