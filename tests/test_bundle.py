@@ -104,6 +104,8 @@ def test_the_command_packs_what_was_built(tmp_path: Path, monkeypatch: pytest.Mo
     (root / "tree").mkdir(parents=True)
     tiny = (ROOT / "tests/tiny/tree.yaml").read_bytes()
     (root / "tree/tiny.yaml").write_bytes(tiny)
+    (root / "deploy/nginx").mkdir(parents=True)
+    (root / "deploy/nginx/site.conf").write_text("server {}")
 
     def build(_: Namespace) -> int:
         for path, content in SITE.items():
@@ -116,9 +118,13 @@ def test_the_command_packs_what_was_built(tmp_path: Path, monkeypatch: pytest.Mo
     assert command.bundle(options) == 0
     (made,) = (root / "dist").iterdir()
     first = made.read_bytes()
-    assert "kaffe-2024-03-01.1/site/index.html" in zipfile.ZipFile(made).namelist()
+    names = zipfile.ZipFile(made).namelist()
+    assert {f"kaffe-2024-03-01.1/{path}" for path in ("site/index.html", "deploy/nginx/site.conf")} <= set(
+        names
+    )
+    assert command.bundle(options) == 0
+    assert made.read_bytes() == first
     monkeypatch.setattr(site, "build", lambda _: 1)
     made.unlink()
     assert command.bundle(options) == 1
     assert not made.exists()
-    assert first

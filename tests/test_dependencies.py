@@ -111,7 +111,10 @@ def test_the_generator_imports_only_what_is_named() -> None:
 
 
 def test_the_tests_import_only_what_is_named() -> None:
-    assert imported("tests") <= named("requirements.in") | named("requirements-dev.in") | COMES_ALONG
+    assert (
+        imported("tests") | imported("benchmarks")
+        <= named("requirements.in") | named("requirements-dev.in") | COMES_ALONG
+    )
 
 
 class Service(BaseHTTPRequestHandler):
