@@ -65,7 +65,8 @@ def test_it_asks_for_nothing(browser: Browser, file: Path) -> None:
     context.close()
 
 
-def test_its_policy_lets_no_other_script_in(page: Page, file: Path) -> None:
+def test_its_policy_lets_no_other_script_in(browser: Browser, file: Path) -> None:
+    page = browser.new_context().new_page()  # not watched, since the policy is called on
     text = file.read_text("utf-8")
     injected = text.replace("<main", "<script>window.injected = 1</script><b style='color:red'>x</b><main", 1)
     assert injected != text
@@ -75,6 +76,7 @@ def test_its_policy_lets_no_other_script_in(page: Page, file: Path) -> None:
     assert page.evaluate("window.injected") is None
     assert page.evaluate("violations") == ["inline", "inline"]
     expect(page.locator("h1:visible")).to_have_text("Vad har kommit in?")
+    page.context.close()
 
 
 def test_the_first_question_stands_first_in_its_html(plain: Page, file: Path) -> None:
