@@ -50,9 +50,11 @@ def read_text(path: Path) -> tuple[str, list[Diagnostic]]:
 def trouble(error: OSError) -> str:
     """Return what went wrong with the disk, where, and what to do about it, in Swedish."""
     full, forbidden = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), (errno.EACCES, errno.EPERM, errno.EROFS)
-    key = "full" if error.errno in full else "forbidden" if error.errno in forbidden else "other"
+    key = (
+        "disk.full" if error.errno in full else "disk.forbidden" if error.errno in forbidden else "disk.other"
+    )
     place = error.filename2 or error.filename or "?"
-    return t(f"disk.{key}", path=place, reason=error.strerror or str(error))
+    return t(key, path=place, reason=error.strerror or str(error))
 
 
 def only_tree(root: Path) -> Path | None:
