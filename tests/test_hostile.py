@@ -29,6 +29,7 @@ from generator.sinks import disk, pdf
 from generator.sinks.pdf import known_letters
 from generator.views import introduction, practice
 from generator.views.checklists import papers
+from generator.views.navigator_parts import FIRST, FOLDER
 from generator.views.portable import ASSETS
 from generator.views.site import Site
 from tests import hostile
@@ -41,6 +42,8 @@ UNSEEN = {(Question, "short")}
 RIGHT_TO_LEFT = hostile.kinds()["hebrew-and-arabic"]
 # A letter that joins another, or one that is written from the right: paper holds it in another order.
 NOT_IN_ORDER = re.compile("[\u0300-\u036f\u0590-\u08ff\u0130\ufb00-\ufb06]")
+# What a page may say about itself, before its markup.
+META = {"title", "hide", "generated", "navigator", "introduction", "digest", "practice", "search", "scripts"}
 
 
 def problems(text: str) -> list[Diagnostic]:
@@ -67,9 +70,10 @@ def pages(text: str) -> Mapping[str, Markup]:
     """Return every page, each read after Markdown has read it, by its path."""
     read = {path: page(source) for path, source in made(text).items() if path.endswith(".md")}
     for meta, _ in read.values():
-        assert set(meta) <= {
-            *("title", "hide", "generated", "navigator", "introduction", "digest", "practice", "search")
-        }
+        assert set(meta) <= META
+        assert all(
+            re.fullmatch(r"assets/navigator[a-z0-9/.-]*\.js", path) for path in meta.get("scripts", [])
+        )
     return {path: markup for path, (_, markup) in read.items()} | {
         "navigator.html": Markup(made(text)["navigator.html"])
     }
@@ -258,17 +262,22 @@ def everything() -> hostile.Filled:
 
 
 def test_the_navigator_s_data_is_data_and_ends_no_script(everything: hostile.Filled) -> None:
-    script = made(everything.text)["assets/navigator-data.js"]
-    assert script.startswith("window.rutinData = ")
-    assert script.endswith(";\n")
-    assert script.count("\n") == 1
-    assert not re.search("[<\u2028\u2029]", script)
-    data = json.loads(script.removeprefix("window.rutinData = ").removesuffix(";\n"))
-    expected = {q: v["text"] for q, v in data["questions"].items()}
+    """Also where so much is said that it is cut into parts."""
+    scripts = {p: s for p, s in made(everything.text).items() if p == FIRST or p.startswith(f"{FOLDER}/")}
+    assert len(scripts) > 1
+    asked: dict[str, str] = {}
+    for path, script in scripts.items():
+        before, after = ("window.rutinData = ", ";\n") if path == FIRST else ("rutinParts.add(", ");\n")
+        assert script.startswith(before)
+        assert script.endswith(after)
+        assert script.count("\n") == 1
+        assert not re.search("[<\u2028\u2029]", script)
+        data = json.loads(script.removeprefix(before).removesuffix(after))
+        asked |= {id: question["text"] for id, question in data.get("questions", {}).items()}
     said = {
         words for place, words in everything.said.items() if (place.owner, place.field) == (Question, "text")
     }
-    assert set(expected.values()) == said
+    assert set(asked.values()) == said
 
 
 def test_the_data_for_other_systems_holds_every_text_letter_for_letter(everything: hostile.Filled) -> None:

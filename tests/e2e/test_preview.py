@@ -108,12 +108,28 @@ def test_an_edit_causes_one_rebuild(preview: Preview) -> None:
     assert len(builds) == 2
 
 
+def test_what_the_disk_refuses_does_not_end_the_preview(preview: Preview) -> None:
+    manifest = preview.project / "content/.generated.json"
+    manifest.unlink()
+    manifest.mkdir()  # cannot be written over
+    edit(preview, "skicka ett informationsbrev", "skicka ett fint brev")
+    assert until(lambda: "Det gick inte att läsa eller skriva content/.generated.json" in preview.said())
+    assert "informationsbrev" in preview.get(PAGE)
+    manifest.rmdir()
+    edit(preview, "fint brev", "ännu finare brev")
+    assert until(lambda: "ännu finare brev" in preview.get(PAGE))
+
+
 def test_our_own_fault_does_not_end_the_preview(preview: Preview) -> None:
-    (preview.project / "content/.generated.json").unlink()
-    (preview.project / "content/.generated.json").mkdir()  # cannot be written over
+    script = preview.project / "site_overrides/assets/page.js"
+    sound = script.read_bytes()
+    script.write_bytes(b"\xff")  # the preview goes on to read this as text for navigator.html
     edit(preview, "skicka ett informationsbrev", "skicka ett fint brev")
     assert until(lambda: "fel i verktyget" in preview.said())
     assert "informationsbrev" in preview.get(PAGE)
+    script.write_bytes(sound)
+    edit(preview, "fint brev", "ännu finare brev")
+    assert until(lambda: "ännu finare brev" in preview.get(PAGE))
 
 
 def build_of(preview: Preview) -> str:
