@@ -25,12 +25,14 @@ _DUTY = ("action", "who", "with_", "to", "purpose", "when", "phase", "force")
 class Change:
     """A step that came (no ``before``), went (no ``after``), or became another.
 
-    ``aspects`` are the parts of the duty that differ; without any, only its words do.
+    ``aspects`` are the parts of the duty that differ. Without any, only its words do (``reworded``), or
+    nothing but where the routine says it, or the step's id.
     """
 
     before: PlacedStep | None
     after: PlacedStep | None
     aspects: tuple[str, ...] = ()
+    reworded: bool = False
 
     @property
     def of_duty(self) -> bool:
@@ -198,8 +200,9 @@ def _change(before: Tree, after: Tree, one: PlacedStep | None, other: PlacedStep
     if one is None or other is None:
         return Change(one, other)
     aspects = tuple(name for name in _DUTY if _closed(one.step, name) != _closed(other.step, name))
-    said = _said(before, one) != _said(after, other)
-    return Change(one, other, aspects) if aspects or said else None
+    reworded = _said(before, one) != _said(after, other)
+    refers = (str(one.step.cite), one.step.key) != (str(other.step.cite), other.step.key)
+    return Change(one, other, aspects, reworded) if aspects or reworded or refers else None
 
 
 def _said(tree: Tree, placed: PlacedStep) -> tuple[object, ...]:

@@ -14,13 +14,16 @@ from pypdf import PdfReader
 from generator.cases import all_cases, go_on, walk
 from generator.compare import compare
 from generator.history import comparable
-from generator.model import Text, Tree
+from generator.model import Revision, Text, Tree
+from generator.parse import parse
 from generator.sinks import pdf
 from generator.steps import concerns, placed_steps
 from generator.views.changes import as_text, report
 from generator.views.meeting import meeting_html, meeting_paper
 from generator.views.site import Site
+from tests import hostile
 from tests.conftest import checked
+from tests.playground import TREE as PLAYGROUND
 
 
 def changed(text: str, *changes: tuple[str, str]) -> Tree:
@@ -107,7 +110,7 @@ def test_a_new_step_is_new_for_those_it_names(tiny: Tree, tiny_text: str) -> Non
             "label": "gäller nu för enheten:",
             "count": "I 2 av 4 fall",
             "before": "",
-            "after": "Köket ska fylla på vatten. (Först, Ska)",
+            "after": "Köket ska fylla på vatten. (Först, Ska; avsnitt 1, Utan vatten, stycke 1, s. 2–3)",
             "where": [{"title": "Stopp: inget vatten", "href": ""}],
         }
     ]
@@ -186,6 +189,44 @@ def test_a_citation_or_the_documents_data_binds_nobody(tiny: Tree, tiny_text: st
     difference = compare(tiny, after)
     assert not difference.of_duty
     assert "Uppgifter om dokumentet och webbplatsen" in sections(report(difference))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("        cite: 1-vatten/1-2\n", "        cite: 1-vatten/1\n"), "Annat ställe i rutinen"),
+        (("      - action: fylla\n", "      - action: fylla\n        id: ny\n"), "från ”fylla” till ”ny”"),
+    ],
+)
+def test_a_step_s_citation_or_id_binds_nobody_but_is_told(
+    tiny: Tree, tiny_text: str, change: tuple[str, str], told: str
+) -> None:
+    difference = compare(tiny, changed(tiny_text, change))
+    assert not difference.of_duty
+    assert not difference.empty
+    assert difference.units == ()
+    [group] = sections(report(difference))["Hänvisningar"]["groups"]
+    [item] = group["items"]
+    assert told in item["label"]
+    assert (item["before"] != item["after"]) == ("cite" in change[1])
+
+
+def test_no_text_of_the_tree_changes_in_silence() -> None:
+    """One of each kind, in the tree that uses every key; only notes on the versions are no change."""
+    text = PLAYGROUND.read_text("utf-8")
+    before = checked(text)
+    places = [p for p in hostile.places(hostile.read(text)) if p.free and p.owner is not Revision]
+    one_of_each = {(place.owner, place.field): place for place in places}
+    silent = set()
+    for key, place in one_of_each.items():
+        data = hostile.read(text)
+        hostile.put(data, place.path, f"{hostile.at(data, place.path)} ändrad")
+        after = parse(hostile.written(data)).tree
+        assert after is not None
+        difference = compare(before, after)
+        if difference.empty or "ändrad" not in as_text(report(difference)):
+            silent.add(key)
+    assert silent == set()
 
 
 def test_steps_in_another_order_are_a_change_of_duty(tree: Tree) -> None:

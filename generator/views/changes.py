@@ -12,6 +12,7 @@ from generator.model import Node, Situation, Tree, Unit
 from generator.parts import PRESENT, KeyChange, NodeChange, Weight
 from generator.steps import PlacedStep, placed_steps
 from generator.views.site import Page, Site
+from generator.wording import cited
 
 Data = dict[str, Any]
 
@@ -43,9 +44,13 @@ def report(difference: Difference, site: Site | None = None) -> Data:
             *_filled(
                 t("changes.texts"),
                 t("changes.texts-lead"),
-                [*_step_texts(difference, site), *_nodes(difference, Weight.TEXT)],
+                [*_steps(difference, site, reworded=True), *_nodes(difference, Weight.TEXT)],
             ),
-            *_filled(t("changes.references"), "", _nodes(difference, Weight.REFERENCE)),
+            *_filled(
+                t("changes.references"),
+                "",
+                [*_steps(difference, site, reworded=False), *_nodes(difference, Weight.REFERENCE)],
+            ),
             *_filled(t("changes.beside"), "", _nodes(difference, Weight.BESIDE)),
         ],
     }
@@ -149,9 +154,11 @@ def _order(tree: Tree, changed: SituationChange) -> str:
     return "; ".join(f"{p.number}. {tree.get(p.step.action, 'actions').label}" for p in steps)
 
 
-def _step_texts(difference: Difference, site: Site | None) -> Iterator[Data]:
+def _steps(difference: Difference, site: Site | None, *, reworded: bool) -> Iterator[Data]:
+    """Yield the steps whose duty stays: those with other words, or those with only another place."""
     for changed in difference.situations:
-        items = [_item(difference, c) for c in changed.changes if not c.of_duty]
+        those = [c for c in changed.changes if not c.of_duty and c.reworded is reworded]
+        items = [_item(difference, c) for c in those]
         yield _about(changed, items, site)
 
 
@@ -176,8 +183,12 @@ def _item(difference: Difference, change: Change) -> Data:
         label = t("changes.new") if change.after else t("changes.gone")
     elif change.aspects:
         label = t("changes.changed", aspects=_aspects(change))
-    else:
+    elif change.reworded:
         label = t("changes.reworded")
+    elif change.before.step.key != change.after.step.key:
+        label = t("changes.renamed", before=change.before.step.key, after=change.after.step.key)
+    else:
+        label = t("changes.cited")
     return _plain(label, *sides)
 
 
@@ -204,14 +215,14 @@ def _plain(label: str, before: str, after: str) -> Data:
 
 
 def _told(tree: Tree, placed: PlacedStep | None) -> str:
-    """Return a step with all that makes it that step, as it reads in its own version."""
+    """Return a step with all that makes it that step, and where it stands, as in its own version."""
     if placed is None:
         return ""
     step = placed.step
     when = f"{tree.get(step.when, 'conditions').text}: " if step.when else ""
     note = f" {step.note}" if step.note else ""
     phase, force = tree.get(step.phase, "phases").label, tree.get(step.force, "forces").label
-    return f"{when}{placed.sentence}{note} ({phase}, {force})"
+    return f"{when}{placed.sentence}{note} ({phase}, {force}; {cited(tree, step.cite)})"
 
 
 def _nodes(difference: Difference, weight: Weight) -> Iterator[Data]:
