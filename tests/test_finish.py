@@ -41,9 +41,25 @@ def test_a_script_or_style_is_referred_to_by_its_content(tmp_path: Path) -> None
     first, again, other = built("1"), built("1"), built("2")
     assert first == again
     assert first != other
-    assert first.count("?v=") == 1
+    assert first.count("?v=") == 2  # where it runs, and where it is fetched beforehand
     assert '<script src="../assets/a.js?v=' in first
     assert 'data-src="assets/a.js"' in first
+
+
+def test_what_a_page_waits_for_is_fetched_before_the_policy_is_read() -> None:
+    """A browser looks no further ahead than to the policy; what is put off, for paper or last can wait."""
+    made = finished(
+        f'{HEAD}<link rel="stylesheet" href="assets/a.css">'
+        '<link rel="stylesheet" href="assets/p.css" media="print">'
+        '<script src="assets/b.js"></script><script src="assets/c.js" defer></script>'
+        '<main></main><script src="assets/d.js"></script>',
+        {"assets/b.js": "0a"},
+    )
+    assert made.startswith(
+        f'{HEAD}<link rel="preload" href="assets/a.css" as="style">'
+        f'<link rel="preload" href="assets/b.js?v=0a" as="script">{META}'
+    )
+    assert made.count("preload") == 2
 
 
 def test_a_page_with_a_policy_of_its_own_stays_as_it_is() -> None:

@@ -43,7 +43,18 @@ RIGHT_TO_LEFT = hostile.kinds()["hebrew-and-arabic"]
 # A letter that joins another, or one that is written from the right: paper holds it in another order.
 NOT_IN_ORDER = re.compile("[\u0300-\u036f\u0590-\u08ff\u0130\ufb00-\ufb06]")
 # What a page may say about itself, before its markup.
-META = {"title", "hide", "generated", "navigator", "introduction", "digest", "practice", "search", "scripts"}
+META = {
+    "title",
+    "hide",
+    "generated",
+    "navigator",
+    "introduction",
+    "digest",
+    "practice",
+    "pictures",
+    "search",
+    "scripts",
+}
 
 
 def problems(text: str) -> list[Diagnostic]:

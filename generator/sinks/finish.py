@@ -30,6 +30,8 @@ _ASSET = re.compile(r'(?<=[ "])((?:src|href)="(?:[^"?#]*/)?)(assets/[^"?#]+\.(?:
 # The themes' own files bear a hash already.
 _HASHED = re.compile(r"\.[0-9a-f]{8}\.min\.\w+$")
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+# What a browser has to have before it goes on: a script that is not deferred, a style for every medium.
+_WAITED_FOR = re.compile(r'<(script src|link rel="stylesheet" href)="([^"]+)">')
 # Ours leads to the content on every page; the themes' only to some, or by an anchor of their own.
 _SKIP = re.compile(r'(<div data-md-component="skip">).*?(</div>)', re.DOTALL)
 # Without site_url, one engine takes the server's root for the site's.
@@ -55,11 +57,21 @@ def finished(html: str, versions: Mapping[str, str]) -> str:
     """
     if _OWN_POLICY in html:
         return html
-    html = html.replace(_CHARSET, _CHARSET + _META, 1)
     html = _ASSET.sub(lambda found: _versioned(found, versions), html)
+    html = html.replace(_CHARSET, f"{_CHARSET}{_preloads(html)}{_META}", 1)
     html = _TOGGLE.sub(r"\1", html)
     html = _SKIP.sub(r"\1\2", html)
     return _ROOTED.sub("", html)
+
+
+def _preloads(html: str) -> str:
+    """Return links that let a browser fetch at once what it waits for before it shows the content.
+
+    Chromium looks no further ahead than to a policy in the page, and would then fetch one script at a time.
+    """
+    found = _WAITED_FOR.findall(html.partition("<main")[0])
+    kinds = {path: "script" if tag.startswith("script") else "style" for tag, path in found}
+    return "".join(f'<link rel="preload" href="{path}" as="{kind}">' for path, kind in kinds.items())
 
 
 def _versioned(found: re.Match[str], versions: Mapping[str, str]) -> str:

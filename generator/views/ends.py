@@ -63,7 +63,8 @@ def pages(site: Site) -> Iterator[Page]:
             "swimlane": swimlane(site, situation),
         }
         path = f"situation/{situation.id}"
-        yield Page(path, situation.title, "situation.html.jinja", context, navigator=True, boost=2.0)
+        title, template = situation.title, "situation.html.jinja"
+        yield Page(path, title, template, context, navigator=True, boost=2.0, pictures=True)
     for gap in site.tree.end_gaps:
         context = {"gap": gap, "ways": ways_on(site, gap)}
         yield Page(f"lucka/{gap.id}", gap.title, "gap.html.jinja", context, navigator=True)

@@ -180,6 +180,7 @@ class Page:
     boost: float = 1.0
     search: bool = True
     practice: bool = False
+    pictures: bool = False
     scripts: tuple[str, ...] = ()
 
     @property
@@ -198,6 +199,8 @@ def render(site: Site, page: Page) -> str:
     front["digest"] = site.digest
     if page.practice:
         front["practice"] = True
+    if page.pictures:
+        front["pictures"] = True
     if page.scripts:
         front["scripts"] = page.scripts
     front["search"] = {"boost": page.boost} if page.search else {"exclude": True}

@@ -38,7 +38,7 @@ def pages(site: Site) -> Iterator[Page]:
     tree = site.tree
     counts = {"questions": len(tree.nodes), "situations": len(tree.situations), "gaps": len(tree.end_gaps)}
     context = {"picture": picture(site), "bands": bands(site), "counts": counts}
-    yield Page("karta", t("map.title"), "map.html.jinja", context, boost=0.5)
+    yield Page("karta", t("map.title"), "map.html.jinja", context, boost=0.5, pictures=True)
 
 
 def bands(site: Site) -> list[Band]:
