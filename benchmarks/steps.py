@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from generator import history, source
 from generator.checks import check
+from generator.cli import uncollected
 from generator.outputs import outputs
 from generator.sinks import disk, engine, finish, pdf, verify, versions
 from generator.views import introduction, practice
@@ -71,4 +72,5 @@ def lift_limits() -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), "--pages" not in sys.argv)
+    with uncollected():
+        main(Path(sys.argv[1]), "--pages" not in sys.argv)

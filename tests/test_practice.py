@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator.cases import covers, with_facts
+from generator.cases import all_cases, covers, with_facts
 from generator.checks import check
 from generator.compare import compare
 from generator.history import Revised
@@ -24,12 +25,14 @@ from generator.practice import (
     case_round,
     changed,
     everything_in,
+    most_like,
     situation_rounds,
 )
 from generator.steps import concerns, placed_steps, same_duty
 from generator.views.practice import shelves
 from generator.views.site import Site
-from tests.conftest import checked
+from tests.conftest import REAL, checked
+from tests.playground import TREE as PLAYGROUND
 
 
 @pytest.fixture(scope="module")
@@ -481,3 +484,17 @@ def test_an_example_is_practised_whatever_its_order(tree: Tree) -> None:
     turned = replace(tree, examples=tuple(reversed(tree.examples)))
     one: Example = tree.examples[0]
     assert case_round(turned, one) == case_round(tree, one)
+
+
+@pytest.mark.parametrize("path", [REAL, PLAYGROUND])
+def test_a_case_is_most_like_the_situation_that_differs_from_it_latest(path: Path) -> None:
+    """Told apart here one by one: by the first fact, or else the second, that a situation is not for."""
+    tree = checked(path.read_text("utf-8"))
+
+    def differs(situation: Situation, case: Mapping[str, str]) -> list[bool]:
+        declared = {str(fact): set(values) for fact, values in situation.facts.items()}
+        return [value not in declared.get(fact, {value}) for fact, value in case.items()]
+
+    for case in all_cases(tree):
+        least = min(differs(situation, case) for situation in tree.situations)
+        assert differs(most_like(tree, case), case) == least

@@ -5,7 +5,7 @@ the questions train the distinctions that are easy to miss. Exercises that have 
 between are made too, without wrong choices: they are only compared, never shown.
 """
 
-from generator.practice.cases import CaseRound, case_round, everything_in, unlike
+from generator.practice.cases import CaseRound, case_round, everything_in, most_like
 from generator.practice.changed import Changed, changed
 from generator.practice.exercise import Choice, Exercise
 from generator.practice.next_steps import SituationRound, all_about, situation_rounds
@@ -20,6 +20,6 @@ __all__ = [
     "case_round",
     "changed",
     "everything_in",
+    "most_like",
     "situation_rounds",
-    "unlike",
 ]

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from generator.cases import Answer, Case, Walk, settled, walk, with_facts
 from generator.locale import listed, t
-from generator.model import Example, Gap, Situation, Tree
+from generator.model import Example, Gap, Situation, Tree, once
 from generator.practice.exercise import MOST, Choice, Exercise, all_units, each_once, ids_of, pick, told
 from generator.practice.lures import Lure, lures, neighbours, ways_of
 from generator.practice.next_steps import what_today
@@ -150,6 +150,21 @@ def _no_answer(tree: Tree, example: Example, gap: Gap, way: Walk) -> Exercise:
         all_units(tree),
         str(gap.id),
     )
+
+
+def most_like(tree: Tree, facts: Case) -> Situation:
+    """Return the first of the situations that are least unlike the facts, of which the first weighs most."""
+    told = [part for fact in facts.items() for part in fact]
+    return _for_such(tree, *told)[0]
+
+
+@once
+def _for_such(tree: Tree, *told: str) -> Sequence[Situation]:
+    """Return the situations for a fact, its value, the next fact and so on; what leaves none is passed."""
+    if not told:
+        return tree.situations
+    left, (fact, value) = _for_such(tree, *told[:-2]), told[-2:]
+    return [s for s in left if not any(unlike(s, {fact: value}))] or left
 
 
 def unlike(situation: Situation, facts: Case) -> tuple[bool, ...]:

@@ -11,7 +11,7 @@ from generator.cases import End, settled, walk, with_facts
 from generator.history import Revised
 from generator.locale import FOOTER, shortened, strings, t
 from generator.model import Example, Section, Situation
-from generator.practice import CaseRound, Exercise, case_round, changed, situation_rounds, unlike
+from generator.practice import CaseRound, Exercise, case_round, changed, most_like, situation_rounds
 from generator.steps import units_of
 from generator.views.checklists import Paper
 from generator.views.site import Page, Site
@@ -100,7 +100,7 @@ def _section(site: Site, example: Example) -> Section:
     """Return the chapter of the situation that the case is most like; where it ends would tell the answer."""
     way = walk(site.tree, with_facts({}, example.facts))
     case = {**settled(way.answers), **way.facts}  # what is asked first weighs most
-    nearest = min(site.tree.situations, key=lambda situation: unlike(situation, case))
+    nearest = most_like(site.tree, case)
     return site.chapter_of(nearest.source) or site.tree.get(nearest.source, "source")
 
 
