@@ -53,7 +53,7 @@ statement: $(VENV)/.dev ## Test accessibility, and write the results that the st
 bench: $(VENV)/.dev ## Measure what building, reading and serving cost, and write docs/benchmarks.md.
 	@$(RUN) -m benchmarks $(BENCH)
 
-bench-large: $(VENV)/.dev ## Measure building a tree of 10,000 nodes, too: some 20 minutes.
+bench-large: $(VENV)/.dev ## Measure building a tree of 10,000 nodes, too: some 15 minutes.
 	@$(RUN) -m benchmarks large
 
 lint: $(VENV)/.dev ## Format the code and run the linters.

@@ -1,6 +1,6 @@
 """``make bench``: measure, print a table, and keep the results for docs/benchmarks.md.
 
-Name the kinds to measure, or none for all but the largest trees (``large``, some 20 minutes).
+Name the kinds to measure, or none for all but the largest trees (``large``, some 15 minutes).
 Exits 1 when a bar is broken.
 """
 

@@ -15,6 +15,7 @@ import pytest
 from generator.layout import Arrow, Box, place
 from generator.model import Tree
 from generator.outputs import outputs
+from generator.views import tree_map
 from generator.views.picture import picture, title_of, ways
 from generator.views.site import Site
 from tests.conftest import ROOT, checked
@@ -236,6 +237,24 @@ def test_a_layout_has_these_corners() -> None:
 def test_an_arrow_to_nowhere_is_our_own_fault() -> None:
     with pytest.raises(KeyError):
         place([Box("a", 10, (10,))], [Arrow("a", 0, "b")], 10, 10)
+
+
+def test_a_tree_too_large_for_a_picture_has_the_table_alone(
+    tiny_text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = checked(tiny_text)
+    places = len(tree.nodes) + len(tree.situations) + len(tree.end_gaps)
+    monkeypatch.setattr(tree_map, "MOST", places)
+    drawn = outputs(tree, tiny_text)["karta.md"]
+    assert "<svg" in drawn
+    assert "pictures: true" in drawn
+    monkeypatch.setattr(tree_map, "MOST", places - 1)
+    page = outputs(tree, tiny_text)["karta.md"]
+    assert "<svg" not in page
+    assert "pictures: true" not in page
+    table = re.compile(r"<table.*</table>", re.DOTALL)
+    assert table.findall(page) == table.findall(drawn) != []
+    assert f"Trädet har {len(tree.nodes)} frågor" in page
 
 
 def test_hostile_and_endless_words_stay_text_in_a_box_that_holds_them(tiny_text: str) -> None:

@@ -1,4 +1,7 @@
-"""The map: the whole tree on one page, as a picture and as a table that says the same."""
+"""The map: the whole tree on one page, as a picture and as a table that says the same.
+
+A tree too large to draw has the table alone.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,9 @@ from dataclasses import dataclass
 from generator.locale import t
 from generator.views.picture import answers_before, kind_of, picture, title_of, ways
 from generator.views.site import Page, Site
+
+# Nobody finds their way in a larger picture, and placing its boxes takes more than linear time.
+MOST = 500  # questions, situations and gaps
 
 
 @dataclass(frozen=True)
@@ -37,8 +43,9 @@ def pages(site: Site) -> Iterator[Page]:
     """Yield the page of the map."""
     tree = site.tree
     counts = {"questions": len(tree.nodes), "situations": len(tree.situations), "gaps": len(tree.end_gaps)}
-    context = {"picture": picture(site), "bands": bands(site), "counts": counts}
-    yield Page("karta", t("map.title"), "map.html.jinja", context, boost=0.5, pictures=True)
+    drawn = picture(site) if sum(counts.values()) <= MOST else None
+    context = {"picture": drawn, "bands": bands(site), "counts": counts}
+    yield Page("karta", t("map.title"), "map.html.jinja", context, boost=0.5, pictures=drawn is not None)
 
 
 def bands(site: Site) -> list[Band]:
