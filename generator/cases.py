@@ -68,8 +68,19 @@ def chosen(tree: Tree, node: Ask, case: Case) -> Option | None:
 
 
 def walk(tree: Tree, case: Case, start: str | None = None) -> Walk:
-    """Follow a case, whole or partial, from the start until it ends or a question is open."""
-    at: str = start or tree.routine.start
+    """Follow a case, whole or partial, from the start until it ends or a question is open.
+
+    Every view asks for the same ways again, so each is worked out once.
+    """
+    known = tree.remembered.setdefault(walk, {})
+    key = (start, *case.items())
+    if key not in known:
+        known[key] = _followed(tree, dict(case), start or tree.routine.start)
+    way: Walk = known[key]
+    return way
+
+
+def _followed(tree: Tree, case: Case, at: str) -> Walk:
     nodes = tree.ids("nodes")
     answers: list[Answer] = []
     seen: set[str] = set()

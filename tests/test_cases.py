@@ -35,6 +35,18 @@ def test_an_open_case_stops_at_its_question(tree: Tree) -> None:
     assert walk(tree, {"inkom": "underrattelse", "orsak": "skuld"}).at == "skuld"
 
 
+def test_a_way_is_worked_out_once_and_keeps_what_it_was_asked_about(tree: Tree) -> None:
+    case = next(all_cases(tree))
+    way, open_way = walk(tree, case), walk(tree, {})
+    assert walk(tree, dict(case)) is way
+    assert walk(tree, case, start=way.answers[-1].node.id).answers == way.answers[-1:]
+    assert open_way is not way
+    before = dict(case)
+    case.clear()
+    assert way.facts == before
+    assert walk(tree, before) is way
+
+
 def test_every_path_leads_where_its_answers_lead(tree: Tree) -> None:
     for id, ways in paths(tree).items():
         direct = [way for way in ways if walk(tree, settled(way)).at == id]

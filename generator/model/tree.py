@@ -86,8 +86,8 @@ class Tree(Node):
         return self._ids[kinds]
 
     @cached_property
-    def remembered(self) -> dict[Any, dict[Any, tuple[Any, Any]]]:
-        """What ``once`` keeps: function → arguments → those arguments and the result."""
+    def remembered(self) -> dict[Any, dict[Any, Any]]:
+        """What is worked out once: function → what tells its arguments apart → what to keep of them."""
         return {}
 
     @cached_property
