@@ -72,7 +72,7 @@ audit: $(VENV)/.dev ## Look for known vulnerabilities in what is locked. What ca
 	@$(RUN) -m pip_audit --strict --require-hashes --disable-pip --progress-spinner off $(AUDIT) -r requirements-dev.txt
 
 licences: $(VENV)/.dev ## Check the licences of what is locked, and list them in docs/dependencies.md.
-	@UPDATE_DEPENDENCIES=1 $(RUN) -m pytest -q tests/test_dependencies.py
+	@UPDATE_DEPENDENCIES=1 $(RUN) -m pytest -q tests/bundle/test_dependencies.py
 
 clean: ## Remove what was installed and built.
 	rm -rf $(VENV) site dist

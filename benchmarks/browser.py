@@ -29,15 +29,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import synthetic
 from benchmarks.steps import lift_limits
-from generator.cases import ends
+from generator.build import postprocess
+from generator.build.engine import environment
 from generator.cli import main as generator
 from generator.model import Tree
-from generator.parse import parse
-from generator.sinks import finish
-from generator.sinks.engine import environment
-from generator.views import questions
-from generator.views.navigator_parts import parts
-from generator.views.site import Site, render
+from generator.navigator.parts import parts
+from generator.pages import questions
+from generator.pages.site import Site, render
+from generator.reading.parse import parse
+from generator.routine.cases import ends
 from tests.conftest import ROOT, copy_project
 from tests.e2e.conftest import ARGUMENTS
 
@@ -148,7 +148,7 @@ def _grown(browser: Browser, project: Path, count: int) -> list[Row]:
     built = project / f"site.{count}"
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--no-strict", "--site-dir", str(built)]
     subprocess.run(command, cwd=project, env=environment(), check=True)
-    finish.finish(built)
+    postprocess.finish(built)
     (built / "floor.html").write_text(floor(site.tree), "utf-8")
     with _served(built) as address:
         return _compared(browser, address, {f"{count:,} nodes": "index.html"}, _clicks(site))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks import synthetic
 from benchmarks.frame import Cost, Row, cost
-from generator.sinks.engine import ENVIRONMENT
+from generator.build.engine import ENVIRONMENT
 from tests.conftest import ROOT, copy_project
 
 SHARE = 0.2  # of the engine's own time

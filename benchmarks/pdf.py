@@ -15,10 +15,10 @@ from typing import Any
 import typst
 
 from benchmarks.frame import Row, cost
-from generator.checks import check
-from generator.sinks import pdf
-from generator.views.checklists import papers
-from generator.views.site import Site
+from generator.pages.site import Site
+from generator.printing import typesetter
+from generator.printing.checklists import papers
+from generator.rules import check
 
 ROOT = Path(__file__).parents[1]
 ADDRESS = "https://intranat.example.org/forebygga/"
@@ -33,8 +33,12 @@ def rows() -> list[Row]:
         raise SystemExit(1)
     with tempfile.TemporaryDirectory() as folder:
         site = Site.of(tree, text)
-        cold, made = _timed(lambda: pdf.typeset(papers(site, ADDRESS), tree.routine.revised_on, Path(folder)))
-        warm, _ = _timed(lambda: pdf.typeset(papers(site, ADDRESS), tree.routine.revised_on, Path(folder)))
+        cold, made = _timed(
+            lambda: typesetter.typeset(papers(site, ADDRESS), tree.routine.revised_on, Path(folder))
+        )
+        warm, _ = _timed(
+            lambda: typesetter.typeset(papers(site, ADDRESS), tree.routine.revised_on, Path(folder))
+        )
     alone = "from benchmarks import pdf; pdf.all_anew()"
     memory = cost([sys.executable, "-c", alone], ROOT).memory
     floor, _ = _timed(lambda: _typesetter_alone(site))
@@ -62,7 +66,7 @@ def all_anew() -> None:
     tree, _ = check(text)
     if tree is not None:
         with tempfile.TemporaryDirectory() as folder:
-            pdf.typeset(papers(Site.of(tree, text), ADDRESS), tree.routine.revised_on, Path(folder))
+            typesetter.typeset(papers(Site.of(tree, text), ADDRESS), tree.routine.revised_on, Path(folder))
 
 
 def _kept(name: str, measured: float, unit: str, bar: float) -> Row:
@@ -76,9 +80,11 @@ def _timed(act: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def _typesetter_alone(site: Site) -> None:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(pdf.FONTS)])
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(typesetter.FONTS)]
+    )
     compiler = typst.Compiler(
-        input=str(pdf.TEMPLATES / "checklist.typ"), root=str(pdf.TEMPLATES), font_paths=fonts
+        input=str(typesetter.TEMPLATES / "checklist.typ"), root=str(typesetter.TEMPLATES), font_paths=fonts
     )
     for paper in papers(site, ADDRESS):
         compiler.compile(format="pdf", sys_inputs={"data": paper.data})

@@ -14,15 +14,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from generator import history, source
-from generator.checks import check
+from generator.build import disk, engine, postprocess, verify, versions
 from generator.cli import uncollected
+from generator.diff import history
+from generator.navigator.single_file import ASSETS
 from generator.outputs import outputs
-from generator.sinks import disk, engine, finish, pdf, verify, versions
-from generator.views import introduction, practice
-from generator.views.checklists import papers
-from generator.views.portable import ASSETS
-from generator.views.site import Site
+from generator.pages.site import Site
+from generator.printing import papers, typesetter
+from generator.reading import yaml_nodes
+from generator.rules import check
 
 T = TypeVar("T")
 
@@ -51,8 +51,8 @@ def main(root: Path, on_paper: bool) -> None:
     day = tree.routine.revised_on
 
     def sheets() -> dict[str, bytes]:
-        told = [*papers(site, engine.address(root)), *introduction.papers(site), *practice.papers(site)]
-        return pdf.typeset(told, day, root / ".pdf_cache", site.digest)
+        told = papers(site, engine.address(root))
+        return typesetter.typeset(told, day, root / ".pdf_cache", site.digest)
 
     if on_paper:
         shutil.rmtree(root / ".pdf_cache", ignore_errors=True)
@@ -60,15 +60,15 @@ def main(root: Path, on_paper: bool) -> None:
     pdfs = timed("paper", sheets) if on_paper else {}
     timed("write", lambda: disk.write({**made, **pdfs}, root / "content"))
     if (root / "site").exists():
-        timed("finish", lambda: finish.finish(root / "site"))
+        timed("finish", lambda: postprocess.finish(root / "site"))
         timed("verify", lambda: verify.problems(root / "site"))
     print(json.dumps(times))
 
 
 def lift_limits() -> None:
     """Let the reader take a tree larger than any routine; its limits are for files gone wrong."""
-    source.MAX_BYTES = 1_000_000_000
-    source.MAX_PARTS = 1_000_000_000
+    yaml_nodes.MAX_BYTES = 1_000_000_000
+    yaml_nodes.MAX_PARTS = 1_000_000_000
 
 
 if __name__ == "__main__":

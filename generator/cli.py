@@ -11,9 +11,10 @@ from contextlib import contextmanager, nullcontext
 from io import TextIOWrapper
 from pathlib import Path
 
+from generator.build import disk, engine
 from generator.commands import advise, bundle, site, versions
 from generator.locale import t
-from generator.sinks import disk, engine, pdf
+from generator.printing import typesetter
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
             return 1
         with nullcontext() if options.run is _serve else uncollected():
             return int(options.run(options))
-    except (engine.EngineError, pdf.PdfError) as error:
+    except (engine.EngineError, typesetter.PdfError) as error:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
-from generator.history import Revised
+from generator.data.rutin_json import rutin_json
+from generator.diff.history import Revised
 from generator.model import Tree
-from generator.views import (
+from generator.navigator.parts import LIMIT, parts
+from generator.navigator.single_file import navigator_html
+from generator.pages import (
     changes,
     ends,
     glossary,
@@ -15,23 +18,31 @@ from generator.views import (
     practice,
     proof,
     questions,
-    reading,
     reference,
+    search_words,
+    sections,
     statement,
     tree_map,
     unsure,
-    words,
 )
-from generator.views.export import rutin_json
-from generator.views.navigator_parts import LIMIT, parts
-from generator.views.portable import navigator_html
-from generator.views.site import Page, Site, render
-from generator.views.statement import Tested
+from generator.pages.site import Page, Site, render
+from generator.pages.statement import Tested
 
 
 def all_pages(site: Site, tested: Tested | None, revised: Sequence[Revised]) -> list[Page]:
     """Return every generated page, in no particular order but always the same."""
-    makers = (questions, unsure, ends, reading, reference, tree_map, words, glossary, introduction, proof)
+    makers = (
+        questions,
+        unsure,
+        ends,
+        sections,
+        reference,
+        tree_map,
+        search_words,
+        glossary,
+        introduction,
+        proof,
+    )
     pages = [page for maker in makers for page in maker.pages(site)]
     return [
         *pages,
@@ -67,5 +78,5 @@ def outputs(
     if assets is not None:
         made["navigator.html"] = navigator_html(site, assets)
     made["rutin.json"] = rutin_json(site)
-    made["rutin.schema.json"] = files("generator").joinpath("rutin.schema.json").read_text("utf-8")
+    made["rutin.schema.json"] = files("generator.data").joinpath("rutin.schema.json").read_text("utf-8")
     return dict(sorted(made.items()))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import check
 from generator.model import Tree
+from generator.rules import check
 
 ROOT = Path(__file__).parents[1]
 REAL = ROOT / "tree" / "avhysning.yaml"

@@ -7,9 +7,9 @@ import sys
 from typing import Any
 
 from benchmarks import report, synthetic
-from generator.checks import check
 from generator.model import Tree
 from generator.outputs import outputs
+from generator.rules import check
 from tests.conftest import checked
 
 

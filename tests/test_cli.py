@@ -90,7 +90,7 @@ def test_a_letter_that_paper_cannot_show_is_reported_at_its_place(
 
 
 def test_a_broken_link_fails_the_build(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    template = project / "generator/templates"
+    template = project / "generator/pages/templates"
     assert template.exists()
     (project / "content/extra.md").write_text('<div><a href="nowhere.html">x</a></div>\n', "utf-8")
     assert run(project, "build") == 2

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.sinks.finish import POLICY
-from generator.sinks.verify import problems
+from generator.build.postprocess import POLICY
+from generator.build.verify import problems
 from tests.conftest import ROOT
 
 NGINX = ROOT / "deploy" / "nginx"

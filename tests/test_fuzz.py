@@ -17,12 +17,12 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.checks import check
-from generator.diagnostics import render
-from generator.history import comparable
+from generator.build import disk, engine
+from generator.diff.history import comparable
 from generator.outputs import outputs
-from generator.sinks import disk, engine
-from generator.views.statement import read_results
+from generator.pages.statement import read_results
+from generator.reading.diagnostics import render
+from generator.rules import check
 from tests.conftest import TINY
 
 TIMES = int(os.environ.get("FUZZ", "1"))

@@ -19,19 +19,18 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from generator import history
-from generator.checks import check
-from generator.diagnostics import Diagnostic
-from generator.letters import unknown_letters
+from generator.build import disk
+from generator.diff import history
 from generator.model import Gap, Question, Role, Routine, Situation, Statement, Step, Value
+from generator.navigator.parts import FIRST, FOLDER
+from generator.navigator.single_file import ASSETS
 from generator.outputs import outputs
-from generator.sinks import disk, pdf
-from generator.sinks.pdf import known_letters
-from generator.views import introduction, practice
-from generator.views.checklists import papers
-from generator.views.navigator_parts import FIRST, FOLDER
-from generator.views.portable import ASSETS
-from generator.views.site import Site
+from generator.pages.site import Site
+from generator.printing import papers, typesetter
+from generator.printing.glyph_coverage import unknown_letters
+from generator.printing.typesetter import known_letters
+from generator.reading.diagnostics import Diagnostic
+from generator.rules import check
 from tests import hostile
 from tests.conftest import REAL, ROOT, TINY
 from tests.hostile.markup import Markup, page, squeezed
@@ -353,9 +352,9 @@ def on_paper(text: str) -> Mapping[str, bytes]:
     assert tree is not None
     assert found == []
     site = Site.of(tree, text)
-    sheets = [*papers(site, "https://rutin.example.org/"), *introduction.papers(site), *practice.papers(site)]
+    sheets = list(papers(site, "https://rutin.example.org/"))
     with TemporaryDirectory() as folder:
-        return pdf.typeset(sheets, "2025-09-01", Path(folder))
+        return typesetter.typeset(sheets, "2025-09-01", Path(folder))
 
 
 def printed(content: bytes) -> str:

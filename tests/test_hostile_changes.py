@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.compare import Difference, compare
-from generator.history import Revised
+from generator.build import disk
+from generator.diff.compare import Difference, compare
+from generator.diff.history import Revised
+from generator.navigator.single_file import ASSETS
 from generator.outputs import outputs
-from generator.sinks import disk, pdf
-from generator.views.changes import as_text, report
-from generator.views.meeting import meeting_html, meeting_paper
-from generator.views.portable import ASSETS
+from generator.pages.changes import as_text, report
+from generator.pages.meeting import meeting_html
+from generator.printing import typesetter
+from generator.printing.meeting import meeting_paper
 from tests import hostile
 from tests.conftest import ROOT, TINY, checked
 from tests.hostile.markup import Markup, page, squeezed
@@ -92,5 +94,5 @@ def test_they_are_only_text_on_the_meeting_s_paper() -> None:
 
 
 def numbers_on_paper(changed: Told) -> set[str]:
-    paper = printed(pdf.typeset_one(meeting_paper(report(changed.difference)), "2025-09-01"))
+    paper = printed(typesetter.typeset_one(meeting_paper(report(changed.difference)), "2025-09-01"))
     return set(re.findall("q[0-9]+q", paper))

@@ -12,17 +12,17 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from generator.cases import all_cases, walk
-from generator.checks import check
 from generator.model import Tree
 from generator.outputs import outputs
-from generator.steps import placed_steps
+from generator.routine.cases import all_cases, walk
+from generator.routine.steps import placed_steps
+from generator.rules import check
 from tests.conftest import ROOT
 
 GOLDEN = ROOT / "tests" / "tiny"
 HASH = """
 import hashlib, sys
-from generator.checks import check
+from generator.rules import check
 from generator.outputs import outputs
 text = open(sys.argv[1], encoding="utf-8").read()
 tree, _ = check(text)
@@ -153,7 +153,7 @@ def test_nothing_of_the_routine_s_field_is_in_code_or_templates(tree: Tree) -> N
     nodes = (*tree.units, *tree.actions, *tree.situations)
     words = {str(node.id) for node in nodes}
     words |= {"avhysning", "hyresskuld", "Kronofogden", "barnfamilj"}
-    files = [*(ROOT / "generator").rglob("*.py"), *(ROOT / "generator/templates").iterdir()]
+    files = [*(ROOT / "generator").rglob("*.py"), *(ROOT / "generator/pages/templates").iterdir()]
     files += [*(ROOT / "site_overrides/assets").glob("*.js")]
     for file in files:
         found = {w for w in words if f'"{w}"' in (text := file.read_text("utf-8")) or f"'{w}'" in text}

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from generator import model
-from generator.cases import all_cases, ends, walk
 from generator.cli import main
 from generator.model import Tree, visit
-from generator.steps import units_of
+from generator.routine.cases import all_cases, ends, walk
+from generator.routine.steps import units_of
 from tests.conftest import ROOT, checked
 from tests.playground import TREE, copy_playground
 
@@ -127,7 +127,7 @@ GENERAL = {
 # Where a word stands in a name or an address that cannot be another.
 FIXED = ("urn:rutin-avhysning:rutin.schema.json", "https://www.digg.se/tdosanmalan")
 # A dictionary of everybody's Swedish: any word may stand there, and none says what a routine is about.
-DICTIONARY = "generator/language/words.yaml"
+DICTIONARY = "generator/readability/words.yaml"
 TEXTS = {".py", ".jinja", ".typ", ".js", ".css", ".yaml", ".html", ".json"}
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from generator.checks import check, cited
 from generator.cli import main
 from generator.model import Tree
+from generator.rules import check, cited
 from tests.conftest import copy_project
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.sinks import swap as swapping
-from generator.sinks.swap import recover, swap
+from generator.build import swap as swapping
+from generator.build.swap import recover, swap
 from tests.conftest import ROOT, TINY
 
 FAULTS = ROOT / "tests" / "faults"

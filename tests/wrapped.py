@@ -9,11 +9,11 @@ import yaml
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, Template, pass_context
 from jinja2.runtime import Context
 
+from generator.build import disk
 from generator.model import Tree
-from generator.sinks import disk
-from generator.views import ends, questions, reading, unsure
-from generator.views.navigator_parts import parts
-from generator.views.site import Site, render
+from generator.navigator.parts import parts
+from generator.pages import ends, questions, sections, unsure
+from generator.pages.site import Site, render
 from tests.conftest import ROOT
 
 BASE = """<!doctype html>
@@ -31,7 +31,7 @@ def write_navigator(tree: Tree, text: str, limit: int, folder: Path) -> Path:
     site = Site.of(tree, text)
     data = parts(site, limit)
     made = [page for maker in (questions, unsure, ends) for page in maker.pages(site)]
-    made.append(reading.gaps_page())
+    made.append(sections.gaps_page())
     write_site({page.path: render(site, data.on(page)) for page in made}, folder)
     disk.save(data.files, folder)
     return folder

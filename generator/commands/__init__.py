@@ -1,1 +1,1 @@
-"""The commands: each reads what it needs, runs the core, and hands the result to the sinks."""
+"""The commands: each reads what it needs, runs the core, and hands the result on."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 
 from generator.commands.load import load, shown
-from generator.diagnostics import render
 from generator.locale import t
-from generator.plain import advice, measures
+from generator.readability.advice import advice, measures
+from generator.reading.diagnostics import render
 
 # LIX as it is usually read: below each limit, in these words.
 SCALE = ((30, "very-easy"), (40, "easy"), (50, "medium"), (60, "hard"))

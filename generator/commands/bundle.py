@@ -5,12 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from generator import bundle as bundled
+from generator.build import disk
+from generator.build.lock import alone
+from generator.bundle import archive
 from generator.commands import site
 from generator.commands.load import load, shown
 from generator.locale import t
-from generator.sinks import disk
-from generator.sinks.lock import alone
 
 LOCK = Path(__file__).parents[2] / "requirements.txt"
 
@@ -25,8 +25,8 @@ def bundle(options: Namespace) -> int:
             return 1
         root, tree = options.root, loaded.tree
         built, deploy = disk.read_folder(root / "site"), disk.read_folder(root / "deploy")
-    lock, name = LOCK.read_text("utf-8"), bundled.name_of(tree)
-    files = bundled.contents(tree, built, deploy, lock)
-    disk.save({f"{name}.zip": bundled.packed(name, files, tree.routine.revised_on)}, root / "dist")
+    lock, name = LOCK.read_text("utf-8"), archive.name_of(tree)
+    files = archive.contents(tree, built, deploy, lock)
+    disk.save({f"{name}.zip": archive.packed(name, files, tree.routine.revised_on)}, root / "dist")
     print(t("bundle.packed", path=shown(root / "dist" / f"{name}.zip")))
     return 0

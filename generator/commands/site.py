@@ -8,20 +8,19 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from generator import history
-from generator.cases import number_of_cases
+from generator.build import disk, engine, preview
+from generator.build.lock import alone
 from generator.commands.load import load, shown
+from generator.diff import history
 from generator.locale import t
 from generator.model import Tree
+from generator.navigator.single_file import ASSETS
 from generator.outputs import outputs
-from generator.plain import advice
-from generator.sinks import disk, engine, pdf, preview
-from generator.sinks.lock import alone
-from generator.views import introduction, practice
-from generator.views.checklists import papers
-from generator.views.portable import ASSETS
-from generator.views.site import Site
-from generator.views.statement import Tested, read_results
+from generator.pages.site import Site
+from generator.pages.statement import Tested, read_results
+from generator.printing import papers, typesetter
+from generator.readability.advice import advice
+from generator.routine.cases import number_of_cases
 
 CACHE = Path(".pdf_cache")
 RESULTS = Path("content/assets/tillganglighet.json")
@@ -103,8 +102,8 @@ def _written(options: Namespace) -> Tree | None:
     revised = history.history(tree, loaded.kept)
     made = outputs(tree, text, assets, _tested(options.root / RESULTS), revised)
     site = Site.of(tree, text)
-    sheets = [*papers(site, engine.address(options.root)), *introduction.papers(site), *practice.papers(site)]
-    pdfs = pdf.typeset(sheets, tree.routine.revised_on, options.root / CACHE, site.digest)
+    sheets = papers(site, engine.address(options.root))
+    pdfs = typesetter.typeset(sheets, tree.routine.revised_on, options.root / CACHE, site.digest)
     done = disk.write({**made, **pdfs}, options.root / "content")
     print(t("cli.written", written=len(done.written), removed=len(done.removed)))
     return tree
@@ -125,7 +124,7 @@ def _rewrite(options: Namespace, on_fault: OnFault) -> None:
     """Write again; whatever goes wrong, the last good site goes on being served."""
     try:
         write(options)
-    except pdf.PdfError as error:
+    except typesetter.PdfError as error:
         print(error, file=sys.stderr)
     except OSError as error:
         print(disk.trouble(error), file=sys.stderr)

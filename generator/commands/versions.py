@@ -6,17 +6,19 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from generator import history
-from generator.checks import check
+from generator.build import disk, versions
 from generator.commands.load import load, shown
-from generator.compare import Difference, compare
-from generator.diagnostics import render
+from generator.diff import history
+from generator.diff.compare import Difference, compare
 from generator.locale import t
 from generator.model import Tree
-from generator.schema import tree_schema
-from generator.sinks import disk, pdf, versions
-from generator.views.changes import as_text, report
-from generator.views.meeting import meeting_html, meeting_paper
+from generator.pages.changes import as_text, report
+from generator.pages.meeting import meeting_html
+from generator.printing import typesetter
+from generator.printing.meeting import meeting_paper
+from generator.reading.diagnostics import render
+from generator.reading.schema import tree_schema
+from generator.rules import check
 
 NAME = "andringar"
 
@@ -112,6 +114,6 @@ def _hidden(difference: Difference) -> int:
 
 def _save(folder: Path, data: dict[str, object], new: Tree) -> None:
     """Write the page and the PDF for the meeting."""
-    paper = pdf.typeset_one(meeting_paper(data), new.routine.revised_on)
+    paper = typesetter.typeset_one(meeting_paper(data), new.routine.revised_on)
     disk.save({f"{NAME}.html": meeting_html(data), f"{NAME}.pdf": paper}, folder)
     print(t("cli.saved", folder=shown(folder)))

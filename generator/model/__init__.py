@@ -5,6 +5,7 @@ reading, checking references and describing the format all rest on these classes
 """
 
 from generator.model.base import Citation, Citations, FactSet, Named, Node, Statement, Text, Texts, ref, visit
+from generator.model.choices import CHOICES
 from generator.model.decisions import (
     Ask,
     Continuation,
@@ -40,6 +41,7 @@ from generator.model.work import (
 )
 
 __all__ = [
+    "CHOICES",
     "SHARED",
     "Action",
     "Ask",

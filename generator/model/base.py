@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from generator.diagnostics import Pos
+from generator.model.position import Pos
 
 
 class Text(str):

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from generator.build.engine import ENGINES
 from generator.cli import main
-from generator.sinks.engine import ENGINES
 from tests.conftest import copy_project
 
 ARGUMENTS = [

@@ -9,8 +9,8 @@ from playwright.sync_api import Page
 
 from generator.locale import capitalized
 from generator.model import Citation, Text, Tree
-from generator.steps import placed_steps
-from generator.wording import paragraphs_of, section_number
+from generator.routine.steps import placed_steps
+from generator.routine.wording import paragraphs_of, section_number
 
 READ = """
 (within) => [...document.querySelectorAll(within + " li.r-step")].map((step) => {

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from generator.views.statement import read_results
+from generator.pages.statement import read_results
 from tests.conftest import ROOT
 from tests.e2e import accessibility as a11y
 from tests.e2e.survey import CHECKS, State, Survey, pages_of, survey

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from generator.cases import Answer, all_cases, go_on, walk
 from generator.model import Tree
+from generator.routine.cases import Answer, all_cases, go_on, walk
 from tests.e2e.steps_on_page import in_data, in_model, on_page
 
 Clicks = tuple[str, ...]

@@ -17,12 +17,12 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from playwright.sync_api import Browser, Page, expect
 
-from generator import bundle
-from generator.licences import shipped
-from generator.locked import locked
+from generator.build import disk
+from generator.bundle import archive
+from generator.bundle.licences import shipped
+from generator.bundle.lock_file import locked
+from generator.exercises import case_round
 from generator.model import Tree
-from generator.practice import case_round
-from generator.sinks import disk
 from tests.conftest import ROOT
 from tests.e2e.conftest import open_page
 from tests.e2e.steps_on_page import in_model, on_page
@@ -49,8 +49,8 @@ def seen(folder: Path) -> dict[str, tuple[str, int]]:
 def unpacked(site: Path, tree: Tree, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The bundle's folder, read-only; whatever was done with it, nothing in it has changed."""
     share = tmp_path_factory.mktemp("delad") / "Min mapp på H å&ä #1 100%"
-    files = bundle.contents(tree, disk.read_folder(site), {"nginx/site.conf": b"# a placeholder\n"}, LOCK)
-    packed = bundle.packed(bundle.name_of(tree), files, tree.routine.revised_on)
+    files = archive.contents(tree, disk.read_folder(site), {"nginx/site.conf": b"# a placeholder\n"}, LOCK)
+    packed = archive.packed(archive.name_of(tree), files, tree.routine.revised_on)
     zipfile.ZipFile(BytesIO(packed)).extractall(share)
     subprocess.run(["chmod", "-R", "a-w", share], check=True)
     before = seen(share)

@@ -11,7 +11,7 @@ from lxml import etree
 from playwright.sync_api import Browser, Page, expect
 
 from generator.model import Tree
-from generator.steps import placed_steps
+from generator.routine.steps import placed_steps
 from tests.e2e.conftest import open_page
 
 FAMILY = (

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.cli import main
-from generator.history import comparable
-from generator.steps import concerns
+from generator.diff.history import comparable
+from generator.routine.steps import concerns
 from tests.conftest import copy_project
 from tests.e2e import accessibility as a11y
 from tests.e2e.conftest import open_page

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
+from generator.build.postprocess import POLICY
 from generator.cli import main
-from generator.sinks.finish import POLICY
 from tests import hostile
 from tests.e2e.conftest import QuietHandler, open_page
 from tests.hostile.markup import squeezed

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.model import Tree
-from generator.steps import concerns, placed_steps
+from generator.routine.steps import concerns, placed_steps
 from tests.e2e.conftest import open_page
 
 SITUATION = "situation/barnfamilj-ekonomi-upprepad-skuld.html"

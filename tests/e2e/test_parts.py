@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.cases import ends, paths, walk
+from generator.data.rutin_json import rutin_json
 from generator.model import Tree
-from generator.views.export import rutin_json
-from generator.views.site import Site
+from generator.pages.site import Site
+from generator.routine.cases import ends, paths, walk
 from tests.conftest import checked
 from tests.deep import OPTIONS, deep_text
 from tests.e2e.conftest import QuietHandler

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from generator.model import Tree
-from generator.steps import placed_steps
+from generator.routine.steps import placed_steps
 from tests.e2e import accessibility as a11y
 
 MAP = "karta.html"

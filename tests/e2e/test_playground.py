@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from generator.cases import all_cases
 from generator.cli import main
 from generator.model import Tree
+from generator.routine.cases import all_cases
 from tests.conftest import checked
 from tests.e2e.conftest import QuietHandler
 from tests.e2e.test_agreement import check_end, follow, ways

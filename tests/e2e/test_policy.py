@@ -13,7 +13,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.sinks.finish import POLICY
+from generator.build.postprocess import POLICY
 from tests.e2e.conftest import QuietHandler
 from tests.e2e.nginx import DELIVERED, served
 from tests.e2e.survey import reach

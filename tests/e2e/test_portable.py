@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from generator.views.portable import AFTER, ASSETS
+from generator.navigator.single_file import AFTER, ASSETS
 from tests.conftest import ROOT
 from tests.e2e.conftest import open_page
 

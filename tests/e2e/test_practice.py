@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.cli import main
+from generator.exercises import Exercise, case_round, situation_rounds
 from generator.model import Tree
-from generator.practice import Exercise, case_round, situation_rounds
 from tests.conftest import ROOT, copy_project
 from tests.e2e import accessibility as a11y
 from tests.e2e.conftest import open_page

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from generator.model import Tree
-from generator.steps import placed_steps
+from generator.routine.steps import placed_steps
 from tests.e2e.conftest import open_page
 
 FAMILY = (

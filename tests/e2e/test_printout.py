@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.history import comparable
+from generator.diff.history import comparable
 from generator.model import Tree
-from generator.steps import placed_steps
-from generator.views.site import Site
+from generator.pages.site import Site
+from generator.routine.steps import placed_steps
 
 PAGE = "situation/barnfamilj-ekonomi-skuld.html"
 

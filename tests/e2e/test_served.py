@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from generator.sinks.finish import POLICY
+from generator.build.postprocess import POLICY
 from tests.e2e import nginx
 
 ONCE = (

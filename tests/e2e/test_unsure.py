@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.certain import Certain, certainty, passages
 from generator.model import Tree
+from generator.routine.shared_duties import Certain, certainty, passages
 
 FAMILY = "inkom=underrattelse&orsak=skuld&hushall=barnfamilj"
 TOOLS = ["index.html", "navigator.html"]

@@ -34,7 +34,7 @@ from generator.model import (
     Tree,
     Unit,
 )
-from generator.parse import _is_node, _is_optional, keys
+from generator.reading.parse import _is_node, _is_optional, keys
 
 FOLDER = Path(__file__).parent
 SLOT = re.compile(r"\{\w*\}")

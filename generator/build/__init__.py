@@ -1,0 +1,1 @@
+"""The disk and the site engine: writing, building aside, looking through, putting in place, previewing."""

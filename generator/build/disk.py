@@ -1,0 +1,151 @@
+"""The disk: reads the tree's text, writes what changed, clears away what is stale."""
+
+from __future__ import annotations
+
+import errno
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.locale import t
+from generator.model.position import Pos
+from generator.reading.diagnostics import Diagnostic, finding
+from generator.reading.yaml_nodes import MAX_BYTES, place_of, too_large
+
+MANIFEST = ".generated.json"
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a write changed, as paths below the folder."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def read_text(path: Path) -> tuple[str, list[Diagnostic]]:
+    """Return a file's text, or an empty one and the diagnostic that says why it cannot be read."""
+    try:
+        if path.is_dir():
+            return "", [finding(Pos(), "syntax", "not-a-file")]
+        if path.exists() and not path.is_file():
+            return "", [finding(Pos(), "syntax", "not-regular")]
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+        if len(content) > MAX_BYTES:
+            return "", [too_large()]
+        return content.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8", "replace")
+        return "", [finding(place_of(before, len(before)), "syntax", "encoding")]
+    except FileNotFoundError:
+        return "", [finding(Pos(), "syntax", "missing-file")]
+    except PermissionError:
+        return "", [finding(Pos(), "syntax", "not-allowed")]
+    except OSError as error:
+        return "", [finding(Pos(), "syntax", "no-access", reason=error.strerror or str(error))]
+
+
+def trouble(error: OSError) -> str:
+    """Return what went wrong with the disk, where, and what to do about it, in Swedish."""
+    full, forbidden = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), (errno.EACCES, errno.EPERM, errno.EROFS)
+    key = (
+        "disk.full" if error.errno in full else "disk.forbidden" if error.errno in forbidden else "disk.other"
+    )
+    place = error.filename2 or error.filename or "?"
+    return t(key, path=place, reason=error.strerror or str(error))
+
+
+def only_tree(root: Path) -> Path | None:
+    """Return the one YAML file in the folder ``tree``, from the root, or None if there is another number."""
+    found = sorted((root / "tree").glob("*.yaml"))
+    return found[0].relative_to(root) if len(found) == 1 else None
+
+
+def read_assets(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """Return the text of the site's own scripts and styles. Raises OSError if one is missing."""
+    return {name: (folder / name).read_text("utf-8") for name in names}
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Return path below the folder → content of every file in it; nothing if there is no such folder."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def write(outputs: Mapping[str, str | bytes], folder: Path) -> Written:
+    """Write outputs below the folder: only what changed, and remove what an earlier write left.
+
+    Files are made ready beside the folder and moved in together, so that a site engine that watches
+    the folder sees one change.
+    """
+    stale = sorted(_earlier(folder) - set(outputs))
+    changed = [path for path, content in outputs.items() if _differs(folder / path, content)]
+    # The manifest names old and new files before either is touched, so a write that is cut short
+    # still leaves nothing behind that the next one does not know of.
+    _move_in({MANIFEST: _manifest({*outputs, *stale})}, folder)
+    _move_in({path: outputs[path] for path in changed}, folder)
+    for path in stale:
+        _remove(folder / path, folder)
+    _move_in({MANIFEST: _manifest(set(outputs))}, folder)
+    return Written(tuple(changed), tuple(stale))
+
+
+def save(files: Mapping[str, str | bytes], folder: Path) -> None:
+    """Put files into a folder, each whole or not at all, and leave everything else there alone."""
+    _move_in(files, folder)
+
+
+def _manifest(paths: set[str]) -> str:
+    return json.dumps(sorted(paths), indent=1, ensure_ascii=False) + "\n"
+
+
+def _earlier(folder: Path) -> set[str]:
+    try:
+        listed = json.loads((folder / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return set()
+    paths = listed if isinstance(listed, list) else []
+    return {p for p in paths if isinstance(p, str) and _can_be_a_path(p)}
+
+
+def _can_be_a_path(text: str) -> bool:
+    return text.isprintable() and all(len(part.encode()) < 256 for part in text.split("/"))
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def _differs(path: Path, content: str | bytes) -> bool:
+    try:
+        return path.read_bytes() != _bytes(content)
+    except OSError:
+        return True
+
+
+def _move_in(contents: Mapping[str, str | bytes], folder: Path) -> None:
+    """Put files with these contents into the folder, those that differ, each whole or not at all."""
+    aside = folder.with_name(f".{folder.name}.next")
+    wanted = [path for path, content in contents.items() if _differs(folder / path, content)]
+    try:
+        for path in wanted:
+            (aside / path).parent.mkdir(parents=True, exist_ok=True)
+            (aside / path).write_bytes(_bytes(contents[path]))
+        for path in wanted:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (aside / path).replace(folder / path)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _remove(path: Path, root: Path) -> None:
+    """Remove a file below the root, and its folder if nothing is left in it. Whatever else stays."""
+    folder = path.parent.resolve()
+    if not folder.is_relative_to(root.resolve()) or path.is_dir() or not path.exists():
+        return
+    path.unlink()
+    if folder != root.resolve() and not any(folder.iterdir()):
+        folder.rmdir()

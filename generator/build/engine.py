@@ -1,0 +1,84 @@
+"""The site engine: builds aside, and takes the place of the last good site only when all is well."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import yaml
+
+from generator.build.postprocess import finish
+from generator.build.swap import recover, swap
+from generator.build.verify import problems
+from generator.locale import t
+
+# How each engine is asked to build aside. Both read mkdocs.yml; the second has no option for the folder,
+# but takes it from there, and there it comes from the environment.
+ENGINES = {
+    "mkdocs": ("mkdocs", "build", "--strict", "--site-dir", "{aside}"),
+    "zensical": ("zensical", "build", "--strict", "--clean"),
+}
+ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "RUTIN_WRITTEN": "1"}
+
+
+class EngineError(Exception):
+    """The site could not be built; the message says why, in Swedish where it is ours."""
+
+
+def environment() -> dict[str, str]:
+    """Return the environment to run the engine in: no colours, and no second write."""
+    return {**os.environ, **ENVIRONMENT}
+
+
+def address(root: Path) -> str:
+    """Return where the site stands, by ``site_url`` in mkdocs.yml, with a slash at its end; or nothing."""
+    try:
+        document = yaml.compose((root / "mkdocs.yml").read_text("utf-8"), Loader=yaml.SafeLoader)
+        pairs = document.value if isinstance(document, yaml.MappingNode) else []
+        found = next((str(value.value) for key, value in pairs if key.value == "site_url"), "")
+        urlsplit(found)
+    except (OSError, ValueError, RecursionError, yaml.YAMLError):
+        return ""  # the engine itself tells what is wrong with it
+    return f"{found.rstrip('/')}/" if found else ""
+
+
+def build(root: Path, site: Path, day: str, engine: str = "mkdocs") -> None:
+    """Build the site, dated by an ISO day and not by the clock.
+
+    It is built below ``root``, where every engine can, also when it is to stand elsewhere. Raises EngineError
+    and leaves the site as it was.
+    """
+    aside, beside = (folder / f"{site.name}.next" for folder in (root.resolve(), site.parent))
+    recover(site)
+    for left in (aside, beside):
+        shutil.rmtree(left, ignore_errors=True)
+    command = [sys.executable, "-m", *(part.format(aside=aside.name) for part in ENGINES[engine])]
+    epoch = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
+    env = {**environment(), "SOURCE_DATE_EPOCH": str(int(epoch)), "SITE_DIR": aside.name}
+    done = subprocess.run(
+        command, cwd=root, env=env, capture_output=True, text=True, errors="replace", check=False
+    )
+    try:
+        if done.returncode != 0:
+            raise EngineError(t("cli.engine-failed", output=_told(done.stdout + done.stderr)))
+        finish(aside)
+        found = problems(aside, urlsplit(address(root)).path or "/")
+        if found:
+            raise EngineError(t("cli.site-broken", problems="\n".join(found)))
+        if beside != aside:
+            shutil.copytree(aside, beside)
+        swap(beside, site)
+    finally:
+        for left in (aside, beside):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _told(output: str) -> str:
+    """Return what an engine said, but of a trace through its code only what it came to."""
+    before, trace, rest = output.strip().partition("Traceback (most recent call last):")
+    return f"{before}{rest.splitlines()[-1]}" if trace else before

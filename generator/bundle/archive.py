@@ -1,0 +1,88 @@
+"""What the bundle holds: the site, how to use it, whose work is in it, and sums over every file."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+from io import BytesIO
+
+from generator.bundle.bill_of_materials import bill
+from generator.bundle.licences import notice, of_packages, shipped
+from generator.bundle.lock_file import locked
+from generator.locale import t
+from generator.model import Tree
+
+SUMS = "SHA256SUMS"
+BILL = "sbom.cdx.json"
+_LANGUAGES = "assets/javascripts/lunr/"
+
+
+def name_of(tree: Tree) -> str:
+    """Return what the bundle and its one folder are called: the routine and its version."""
+    return slug(f"{tree.routine.short_title}-{tree.routine.version}")
+
+
+def slug(text: str) -> str:
+    """Return a text as a name that every file system and every command line takes."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9.]+", "-", plain).strip("-.")
+
+
+def contents(
+    tree: Tree, site: Mapping[str, bytes], deploy: Mapping[str, bytes], lock: str
+) -> dict[str, bytes]:
+    """Return path → content of everything in the bundle's folder.
+
+    ``site`` is what was built, ``deploy`` what a web server needs, ``lock`` the build's lock file.
+    """
+    name = name_of(tree)
+    files = {f"site/{path}": content for path, content in site.items() if _is_used(path, site)}
+    files |= {f"deploy/{path}": content for path, content in deploy.items()}
+    files |= {f"LICENSES/{one.name}.txt": notice(one).encode() for one in shipped()}
+    # With the byte order mark and line ends that the oldest editors on Windows need.
+    readme = t(
+        "bundle.readme", title=tree.routine.short_title, version=tree.routine.version, sums=SUMS, bill=BILL
+    )
+    files[t("bundle.readme-name")] = readme.replace("\n", "\r\n").encode("utf-8-sig")
+    parts = (shipped(), locked(lock), of_packages())
+    files[BILL] = bill(name, str(tree.routine.version), tree.routine.revised_on, files, parts).encode()
+    return {**files, SUMS: sums(files).encode()}
+
+
+def sums(files: Mapping[str, bytes]) -> str:
+    """Return the sums of all files, one a line, as ``sha256sum -c`` reads them."""
+    return "".join(f"{sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files))
+
+
+def packed(folder: str, files: Mapping[str, bytes], day: str) -> bytes:
+    """Return a zip with the files in one folder, dated by an ISO day: the same files, the same bytes.
+
+    The time of the day is made of the content. A web server tells a changed file by its time and size, and
+    two versions may well have the day and the size in common.
+    """
+    made_on = date.fromisoformat(day)
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for path in sorted(files):
+            second = int(sha256(files[path]).hexdigest(), 16) % (24 * 60 * 30) * 2  # a zip knows every other
+            time = (second // 3600, second // 60 % 60, second % 60)
+            entry = zipfile.ZipInfo(f"{folder}/{path}", (made_on.year, made_on.month, made_on.day, *time))
+            entry.create_system = 3
+            entry.external_attr = 0o100644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, files[path], compresslevel=9)
+    return buffer.getvalue()
+
+
+def _is_used(path: str, site: Mapping[str, bytes]) -> bool:
+    """Tell whether a file has a use here; the theme lays down search in languages that are not."""
+    if not path.startswith(_LANGUAGES):
+        return True
+    index = json.loads(site["search/search_index.json"])
+    used = {"stemmer.support", "multi", *index["config"]["lang"]}
+    return path in {f"{_LANGUAGES}min/lunr.{language}.min.js" for language in used}

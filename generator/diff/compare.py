@@ -1,0 +1,267 @@
+"""What changes from one version of a routine to the next: for which cases, for whom, and in which words.
+
+Ids are promises, so they tell what is the same. A change in anything that has a closed meaning (who,
+when, how strongly, which way) changes duties. A change in prose is only that to a machine; whether
+it means something else is for people to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+
+from generator.diff.nodes import NodeChange, node_changes
+from generator.model import Situation, Step, Tree, Unit
+from generator.routine.cases import Case, go_on, walk
+from generator.routine.steps import PlacedStep, concerns, placed_steps
+from generator.rules.coverage import MAX_CASES
+
+_DUTY = ("action", "who", "with_", "to", "purpose", "when", "phase", "force")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A step that came (no ``before``), went (no ``after``), or became another.
+
+    ``aspects`` are the parts of the duty that differ. Without any, only its words do (``reworded``), or
+    nothing but where the routine says it, or the step's id.
+    """
+
+    before: PlacedStep | None
+    after: PlacedStep | None
+    aspects: tuple[str, ...] = ()
+    reworded: bool = False
+
+    @property
+    def of_duty(self) -> bool:
+        """Whether more than words changed."""
+        return self.before is None or self.after is None or bool(self.aspects)
+
+
+@dataclass(frozen=True)
+class SituationChange:
+    """What changes in one situation; one that came or went has only one side."""
+
+    before: Situation | None
+    after: Situation | None
+    changes: tuple[Change, ...]
+    reordered: bool = False
+
+    @property
+    def of_duty(self) -> bool:
+        """Whether more than words changed."""
+        return self.reordered or any(change.of_duty for change in self.changes)
+
+
+@dataclass(frozen=True)
+class UnitChange:
+    """A duty of a unit that changes, in how many of the cases, and in which situations."""
+
+    unit: Unit
+    change: Change
+    cases: int
+    situations: tuple[Situation, ...]
+
+
+@dataclass(frozen=True)
+class OutcomeChange:
+    """Cases that now end elsewhere: ids of the ends before and after, how many, and one of them."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    cases: int
+    example: Case
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Everything that differs between two versions. ``cases`` can occur in both of them."""
+
+    before: Tree
+    after: Tree
+    cases: int
+    situations: tuple[SituationChange, ...]
+    units: tuple[UnitChange, ...]
+    outcomes: tuple[OutcomeChange, ...]
+    nodes: tuple[NodeChange, ...]
+
+    @property
+    def of_duty(self) -> bool:
+        """Whether anything but words, citations and what describes the document changed."""
+        return bool(
+            self.outcomes
+            or any(change.of_duty for change in self.situations)
+            or any(change.of_duty for change in self.nodes)
+        )
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing differs at all."""
+        return not (self.outcomes or self.situations or self.nodes)
+
+
+def compare(before: Tree, after: Tree) -> Difference:
+    """Return what changes between two checked versions of a routine."""
+    cases = [case for case in _merged_cases(before, after) if _can_occur(before, case)]
+    both = [case for case in cases if _can_occur(after, case)]
+    return Difference(
+        before,
+        after,
+        len(both),
+        tuple(_situations(before, after)),
+        tuple(_units(before, after, both)),
+        tuple(_outcomes(before, after, both)),
+        tuple(node_changes(before, after)),
+    )
+
+
+def _merged_cases(before: Tree, after: Tree) -> Iterator[Case]:
+    """Yield every combination of the facts of both versions; none where they have too little in common."""
+    values: dict[str, dict[str, None]] = {}
+    for fact in (*after.facts, *before.facts):
+        values.setdefault(str(fact.id), {}).update({str(v.id): None for v in fact.values})
+    if prod(len(ids) for ids in values.values()) > MAX_CASES:
+        return
+    for combination in product(*values.values()):
+        yield dict(zip(values, combination, strict=True))
+
+
+def _can_occur(tree: Tree, case: Case) -> bool:
+    return all(case[fact.id] in {v.id for v in fact.values} for fact in tree.facts)
+
+
+def _ends(tree: Tree, case: Case) -> tuple[str, ...]:
+    onward = go_on(tree, case)
+    return tuple(str(way.at) for way in (walk(tree, case), onward) if way)
+
+
+def _steps(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:
+    known = tree.ids("situations")
+    return [p for end in ends if end in known for p in placed_steps(tree, tree.get(end, "situations"))]
+
+
+def _situations(before: Tree, after: Tree) -> Iterator[SituationChange]:
+    old = {str(s.id): s for s in before.situations}
+    new = {str(s.id): s for s in after.situations}
+    for id in dict.fromkeys([*new, *old]):
+        was, now = old.get(id), new.get(id)
+        steps = list(placed_steps(before, was)) if was else []
+        others = list(placed_steps(after, now)) if now else []
+        pairs = _pairs(steps, others)
+        changes = [c for one, other in pairs if (c := _change(before, after, one, other))]
+        reordered = _reordered(pairs)
+        if changes or reordered or was is None or now is None:
+            yield SituationChange(was, now, tuple(changes), reordered)
+
+
+Pair = tuple[PlacedStep | None, PlacedStep | None]
+
+
+def _pairs(steps: Sequence[PlacedStep], others: Sequence[PlacedStep]) -> list[Pair]:
+    """Return each step with what it became: the same duty first, else the same id, else the same action."""
+    left, right = list(steps), list(others)
+    found: dict[int, Pair] = {}
+    for same in (_duty, _key, _action):
+        for one in list(left):
+            other = next((o for o in right if same(o.step) == same(one.step)), None)
+            if other:
+                left.remove(one)
+                right.remove(other)
+                found[others.index(other)] = (one, other)
+    found.update({others.index(o): (None, o) for o in right})
+    return [found[at] for at in sorted(found)] + [(one, None) for one in left]
+
+
+def _duty(step: Step) -> tuple[object, ...]:
+    return (step.key, *(_closed(step, name) for name in _DUTY))
+
+
+def _key(step: Step) -> object:
+    return step.key
+
+
+def _action(step: Step) -> object:
+    return step.action
+
+
+def _closed(step: Step, name: str) -> object:
+    value = getattr(step, name)
+    return frozenset(value) if isinstance(value, tuple) else value
+
+
+def _reordered(pairs: Sequence[Pair]) -> bool:
+    before = [one.number for one, other in pairs if one and other]
+    return before != sorted(before)
+
+
+def _change(before: Tree, after: Tree, one: PlacedStep | None, other: PlacedStep | None) -> Change | None:
+    if one is None or other is None:
+        return Change(one, other)
+    aspects = tuple(name for name in _DUTY if _closed(one.step, name) != _closed(other.step, name))
+    reworded = _said(before, one) != _said(after, other)
+    refers = (str(one.step.cite), one.step.key) != (str(other.step.cite), other.step.key)
+    return Change(one, other, aspects, reworded) if aspects or reworded or refers else None
+
+
+def _said(tree: Tree, placed: PlacedStep) -> tuple[object, ...]:
+    when = placed.step.when
+    return (placed.sentence, placed.step.note, tree.get(when, "conditions").text if when else None)
+
+
+def _units(before: Tree, after: Tree, cases: Sequence[Case]) -> Iterator[UnitChange]:
+    """Yield each unit's changes, counted over cases; the same change in two situations is one."""
+    ways = [(_ends(before, case), _ends(after, case)) for case in cases]
+    counted: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
+    for way in ways:
+        counted[way] = counted.get(way, 0) + 1
+    units = {str(u.id): u for u in (*before.units, *after.units)}
+    for id in dict.fromkeys(str(u.id) for u in (*after.units, *before.units)):
+        found: dict[object, UnitChange] = {}
+        for (was, now), count in counted.items():
+            for change in _changes_for(before, after, id, was, now):
+                mark = _mark(before, after, change)
+                earlier = found.get(mark)
+                placed = change.after or change.before
+                places = {s.id: s for s in (earlier.situations if earlier else ())}
+                if placed:
+                    places[placed.situation.id] = placed.situation
+                total = count + (earlier.cases if earlier else 0)
+                kept = earlier.change if earlier else change
+                found[mark] = UnitChange(units[id], kept, total, tuple(places.values()))
+        yield from found.values()
+
+
+def _changes_for(
+    before: Tree, after: Tree, unit: str, was: Sequence[str], now: Sequence[str]
+) -> Iterator[Change]:
+    for one, other in _pairs(_steps(before, was), _steps(after, now)):
+        change = _change(before, after, one, other)
+        about = (one and is_about(before, unit, one)) or (other and is_about(after, unit, other))
+        if about and change and change.of_duty:
+            yield change
+
+
+def is_about(tree: Tree, unit: str, placed: PlacedStep) -> bool:
+    """Tell whether a step concerns a unit, in its own version."""
+    return any(u.id == unit for u in concerns(tree, placed.step))
+
+
+def _mark(before: Tree, after: Tree, change: Change) -> object:
+    sides = ((before, change.before), (after, change.after))
+    return tuple(p and (_duty(p.step), _said(tree, p)) for tree, p in sides)
+
+
+def _outcomes(before: Tree, after: Tree, cases: Sequence[Case]) -> Iterator[OutcomeChange]:
+    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Case]] = {}
+    for case in cases:
+        way = (_ends(before, case), _ends(after, case))
+        if way[0] != way[1]:
+            found.setdefault(way, []).append(case)
+    for (was, now), those in found.items():
+        yield OutcomeChange(was, now, len(those), _facts(after, those[0]))
+
+
+def _facts(tree: Tree, case: Case) -> Mapping[str, str]:
+    return {str(fact.id): case[fact.id] for fact in tree.facts}

@@ -1,0 +1,90 @@
+"""The versions of the tree: what was in use before, and no changed duty under an old version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.diff.compare import Difference, compare
+from generator.model import Revision, Tree
+from generator.reading.diagnostics import Diagnostic, finding
+from generator.reading.parse import parse
+from generator.rules import LOCAL, coverage, loop, wording
+
+VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,39}")
+
+
+@dataclass(frozen=True)
+class Revised:
+    """A revision and what it changed; the first one changed nothing."""
+
+    revision: Revision
+    difference: Difference | None
+
+
+def comparable(text: str) -> Tree | None:
+    """Return the tree of an earlier version, or None. It need not keep rules that are younger than it."""
+    parsed = parse(text)
+    if parsed.tree is None or parsed.diagnostics:
+        return None
+    for rule in (*LOCAL, wording.check, loop.check, coverage.check):
+        if any(True for _ in rule(parsed.tree)):
+            return None
+    return parsed.tree
+
+
+def problems(tree: Tree, kept: Mapping[str, str], newest: int | None = 2) -> Iterator[Diagnostic]:
+    """Report what is wrong with the list of revisions, and duties that changed without a new one.
+
+    ``kept`` is version → text of the versions that were put away, the one in use among them if it was.
+    Only the ``newest`` are read, which is all that an edit can get wrong; None reads them all.
+    """
+    yield from _listed(tree)
+    read = {str(r.version): comparable(kept[r.version]) for r in tree.revisions[:newest] if r.version in kept}
+    for revision in tree.revisions:
+        if revision.version in read and not read[revision.version]:
+            yield finding(revision.version.pos, "revision", "unreadable", version=revision.version)
+        elif revision.version not in kept and revision is not tree.revisions[0]:
+            yield finding(revision.version.pos, "revision", "not-kept", version=revision.version)
+    listed = {str(revision.version) for revision in tree.revisions}
+    for put_away in kept if listed else ():
+        if put_away not in listed:
+            yield finding(tree.routine.version.pos, "revision", "unlisted", version=put_away)
+    version = tree.routine.version
+    same = read.get(version) or (comparable(kept[version]) if version in kept else None)
+    if same and compare(same, tree).of_duty:
+        yield finding(version.pos, "revision", "same-version", version=version)
+    elif len(tree.revisions) > 1:
+        yield from _same_date(tree, read.get(str(tree.revisions[1].version)))
+
+
+def _listed(tree: Tree) -> Iterator[Diagnostic]:
+    version = tree.routine.version
+    if not VERSION.fullmatch(version):
+        yield finding(version.pos, "revision", "name", version=version)
+    if tree.revisions and tree.revisions[0].version != version:
+        first = tree.revisions[0].version
+        yield finding(version.pos, "revision", "not-first", version=version, first=first)
+    seen: dict[str, Revision] = {}
+    for newer, revision in zip((None, *tree.revisions), tree.revisions, strict=False):
+        if revision.version in seen:
+            yield finding(revision.version.pos, "revision", "twice", version=revision.version)
+        seen[revision.version] = revision
+        if newer and newer.date < revision.date:
+            yield finding(newer.date.pos, "revision", "order", date=newer.date, other=revision.date)
+
+
+def _same_date(tree: Tree, earlier: Tree | None) -> Iterator[Diagnostic]:
+    newest, before = tree.revisions[:2]
+    if earlier and newest.date == before.date and compare(earlier, tree).of_duty:
+        yield finding(newest.date.pos, "revision", "same-date", date=newest.date, version=before.version)
+
+
+def history(tree: Tree, kept: Mapping[str, str]) -> list[Revised]:
+    """Return each revision with what it changed, the newest first. The versions are known to be readable."""
+    if not tree.revisions:
+        return []
+    trees = [tree, *(found for r in tree.revisions[1:] if (found := comparable(kept[r.version])))]
+    pairs = zip(tree.revisions, trees, [*trees[1:], None], strict=True)
+    return [Revised(revision, compare(older, now) if older else None) for revision, now, older in pairs]

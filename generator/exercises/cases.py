@@ -1,0 +1,192 @@
+"""The invented cases: read what came in, choose the facts, choose the steps, see where it is unclear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.exercises.distractors import Lure, lures, neighbours, ways_of
+from generator.exercises.exercise import MOST, Choice, Exercise, all_units, each_once, ids_of, pick, told
+from generator.exercises.next_steps import what_today
+from generator.locale import listed, t
+from generator.model import Example, Gap, Situation, Tree, once
+from generator.routine.cases import Answer, Case, Walk, settled, walk, with_facts
+from generator.routine.steps import PlacedStep, concerns, gaps_of, placed_steps, same_duty
+
+
+@dataclass(frozen=True)
+class CaseRound:
+    """An example, and the exercises of it that are worth the time, in the order of the case."""
+
+    example: Example
+    exercises: tuple[Exercise, ...]
+
+
+def case_round(tree: Tree, example: Example) -> CaseRound:
+    """Return a case to practise on: every answer on its way, a step of each phase, the gaps it meets."""
+    chosen: list[Exercise] = []
+    for part in _parts(tree, example):
+        worth = [made for made in part if made.exercise.wrong]
+        for phase, group in groupby(worth, key=lambda made: made.phase):
+            same = list(group)
+            chosen += _one_of(example, same) if phase else [made.exercise for made in same]
+    return CaseRound(example, tuple(chosen))
+
+
+def everything_in(tree: Tree, example: Example) -> list[Exercise]:
+    """Return every exercise that can be made of an example, also those with nothing to choose between."""
+    return [made.exercise for part in _parts(tree, example) for made in part]
+
+
+@dataclass(frozen=True)
+class _Made:
+    """An exercise; of those in one phase, one of the ``hard`` ones is enough."""
+
+    exercise: Exercise
+    phase: str = ""
+    hard: bool = False
+
+
+def _one_of(example: Example, group: list[_Made]) -> list[Exercise]:
+    """Return one exercise of a phase: not the same one in every example."""
+    best = [made.exercise for made in group if made.hard] or [made.exercise for made in group]
+    return [best[pick(f"{example.id} {best[0].id}", len(best))]]
+
+
+def _parts(tree: Tree, example: Example) -> Iterator[list[_Made]]:
+    case = with_facts({}, example.facts)
+    wrong = lures(tree, case)
+    for way in ways_of(tree, case):
+        yield [_Made(_question(tree, example, way, answer)) for answer in way.answers]
+        end: Situation | Gap = tree.get(way.at, "situations", "gaps")
+        if isinstance(end, Situation):
+            steps = placed_steps(tree, end)
+            prefix = f"fall/{example.id}"
+            yield [_Made(today, "today") for p in steps if (today := what_today(tree, prefix, p, steps))]
+            yield [_step(tree, example, placed, wrong) for placed in steps]
+        else:
+            yield [_Made(_no_answer(tree, example, end, way))]
+    yield [_Made(_unclear(tree, example, tree.get(gap, "gaps"))) for gap in example.gaps]
+
+
+def _question(tree: Tree, example: Example, way: Walk, answer: Answer) -> Exercise:
+    question = tree.get(answer.node.ask, "questions")
+    others = [option for option in question.options if option.id != answer.option.id]
+    wrong = []
+    for option in others:
+        at = walk(tree, with_facts(way.facts, option.facts), start=answer.node.id).at
+        title = tree.get(at, "situations", "gaps").title
+        wrong.append(Choice(str(option.id), str(option.label), t("practice.leads-to", title=title), str(at)))
+    return Exercise(
+        f"fall/{example.id}/{answer.node.id}",
+        str(question.text),
+        Choice(str(answer.option.id), str(answer.option.label)),
+        tuple(wrong),
+        (str(question.why),),
+        question.cite,
+        str(answer.node.id),
+        all_units(tree),
+        str(answer.option.id),
+        tuple(gaps_of(tree, question.id)),
+    )
+
+
+def _step(tree: Tree, example: Example, placed: PlacedStep, lures: Sequence[Lure]) -> _Made:
+    own = placed.step
+    same = sorted(
+        (lure for lure in lures if lure.placed.step.action == own.action),
+        key=lambda lure: lure.placed.step.when != own.when,
+    )
+    chosen = [*same, *(x for x in lures if x not in same and x.placed.step.phase == own.phase)][:MOST]
+    shared = own.when if {lure.placed.step.when for lure in chosen} == {own.when} else None
+    under = tree.get(shared, "conditions").text if shared else tree.get(own.phase, "phases").label
+    right = Choice(placed.id, placed.sentence if shared else told(tree, placed))
+    exercise = Exercise(
+        f"fall/{example.id}/{placed.id}",
+        t("practice.which-step", under=under),
+        right,
+        each_once((_choice(tree, lure, bool(shared)) for lure in chosen), right.text),
+        (t("practice.stands-in", title=placed.situation.title),),
+        (own.cite,),
+        placed.id,
+        ids_of(concerns(tree, own)),
+        same_duty(own),
+        tuple(gaps_of(tree, placed.id)),
+    )
+    return _Made(exercise, str(own.phase), hard=bool(same))
+
+
+def _choice(tree: Tree, lure: Lure, bare: bool) -> Choice:
+    """Return a wrong step; ``bare`` when all choices have the same condition."""
+    values = {"question": lure.neighbour.question.text, "option": lure.neighbour.option.label}
+    why = t("practice.applies-if", title=lure.placed.situation.title, **values)
+    text = lure.placed.sentence if bare else told(tree, lure.placed)
+    return Choice(lure.placed.id, text, why, lure.placed.id)
+
+
+def _no_answer(tree: Tree, example: Example, gap: Gap, way: Walk) -> Exercise:
+    """Ask what to do where the routine is silent: the steps of situations that look alike are wrong."""
+    wrong = []
+    known = tree.ids("situations")
+    for neighbour in neighbours(tree, [way]):
+        for end in (end for end in neighbour.ends[-1:] if end in known):
+            values = {"question": neighbour.question.text, "option": neighbour.option.label}
+            title = tree.get(end, "situations").title
+            why = t("practice.applies-if", title=title, **values)
+            wrong.append(Choice(end, t("practice.steps-of", title=title), why, end))
+    for id in sorted(gap.nearest, key=lambda id: unlike(tree.get(id, "situations"), settled(way.answers))):
+        title = tree.get(id, "situations").title
+        wrong.append(Choice(str(id), t("practice.steps-of", title=title), "", str(id)))
+    right = Choice(str(gap.id), t("practice.says-nothing"))
+    return Exercise(
+        f"fall/{example.id}/{gap.id}",
+        t("practice.what-applies"),
+        right,
+        each_once(wrong, right.text)[:MOST],
+        (str(gap.text), _who_decides(tree, gap)),
+        gap.cite,
+        str(gap.id),
+        all_units(tree),
+        str(gap.id),
+    )
+
+
+def most_like(tree: Tree, facts: Case) -> Situation:
+    """Return the first of the situations that are least unlike the facts, of which the first weighs most."""
+    told = [part for fact in facts.items() for part in fact]
+    return _for_such(tree, *told)[0]
+
+
+@once
+def _for_such(tree: Tree, *told: str) -> Sequence[Situation]:
+    """Return the situations for a fact, its value, the next fact and so on; what leaves none is passed."""
+    if not told:
+        return tree.situations
+    left, (fact, value) = _for_such(tree, *told[:-2]), told[-2:]
+    return [s for s in left if not any(unlike(s, {fact: value}))] or left
+
+
+def unlike(situation: Situation, facts: Case) -> tuple[bool, ...]:
+    """Return for each fact, in its order, whether the situation is for other cases; less is more alike."""
+    covered = {str(fact): values for fact, values in situation.facts.items()}
+    return tuple(fact in covered and value not in covered[fact] for fact, value in facts.items())
+
+
+def _unclear(tree: Tree, example: Example, gap: Gap) -> Exercise:
+    return Exercise(
+        f"fall/{example.id}/lucka/{gap.id}",
+        t("practice.does-it-say", title=gap.title),
+        Choice("oklart", t("practice.unclear")),
+        (Choice("tydligt", t("practice.clear")), Choice("liknande", t("practice.like-elsewhere"))),
+        (str(gap.text), _who_decides(tree, gap)),
+        gap.cite,
+        str(gap.id),
+        all_units(tree),
+        str(gap.id),
+    )
+
+
+def _who_decides(tree: Tree, gap: Gap) -> str:
+    names = listed([str(tree.get(id, "roles").name) for id in gap.decided_by])
+    return t("practice.who-decides", names=names)

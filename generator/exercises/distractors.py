@@ -1,0 +1,104 @@
+"""Wrong steps that are worth telling apart: those of a case in which one answer is another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.model import Citation, Gap, Option, Question, Step, Tree
+from generator.routine.cases import Case, Walk, go_on, walk, with_facts
+from generator.routine.outcomes import gaps_met, outcome
+from generator.routine.steps import PlacedStep, placed_steps
+from generator.routine.wording import sentence
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """The ends that the case would come to, had one question had another answer."""
+
+    question: Question
+    option: Option
+    ends: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lure:
+    """A step of a neighbouring case that this case has not."""
+
+    placed: PlacedStep
+    neighbour: Neighbour
+
+
+def ways_of(tree: Tree, case: Case) -> list[Walk]:
+    """Return the case's way, and its way on from a situation that goes on."""
+    return [way for way in (walk(tree, case), go_on(tree, case)) if way]
+
+
+def steps_of(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:
+    """Return the steps of those ends that are situations."""
+    known = tree.ids("situations")
+    return [p for end in ends if end in known for p in placed_steps(tree, tree.get(end, "situations"))]
+
+
+def neighbours(tree: Tree, ways: Sequence[Walk]) -> Iterator[Neighbour]:
+    """Yield the neighbours of a case, those that differ in the last answer first."""
+    for way in ways:
+        for answer in reversed(way.answers):
+            question = tree.get(answer.node.ask, "questions")
+            for option in question.options:
+                if option.id != answer.option.id:
+                    changed = with_facts(way.facts, option.facts)
+                    yield Neighbour(question, option, outcome(tree, changed).ends)
+
+
+def lures(tree: Tree, case: Case) -> list[Lure]:
+    """Return the neighbours' steps that the routine does not state for the case, and does not leave open.
+
+    No two say the same.
+    """
+    ways = ways_of(tree, case)
+    own = steps_of(tree, [way.at for way in ways])
+    met = gaps_met(tree, [outcome(tree, case)])
+    found: dict[str, Lure] = {}
+    for neighbour in neighbours(tree, ways):
+        for placed in steps_of(tree, neighbour.ends):
+            taken = any(alike(tree, mine.step, placed.step) for mine in own)
+            if not taken and not any(_leaves_open(gap, own, placed) for gap in met):
+                found.setdefault(sentence(tree, placed.step), Lure(placed, neighbour))
+    return list(found.values())
+
+
+def alike(tree: Tree, one: Step, other: Step) -> bool:
+    """Tell whether two steps could be taken for the same: the same action of and for the same units.
+
+    An actor that the routine does not name can be any; other words for the household, another
+    condition, purpose or force tell nobody apart.
+    """
+    if one.action != other.action:
+        return False
+    units = tree.ids("units")
+    actors = [units & set(step.who) for step in (one, other)]
+    same_actors = actors[0] == actors[1] or not all(actors)
+    return same_actors and all(
+        units & set(getattr(one, name)) == units & set(getattr(other, name)) for name in ("with_", "to")
+    )
+
+
+def _leaves_open(gap: Gap, own: Sequence[PlacedStep], placed: PlacedStep) -> bool:
+    """Tell whether a gap that the case meets doubts that this step of another situation is left out.
+
+    It does when it is about a step of the case and this is another way to take it, or when it points to
+    this step from a place that it is not about.
+    """
+    doubted = [mine for mine in own if mine.id in gap.concerns]
+    if any(mine.step.action == placed.step.action for mine in doubted):
+        return placed.id not in gap.concerns
+    if not any(_overlap(citation, placed.step.cite) for citation in gap.cite):
+        return False
+    if doubted or any(mine.situation.id in gap.concerns for mine in own):
+        return placed.situation.id not in gap.concerns
+    return not {placed.id, placed.situation.id} & set(gap.concerns)
+
+
+def _overlap(one: Citation, other: Citation) -> bool:
+    return one.section == other.section and bool({*one.paragraphs} & {*other.paragraphs})

@@ -1,0 +1,79 @@
+"""What every exercise is: a prompt, one right choice, wrong ones, and what the answer rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from generator.model import Citations, Gap, Tree
+from generator.routine.steps import PlacedStep
+
+MOST = 3  # wrong choices; more make a question long, not harder
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One alternative. ``why`` says where it applies; ``place`` is the id of that situation, step or gap."""
+
+    key: str
+    text: str
+    why: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A question with one right choice.
+
+    ``answer`` is what is right by its ids, whatever the words: two versions with equal answers teach
+    the same. ``place`` is the id of a node, situation, gap or ``situation/step``; ``units`` are the ids
+    of those that the question concerns; ``gaps`` are those right next to the answer.
+    """
+
+    id: str
+    prompt: str
+    right: Choice
+    wrong: tuple[Choice, ...]
+    why: tuple[str, ...]
+    cites: Citations
+    place: str
+    units: tuple[str, ...]
+    answer: object
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Return all choices in an order that tells nothing and is always the same."""
+        return tuple(sorted((self.right, *self.wrong), key=lambda choice: _mixed(self.id, choice.key)))
+
+
+def pick(seed: str, count: int) -> int:
+    """Return a number below the count, always the same one for a seed."""
+    return int(_mixed(seed, "")[:8], 16) % count
+
+
+def _mixed(seed: str, key: str) -> str:
+    return sha256(f"{seed} {key}".encode()).hexdigest()
+
+
+def told(tree: Tree, placed: PlacedStep) -> str:
+    """Return a step as one text: its condition, if it has one, and its sentence."""
+    when = placed.step.when
+    return f"{tree.get(when, 'conditions').text}: {placed.sentence}" if when else placed.sentence
+
+
+def each_once(choices: Iterable[Choice], right: str) -> tuple[Choice, ...]:
+    """Return the choices that say something else than the right one and each other."""
+    found = {choice.text: choice for choice in reversed([c for c in choices if c.text != right])}
+    return tuple(reversed(found.values()))
+
+
+def all_units(tree: Tree) -> tuple[str, ...]:
+    """Return the ids of all units."""
+    return ids_of(tree.units)
+
+
+def ids_of(nodes: Sequence[object]) -> tuple[str, ...]:
+    """Return the ids of nodes as plain strings."""
+    return tuple(str(getattr(node, "id", "")) for node in nodes)

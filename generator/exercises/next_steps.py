@@ -1,0 +1,162 @@
+"""What happens next? Questions on each situation's steps: who, with whom, to whom, when, and what today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.exercises.exercise import MOST, Choice, Exercise, each_once, ids_of, told
+from generator.locale import capitalized, t
+from generator.model import Condition, Situation, Step, Tree, once
+from generator.routine.steps import PlacedStep, concerns, gaps_of, occurrences, placed_steps
+from generator.routine.wording import names
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """Something to ask of a step's people: its field, the question, and what to say where nobody is named."""
+
+    name: str
+    prompt: str
+    unsaid: str
+
+
+ASPECTS = (
+    Aspect("who", "practice.ask-who", "site.who-unsaid"),
+    Aspect("with_", "practice.ask-with", "practice.nobody-more"),
+    Aspect("to", "practice.ask-to", "practice.to-unsaid"),
+)
+
+
+@dataclass(frozen=True)
+class SituationRound:
+    """A situation and the exercises on its steps."""
+
+    situation: Situation
+    exercises: tuple[Exercise, ...]
+
+
+def situation_rounds(tree: Tree) -> list[SituationRound]:
+    """Return the situations with their exercises, those that have something to choose between."""
+    rounds = [
+        SituationRound(s, tuple(exercise for exercise in all_about(tree, s) if exercise.wrong))
+        for s in tree.situations
+    ]
+    return [one for one in rounds if one.exercises]
+
+
+def all_about(tree: Tree, situation: Situation) -> Iterator[Exercise]:
+    """Yield every exercise on a situation's steps, also those with nothing to choose between."""
+    steps = placed_steps(tree, situation)
+    for placed in steps:
+        when: Condition | None = tree.get(placed.step.when, "conditions") if placed.step.when else None
+        if today := what_today(tree, "sen", placed, steps):
+            yield today
+        elif when:
+            yield _when(tree, placed, when, steps)
+        # A second step of the same kind would have an answer of its own to the same question.
+        if [p.step.action for p in steps].count(placed.step.action) == 1:
+            for aspect in ASPECTS:
+                if can_be_asked(tree, placed.step, aspect.name):
+                    yield _people(tree, placed, aspect)
+
+
+def can_be_asked(tree: Tree, step: Step, aspect: str) -> bool:
+    """Tell whether it is clear who is meant: no collective, and beside or opposite the actor only units."""
+    ids = getattr(step, aspect)
+    if aspect == "who":
+        return not any(party.collective and party.id in ids for party in tree.parties)
+    return set(ids) <= tree.ids("units") and (aspect == "with_" or bool(ids))
+
+
+def _exercise(
+    tree: Tree,
+    placed: PlacedStep,
+    aspect: str,
+    prompt: str,
+    right: Choice,
+    wrong: tuple[Choice, ...],
+    answer: object,
+) -> Exercise:
+    return Exercise(
+        f"sen/{placed.id}/{aspect.rstrip('_')}",
+        prompt,
+        right,
+        wrong,
+        (told(tree, placed),),
+        (placed.step.cite,),
+        placed.id,
+        ids_of(concerns(tree, placed.step)),
+        answer,
+        tuple(gaps_of(tree, placed.id)),
+    )
+
+
+def what_today(tree: Tree, prefix: str, placed: PlacedStep, steps: tuple[PlacedStep, ...]) -> Exercise | None:
+    """Ask which step of a situation is urgent, if this one is; ``prefix`` begins the exercise's id."""
+    urgent = [p for p in steps if p.step.when and tree.get(p.step.when, "conditions").urgent]
+    if placed not in urgent:
+        return None
+    when: Condition = tree.get(placed.step.when or "", "conditions")
+    right = Choice(placed.id, placed.sentence)
+    wrong = [Choice(p.id, p.sentence, t("practice.not-today"), p.id) for p in steps if p not in urgent]
+    prompt = t("practice.what-today", when=when.text)
+    answer = (str(when.id), str(placed.step.action))
+    choices = each_once(wrong, right.text)[:MOST]
+    made = _exercise(tree, placed, "today", prompt, right, choices, answer)
+    return replace(made, id=f"{prefix}/{placed.id}/today")
+
+
+def _when(tree: Tree, placed: PlacedStep, when: Condition, steps: tuple[PlacedStep, ...]) -> Exercise:
+    others = [p for p in steps if p.step.when and p.step.when != when.id]
+    right = Choice(str(when.id), str(when.text))
+    wrong = []
+    for other in others:
+        condition = tree.get(other.step.when or "", "conditions")
+        why = t("practice.condition-of", step=other.sentence)
+        wrong.append(Choice(str(condition.id), str(condition.text), why, other.id))
+    choices = each_once(wrong, right.text)[: MOST - 1]
+    # Alone against no condition at all, a condition would not be hard to choose.
+    none = Choice("inget", t("practice.no-condition"))
+    prompt = t("practice.when", step=placed.sentence)
+    return _exercise(tree, placed, "when", prompt, right, (*choices, none) if choices else (), str(when.id))
+
+
+def _people(tree: Tree, placed: PlacedStep, aspect: Aspect) -> Exercise:
+    own = getattr(placed.step, aspect.name)
+    right = _named(tree, own, aspect)
+    wrong: list[Choice] = []
+    doubted: set[frozenset[str]] = {frozenset(own)}
+    for ids, other in _variants(tree, placed.step.action, aspect).items():
+        if own and _in_doubt(tree, placed, other):
+            doubted.add(ids)
+        elif ids not in doubted:
+            wrong.append(_named(tree, getattr(other.step, aspect.name), aspect, other))
+    if wrong:  # it differs from situation to situation, so it is worth asking
+        busy = {frozenset((id,)) for id in placed.step.who} if aspect.name != "who" else set()
+        alone = [u for u in tree.units if frozenset((u.id,)) not in doubted | busy]
+        wrong += [_named(tree, (u.id,), aspect) for u in alone]
+    prompt = t(aspect.prompt, action=tree.get(placed.step.action, "actions").label)
+    choices = each_once(wrong, right.text)[:MOST]
+    return _exercise(tree, placed, aspect.name, prompt, right, choices, frozenset(own))
+
+
+def _in_doubt(tree: Tree, placed: PlacedStep, other: PlacedStep) -> bool:
+    """Tell whether the routine is unclear about this step and not about the other one."""
+    return any(other.id not in gap.concerns for gap in gaps_of(tree, placed.id))
+
+
+@once
+def _variants(tree: Tree, action: str, aspect: Aspect) -> dict[frozenset[str], PlacedStep]:
+    """Return who it is wherever an action is taken, each with the first such step."""
+    found: dict[frozenset[str], PlacedStep] = {}
+    for placed in occurrences(tree, tree.get(action, "actions")):
+        if can_be_asked(tree, placed.step, aspect.name):
+            found.setdefault(frozenset(getattr(placed.step, aspect.name)), placed)
+    return found
+
+
+def _named(tree: Tree, ids: Sequence[str], aspect: Aspect, other: PlacedStep | None = None) -> Choice:
+    text = capitalized(names(tree, ids)) if ids else t(aspect.unsaid)
+    why = t("practice.so-in", title=other.situation.title) if other else ""
+    return Choice("+".join(sorted(ids)) or "ingen", text, why, other.id if other else "")

@@ -1,0 +1,19 @@
+"""Keys with a closed choice of words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from generator.locale import strings
+from generator.model.document import Document, Routine
+from generator.model.learning import Lesson
+from generator.model.work import Column, Unit
+
+# (class, key) → the words that the key can hold.
+CHOICES: Mapping[tuple[type, str], Callable[[], Sequence[str]]] = {
+    (Routine, "language"): lambda: ("sv",),  # the product's own words are in no other
+    (Unit, "shape"): lambda: tuple(strings()["shapes"]),
+    (Column, "shows"): lambda: ("to", "who", "who-and-with"),
+    (Document, "kind"): lambda: tuple(strings()["documents"]),
+    (Lesson, "shows"): lambda: ("units", "terms", "way", "situations", "frames", "practice"),
+}

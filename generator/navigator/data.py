@@ -1,0 +1,98 @@
+"""The navigator's data: the questions as markup once, and the tree as ids and facts."""
+
+from __future__ import annotations
+
+from json import dumps
+from typing import Any
+
+from generator.locale import strings
+from generator.model import Ask, FactSet, Gap, Option, Question, Situation
+from generator.pages.questions import Choice
+from generator.pages.site import Site, fill
+from generator.routine.cases import with_facts
+from generator.routine.steps import placed_steps
+
+Data = dict[str, Any]
+# What the scripts say; the navigator's other words stand in its markup.
+SAID = (
+    *("change", "change_of", "broken", "kept", "none_kept", "via", "from_gap", "title", "today"),
+    *("elsewhere", "elsewhere_link"),
+)
+
+
+def navigator_js(site: Site) -> str:
+    """Return the data as a classic script, which loads from a file as well as from a server."""
+    return script(data(site))
+
+
+def script(data: Data) -> str:
+    """Return the script that makes this data known."""
+    return f"window.rutinData = {literal(data)};\n"
+
+
+def literal(value: object) -> str:
+    """Return a value as it can stand in a script."""
+    text = dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # "<" cannot close a script element or open a comment when it is written as an escape.
+    return text.replace("<", chr(92) + "u003c")
+
+
+def data(site: Site) -> Data:
+    """Return what the navigator's logic and its view need, and nothing else."""
+    tree = site.tree
+    words = strings()["navigator"]
+    return {
+        "digest": site.digest,
+        "start": str(tree.routine.start),
+        "words": {**{word: words[word] for word in SAID}, "record": strings()["record"]},
+        "facts": {str(f.id): [str(v.id) for v in f.values] for f in tree.facts},
+        "questions": {str(q.id): _question(site, q) for q in tree.questions},
+        "nodes": {str(node.id): _node(site, node) for node in tree.nodes},
+        "ends": {str(end.id): _end(site, end.id) for end in (*tree.situations, *tree.end_gaps)},
+    }
+
+
+def _question(site: Site, question: Question) -> Data:
+    choices = [Choice(option, "") for option in question.options]
+    html = fill(site, "question_body.html.jinja", question=question, choices=choices, unsure="")
+    return {
+        "text": str(question.text),
+        "html": " ".join(html.split()),
+        "options": [_option(option) for option in question.options],
+    }
+
+
+def _option(option: Option) -> Data:
+    return {"id": str(option.id), "short": str(option.short), "facts": with_facts({}, option.facts)}
+
+
+def _node(site: Site, node: Ask) -> Data:
+    return {
+        "ask": str(node.ask),
+        "page": site.page_of(node.id, "nodes"),
+        "unsure": f"vet-inte/{node.id}.html",
+        "goto": {str(option): str(target) for option, target in node.goto.items()},
+    }
+
+
+def _end(site: Site, id: str) -> Data:
+    node = site.tree.get(id, "situations", "gaps")
+    end: Data = {"page": site.page_of(id, "situations", "gaps"), "title": str(node.title)}
+    if isinstance(node, Gap):
+        end["facts"] = _single(node.facts or {})
+        end["ways"] = [with_facts({}, way.as_) for way in node.ways]
+    elif node.continues:
+        end["on"] = str(node.continues.node)
+        end["today"] = _today(site, node)
+    return end
+
+
+def _today(site: Site, situation: Situation) -> list[str]:
+    """Return the sentences of a situation's urgent steps."""
+    steps = [p for p in placed_steps(site.tree, situation) if p.step.when]
+    return [p.sentence for p in steps if site.tree.get(p.step.when or "", "conditions").urgent]
+
+
+def _single(facts: FactSet) -> dict[str, str]:
+    """Return the facts that have one value only."""
+    return with_facts({}, {fact: values for fact, values in facts.items() if len(values) == 1})

@@ -1,0 +1,260 @@
+"""What changes between two versions, as plain data: sections, groups and items, for every form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.diff.compare import Change, Difference, OutcomeChange, SituationChange, UnitChange, is_about
+from generator.diff.history import Revised
+from generator.diff.nodes import PRESENT, KeyChange, NodeChange, Weight
+from generator.locale import capitalized, listed, t
+from generator.model import Node, Situation, Tree, Unit
+from generator.pages.site import Page, Site
+from generator.routine.steps import PlacedStep, placed_steps
+from generator.routine.wording import cited
+
+Data = dict[str, Any]
+
+
+def report(difference: Difference, site: Site | None = None) -> Data:
+    """Return a difference as JSON-able data; with a site, situations link to its pages.
+
+    ``sections`` hold ``heading``, ``lead``, ``unit`` (id and shape, or None) and ``groups``; a group holds
+    ``title``, ``href`` and ``items``; an item ``label``, ``count``, ``before``, ``after`` and ``where``.
+    """
+    before, after = difference.before.routine, difference.after.routine
+    return {
+        "title": t("changes.title", title=after.short_title),
+        "versions": t("changes.versions", before=before.version, after=after.version),
+        "version": str(after.version),
+        "language": str(after.language),
+        "organisation": str(after.organisation),
+        "verdict": _verdict(difference),
+        "counted": t("changes.counted", count=difference.cases),
+        "sections": [
+            *(_unit(difference, unit, site) for unit in _all_units(difference)),
+            *_filled(
+                t("changes.outcomes"),
+                t("changes.outcomes-lead"),
+                [_group("", [_outcome(difference, o) for o in difference.outcomes])],
+            ),
+            *_filled(t("changes.situations"), "", _situations(difference, site)),
+            *_filled(t("changes.rest"), "", _nodes(difference, Weight.DUTY)),
+            *_filled(
+                t("changes.texts"),
+                t("changes.texts-lead"),
+                [*_steps(difference, site, reworded=True), *_nodes(difference, Weight.TEXT)],
+            ),
+            *_filled(
+                t("changes.references"),
+                "",
+                [*_steps(difference, site, reworded=False), *_nodes(difference, Weight.REFERENCE)],
+            ),
+            *_filled(t("changes.beside"), "", _nodes(difference, Weight.BESIDE)),
+        ],
+    }
+
+
+def pages(site: Site, revised: Sequence[Revised]) -> Iterator[Page]:
+    """Yield the page of all revisions, the newest first."""
+    log = [(r.revision, report(r.difference, site) if r.difference else None) for r in revised]
+    yield Page("andringar", t("changes.log"), "changes.html.jinja", {"log": log})
+
+
+def as_text(data: Data) -> str:
+    """Return the report for a terminal."""
+    lines = [data["title"], data["versions"], "", data["verdict"], data["counted"]]
+    for section in data["sections"]:
+        lines += ["", section["heading"].upper(), *([section["lead"]] if section["lead"] else [])]
+        for group in section["groups"]:
+            lines += ["", f"  {group['title']}"] if group["title"] else []
+            for item in group["items"]:
+                lines += _item_lines(item)
+    return "\n".join(lines) + "\n"
+
+
+def _item_lines(item: Data) -> list[str]:
+    head = " ".join(part for part in (item["count"], item["label"]) if part)
+    sides = [(t("changes.before"), item["before"]), (t("changes.after"), item["after"])]
+    told = [f"      {name} {text}" for name, text in sides if text]
+    where = "; ".join(place["title"] for place in item["where"])
+    return [f"  – {head}", *told, *([f"      {t('changes.where')} {where}"] if where else [])]
+
+
+def _verdict(difference: Difference) -> str:
+    if difference.empty:
+        return t("changes.nothing")
+    return t("changes.duties") if difference.of_duty else t("changes.words")
+
+
+def _all_units(difference: Difference) -> list[Unit]:
+    units = {str(u.id): u for u in (*difference.before.units, *difference.after.units)}
+    return [units[id] for id in dict.fromkeys(str(u.id) for u in (*difference.after.units, *units.values()))]
+
+
+def _unit(difference: Difference, unit: Unit, site: Site | None) -> Data:
+    found = [c for c in difference.units if c.unit.id == unit.id]
+    items = [
+        {
+            **_item(difference, c.change),
+            "label": _counted(difference, c),
+            "count": t("changes.cases", count=c.cases, of=difference.cases),
+            "where": [_place(s, site) for s in c.situations],
+        }
+        for c in found
+    ]
+    key = {0: "changes.unit-none", 1: "changes.unit-one"}.get(len(items), "changes.unit")
+    heading = t(key, unit=unit.name, count=len(items))
+    mark = {"id": str(unit.id), "shape": str(unit.shape), "label": str(unit.label)}
+    return _section(heading, "", [_group("", items)] if items else [], mark)
+
+
+def _filled(heading: str, lead: str, groups: Iterable[Data]) -> list[Data]:
+    kept = [group for group in groups if group["items"]]
+    return [_section(heading, lead, kept)] if kept else []
+
+
+def _section(heading: str, lead: str, groups: list[Data], unit: Data | None = None) -> Data:
+    return {"heading": heading, "lead": lead, "unit": unit, "groups": groups}
+
+
+def _group(title: str, items: list[Data], href: str = "") -> Data:
+    return {"title": title, "href": href, "items": items}
+
+
+def _outcome(difference: Difference, outcome: OutcomeChange) -> Data:
+    tree = difference.after
+    labels = {str(f.id): f.label for f in tree.facts}
+    values = {(str(f.id), str(v.id)): v.label for f in tree.facts for v in f.values}
+    facts = "; ".join(f"{labels[fact]}: {values[fact, value]}" for fact, value in outcome.example.items())
+    return {
+        "label": t("changes.elsewhere"),
+        "count": t("changes.cases", count=outcome.cases, of=difference.cases),
+        "before": _titles(difference.before, outcome.before),
+        "after": _titles(tree, outcome.after),
+        "where": [{"title": t("changes.for-example", facts=facts), "href": ""}],
+    }
+
+
+def _titles(tree: Tree, ends: Sequence[str]) -> str:
+    return t("changes.then").join(str(tree.get(end, "nodes", "situations", "gaps").title) for end in ends)
+
+
+def _situations(difference: Difference, site: Site | None) -> Iterator[Data]:
+    for changed in difference.situations:
+        items = [_item(difference, c) for c in changed.changes if c.of_duty]
+        if changed.reordered:
+            items.append(_plain(t("changes.reordered"), "", _order(difference.after, changed)))
+        yield _about(changed, items, site)
+
+
+def _order(tree: Tree, changed: SituationChange) -> str:
+    steps = placed_steps(tree, changed.after) if changed.after else ()
+    return "; ".join(f"{p.number}. {tree.get(p.step.action, 'actions').label}" for p in steps)
+
+
+def _steps(difference: Difference, site: Site | None, *, reworded: bool) -> Iterator[Data]:
+    """Yield the steps whose duty stays: those with other words, or those with only another place."""
+    for changed in difference.situations:
+        those = [c for c in changed.changes if not c.of_duty and c.reworded is reworded]
+        items = [_item(difference, c) for c in those]
+        yield _about(changed, items, site)
+
+
+def _about(changed: SituationChange, items: list[Data], site: Site | None) -> Data:
+    situation = changed.after or changed.before
+    if situation is None:
+        raise ValueError("a change of no situation")
+    mark = "" if changed.before and changed.after else _came_or_went(changed.after)
+    title = f"{situation.title} ({mark.lower()})" if mark else str(situation.title)
+    return _group(title, items, _place(situation, site)["href"])
+
+
+def _place(situation: Situation, site: Site | None) -> dict[str, str]:
+    known = site is not None and situation.id in site.tree.ids("situations")
+    href = site.page_of(situation.id, "situations") if site and known else ""
+    return {"title": str(situation.title), "href": href}
+
+
+def _item(difference: Difference, change: Change) -> Data:
+    sides = (_told(difference.before, change.before), _told(difference.after, change.after))
+    if change.before is None or change.after is None:
+        label = t("changes.new") if change.after else t("changes.gone")
+    elif change.aspects:
+        label = t("changes.changed", aspects=_aspects(change))
+    elif change.reworded:
+        label = t("changes.reworded")
+    elif change.before.step.key != change.after.step.key:
+        label = t("changes.renamed", before=change.before.step.key, after=change.after.step.key)
+    else:
+        label = t("changes.cited")
+    return _plain(label, *sides)
+
+
+def _counted(difference: Difference, changed: UnitChange) -> str:
+    """Return what happens to the unit in the cases that are counted; others may still have the duty."""
+    change, unit = changed.change, str(changed.unit.id)
+    had = change.before and is_about(difference.before, unit, change.before)
+    has = change.after and is_about(difference.after, unit, change.after)
+    if had and has:
+        return t("changes.becomes", aspects=_aspects(change))
+    return t("changes.comes" if has else "changes.goes")
+
+
+def _aspects(change: Change) -> str:
+    return listed([t(f"changes.aspects.{aspect.rstrip('_')}") for aspect in change.aspects])
+
+
+def _came_or_went(after: object) -> str:
+    return t("changes.new") if after else t("changes.gone")
+
+
+def _plain(label: str, before: str, after: str) -> Data:
+    return {"label": label, "count": "", "before": before, "after": after, "where": []}
+
+
+def _told(tree: Tree, placed: PlacedStep | None) -> str:
+    """Return a step with all that makes it that step, and where it stands, as in its own version."""
+    if placed is None:
+        return ""
+    step = placed.step
+    when = f"{tree.get(step.when, 'conditions').text}: " if step.when else ""
+    note = f" {step.note}" if step.note else ""
+    phase, force = tree.get(step.phase, "phases").label, tree.get(step.force, "forces").label
+    return f"{when}{placed.sentence}{note} ({phase}, {force}; {cited(tree, step.cite)})"
+
+
+def _nodes(difference: Difference, weight: Weight) -> Iterator[Data]:
+    for node in difference.nodes:
+        if node.kind == "situations" and not (node.before and node.after):
+            continue  # told with its steps
+        yield _group(_name(node), list(_node_items(node, weight)))
+
+
+def _node_items(node: NodeChange, weight: Weight) -> Iterator[Data]:
+    if node.before is None or node.after is None:
+        own = Weight.DUTY if node.of_duty else Weight.BESIDE
+        if own is weight:
+            yield _plain(_came_or_went(node.after), "", "")
+    for key in node.keys:
+        if key.weight is weight:
+            yield _key(key)
+
+
+def _key(key: KeyChange) -> Data:
+    if PRESENT in (key.before, key.after):
+        return _plain(t("changes.new-part" if key.after else "changes.gone-part", key_=key.key), "", "")
+    return _plain(key.key, key.before, key.after)
+
+
+def _name(node: NodeChange) -> str:
+    kind = capitalized(t(f"kinds.{node.kind}"))
+    return t("changes.node", kind=kind, name=_label(node.after or node.before) or node.id).rstrip(": ")
+
+
+def _label(node: Node | None) -> str:
+    names: Mapping[str, Any] = vars(node) if node else {}
+    return str(
+        next((names[name] for name in ("title", "label", "heading", "name", "text") if names.get(name)), "")
+    )

@@ -1,0 +1,96 @@
+"""The introduction: the same steps for every unit, each filled with what is the unit's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.locale import t
+from generator.model import Frame, Gap, Lesson, Option, Question, Situation, Unit
+from generator.pages.reference import Part, parts
+from generator.pages.site import Page, Site
+from generator.routine.steps import concerns, frames_of, placed_steps
+
+
+@dataclass(frozen=True)
+class Turn:
+    """An answer, and everything it can lead to, whatever the answers before."""
+
+    option: Option
+    questions: list[Question]
+    situations: list[Situation]
+    gaps: list[Gap]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A question on the way, with its answers."""
+
+    question: Question
+    turns: list[Turn]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the page that asks for the unit, and the introduction of each."""
+    lessons = site.tree.introduction
+    all_units = {"minutes": minutes(lessons)}
+    yield Page("ny-har", t("intro.title"), "introductions.html.jinja", all_units, introduction=True)
+    for unit in site.tree.units if lessons else ():
+        context = {
+            "unit": unit,
+            "units": own_first(site, unit),
+            "minutes": minutes(lessons),
+            "parts": parts(site, unit),
+            "chosen": {
+                str(id): _concerning(site, id, unit) for lesson in lessons for id in lesson.situations
+            },
+            "frames": frames(site, parts(site, unit)),
+            "way": way(site),
+        }
+        title = t("intro.unit-title", unit=unit.label)
+        yield Page(f"ny-har/{unit.id}", title, "introduction.html.jinja", context, introduction=True)
+
+
+def minutes(lessons: tuple[Lesson, ...]) -> int:
+    """Return how long all steps take."""
+    return sum(lesson.minutes for lesson in lessons)
+
+
+def own_first(site: Site, unit: Unit) -> list[Unit]:
+    """Return all units, this one first."""
+    return sorted(site.tree.units, key=lambda other: other != unit)
+
+
+def frames(site: Site, mine: list[Part]) -> list[Frame]:
+    """Return the frames that apply where a unit has steps, save those that only lead elsewhere."""
+    found = [
+        frame
+        for part in mine
+        for action in (None, *(placed.step.action for placed in part.steps))
+        for frame in frames_of(site.tree, part.situation, action)
+    ]
+    return [frame for frame in site.tree.frames if frame in found and not frame.see]
+
+
+def way(site: Site) -> list[Stop]:
+    """Return the questions in the tree's order, each once, with everything its answers can lead to."""
+    return [Stop(q, [_turn(site, q, option) for option in q.options]) for q in site.tree.questions]
+
+
+def _concerning(site: Site, id: str, unit: Unit) -> Part:
+    """Return a situation's steps that name the unit, and those for which no unit is named."""
+    situation = site.tree.get(id, "situations")
+    placed = placed_steps(site.tree, situation)
+    return Part(situation, [p for p in placed if unit in concerns(site.tree, p.step)])
+
+
+def _turn(site: Site, question: Question, option: Option) -> Turn:
+    tree = site.tree
+    targets = dict.fromkeys(node.goto[option.id] for node in tree.nodes if node.ask == question.id)
+    asked = {tree.get(id, "nodes").ask for id in targets if id in tree.ids("nodes")}
+    return Turn(
+        option,
+        [q for q in tree.questions if q.id in asked],
+        [s for s in tree.situations if s.id in targets],
+        [gap for gap in tree.gaps if gap.id in targets],
+    )

@@ -1,0 +1,225 @@
+"""The whole tree as one picture: boxes with text at their places, and the lines between them."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.locale import t
+from generator.pages.map_layout import Arrow, Box, place
+from generator.pages.site import Site
+
+# What the text takes up is reckoned in letters, so that the picture is the same on every machine.
+# A letter's place leaves room for wide fonts.
+LETTER = 7.2
+LINE = 16
+BASELINE = 12
+PADDING = 8  # to the left and right of a line, and above and below it together
+LEAST = 20  # letters to a line, or as many as the longest word has
+BESIDE = 28
+BELOW = 8
+CORNER = 4
+MARGIN = 2
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way on from a place: what is answered there, and the place that it leads to.
+
+    ``goes_on`` is the way from an end back to the questions, which nobody chooses.
+    """
+
+    row: int
+    answer: str
+    to: str
+    goes_on: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A part of a box: its lines of text, and where it begins and ends, from the top of the box."""
+
+    lines: list[str]
+    y: int
+    height: int
+    left: int = PADDING
+
+    def baseline(self, line: int) -> int:
+        """Return where a line of the text stands, from the top of the box."""
+        return self.y + PADDING // 2 + line * LINE + BASELINE
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A box in the picture, with what stands in it. Only the first box of a place has ``ways``."""
+
+    key: str
+    place: str
+    kind: str
+    name: str
+    href: str
+    first: bool
+    rows: list[Row]
+    ways: list[Way]
+
+    @property
+    def height(self) -> int:
+        return sum(row.height for row in self.rows)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.rows[0].lines)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A box at its place in the picture."""
+
+    spot: Spot
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the picture, as SVG writes it."""
+
+    path: str
+    goes_on: bool
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The picture: its size, the boxes' width, the boxes in order of reading, and the lines."""
+
+    width: int
+    height: int
+    box: int
+    boxes: list[Drawn]
+    lines: list[Line]
+
+
+def ways(site: Site, id: str) -> list[Way]:
+    """Return the ways on from a place, in the order that they are asked; none from most ends."""
+    if id in site.tree.ids("nodes"):
+        node = site.tree.get(id, "nodes")
+        options = site.tree.get(node.ask, "questions").options
+        return [Way(n, str(o.short), str(node.goto[o.id])) for n, o in enumerate(options, start=1)]
+    continues = getattr(site.tree.get(id, "situations", "gaps"), "continues", None)
+    return [Way(1, t("site.continue"), str(continues.node), goes_on=True)] if continues else []
+
+
+def spots(site: Site) -> list[Spot]:
+    """Return the tree as boxes, each followed by those that it leads to.
+
+    What several ways lead to is drawn in full at the end of the shortest way. The others end in a
+    box of their own, so that no line has to cross the picture.
+    """
+    start = str(site.tree.routine.start)
+    owners = {start: ""}
+    queue = [start]
+    for id in queue:  # grows while it is read
+        for way in ways(site, id):
+            if way.to not in owners:
+                owners[way.to] = id
+                queue.append(way.to)
+    letters = _letters(site, queue)
+
+    def below(id: str, parent: str) -> Iterator[Spot]:
+        first = owners[id] == parent
+        yield _spot(site, id, parent, first, letters)
+        if first:
+            for child in dict.fromkeys(way.to for way in ways(site, id)):
+                yield from below(child, id)
+
+    return list(below(start, ""))
+
+
+def _letters(site: Site, places: Sequence[str]) -> int:
+    texts = [text_of(site, id) for id in places] + [way.answer for id in places for way in ways(site, id)]
+    texts += [_again(site, id) for id in places]
+    return max([LEAST, *(len(word) for text in texts for word in text.split())])
+
+
+def _spot(site: Site, id: str, parent: str, first: bool, letters: int) -> Spot:
+    on = ways(site, id)
+    again = bool(on) and not first
+    texts = [_again(site, id)] if again else [text_of(site, id), *(way.answer for way in on)]
+    rows: list[Row] = []
+    for text in texts:
+        y = rows[-1].y + rows[-1].height if rows else 0
+        lines = textwrap.wrap(text, letters, break_long_words=False)
+        rows.append(Row(lines, y, len(lines) * LINE + PADDING))
+    kind = "again" if again else kind_of(site, id)
+    href = f"#karta-{id}" if again else site.page_of(id, "nodes", "situations", "gaps")
+    name = texts[0] if again else _name(site, id)
+    return Spot(f"{parent}/{id}", id, kind, name, href, first, rows, on if first else [])
+
+
+def kind_of(site: Site, id: str) -> str:
+    """Return what a place is: question, situation or gap."""
+    kinds = {"question": "nodes", "situation": "situations", "gap": "gaps"}
+    return next(kind for kind, ids in kinds.items() if id in site.tree.ids(ids))
+
+
+def title_of(site: Site, id: str) -> str:
+    """Return the title of a place in full."""
+    if id in site.tree.ids("nodes"):
+        return str(site.tree.get(site.tree.get(id, "nodes").ask, "questions").text)
+    return str(site.tree.get(id, "situations", "gaps").title)
+
+
+def text_of(site: Site, id: str) -> str:
+    """Return what stands in a box: the way there says the rest."""
+    if id in site.tree.ids("situations"):
+        return str(site.tree.get(id, "situations").short)
+    return title_of(site, id)
+
+
+def _name(site: Site, id: str) -> str:
+    """Return a box's name for whoever does not see the way there; what is seen is a part of it."""
+    text, title = text_of(site, id), title_of(site, id)
+    if id in site.tree.ids("nodes"):
+        return f"{title} – {answers}" if (answers := answers_before(site, id)) else title
+    return title if text.casefold() in title.casefold() else f"{text}. {title}"
+
+
+def _again(site: Site, id: str) -> str:
+    return t("map.again", answers=answers_before(site, id) or title_of(site, id))
+
+
+def answers_before(site: Site, id: str) -> str:
+    """Return the answers of the shortest way to a place, as one text."""
+    return ", ".join(str(answer.option.short) for answer in site.answers_to(id))
+
+
+def picture(site: Site) -> Picture:
+    """Return the picture of the whole tree."""
+    drawn = {spot.key: spot for spot in spots(site)}
+    letters = _letters(site, [spot.place for spot in drawn.values()])
+    width = round(letters * LETTER) + 2 * PADDING
+    boxes = [Box(spot.key, width, tuple(row.height for row in spot.rows)) for spot in drawn.values()]
+    leads = [(spot, way, drawn[f"{spot.place}/{way.to}"]) for spot in drawn.values() for way in spot.ways]
+    layout = place(boxes, [Arrow(tail.key, way.row, head.key) for tail, way, head in leads], BESIDE, BELOW)
+    at = {key: Drawn(drawn[key], x + MARGIN, y + MARGIN) for key, (x, y) in layout.corners.items()}
+    lines = [
+        Line(_path(at[tail.key], at[head.key], way.row, width), way.goes_on) for tail, way, head in leads
+    ]
+    return Picture(layout.width + 2 * MARGIN, layout.height + 2 * MARGIN, width, list(at.values()), lines)
+
+
+def _path(tail: Drawn, head: Drawn, row: int, width: int) -> str:
+    """Return a line from a row of one box to the first of another, with the point of an arrow."""
+    part, first = tail.spot.rows[row], head.spot.rows[0]
+    x, y = tail.x + width, tail.y + part.y + part.height // 2
+    to_x, to_y = head.x, head.y + first.height // 2
+    point = f"M{to_x - 7} {to_y - 4}L{to_x} {to_y}L{to_x - 7} {to_y + 4}"
+    if y == to_y:
+        return f"M{x} {y}H{to_x}{point}"
+    # A lower row turns sooner, so that no line crosses another on the way down.
+    turn = x + BESIDE * (len(tail.spot.rows) - row) // (len(tail.spot.rows) + 1)
+    corner = min(CORNER, abs(to_y - y) // 2)
+    bend = corner if to_y > y else -corner
+    down = f"H{turn - corner}Q{turn} {y} {turn} {y + bend}V{to_y - bend}"
+    return f"M{x} {y}{down}Q{turn} {to_y} {turn + corner} {to_y}H{to_x}{point}"

@@ -1,0 +1,201 @@
+"""The proof: every case has one end, and document and tool cover each other, paragraph by paragraph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.locale import capitalized, t
+from generator.model import (
+    Citation,
+    Frame,
+    Gap,
+    Lesson,
+    Named,
+    Node,
+    Section,
+    Situation,
+    Term,
+    Topic,
+    Tree,
+    Unit,
+    visit,
+)
+from generator.pages.site import Page, Site
+from generator.routine.cases import all_cases, cases_of, ends, go_on, walk
+from generator.routine.steps import own_and_shared
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was counted over every case. Lists are ids; a proof that holds has nothing in the last three."""
+
+    cases: int
+    in_situations: int
+    in_gaps: int
+    uncovered: int
+    overlapping: int
+    unreachable: list[str]
+
+    @property
+    def covered(self) -> int:
+        """How many cases have exactly one end that says it covers them."""
+        return self.cases - self.uncovered - self.overlapping
+
+
+@dataclass(frozen=True)
+class Use:
+    """Something in the tool that rests on a paragraph: what it is, and where it can be read."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of the document: what rests on it, or why it was left out."""
+
+    number: int
+    uses: list[Use]
+    left_out: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A section of the document with its paragraphs."""
+
+    section: Section
+    paragraphs: list[Paragraph]
+
+
+@dataclass(frozen=True)
+class Rests:
+    """A situation, how many steps it has, and the sections and paragraphs that they rest on."""
+
+    situation: Situation
+    steps: int
+    cites: list[str]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the proof."""
+    rows = paragraphs(site)
+    context = {
+        "proof": count(site.tree),
+        "rows": rows,
+        "cited": sum(bool(p.uses) for row in rows for p in row.paragraphs),
+        "left_out": sum(bool(p.left_out) for row in rows for p in row.paragraphs),
+        "total": sum(len(row.paragraphs) for row in rows),
+        "rests": [_rests(site, s) for s in site.tree.situations],
+    }
+    yield Page("bevis", t("proof.title"), "proof.html.jinja", context)
+
+
+def count(tree: Tree) -> Proof:
+    """Follow every case and count where it ends, and which ends say that they cover it."""
+    tally: Counter[str] = Counter()
+    reached: set[str] = set()
+    claims = Counter(case for end in ends(tree) for case in cases_of(tree, end.facts or {}))
+    for case in all_cases(tree):
+        covering = claims[tuple(case.values())]
+        tally["uncovered" if covering == 0 else "overlapping" if covering > 1 else "covered"] += 1
+        way, onward = walk(tree, case), go_on(tree, case)
+        for taken in (way, onward):
+            if taken:
+                reached |= {taken.at, *(str(answer.node.id) for answer in taken.answers)}
+        tally["in_gaps" if (onward or way).at in tree.ids("gaps") else "in_situations"] += 1
+    known = [str(node.id) for node in (*tree.nodes, *ends(tree))]
+    return Proof(
+        cases=tally["covered"] + tally["uncovered"] + tally["overlapping"],
+        in_situations=tally["in_situations"],
+        in_gaps=tally["in_gaps"],
+        uncovered=tally["uncovered"],
+        overlapping=tally["overlapping"],
+        unreachable=[id for id in known if id not in reached],
+    )
+
+
+def paragraphs(site: Site) -> list[Row]:
+    """Return every paragraph of the document with what rests on it."""
+    tree = site.tree
+    used: dict[tuple[str, int], dict[Use, None]] = {}
+    for citation, use in _uses(site):
+        for n in citation.paragraphs:
+            used.setdefault((citation.section, n), {})[use] = None
+    reasons = {
+        (c.section, n): str(entry.reason)
+        for entry in tree.out_of_scope
+        for c in entry.cite
+        for n in c.paragraphs
+    }
+    return [
+        Row(
+            section,
+            [
+                Paragraph(n, list(used.get((section.id, n), ())), reasons.get((section.id, n), ""))
+                for n in range(1, section.paragraphs + 1)
+            ],
+        )
+        for section in tree.source
+        if section.paragraphs
+    ]
+
+
+def _uses(site: Site) -> Iterator[tuple[Citation, Use]]:
+    tree = site.tree
+    for situation in tree.situations:
+        page = site.page_of(situation.id, "situations")
+        for number, step in enumerate(own_and_shared(tree, situation), start=1):
+            title = t("proof.step", situation=situation.title, number=number)
+            yield step.cite, Use(title, f"{page}#{step.key}")
+    kinds = ("units", "questions", "frames", "gaps", "documents", "topics", "terms", "introduction")
+    nodes = [(kind, node) for kind in kinds for node in getattr(tree, kind)]
+    for kind, node in [("routine", tree.routine), *nodes]:
+        use = Use(
+            t("proof.use", kind=capitalized(t(f"kinds.{kind}")), title=_title(node)), _page(site, kind, node)
+        )
+        for value in visit(node):
+            if isinstance(value, Citation):
+                yield value, use
+
+
+def _title(node: Node) -> str:
+    names = ("short_title", "title", "label", "term", "text")
+    return str(next(getattr(node, name) for name in names if getattr(node, name, None)))
+
+
+def _page(site: Site, kind: str, node: Named) -> str:
+    if isinstance(node, Unit | Gap):
+        return site.page_of(node.id, kind)
+    if kind == "questions":
+        asked = next(place for place in site.tree.nodes if place.ask == node.id)
+        return site.page_of(asked.id, "nodes")
+    if isinstance(node, Topic):
+        return site.page_of(node.section, "source") if node.section else "grunder.html"
+    if isinstance(node, Frame):
+        return _where_it_shows(site, node)
+    if isinstance(node, Term):
+        return f"ordlista.html#{node.id}"
+    return "ny-har.html" if isinstance(node, Lesson) else "dokumentet.html"
+
+
+def _where_it_shows(site: Site, frame: Frame) -> str:
+    for situation in site.tree.situations:
+        values = situation.facts
+        if all(set(values.get(f, ())) & set(held) for f, held in frame.on.facts.items()):
+            return site.page_of(situation.id, "situations")
+    return "dokumentet.html"
+
+
+def _rests(site: Site, situation: Situation) -> Rests:
+    steps = own_and_shared(site.tree, situation)
+    numbers: dict[str, set[int]] = {}
+    for step in steps:
+        numbers.setdefault(str(step.cite.section), set()).update(step.cite.paragraphs)
+    place = situation.id.pos
+    cites = [
+        site.cited(Citation(site.tree.get(id, "source").id, tuple(sorted(found)), place))
+        for id, found in numbers.items()
+    ]
+    return Rests(situation, len(steps), cites)

@@ -1,0 +1,81 @@
+"""Question pages: the tool without its script, and the start page that holds the first one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.model import Ask, Option
+from generator.pages.site import Page, Site, fragment
+from generator.routine.cases import Answer, settled
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option as a link: where it leads, with the answers so far in the fragment."""
+
+    option: Option
+    href: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer given, and the link that asks for it again."""
+
+    answer: Answer
+    question: str
+    href: str
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield one page per place where the tree asks something."""
+    for node in site.tree.nodes:
+        question = site.tree.get(node.ask, "questions")
+        path = site.page_of(node.id, "nodes").removesuffix(".html")
+        start = node.id == site.tree.routine.start
+        template = "start.html.jinja" if start else "question.html.jinja"
+        context = question_context(site, node)
+        title = question.text if start else f"{question.text} – {_group(site, node)}"
+        # Whoever searches wants the answer first, not one more question.
+        yield Page(path, title, template, context, navigator=True, boost=1.0 if start else 0.2)
+
+
+def question_context(site: Site, node: Ask) -> Mapping[str, object]:
+    """Return what the question's markup needs, with links from the site's root."""
+    answers = site.answers_to(node.id)
+    question = site.tree.get(node.ask, "questions")
+    choices = [
+        Choice(o, with_answer(site, node.goto[o.id], (*answers, Answer(node, o)))) for o in question.options
+    ]
+    facts = fragment(settled(answers))
+    unsure = f"vet-inte/{node.id}.html" + (f"#{facts}" if facts else "")
+    return {
+        "node": node,
+        "question": question,
+        "choices": choices,
+        "unsure": unsure,
+        "given": given(site, answers),
+    }
+
+
+def given(site: Site, answers: tuple[Answer, ...]) -> list[Given]:
+    """Return the answers as a trail; each link keeps the facts and names the question to ask."""
+    facts = fragment(settled(answers))
+    return [
+        Given(
+            answer,
+            site.tree.get(answer.node.ask, "questions").text,
+            f"{site.page_of(answer.node.id, 'nodes')}#{facts}&_fraga={answer.node.id}",
+        )
+        for answer in answers
+    ]
+
+
+def with_answer(site: Site, id: str, answers: tuple[Answer, ...]) -> str:
+    """Return the page that answers lead to, with the answers in its fragment."""
+    return f"{site.page_of(id, 'nodes', 'situations', 'gaps')}#{fragment(settled(answers))}"
+
+
+def _group(site: Site, node: Ask) -> str:
+    """Return the answers behind a question, to tell apart pages that ask the same."""
+    return ", ".join(answer.option.short for answer in site.answers_to(node.id))

@@ -1,0 +1,47 @@
+"""Pages for those who would rather read: sections, the routine's grounds, its data and its gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.locale import t
+from generator.model import Section, Situation
+from generator.pages.ends import phases
+from generator.pages.site import Page, Site
+
+
+@dataclass
+class Chapter:
+    """A heading of a section page, with the situations and headings that stand under it."""
+
+    section: Section
+    situations: list[Situation] = field(default_factory=list)
+    below: list[Chapter] = field(default_factory=list)
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the section pages and the pages about the routine itself."""
+    tree = site.tree
+    for section in tree.source:
+        if section.page_id:
+            topics = [topic for topic in tree.topics if topic.section == section.id]
+            context = {"chapter": chapter(site, section), "topics": topics, "phases": phases}
+            title = t("site.section-title", number=section.number or "", heading=section.heading)
+            yield Page(f"avsnitt/{section.page_id}", title, "section.html.jinja", context)
+    topics = [topic for topic in tree.topics if not topic.section]
+    yield Page("grunder", t("site.grounds"), "grounds.html.jinja", {"topics": topics})
+    yield Page("dokumentet", t("site.document"), "document.html.jinja", {})
+    yield gaps_page()
+
+
+def gaps_page() -> Page:
+    """Return the page of all gaps."""
+    return Page("luckor", t("site.gaps"), "gaps.html.jinja", {})
+
+
+def chapter(site: Site, section: Section) -> Chapter:
+    """Return a section with its situations, and the sections below it that hold any."""
+    below = [chapter(site, s) for s in site.tree.source if s.parent == section.id]
+    situations = [s for s in site.tree.situations if s.source == section.id]
+    return Chapter(section, situations, [c for c in below if c.situations or c.below])

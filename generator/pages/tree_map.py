@@ -1,0 +1,71 @@
+"""The map: the whole tree on one page, as a picture and as a table that says the same.
+
+A tree too large to draw has the table alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.locale import t
+from generator.pages.map_picture import answers_before, kind_of, picture, title_of, ways
+from generator.pages.site import Page, Site
+
+# Nobody finds their way in a larger picture, and placing its boxes takes more than linear time.
+MOST = 500  # questions, situations and gaps
+
+
+@dataclass(frozen=True)
+class Leads:
+    """A row of the table: an answer, and the place that it leads to."""
+
+    answer: str
+    to: str
+    kind: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Band:
+    """The rows of the table for one place, and the answers that lead there."""
+
+    place: str
+    kind: str
+    title: str
+    href: str
+    answers: str
+    rows: list[Leads]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the page of the map."""
+    tree = site.tree
+    counts = {"questions": len(tree.nodes), "situations": len(tree.situations), "gaps": len(tree.end_gaps)}
+    drawn = picture(site) if sum(counts.values()) <= MOST else None
+    context = {"picture": drawn, "bands": bands(site), "counts": counts}
+    yield Page("karta", t("map.title"), "map.html.jinja", context, boost=0.5, pictures=drawn is not None)
+
+
+def bands(site: Site) -> list[Band]:
+    """Return the same as a table: every place that leads on, in the tree's order."""
+    places = [str(p.id) for p in (*site.tree.nodes, *site.tree.situations) if ways(site, str(p.id))]
+    return [_band(site, id) for id in places]
+
+
+def _band(site: Site, id: str) -> Band:
+    labels = {way.row: way.answer for way in ways(site, id)}
+    if id in site.tree.ids("nodes"):
+        options = site.tree.get(site.tree.get(id, "nodes").ask, "questions").options
+        labels = {n: str(option.label) for n, option in enumerate(options, start=1)}
+    rows = [_leads(site, labels[way.row], way.to) for way in ways(site, id)]
+    href = site.page_of(id, "nodes", "situations", "gaps")
+    return Band(id, kind_of(site, id), title_of(site, id), href, answers_before(site, id), rows)
+
+
+def _leads(site: Site, answer: str, to: str) -> Leads:
+    kind = kind_of(site, to)
+    # A question's own rows stand in this table, and its page is linked from there.
+    href = f"#rad-{to}" if kind == "question" else site.page_of(to, "situations", "gaps")
+    return Leads(answer, to, kind, title_of(site, to), href)

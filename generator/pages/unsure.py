@@ -1,0 +1,59 @@
+"""A page per question for whoever does not know the answer: what is certain, and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.locale import t
+from generator.model import Ask
+from generator.pages.questions import Choice, given, with_answer
+from generator.pages.site import Page, Site, fragment
+from generator.routine.cases import Answer, settled
+from generator.routine.shared_duties import Certain, Certainty, Passage, certainty, passages
+
+
+@dataclass(frozen=True)
+class Branch:
+    """What one option would add to what is certain anyway, where it could end, and if more is asked."""
+
+    choice: Choice
+    certainty: Certainty
+    added: list[Certain]
+    open: bool
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield one page per place where the tree asks something."""
+    passed: dict[str, list[Passage]] = {}
+    for passage in passages(site.tree):
+        passed.setdefault(passage.node, []).append(passage)
+    for node in site.tree.nodes:
+        question = site.tree.get(node.ask, "questions")
+        answers = site.answers_to(node.id)
+        behind = ", ".join(answer.option.short for answer in answers)
+        title = t("unsure.title", question=question.text)
+        context = {
+            "node": node,
+            "question": question,
+            "given": given(site, answers),
+            "back": _back(site, node, answers),
+            **_certain(site, node, answers, passed.get(node.id, [])),
+        }
+        page = f"{title} – {behind}" if behind else title
+        yield Page(f"vet-inte/{node.id}", page, "unsure.html.jinja", context, navigator=True, search=False)
+
+
+def _certain(site: Site, node: Ask, answers: tuple[Answer, ...], passed: list[Passage]) -> dict[str, object]:
+    whole = certainty(site.tree, passed)
+    branches = []
+    for option in site.tree.get(node.ask, "questions").options:
+        part = certainty(site.tree, passed, option)
+        choice = Choice(option, with_answer(site, node.goto[option.id], (*answers, Answer(node, option))))
+        asks_more = node.goto[option.id] in site.tree.ids("nodes")
+        branches.append(Branch(choice, part, part.without(whole), asks_more))
+    return {"certain": whole, "branches": branches}
+
+
+def _back(site: Site, node: Ask, answers: tuple[Answer, ...]) -> str:
+    return f"{site.page_of(node.id, 'nodes')}#{fragment({**settled(answers), '_fraga': node.id})}"

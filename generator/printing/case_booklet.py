@@ -1,0 +1,56 @@
+"""The booklet of practice cases, for a mentor: room to write, and the answers last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from json import dumps
+from typing import Any
+
+from generator.exercises import CaseRound, Exercise, case_round
+from generator.locale import FOOTER, shortened, strings, t
+from generator.pages.site import Site
+from generator.printing.printed_document import Paper
+
+BOOKLET = "ova/fallhafte.pdf"
+
+
+def papers(site: Site) -> Iterator[Paper]:
+    """Yield the booklet of all cases, with room to write and the answers last; none without cases."""
+    tree, routine = site.tree, site.tree.routine
+    if not tree.examples:
+        return
+    numbered = enumerate((case_round(tree, example) for example in tree.examples), start=1)
+    data = {
+        "title": t("practice.booklet-title", title=routine.short_title),
+        "organisation": str(routine.organisation),
+        "version": str(routine.version),
+        "language": str(routine.language),
+        "footer": t("practice.footer", title=shortened(routine.short_title, FOOTER), version=routine.version),
+        "about": t(
+            "practice.rests-on", title=routine.title, version=routine.version, date=routine.revised_on
+        ),
+        "words": strings()["practice"],
+        "cases": [_case(site, number, one) for number, one in numbered],
+    }
+    yield Paper(BOOKLET, dumps(data, ensure_ascii=False, sort_keys=True), "case_booklet.typ")
+
+
+def _case(site: Site, number: int, one: CaseRound) -> dict[str, Any]:
+    return {
+        "title": f"{number}. {one.example.title}",
+        "narrative": str(one.example.narrative),
+        "exercises": [_exercise(site, exercise) for exercise in one.exercises],
+    }
+
+
+def _exercise(site: Site, exercise: Exercise) -> dict[str, Any]:
+    letters = {choice.key: chr(ord("a") + at) for at, choice in enumerate(exercise.choices)}
+    return {
+        "prompt": exercise.prompt,
+        "choices": [{"letter": letters[c.key], "text": c.text} for c in exercise.choices],
+        "right": {"letter": letters[exercise.right.key], "text": exercise.right.text},
+        # Why a question is asked is the same in every case; here it would drown what differs.
+        "why": [] if exercise.place in site.tree.ids("nodes") else list(exercise.why),
+        "gaps": [str(gap.title) for gap in exercise.gaps],
+        "cite": "; ".join(site.cited_shortly(c) for c in exercise.cites),
+    }

@@ -1,0 +1,17 @@
+"""The font that paper is set in. Apart from what fills forms, so that checking a tree starts quickly."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+FONT = Path(__file__).parent / "fonts" / "LiberationSans-Regular.ttf"
+
+
+@cache
+def letters() -> frozenset[int]:
+    """Return the code points that the font has."""
+    with TTFont(FONT) as font:
+        return frozenset(font.getBestCmap())

@@ -1,0 +1,68 @@
+"""The introduction of each unit on paper: a checklist to go through with a mentor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from json import dumps
+from typing import Any
+
+from generator.locale import FOOTER, capitalized, shortened, strings, t
+from generator.model import Lesson, Unit
+from generator.pages.introduction import frames, minutes, own_first
+from generator.pages.reference import parts
+from generator.pages.site import Site
+from generator.printing.printed_document import Paper
+
+
+def papers(site: Site) -> Iterator[Paper]:
+    """Yield each unit's introduction as a checklist to go through with a mentor."""
+    routine = site.tree.routine
+    for unit in site.tree.units if site.tree.introduction else ():
+        data = {
+            "title": t("intro.unit-title", unit=unit.label),
+            "routine": str(routine.title),
+            "organisation": str(routine.organisation),
+            "version": str(routine.version),
+            "language": str(routine.language),
+            "footer": t(
+                "mentor.footer", title=shortened(routine.short_title, FOOTER), version=routine.version
+            ),
+            "total": t(
+                "intro.total", count=len(site.tree.introduction), minutes=minutes(site.tree.introduction)
+            ),
+            "words": strings()["mentor"],
+            "lessons": [_lesson(site, lesson, unit) for lesson in site.tree.introduction],
+        }
+        text = dumps(data, ensure_ascii=False, sort_keys=True)
+        yield Paper(f"ny-har/{unit.id}.pdf", text, "mentor_checklist.typ")
+
+
+def _lesson(site: Site, lesson: Lesson, unit: Unit) -> dict[str, Any]:
+    return {
+        "id": str(lesson.id),
+        "title": str(lesson.title),
+        "minutes": t("intro.minutes", count=lesson.minutes),
+        "lead": str(lesson.lead),
+        "points": list(_points(site, lesson, unit)),
+        "inline": lesson.shows == "terms",
+    }
+
+
+def _points(site: Site, lesson: Lesson, unit: Unit) -> Iterator[str]:
+    """Yield what to have gone through, in the order of the page."""
+    tree = site.tree
+    if lesson.shows == "units":
+        yield from (f"{tree.get(duty.force, 'forces').label}: {duty.text}" for duty in unit.duties)
+        yield from (t("intro.other-duties", unit=other.label) for other in own_first(site, unit)[1:])
+    if lesson.shows == "terms":
+        yield from (capitalized(term.term) for term in tree.terms)
+    if lesson.shows == "way":
+        yield from (str(question.text) for question in tree.questions)
+    mine = parts(site, unit)
+    yield from (str(tree.get(id, "topics").title) for id in lesson.topics)
+    yield from (t("mentor.word", word=tree.get(id, "terms").term) for id in lesson.terms)
+    if lesson.shows == "situations":
+        yield from (str(part.situation.title) for part in mine)
+    if lesson.shows == "frames":
+        yield from (str(frame.title) for frame in frames(site, mine))
+    yield from (str(tree.get(id, "situations").title) for id in lesson.situations)

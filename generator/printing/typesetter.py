@@ -1,0 +1,126 @@
+"""The typesetter: papers become PDF files, each typeset only when something in it has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from generator.locale import t
+from generator.printing.glyph_coverage import unknown_letter
+from generator.printing.printed_document import Paper
+
+PACKAGE = Path(__file__).parent
+TEMPLATES = PACKAGE / "templates"
+FONTS = PACKAGE / "fonts"
+# Accessible, and readable in fifty years.
+STANDARDS = ["ua-1", "a-2a"]
+# Stands for the content hash in what is kept.
+NO_DIGEST = "0" * 64
+LIBRARIES = ("typst", "pikepdf", "fonttools")
+
+
+class PdfError(Exception):
+    """The papers could not be typeset; the message says why, in Swedish."""
+
+
+def typeset(papers: Iterable[Paper], day: str, cache: Path, digest: str = NO_DIGEST) -> dict[str, bytes]:
+    """Return path → PDF, dated by an ISO day. ``cache`` keeps what was made, and nothing else.
+
+    Each bears the digest, which is not a part of what is kept: an edit elsewhere costs nothing here.
+    Raises PdfError when a library is missing, a letter has no glyph, or a paper breaks a standard.
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    made: dict[str, bytes] = {}
+    used = set()
+    tools = _tools()
+    waiting: list[tuple[Paper, Path]] = []
+    for paper in papers:
+        kept = cache / f"{sha256(f'{tools}{day}{paper.data}'.encode()).hexdigest()}.pdf"
+        used.add(kept.name)
+        if kept.exists():
+            made[paper.path] = kept.read_bytes()
+        else:
+            waiting.append((paper, kept))
+    for (paper, kept), content in zip(waiting, _typeset([p for p, _ in waiting], day), strict=True):
+        made[paper.path] = content
+        _keep(kept, content)
+    for old in cache.glob("*.pdf"):
+        if old.name not in used:
+            old.unlink(missing_ok=True)
+    return {path: _stamped(made[path], digest) for path in sorted(made)}
+
+
+def typeset_one(paper: Paper, day: str) -> bytes:
+    """Return one PDF that is not kept. Raises PdfError as ``typeset`` does."""
+    return next(_typeset([paper], day))
+
+
+def known_letters() -> frozenset[int]:
+    """Return the code points that paper can show. Raises PdfError when a library is missing."""
+    try:
+        from generator.printing.font import letters  # noqa: PLC0415, only where paper is the matter
+    except ImportError as error:
+        raise PdfError(t("paper_errors.missing", error=str(error))) from error
+    return letters()
+
+
+def _stamped(content: bytes, digest: str) -> bytes:
+    return content.replace(f"sha256:{NO_DIGEST}".encode(), f"sha256:{digest}".encode())
+
+
+def _tools() -> str:
+    """Return what beside a paper's own data decides its bytes."""
+    try:
+        versions = [version(name) for name in LIBRARIES]
+    except ImportError as error:
+        raise PdfError(t("paper_errors.missing", error=str(error))) from error
+    files = [
+        *sorted(TEMPLATES.glob("*.typ")),
+        Path(__file__),
+        PACKAGE / "form_fields.py",
+        *sorted(FONTS.glob("*.ttf")),
+    ]
+    return "".join([*versions, *(sha256(file.read_bytes()).hexdigest() for file in files)])
+
+
+def _typeset(papers: list[Paper], day: str) -> Iterator[bytes]:
+    if not papers:
+        return
+    try:
+        import typst  # noqa: PLC0415, only when something has changed
+
+        from generator.printing.font import letters  # noqa: PLC0415
+        from generator.printing.form_fields import with_fields  # noqa: PLC0415
+    except ImportError as error:
+        raise PdfError(t("paper_errors.missing", error=str(error))) from error
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+    compilers: dict[str, typst.Compiler] = {}
+    made_on = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    for paper in papers:
+        template = str(TEMPLATES / paper.template)
+        if template not in compilers:
+            compilers[template] = typst.Compiler(input=template, root=str(TEMPLATES), font_paths=fonts)
+        if letter := unknown_letter(paper.data, letters()):
+            raise PdfError(t("paper_errors.glyph", path=paper.path, character=letter))
+        try:
+            content = compilers[template].compile(
+                format="pdf",
+                sys_inputs={"data": paper.data},
+                pdf_standards=STANDARDS,  # type: ignore[arg-type]
+                timestamp=made_on,
+            )
+        except typst.TypstError as error:
+            raise PdfError(t("paper_errors.failed", path=paper.path, error=error.message)) from error
+        if not isinstance(content, bytes):
+            raise TypeError(paper.path)
+        yield with_fields(content, NO_DIGEST)
+
+
+def _keep(kept: Path, content: bytes) -> None:
+    aside = kept.with_suffix(f".{os.getpid()}.tmp")
+    aside.write_bytes(content)
+    aside.replace(kept)

@@ -1,0 +1,1 @@
+"""Advice on the language; it never stops anything."""

@@ -1,0 +1,279 @@
+"""Plain language: advice about what readers meet, and how hard it is to read. It never fails anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from generator.locale import t
+from generator.model import (
+    Action,
+    Attempts,
+    Condition,
+    Continuation,
+    Duty,
+    Event,
+    Example,
+    Gap,
+    Lesson,
+    Node,
+    Option,
+    Question,
+    Statement,
+    Step,
+    Term,
+    Text,
+    Tree,
+    Unit,
+    Way,
+    visit,
+)
+from generator.model.position import Pos
+from generator.readability.words import language
+from generator.reading.diagnostics import Diagnostic, in_order
+from generator.routine.wording import sentence, wording_for
+
+LONG = 25
+# What readers meet, by the node that holds it: sentences, questions, and labels, which are no sentences.
+_SENTENCES: dict[type[Node], tuple[str, ...]] = {
+    Question: ("why", "where"),
+    Gap: ("text",),
+    Statement: ("text", "points"),
+    Duty: ("text",),
+    Unit: ("summary",),
+    Condition: ("text",),
+    Step: ("note",),
+    Continuation: ("text",),
+    Example: ("narrative",),
+    Term: ("meaning",),
+    Lesson: ("lead",),
+}
+_QUESTIONS: dict[type[Node], tuple[str, ...]] = {
+    Question: ("text",),
+    Event: ("ask",),
+    Condition: ("confirm_ask",),
+    Action: ("question",),
+}
+_LABELS: dict[type[Node], tuple[str, ...]] = {
+    Option: ("label",),
+    Way: ("label",),
+    Event: ("met", "unmet"),
+    Attempts: ("pending",),
+    Condition: ("confirm",),
+}
+_WORD = re.compile(r"[^\W_]+(?:[-’][^\W_]+)*")
+_END = re.compile(r"[.!?][”)]*(?=\s|$)")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A text as a reader meets it. ``kind`` is its list in the tree; ``places`` are where to look for it.
+
+    ``actor`` is false where the routine itself names nobody, so that no sentence can.
+    """
+
+    kind: str
+    text: str
+    places: tuple[Pos, ...]
+    asks: bool = False
+    label: bool = False
+    actor: bool = True
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a rule found in a text: from where to where, and the advice."""
+
+    start: int
+    end: int
+    rule: str
+    message: str
+
+
+def pieces(tree: Tree) -> list[Piece]:
+    """Return every text that readers meet, each step sentence once; ids and headings are left out."""
+    found: dict[tuple[str, tuple[Pos, ...]], Piece] = {}
+    kinds = (
+        "units",
+        "questions",
+        "conditions",
+        "actions",
+        "frames",
+        "situations",
+        "gaps",
+        "topics",
+        "examples",
+        "terms",
+        "introduction",
+    )
+    for kind in kinds:
+        for node in visit(getattr(tree, kind)):
+            for piece in (*_texts(kind, node), *_sentences(tree, kind, node)):
+                key = (piece.text, () if kind == "situations" else piece.places)
+                found.setdefault(key, piece)
+    return list(found.values())
+
+
+def advice(tree: Tree, text: str) -> list[Diagnostic]:
+    """Return the advice about a tree without findings, each piece at its place in the tree's text."""
+    lines = text.splitlines()
+    given = []
+    for piece in pieces(tree):
+        for found in _found(piece):
+            given.append(Diagnostic(_place(piece, found, lines), found.rule, found.message))
+    return in_order(given)
+
+
+def measures(tree: Tree) -> dict[str, float]:
+    """Return LIX for each kind of text, by its list in the tree, and for the whole under ``""``."""
+    kept = [p for p in pieces(tree) if not p.label]
+    by_kind = {kind: [p.text for p in kept if p.kind == kind] for kind in dict.fromkeys(p.kind for p in kept)}
+    return {"": lix([p.text for p in kept]), **{kind: lix(texts) for kind, texts in by_kind.items()}}
+
+
+def lix(texts: Sequence[str]) -> float:
+    """Return LIX: words per sentence, and the share in per cent of words with more than six letters."""
+    ends = sum(len(sentences(text)) for text in texts)
+    found = [word for text in texts for word in words(text)]
+    if not found:
+        return 0.0
+    return len(found) / ends + 100 * sum(len(word) > 6 for word in found) / len(found)
+
+
+def words(text: str) -> list[str]:
+    """Return the words and numbers of a text; a hyphen joins, a slash parts."""
+    return _WORD.findall(text)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text; a full stop in an abbreviation ends none."""
+    return [text[start:end] for start, end in _spans(text)]
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for end in _END.finditer(text):
+        rest = text[end.end() :].lstrip()
+        if not rest or (not rest[0].islower() and not _abbreviated(text[: end.end()], rest)):
+            spans.append((start, end.end()))
+            start = len(text) - len(rest)
+    if words(text[start:]):
+        spans.append((start, len(text.rstrip())))
+    return spans
+
+
+def _abbreviated(before: str, rest: str) -> bool:
+    last = before.rsplit(maxsplit=1)[-1].strip("(”").lower()
+    return last in _set("abbreviations") or (last in _set("closing") and not rest[0].isupper())
+
+
+def _texts(kind: str, node: object) -> Iterator[Piece]:
+    """Yield the texts that stand in the tree as they are read."""
+    for table in (_SENTENCES, _QUESTIONS, _LABELS):
+        for name in table.get(type(node), ()):  # type: ignore[arg-type]
+            value = getattr(node, name)
+            for text in value if isinstance(value, tuple) else (value,):
+                if isinstance(text, Text):
+                    yield Piece(kind, text, (text.pos,), asks=table is _QUESTIONS, label=table is _LABELS)
+
+
+def _sentences(tree: Tree, kind: str, node: object) -> Iterator[Piece]:
+    """Yield a step's sentence, at its action's wording or at the step itself."""
+    if isinstance(node, Step):
+        wording = wording_for(tree.get(node.action, "actions"), len(node.who))
+        places = (wording.pos, node.pos) if wording else (node.pos,)
+        yield Piece(kind, sentence(tree, node), places, actor=bool(node.who))
+
+
+def _place(piece: Piece, found: Found, lines: Sequence[str]) -> Pos:
+    """Return the place of what was found, as exactly as the tree's lines show it."""
+    excerpt = piece.text[found.start : found.end]
+    for pos in piece.places:
+        line, column = lines[pos.line - 1], pos.column - 1
+        whole = line.find(piece.text, column)
+        at = whole + found.start if whole >= 0 else line.find(excerpt, column)
+        if at >= 0:
+            return Pos(pos.line, at + 1, len(excerpt))
+    return piece.places[-1]
+
+
+def _found(piece: Piece) -> Iterator[Found]:
+    yield from _better_words(piece.text)
+    if piece.asks:
+        yield from _compound(piece.text)
+    for start, end in _spans(piece.text):
+        inside = piece.text[start:end]
+        if len(words(inside)) > LONG:
+            yield Found(start, end, "long-sentence", t("plain.long-sentence", count=len(words(inside))))
+        for verb in _passives(inside) if piece.actor and not piece.label else ():
+            message = t("plain.passive", word=verb[0])
+            yield Found(start + verb.start(), start + verb.end(), "passive", message)
+
+
+def _better_words(text: str) -> Iterator[Found]:
+    for match in _known_words().finditer(text):
+        better = _better()[match[0].lower()]
+        yield Found(*match.span(), "better-word", t("plain.better-word", word=match[0], better=better))
+
+
+def _compound(text: str) -> Iterator[Found]:
+    """Find two questions in one: two question marks, or a word that joins two clauses."""
+    if text.count("?") > 1:
+        yield Found(0, len(text), "compound-question", t("plain.compound-question"))
+        return
+    found = list(_WORD.finditer(text))
+    said = [match[0].lower() for match in found]
+    for n in range(1, len(said) - 1):
+        joins = said[n] in (t("join.and"), t("join.or"))
+        if joins and _begins_clause(said[n + 1]) and _set("verbs") & set(said[:n]):
+            yield Found(found[n].start(), len(text), "compound-question", t("plain.compound-question"))
+            return
+
+
+def _begins_clause(word: str) -> bool:
+    """Whether a word begins a question of its own: a finite verb, or a question word."""
+    return word in _set("verbs") | _set("questions")
+
+
+def _passives(sentence: str) -> Iterator[re.Match[str]]:
+    """Yield the verbs in the passive of which no "av" says who acts."""
+    found = list(_WORD.finditer(sentence))
+    said = [match[0].lower() for match in found]
+    for n, match in enumerate(found):
+        if _is_passive(said, n) and t("plain.agent") not in said[n + 1 :]:
+            yield match
+
+
+def _is_passive(said: Sequence[str], n: int) -> bool:
+    word, before = said[n], set(said[max(0, n - 8) : n])
+    if word in _set("active") | _set("other") or not word.endswith("s") or len(word) < 3:
+        return False
+    if word in _set("passive"):
+        return True
+    if word.endswith("as"):
+        return not word.endswith(("rnas", "isas")) and len(word) > 4
+    if word.endswith(("ats", "its", "tts", "rts", "nts", "gts")):
+        return bool(_set("have") & before)
+    if word.endswith(("ades", "yses")):
+        return True
+    return word.endswith(("es", "ås")) and bool(_set("modals") & before) and not word.endswith("res")
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(str(language()[name]).split())
+
+
+@cache
+def _better() -> dict[str, str]:
+    """Return what to write instead, by each form of a word."""
+    listed = language()["better"].items()
+    return {form: str(better) for forms, better in listed for form in str(forms).split(", ")}
+
+
+@cache
+def _known_words() -> re.Pattern[str]:
+    longest_first = sorted(_better(), key=lambda form: (-len(form), form))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)

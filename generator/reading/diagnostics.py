@@ -1,0 +1,111 @@
+"""Diagnostics: what is wrong with the tree, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import islice
+
+from generator.locale import t
+from generator.model.position import Pos
+
+# More than people read at once; also what keeps hostile files from being answered for minutes.
+MAX_FINDINGS = 200
+LONGEST = 400
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One finding, in Swedish, at its place."""
+
+    pos: Pos
+    rule: str
+    message: str
+    hint: str = ""
+    rival: Pos | None = None
+
+
+def finding(
+    pos: Pos, rule: str, key: str = "", hint: str = "", rival: Pos | None = None, **values: object
+) -> Diagnostic:
+    """Make a diagnostic whose message stands in the locale under ``checks.<rule>[.<key>]``.
+
+    ``rival`` is the other place, where the two do not go together.
+    """
+    name = f"checks.{rule}.{key}" if key else f"checks.{rule}"
+    if rival:
+        values["line"] = rival.line
+    return Diagnostic(
+        pos, rule, t(name, **{key: _shown(value) for key, value in values.items()}), hint, rival
+    )
+
+
+def _shown(value: object) -> object:
+    """Cut what nobody would read to its end."""
+    return f"{value[:LONGEST]} …" if isinstance(value, str) and len(value) > LONGEST else value
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """Return the Swedish "did you mean" hint with the nearest known word, or an empty string."""
+    found = nearest(wrong, known)
+    return t("hints.did-you-mean", word=found) if found else ""
+
+
+def nearest(wrong: str, known: Iterable[str]) -> str | None:
+    """Return the known word that a wrong one most likely stands for, or None if there is no such."""
+    found = get_close_matches(wrong, sorted(set(known)), n=1, cutoff=0.75)
+    return found[0] if found else None
+
+
+def limited(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the first findings, and one that says so if there are more. The rest are never made."""
+    found = list(islice(diagnostics, MAX_FINDINGS + 1))
+    if len(found) > MAX_FINDINGS:
+        found[-1] = finding(found[-1].pos, "syntax", "too-many", limit=MAX_FINDINGS)
+    return found
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics by place, each only once."""
+    unique = dict.fromkeys(diagnostics)
+    return sorted(unique, key=lambda d: (d.pos, d.rule, d.message))
+
+
+def render(diagnostics: Sequence[Diagnostic], path: str, text: str, word: str = "") -> str:
+    """Render diagnostics as ``path:line:column: fel: …`` with the line and a caret under it.
+
+    ``word`` stands in place of "fel" for what is no mistake.
+    """
+    lines = text.splitlines()
+    return "\n\n".join(_render_one(d, path, lines, word or t("checks.error")) for d in in_order(diagnostics))
+
+
+def _render_one(diagnostic: Diagnostic, path: str, lines: Sequence[str], word: str) -> str:
+    pos = diagnostic.pos
+    message = f"{diagnostic.message} {diagnostic.hint}".strip()
+    head = f"{path}:{pos.line}:{pos.column}: {word}: {message} [{diagnostic.rule}]"
+    shown = [head, *_excerpt(pos, lines)]
+    if diagnostic.rival:
+        place = f"{path}:{diagnostic.rival.line}:{diagnostic.rival.column}"
+        shown += [t("checks.rival", place=place), *_excerpt(diagnostic.rival, lines)]
+    return "\n".join(shown)
+
+
+def _excerpt(pos: Pos, lines: Sequence[str]) -> list[str]:
+    """Return the line and the caret under it."""
+    if not 1 <= pos.line <= len(lines):
+        return []
+    line, start = _window(lines[pos.line - 1], pos.column)
+    gutter = f"{pos.line} | "
+    offset = pos.column - 1 - start
+    length = max(1, min(pos.length, len(line) - offset))
+    caret = " " * (len(gutter) + offset) + "^" + "~" * (length - 1)
+    return [f"{gutter}{line}", caret]
+
+
+def _window(line: str, column: int, width: int = 120) -> tuple[str, int]:
+    """Cut a very long line to what stands around the column."""
+    line = line.replace("\t", " ")
+    start = max(0, column - 1 - width // 2) if len(line) > width else 0
+    return line[start : start + width], start

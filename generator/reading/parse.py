@@ -1,0 +1,288 @@
+"""Located nodes → model. The model's own fields say which keys there are and what they hold."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import yaml
+
+from generator.locale import help_on, t
+from generator.model import Action, Citation, Force, Text, Tree
+from generator.model.position import Pos
+from generator.reading.diagnostics import MAX_FINDINGS, Diagnostic, finding, nearest
+from generator.reading.yaml_nodes import compose, pos_of
+
+# Nobody writes more, and each number in it may stand for hundreds of paragraphs.
+MAX_CITATION = 200
+CITATION = "([^/\\s]+)/([0-9]{1,3}([-,][0-9]{1,3})*)"
+
+
+# As people write it: "3-syfte, stycke 4–5" or "syfte: 4". A word and a number alone could be anything.
+_LOOSE_CITATION = re.compile(r"(\S+?)(?:\s*[/:,]\s*(?:[^\W\d]+\.?\s*)?|\s+[^\W\d]+\.?\s*)([0-9][0-9,\s–-]*)")
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The model as far as it could be read, and what stood in the way of the rest.
+
+    ``followable`` when all that is missing is prose: then the tree can be followed all the same.
+    """
+
+    tree: Tree | None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    followable: bool = False
+
+
+def parse(text: str) -> Parsed:
+    """Read a tree from YAML text. The tree is None when the text is not a mapping at all."""
+    node, diagnostics = compose(text)
+    if node is None:
+        return Parsed(None, diagnostics)
+    reader = _Reader()
+    tree = reader.read(Tree, node)
+    return Parsed(tree if isinstance(tree, Tree) else None, reader.diagnostics, reader.followable)
+
+
+@cache
+def keys(cls: type) -> Mapping[str, tuple[str, Any, bool]]:
+    """Return YAML key → (field name, type, required) for a model class."""
+    hints = get_type_hints(cls)
+    return {
+        f.name.rstrip("_"): (f.name, hints[f.name], f.default is MISSING)
+        for f in fields(cls)
+        if f.name != "pos"
+    }
+
+
+class _Reader:
+    """Reads nodes by type and collects what is wrong. A value that cannot be read becomes None."""
+
+    def __init__(self) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self.followable = True
+        self._help = ""
+
+    def read(self, wanted: Any, node: yaml.Node) -> Any:
+        if _is_optional(wanted):
+            wanted = next(a for a in get_args(wanted) if a is not type(None))
+        if _is_node(wanted):
+            return self._object(wanted, node)
+        if get_origin(wanted) is tuple:
+            return self._tuple(get_args(wanted)[0], node)
+        if get_origin(wanted) is Mapping:
+            return self._mapping(get_args(wanted)[1], node)
+        return self._scalar(wanted, node)
+
+    def _report(self, node: yaml.Node, rule: str, key: str = "", hint: str = "", **values: Any) -> None:
+        if not self.is_full:
+            self.diagnostics.append(finding(pos_of(node), rule, key, hint, **values))
+            if self.is_full:
+                self.diagnostics.append(finding(pos_of(node), "syntax", "too-many", limit=MAX_FINDINGS))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is no use in saying more: this is hardly a tree."""
+        return len(self.diagnostics) >= MAX_FINDINGS
+
+    def _object(self, cls: type, node: yaml.Node) -> Any:
+        pairs = self._pairs(node)
+        if pairs is None:
+            return None
+        known = keys(cls)
+        given: dict[str, Any] = {"pos": pos_of(node)}
+        for key, value in self._known(pairs, known).items():
+            name, wanted, required = known[key]
+            found = len(self.diagnostics)
+            self._help = help_on(cls.__name__, key)
+            given[name] = self.read(wanted, value) if value else None
+            # At the top a list may be empty: a routine can do without gaps or documents.
+            if (
+                value
+                and given[name] == ()
+                and required
+                and cls is not Tree
+                and len(self.diagnostics) == found
+            ):
+                hint = t("hints.holds", help=help_on(cls.__name__, key))
+                self._report(value, "empty-list", hint=hint, key_=key)
+                self.followable = False
+            if given[name] is None:
+                self.followable &= _is_prose(cls, name, wanted)
+        for key, (name, wanted, required) in known.items():
+            if required and name not in given:
+                self._report(node, "missing-key", hint=help_on(cls.__name__, key), key_=key)
+                self.followable &= _is_prose(cls, name, wanted)
+            if (required and given.get(name) is None) or (name in given and given[name] is None):
+                given[name] = _placeholder(wanted, pos_of(node), at_top=cls is Tree)
+        return cls(**given)
+
+    def _known(
+        self, pairs: Mapping[str, tuple[yaml.Node, yaml.Node]], known: Mapping[str, Any]
+    ) -> dict[str, yaml.Node | None]:
+        """Return the values by known keys. A key that is nearly one is reported, and then read as it.
+
+        None is a value that begins within its key: the space after the colon is missing.
+        """
+        values: dict[str, yaml.Node | None] = {
+            key: value for key, (_, value) in pairs.items() if key in known
+        }
+        for key, (key_node, value) in pairs.items():
+            if key in known or self.is_full:
+                continue
+            self.followable = False
+            if (begins := key.partition(":")[0]) in known.keys() - pairs.keys():
+                self._report(key_node, "syntax", "space-after-colon")
+                values[begins] = None
+                continue
+            likely = nearest(key, known.keys() - pairs.keys())
+            hint = t("hints.did-you-mean", word=likely) if likely else ""
+            self._report(key_node, "unknown-key", hint=hint, key_=key, known=", ".join(known))
+            if likely:
+                values.setdefault(likely, value)
+        return values
+
+    def _pairs(self, node: yaml.Node) -> dict[str, tuple[yaml.Node, yaml.Node]] | None:
+        if not isinstance(node, yaml.MappingNode):
+            self._report(node, "type", "mapping")
+            return None
+        pairs: dict[str, tuple[yaml.Node, yaml.Node]] = {}
+        for key_node, value in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._report(key_node, "type", "text")
+                self.followable = False
+            elif key_node.value in pairs:
+                first, content = pairs[key_node.value]
+                self._report(key_node, "duplicate-key", rival=pos_of(first), key_=key_node.value)
+                self.followable = False
+                if isinstance(content, yaml.ScalarNode) and not content.value:
+                    pairs[key_node.value] = (first, value)  # the first is only a heading left behind
+            else:
+                pairs[key_node.value] = (key_node, value)
+        return pairs
+
+    def _tuple(self, item: Any, node: yaml.Node) -> Any:
+        if isinstance(node, yaml.SequenceNode):
+            return tuple(v for n in node.value if (v := self._item(item, n)) is not None)
+        if isinstance(node, yaml.ScalarNode) and item in (Text, Citation):
+            value = self.read(item, node)
+            return None if value is None else (value,)
+        self._report(node, "type", "list")
+        return None
+
+    def _item(self, wanted: Any, node: yaml.Node) -> Any:
+        value = self.read(wanted, node)
+        if value is None:
+            self.followable = False
+            # One without a name in its place, so that what names it is not blamed.
+            return _placeholder(wanted, pos_of(node)) if _is_node(wanted) else None
+        return value
+
+    def _mapping(self, wanted: Any, node: yaml.Node) -> Any:
+        pairs = self._pairs(node)
+        if pairs is None:
+            return None
+        read = {Text(k, pos_of(kn)): self.read(wanted, v) for k, (kn, v) in pairs.items()}
+        if None not in read.values():
+            return read
+        self.followable = False
+        return MappingProxyType({key: value for key, value in read.items() if value is not None})
+
+    def _scalar(self, wanted: Any, node: yaml.Node) -> Any:
+        if not isinstance(node, yaml.ScalarNode):
+            self._report(node, "type", "text")
+            return None
+        if not any(character.isalnum() for character in node.value):
+            self._report(node, "empty-text", hint=t("hints.holds", help=self._help))
+            return None
+        read = _SCALARS[wanted]
+        value = read(node.value, pos_of(node))
+        if value is None:
+            hint = _nearly(wanted, node.value)
+            self._report(node, "type", wanted.__name__.lower(), hint, found=node.value)
+        return value
+
+
+def _citation(text: str, pos: Pos) -> Citation | None:
+    found = re.fullmatch(CITATION, text)
+    if not found or len(text) > MAX_CITATION:
+        return None
+    numbers: list[int] = []
+    for part in found[2].split(","):
+        first, *last = map(int, part.split("-"))
+        if len(last) > 1 or (last and last[0] <= first):
+            return None
+        numbers.extend(range(first, (last[0] if last else first) + 1))
+    return Citation(Text(found[1], pos), tuple(numbers), pos)
+
+
+_SCALARS: Mapping[Any, Callable[[str, Pos], Any]] = {
+    Text: lambda text, pos: Text(text.strip(), pos),
+    int: lambda text, _: int(text) if re.fullmatch("[0-9]{1,3}", text) else None,
+    bool: lambda text, _: {"true": True, "false": False}.get(text),
+    Citation: _citation,
+}
+
+
+def _nearly(wanted: Any, text: str) -> str:
+    """Return the hint with what was most likely meant, or an empty string."""
+    if wanted is bool:
+        said = {"true": t("hints.yes"), "false": t("hints.no")}
+        meant = next((value for value, words in said.items() if text.lower() in words.split()), "")
+    elif wanted is int:
+        digits = re.findall("[0-9]+", text)
+        meant = digits[0] if len(digits) == 1 and len(digits[0]) < 4 else ""
+    else:
+        parts = _LOOSE_CITATION.fullmatch(text[:MAX_CITATION])
+        numbers = re.sub("([0-9]+)[-–]([0-9]+)", _in_order, "".join(parts[2].split())) if parts else ""
+        meant = f"{parts[1]}/{numbers}" if parts else ""
+        meant = meant if _citation(meant, Pos()) else ""
+    return t("hints.did-you-mean", word=meant) if meant else ""
+
+
+def _in_order(pair: re.Match[str]) -> str:
+    low, high = sorted(map(int, pair.groups()))
+    return f"{low}-{high}" if low < high else str(low)
+
+
+def _is_prose(cls: type, name: str, wanted: Any) -> bool:
+    """Whether a field holds nothing that any rule follows: not an id, nor a reference, nor a wording."""
+    if _is_optional(wanted):
+        wanted = next(a for a in get_args(wanted) if a is not type(None))
+    refers = next(f for f in fields(cls) if f.name == name).metadata.get("ref")
+    return wanted is Text and not refers and name != "id" and cls not in (Action, Force)
+
+
+def _is_node(wanted: Any) -> bool:
+    return is_dataclass(wanted) and wanted is not Citation
+
+
+def _is_optional(wanted: Any) -> bool:
+    return get_origin(wanted) in (Union, types.UnionType)
+
+
+def _placeholder(wanted: Any, pos: Pos, at_top: bool = False) -> Any:
+    """Return a harmless value, so that the rest of the file can still be checked.
+
+    In a list at the top it is one node without a name: what should stand there is not known. A mapping
+    that is no ``dict`` is one that could not be read.
+    """
+    if _is_optional(wanted):
+        wanted = next(a for a in get_args(wanted) if a is not type(None))
+        if get_origin(wanted) is not Mapping:
+            return None
+    if get_origin(wanted) is tuple:
+        item = get_args(wanted)[0]
+        return (_placeholder(item, pos),) if at_top and _is_node(item) else ()
+    if get_origin(wanted) is Mapping:
+        return MappingProxyType({})
+    if _is_node(wanted):
+        values = {name: _placeholder(w, pos) for name, w, required in keys(wanted).values() if required}
+        return wanted(pos=pos, **values)
+    # No count can be told from a wrong one, so the largest: nothing else is then blamed for it.
+    return {int: 999, bool: False, Citation: Citation(Text("", pos), (), pos)}.get(wanted, Text("", pos))

@@ -1,0 +1,72 @@
+"""The tree's format as JSON Schema, for completion and help in editors. It is the model, described."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from json import dumps
+from typing import Any, Union, get_args, get_origin
+
+from generator.locale import help_on, listed, t
+from generator.model import CHOICES, Citation, Text, Tree
+from generator.reading.parse import CITATION, keys
+
+Schema = dict[str, Any]
+
+_TEXT: Schema = {"type": ["string", "number", "boolean"]}
+_SCALARS: Mapping[Any, Schema] = {
+    Text: _TEXT,
+    int: {"type": "integer", "minimum": 0, "maximum": 999},
+    bool: {"type": "boolean"},
+    Citation: {"type": "string", "pattern": f"^{CITATION}$"},
+}
+
+
+def tree_schema() -> str:
+    """Return the schema of the whole file as JSON text."""
+    definitions: dict[str, Schema] = {}
+    _define(Tree, definitions)
+    whole = definitions.pop("Tree")
+    schema = {"$schema": "http://json-schema.org/draft-07/schema#", "title": t("schema.title"), **whole}
+    return dumps({**schema, "definitions": definitions}, ensure_ascii=False, indent=1) + "\n"
+
+
+def described(cls: type, key: str) -> str:
+    """Return what a key of a class is for, and where what it refers to stands."""
+    told = help_on(cls.__name__, key)
+    field = next(f for f in fields(cls) if f.name.rstrip("_") == key)
+    kinds = [f"”{kind}”" for kind in field.metadata.get("ref", ())]
+    return f"{told} {t('schema.refers', kinds=listed(kinds))}" if kinds else told
+
+
+def _define(cls: type, definitions: dict[str, Schema]) -> None:
+    if cls.__name__ in definitions:
+        return
+    definitions[cls.__name__] = {}  # before its keys, which may lead back here
+    properties = {}
+    for key, (_, wanted, _) in keys(cls).items():
+        properties[key] = {"description": described(cls, key), **_of(wanted, cls, key, definitions)}
+    definitions[cls.__name__] = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [key for key, (_, _, required) in keys(cls).items() if required],
+        "properties": properties,
+    }
+
+
+def _of(wanted: Any, cls: type, key: str, definitions: dict[str, Schema]) -> Schema:
+    if get_origin(wanted) in (Union, types.UnionType):
+        wanted = next(a for a in get_args(wanted) if a is not type(None))
+    if get_origin(wanted) is tuple:
+        one = _of(get_args(wanted)[0], cls, key, definitions)
+        many: Schema = {"type": "array", "items": one}
+        return {"anyOf": [one, many]} if get_args(wanted)[0] in (Text, Citation) else many
+    if get_origin(wanted) is Mapping:
+        return {"type": "object", "additionalProperties": _of(get_args(wanted)[1], cls, key, definitions)}
+    if is_dataclass(wanted) and wanted is not Citation:
+        _define(wanted, definitions)  # type: ignore[arg-type]
+        return {"allOf": [{"$ref": f"#/definitions/{wanted.__name__}"}]}  # type: ignore[union-attr]
+    if (cls, key) in CHOICES:
+        return {"enum": list(CHOICES[cls, key]())}
+    return dict(_SCALARS[wanted])

@@ -1,0 +1,55 @@
+"""What a case comes to: its ends in order, and the gaps that it can run into on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.model import Gap, Situation, Tree
+from generator.routine.cases import Case, all_cases, go_on, walk
+from generator.routine.steps import gaps_at, own_and_shared
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The ends that a case comes to, and the questions that it is asked, both in order."""
+
+    ends: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+def outcome(tree: Tree, case: Case) -> Outcome:
+    """Follow a whole case to its end, and past an end that goes on to what follows it."""
+    ways = [way for way in (walk(tree, case), go_on(tree, case)) if way]
+    questions = (str(answer.node.ask) for way in ways for answer in way.answers)
+    return Outcome(tuple(str(way.at) for way in ways), tuple(questions))
+
+
+def gaps_met(tree: Tree, outcomes: Iterable[Outcome]) -> list[Gap]:
+    """Return the gaps that these can run into: at a question, an end, a step or its condition."""
+    ends: set[str] = set()
+    places: set[str] = set()
+    for one in outcomes:
+        ends.update(one.ends)
+        places.update(one.questions)
+    met = set(ends)
+    known = tree.ids("situations")
+    for situation in (tree.get(end, "situations") for end in sorted(ends & known)):
+        places.update((situation.id, *(f"{situation.id}/{s.key}" for s in own_and_shared(tree, situation))))
+        met.update(_when_it_turns_out_otherwise(tree, situation))
+    met.update(gap.id for gap in gaps_at(tree, places))
+    return [gap for gap in tree.gaps if gap.id in met]
+
+
+def all_outcomes(tree: Tree) -> list[Outcome]:
+    """Return what the cases come to, each outcome once."""
+    return list(dict.fromkeys(outcome(tree, case) for case in all_cases(tree)))
+
+
+def _when_it_turns_out_otherwise(tree: Tree, situation: Situation) -> Iterator[str]:
+    for step in own_and_shared(tree, situation):
+        condition = tree.get(step.when, "conditions") if step.when else None
+        if condition and condition.event:
+            yield condition.event.otherwise
+        if condition and condition.unconfirmed:
+            yield condition.unconfirmed

@@ -1,0 +1,235 @@
+"""What is certain while an answer is missing, and what one other answer would change.
+
+Everything here is counted over whole cases: those that pass a question, each to its end, and past
+an end that goes on to what follows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from generator.model import Action, Citation, Frame, Gap, Option, Situation, Tree, once
+from generator.routine.cases import Answer, Case, all_cases, covers, go_on, walk, with_facts
+from generator.routine.steps import PlacedStep, frames_of, gaps_at, placed_steps, same_duty
+
+Duty = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Certain:
+    """A duty that several outcomes share: one of its steps, and every place it rests on.
+
+    Notes and frames are those that all its steps have; gaps are those that any of them has.
+    """
+
+    placed: PlacedStep
+    cites: tuple[Citation, ...]
+    notes: tuple[str, ...]
+    frames: tuple[Frame, ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
+class Certainty:
+    """What some outcomes have in common.
+
+    ``always`` holds in every one of them. ``described`` holds in every one that the routine
+    describes; where ``gaps`` lie, it says nothing. ``varying`` are actions that each of those
+    takes, but not all in the same way. ``frames`` are the notes that hold for every case. Situations
+    are those that a way can end in, not those on the way there.
+    """
+
+    always: tuple[Certain, ...]
+    described: tuple[Certain, ...]
+    varying: tuple[Action, ...]
+    frames: tuple[Frame, ...]
+    situations: tuple[Situation, ...]
+    gaps: tuple[Gap, ...]
+
+    def without(self, other: Certainty) -> list[Certain]:
+        """Return the certain duties that are not certain in the other."""
+        known = {same_duty(c.placed.step) for c in (*other.always, *other.described)}
+        return [c for c in (*self.always, *self.described) if same_duty(c.placed.step) not in known]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A case that passes a node, and the ends it comes to from there on."""
+
+    node: str
+    case: Case
+    ends: tuple[str, ...]
+
+
+def passages(tree: Tree) -> list[Passage]:
+    """Return every node that every case passes, with what it still comes to.
+
+    What a case has come by is certain, too, at a node that no case reaches in another way.
+    """
+    ordinary: list[Passage] = []
+    onward: list[tuple[str, Passage]] = []
+    for case in all_cases(tree):
+        way, rest = walk(tree, case), go_on(tree, case)
+        ends = (way.at, rest.at) if rest else (way.at,)
+        ordinary += [Passage(str(a.node.id), case, ends) for a in way.answers]
+        onward += (
+            [(way.at, Passage(str(a.node.id), rest.facts, (rest.at,))) for a in rest.answers] if rest else []
+        )
+    known = {passage.node for passage in ordinary}
+    return ordinary + [
+        passage if passage.node in known else replace(passage, ends=(behind, *passage.ends))
+        for behind, passage in onward
+    ]
+
+
+def certainty(tree: Tree, passed: Iterable[Passage], option: Option | None = None) -> Certainty:
+    """Return what is certain for the cases that passed a node, or for those that take an option."""
+    taken = [p for p in passed if option is None or covers(option.facts, p.case)]
+    outcomes = list(dict.fromkeys(p.ends for p in taken))
+    reached = {end for ends in outcomes for end in ends}
+    situations, gaps = _situations(tree, reached), _gaps(tree, reached)
+    last = {ends[-1] for ends in outcomes}
+    open_ends = {str(gap.id) for gap in gaps}
+    described = [ends for ends in outcomes if not open_ends & set(ends)]
+    certain = _shared(tree, described or outcomes, situations)
+    everywhere = set.intersection(*(_duties(tree, ends) for ends in outcomes)) if outcomes else set()
+    always = [c for c in certain if same_duty(c.placed.step) in everywhere]
+    varying = _varying(tree, described, certain)
+    actions = {None, *(action.id for action in varying)}
+    return Certainty(
+        tuple(always),
+        tuple(c for c in certain if c not in always),
+        tuple(varying),
+        tuple(f for f in _frames(tree, taken) if f.on.action in actions),
+        tuple(s for s in situations if s.id in last),
+        tuple(gaps),
+    )
+
+
+def _situations(tree: Tree, ids: set[str]) -> list[Situation]:
+    """Return the situations among these ids, in the tree's order."""
+    places = _places(tree)
+    found = [tree.get(id, "situations") for id in ids & tree.ids("situations")]
+    return sorted(found, key=lambda situation: places[situation.id])
+
+
+def _gaps(tree: Tree, ids: set[str]) -> list[Gap]:
+    """Return the gaps among these ids that end a way, in the tree's order."""
+    places = _places(tree)
+    found = [tree.get(id, "gaps") for id in ids & tree.ids("gaps")]
+    return sorted((g for g in found if g.facts is not None), key=lambda gap: places[gap.id])
+
+
+@once
+def _places(tree: Tree) -> dict[str, int]:
+    """Return id → place in the tree, for everything that a way can end in."""
+    return {str(end.id): n for n, end in enumerate((*tree.situations, *tree.gaps))}
+
+
+def _frames(tree: Tree, taken: Sequence[Passage]) -> list[Frame]:
+    """Return the notes that hold for every case; a note that only points elsewhere is none."""
+    return [f for f in tree.frames if not f.see and all(covers(f.on.facts, p.case) for p in taken)]
+
+
+def _steps(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:
+    known = tree.ids("situations")
+    return [p for end in ends if end in known for p in placed_steps(tree, tree.get(end, "situations"))]
+
+
+@once
+def _duties_of(tree: Tree, end: str) -> frozenset[Duty]:
+    return frozenset(same_duty(placed.step) for placed in _steps(tree, (end,)))
+
+
+def _duties(tree: Tree, ends: Sequence[str]) -> set[Duty]:
+    return set().union(*(_duties_of(tree, end) for end in ends))
+
+
+def _shared(tree: Tree, outcomes: Sequence[Sequence[str]], situations: Sequence[Situation]) -> list[Certain]:
+    """Return the duties of all outcomes, in the order that the first of them takes them."""
+    common = set.intersection(*(_duties(tree, ends) for ends in outcomes)) if outcomes else set()
+    places: dict[Duty, list[PlacedStep]] = {}
+    for situation in situations:
+        for placed in placed_steps(tree, situation):
+            places.setdefault(same_duty(placed.step), []).append(placed)
+    first = dict.fromkeys(same_duty(p.step) for p in (_steps(tree, outcomes[0]) if outcomes else ()))
+    return [_certain(tree, places[duty]) for duty in first if duty in common]
+
+
+def _certain(tree: Tree, placed: Sequence[PlacedStep]) -> Certain:
+    cites = {str(p.step.cite): p.step.cite for p in placed}
+    notes = {str(p.step.note or "") for p in placed}
+    frames = [frames_of(tree, p.situation, p.step.action) for p in placed]
+    places = {p.id for p in placed}
+    return Certain(
+        placed[0],
+        tuple(cites.values()),
+        tuple(n for n in notes if n and len(notes) == 1),
+        tuple(frame for frame in frames[0] if all(frame in others for others in frames)),
+        gaps_at(tree, places),
+    )
+
+
+def _varying(tree: Tree, outcomes: Sequence[Sequence[str]], certain: Sequence[Certain]) -> list[Action]:
+    taken = [{p.step.action for p in _steps(tree, ends)} for ends in outcomes]
+    same = {c.placed.step.action for c in certain}
+    common = set.intersection(*taken) - same if taken else set()
+    return [action for action in tree.actions if action.id in common]
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Where one other answer leads from a situation, and which duties come and go with it.
+
+    ``at`` is a situation, a gap, or a node when more has to be asked; ``facts`` are those settled.
+    Duties are compared only when ``compared``: when both ways end in situations.
+    """
+
+    option: Option
+    at: str
+    facts: Case
+    compared: bool = False
+    added: tuple[PlacedStep, ...] = ()
+    removed: tuple[PlacedStep, ...] = ()
+    frames_added: tuple[Frame, ...] = ()
+    frames_removed: tuple[Frame, ...] = ()
+
+
+def neighbours(tree: Tree, situation: Situation, facts: Case, changed: Answer) -> list[Neighbour]:
+    """Return where each other option of one given answer leads, the rest of the facts being equal."""
+    options = tree.get(changed.node.ask, "questions").options
+    others = [option for option in options if option.id != changed.option.id]
+    return [_neighbour(tree, situation, o, with_facts(facts, o.facts)) for o in others]
+
+
+def _neighbour(tree: Tree, situation: Situation, option: Option, facts: Case) -> Neighbour:
+    at = walk(tree, facts).at
+    ends: tuple[str, ...] = (at,)
+    if situation.continues is None and (onward := go_on(tree, facts)):
+        ends = (at, onward.at)
+    if not set(ends) <= tree.ids("situations"):
+        return Neighbour(option, at, facts)
+    here, there = list(placed_steps(tree, situation)), _steps(tree, ends)
+    noted, noted_there = _noted(tree, (situation.id,)), _noted(tree, ends)
+    return Neighbour(
+        option,
+        at,
+        facts,
+        compared=True,
+        added=tuple(_beyond(there, here)),
+        removed=tuple(_beyond(here, there)),
+        frames_added=tuple(frame for frame in noted_there if frame not in noted),
+        frames_removed=tuple(frame for frame in noted if frame not in noted_there),
+    )
+
+
+def _noted(tree: Tree, ends: Sequence[str]) -> list[Frame]:
+    """Return the notes on the ends themselves, but for those that only point elsewhere."""
+    found = {f.id for end in ends for f in frames_of(tree, tree.get(end, "situations")) if not f.see}
+    return [frame for frame in tree.frames if frame.id in found]
+
+
+def _beyond(steps: Sequence[PlacedStep], others: Sequence[PlacedStep]) -> list[PlacedStep]:
+    known = {same_duty(placed.step) for placed in others}
+    return [placed for placed in steps if same_duty(placed.step) not in known]

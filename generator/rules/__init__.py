@@ -1,0 +1,91 @@
+"""The rules that a tree has to keep. One rule, one file; the file's name is the rule's id.
+
+``LOCAL`` rules look at single places and hold even for a half-written tree. ``WHOLE`` rules follow
+the tree, so each runs only when what it leans on is known to hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from generator.model import Tree
+from generator.reading.diagnostics import Diagnostic, in_order, limited
+from generator.reading.parse import Parsed, parse
+from generator.rules import (
+    attached,
+    cited,
+    coverage,
+    date,
+    dead_end,
+    duplicate_id,
+    example,
+    known_citation,
+    known_fact,
+    known_target,
+    known_word,
+    loop,
+    overlap,
+    practised,
+    reachable,
+    slug,
+    term,
+    unused,
+    url,
+    wording,
+)
+
+Check = Callable[[Tree], Iterable[Diagnostic]]
+
+LOCAL: tuple[Check, ...] = (
+    duplicate_id.check,
+    slug.check,
+    date.check,
+    url.check,
+    known_target.check,
+    known_citation.check,
+    known_fact.check,
+    known_word.check,
+    dead_end.check,
+)
+# What a rule takes for granted: without it, a mistake there would be told again here, in other words.
+_REFERENCES = ("duplicate-id", "known-target", "dead-end")
+_CASES = (*_REFERENCES, "known-fact", "loop", "reachable")
+# What leaves a text unread.
+_PROSE = ("empty-text", "missing-key", "type")
+WHOLE: tuple[tuple[Check, tuple[str, ...]], ...] = (
+    (wording.check, _REFERENCES),
+    (loop.check, _REFERENCES),
+    (reachable.check, (*_REFERENCES, "loop")),
+    (unused.check, _REFERENCES),
+    (term.check, ("duplicate-id", *_PROSE)),
+    (attached.check, (*_REFERENCES, "known-fact")),
+    (cited.check, ("duplicate-id", "known-citation")),
+    (overlap.check, _CASES),
+    (coverage.check, (*_CASES, "overlap")),
+    # What an example comes to is only sure when every case has one end.
+    (example.check, (*_CASES, "overlap", "coverage")),
+    (practised.check, (*_CASES, "overlap", "coverage", "example")),
+)
+
+
+def check(text: str) -> tuple[Tree | None, list[Diagnostic]]:
+    """Read and check a tree. Returns it with all findings; it may be used only if there are none."""
+    parsed = parse(text)
+    if parsed.tree is None:
+        return None, in_order(parsed.diagnostics)
+    return parsed.tree, in_order(limited(_found(parsed, parsed.tree)))
+
+
+def _found(parsed: Parsed, tree: Tree) -> Iterator[Diagnostic]:
+    found = {finding.rule for finding in parsed.diagnostics}
+    yield from parsed.diagnostics
+    for rule in LOCAL:
+        for finding in rule(tree):
+            found.add(finding.rule)
+            yield finding
+    # What could not be read is not there to be followed, unless it was only to be read by people.
+    for rule, needed in WHOLE if parsed.followable else ():
+        if not found & set(needed):
+            for finding in rule(tree):
+                found.add(finding.rule)
+                yield finding

@@ -1,0 +1,41 @@
+"""Every combination of facts ends in the one situation or gap that covers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import Tree
+from generator.reading.diagnostics import Diagnostic, finding
+from generator.routine.cases import Walk, all_cases, covers, ends, go_on, number_of_cases, walk
+
+MAX_CASES = 100_000
+
+
+def check(tree: Tree) -> Iterator[Diagnostic]:
+    """Report the cases that end nowhere, or somewhere that does not say it covers them."""
+    if number_of_cases(tree) > MAX_CASES:
+        yield finding(tree.facts[0].pos, "coverage", "too-many", limit=MAX_CASES)
+        return
+    known = {str(end.id) for end in ends(tree)}
+    told: set[tuple[str, str]] = set()
+    for case in all_cases(tree):
+        problem = _problem(tree, walk(tree, case), known)
+        if problem is None and (onward := go_on(tree, case)):
+            problem = _problem(tree, onward, known)
+        if problem and problem not in told:
+            told.add(problem)
+            yield _report(tree, problem, case)
+
+
+def _problem(tree: Tree, way: Walk, known: set[str]) -> tuple[str, str] | None:
+    if way.at not in known:
+        return "open", way.at
+    end = tree.get(way.at, "situations", "gaps")
+    return None if covers(end.facts or {}, way.facts) else ("mismatch", way.at)
+
+
+def _report(tree: Tree, problem: tuple[str, str], case: dict[str, str]) -> Diagnostic:
+    key, id = problem
+    example = ", ".join(f"{fact}={value}" for fact, value in case.items())
+    node = tree.get(id, "nodes", "situations", "gaps")
+    return finding(node.id.pos, "coverage", key, id=id, example=example)

@@ -1,0 +1,26 @@
+"""Every answer leads somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.locale import t
+from generator.model import Ask, Tree
+from generator.reading.diagnostics import Diagnostic, finding
+
+
+def check(tree: Tree) -> Iterator[Diagnostic]:
+    """Report each option of a question that a node does not lead on from."""
+    first = {str(question.id): question for question in reversed(tree.questions)}
+    for node in tree.nodes:
+        question = first.get(node.ask)
+        for option in question.options if question and _is_known(node) else ():
+            if option.id and option.id not in node.goto:
+                hint, rival = t("hints.add-goto", option=option.id), option.id.pos
+                said = {"id": node.id, "option": option.id, "label": option.label}
+                yield finding(node.id.pos, "dead-end", hint=hint, rival=rival, **said)
+
+
+def _is_known(node: Ask) -> bool:
+    """Whether all the ways on could be read."""
+    return isinstance(node.goto, dict)

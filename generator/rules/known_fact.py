@@ -1,0 +1,42 @@
+"""Facts and their values are those declared under ``facts``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.locale import t
+from generator.model import Continuation, Example, FactSet, Option, Tree, Way, visit
+from generator.reading.diagnostics import Diagnostic, did_you_mean, finding
+
+
+def check(tree: Tree) -> Iterator[Diagnostic]:
+    """Report each unknown fact or value, and each answer or example that leaves a fact open."""
+    for node in visit(tree):
+        settles = isinstance(node, Option | Way | Continuation | Example)
+        for name in ("facts", "as_"):
+            facts = getattr(node, name, None)
+            if isinstance(facts, dict) and not facts and settles:
+                yield finding(node.pos, "known-fact", "none")
+            if isinstance(facts, dict):
+                yield from _facts(tree, facts, settles)
+
+
+def _facts(tree: Tree, facts: FactSet, settles: bool) -> Iterator[Diagnostic]:
+    for fact, values in facts.items():
+        declared = next((f for f in tree.facts if f.id == fact), None)
+        if declared is None:
+            hint = did_you_mean(fact, tree.ids("facts"))
+            if not hint and tree.is_sure_of("facts"):
+                hint = t("hints.choice", known=", ".join(f.id for f in tree.facts))
+            if hint:
+                yield finding(fact.pos, "known-fact", "fact", hint, id=fact)
+            continue
+        known = [v.id for v in declared.values]
+        for value in values:
+            if value not in known and known and all(known):
+                hint = did_you_mean(value, known)
+                yield finding(
+                    value.pos, "known-fact", "value", hint, id=value, fact=fact, known=", ".join(known)
+                )
+        if settles and len(values) != 1:
+            yield finding(fact.pos, "known-fact", "one-value", id=fact)

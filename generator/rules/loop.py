@@ -1,0 +1,55 @@
+"""No way leads back to where it has been."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import Section, Text, Tree
+from generator.reading.diagnostics import Diagnostic, finding
+
+
+def check(tree: Tree) -> Iterator[Diagnostic]:
+    """Report each reference that closes a loop."""
+    done: set[str] = set()
+    for node in tree.nodes:
+        yield from _follow(tree, node.id, done)
+    for section in tree.source:
+        yield from _parents(tree, section)
+    for situation in tree.situations:
+        shared = situation.same_steps_as
+        further = tree.get(shared, "situations").same_steps_as if shared else None
+        if shared and further:
+            yield finding(shared.pos, "loop", "same-steps", rival=further.pos, id=shared)
+
+
+def _parents(tree: Tree, section: Section) -> Iterator[Diagnostic]:
+    trail: list[str] = [section.id]
+    while section.parent:
+        trail.append(section.parent)
+        if section.parent in trail[:-1]:
+            yield finding(section.parent.pos, "loop", "node", id=section.parent, way=" → ".join(trail))
+            return
+        section = tree.get(section.parent, "source")
+
+
+def targets(tree: Tree, id: str) -> list[Text]:
+    """Return the ids that a node, or a situation that goes on, leads to."""
+    if id in tree.ids("nodes"):
+        return list(tree.get(id, "nodes").goto.values())
+    way = tree.get(id, "situations").continues if id in tree.ids("situations") else None
+    return [way.node] if way else []
+
+
+def _follow(tree: Tree, start: str, done: set[str]) -> Iterator[Diagnostic]:
+    stack: list[tuple[str, tuple[str, ...]]] = [] if start in done else [(start, ())]
+    while stack:
+        at, behind = stack.pop()
+        for target in targets(tree, at):
+            trail = (*behind, at)
+            if target in trail:
+                way = " → ".join((*trail[trail.index(target) :], target))
+                rival = tree.get(target, "nodes", "situations").id.pos
+                yield finding(target.pos, "loop", "node", rival=rival, id=target, way=way)
+            elif target not in done:
+                stack.append((target, trail))
+        done.add(at)

@@ -1,0 +1,26 @@
+"""Ids stand in addresses and are promises: lower-case ASCII words joined by hyphens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.locale import t
+from generator.model import Text, Tree, visit
+from generator.reading.diagnostics import Diagnostic, finding
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ASCII = str.maketrans("åäöéü", "aaoeu")
+
+
+def check(tree: Tree) -> Iterator[Diagnostic]:
+    """Report each id that is not a slug, with one that would be."""
+    for node in visit(tree):
+        for id in (getattr(node, "id", None), getattr(node, "page_id", None)):
+            if isinstance(id, Text) and id and not _SLUG.fullmatch(id):
+                yield finding(id.pos, "slug", id=id, hint=_suggestion(id))
+
+
+def _suggestion(id: str) -> str:
+    slug = re.sub(r"[^a-z0-9]+", "-", id.lower().translate(_ASCII)).strip("-")
+    return t("hints.write", word=slug) if slug else ""

@@ -1,0 +1,27 @@
+"""What is declared is used somewhere: a leftover is a change that was not finished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from generator.locale import t
+from generator.model import Node, Tree, visit
+from generator.reading.diagnostics import Diagnostic, finding
+
+_KINDS = ("questions", "actions", "conditions", "purposes", "phases", "parties", "forces", "roles")
+
+
+def check(tree: Tree) -> Iterator[Diagnostic]:
+    """Report each node of these kinds that nothing refers to."""
+    used: dict[str, set[str]] = {}
+    for node in visit(tree):
+        for f in fields(node) if isinstance(node, Node) else ():
+            value = getattr(node, f.name)
+            ids = value if isinstance(value, tuple) else (value,)
+            for kind in f.metadata.get("ref", ()):
+                used.setdefault(kind, set()).update(id for id in ids if id)
+    for kind in _KINDS:
+        for node in getattr(tree, kind):
+            if node.id not in used.get(kind, ()):
+                yield finding(node.id.pos, "unused", kind=t(f"kinds.{kind}"), id=node.id)

@@ -1,0 +1,30 @@
+"""A link to a document is a web address, and the contact an e-mail address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.locale import t
+from generator.model import Tree
+from generator.reading.diagnostics import Diagnostic, finding
+
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s<>\"']*)?")
+_MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
+def check(tree: Tree) -> Iterator[Diagnostic]:
+    """Report each document whose url is anything else, and a contact that is."""
+    contact = tree.routine.contact
+    if contact and not _MAIL.fullmatch(contact):
+        yield finding(
+            contact.pos, "url", "mail", _suggestion(_MAIL, contact.removeprefix("mailto:")), found=contact
+        )
+    for document in tree.documents:
+        if document.url and not _ADDRESS.fullmatch(document.url):
+            hint = _suggestion(_ADDRESS, f"https://{document.url.split('://')[-1]}")
+            yield finding(document.url.pos, "url", "web", hint, found=document.url)
+
+
+def _suggestion(form: re.Pattern[str], likely: str) -> str:
+    return t("hints.did-you-mean", word=likely) if form.fullmatch(likely) and "." in likely else ""

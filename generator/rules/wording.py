@@ -1,0 +1,58 @@
+"""Every step can be said: its action has wording for it, and the wording leaves nothing out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.locale import t
+from generator.model import Action, Step, Tree
+from generator.reading.diagnostics import Diagnostic, did_you_mean, finding
+from generator.routine.wording import SLOTS, slots_in, wording_for
+
+
+def check(tree: Tree) -> Iterator[Diagnostic]:
+    """Report unknown slots, missing wordings, and what a sentence would leave out."""
+    for action in tree.actions:
+        yield from _slots(action)
+    for force in tree.forces:
+        if (force.modal is None) == (force.opening is None):
+            yield finding(force.id.pos, "wording", "modal-or-opening", id=force.id)
+    told: set[tuple[object, ...]] = set()
+    for situation in tree.situations:
+        for step in situation.steps:
+            for found in _step(tree, step):
+                # What a wording lacks is said at the first step that needs it.
+                what = (found.message, found.rival)
+                if what not in told:
+                    told.add(what)
+                    yield found
+
+
+def _slots(action: Action) -> Iterator[Diagnostic]:
+    for wording in (action.text, action.joint, action.unnamed):
+        for slot in slots_in(wording) if wording else ():
+            if slot not in SLOTS:
+                hint = did_you_mean(slot, SLOTS)
+                yield finding(wording.pos if wording else action.pos, "wording", "slot", hint, slot=slot)
+
+
+def _step(tree: Tree, step: Step) -> Iterator[Diagnostic]:
+    action = tree.get(step.action, "actions")
+    force = tree.get(step.force, "forces")
+    wording = wording_for(action, len(step.who))
+    if wording is None:
+        key = "text" if step.who else "unnamed"
+        yield finding(step.action.pos, "wording", f"missing-{key}", rival=action.id.pos, id=action.id)
+        return
+    slots = slots_in(wording)
+    needed = "modal" if force.modal else "opening"
+    if [slot for slot in slots if slot in ("modal", "opening")] != [needed]:
+        said = {"id": action.id, "force": force.id, "slot": needed}
+        yield finding(step.force.pos, "wording", "force", rival=wording.pos, **said)
+    given = {"who": step.who, "to": step.to, "with": step.with_, "purpose": step.purpose}
+    for slot, value in given.items():
+        if value and slot not in slots:
+            hint = t("hints.add-slot", slot=slot)
+            yield finding(step.action.pos, "wording", "lost", hint, wording.pos, id=action.id, slot=slot)
+    if "to" in slots and not step.to:
+        yield finding(step.action.pos, "wording", "needs-to", rival=wording.pos, id=action.id)

@@ -1,0 +1,132 @@
+"""The bundle's parts, from a small invented site."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import zipfile
+from argparse import Namespace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from generator.bundle import archive
+from generator.commands import bundle as command
+from generator.commands import site
+from generator.model import Tree
+from tests.conftest import ROOT
+
+LOCK = (ROOT / "requirements.txt").read_text("utf-8")
+INDEX = json.dumps({"config": {"lang": ["sv"]}}).encode()
+LANGUAGE = "assets/javascripts/lunr/min/lunr.{}.min.js"
+SITE = {
+    "index.html": b"<p>",
+    "search/search_index.json": INDEX,
+    **{LANGUAGE.format(name): name.encode() for name in ("sv", "th", "stemmer.support")},
+    "assets/javascripts/lunr/wordcut.js": b"x",
+}
+
+
+def unpack(tree: Tree, to: Path, site: dict[str, bytes] = SITE) -> Path:
+    files = archive.contents(tree, site, {"nginx/a.conf": b"a"}, LOCK)
+    packed = archive.packed(archive.name_of(tree), files, tree.routine.revised_on)
+    zipfile.ZipFile(BytesIO(packed)).extractall(to)
+    (folder,) = to.iterdir()
+    return folder
+
+
+def verified(folder: Path) -> bool:
+    command = ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"]
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
+
+
+def test_its_name_is_the_routine_s_and_its_version_s(tiny: Tree) -> None:
+    assert archive.name_of(tiny) == "kaffe-2024-03-01.1"
+    assert archive.slug(" Å/ä ö..\\ É") == "a-a-o..-e"
+
+
+def test_the_sums_cover_every_file_and_tell_of_one_changed_byte(tiny: Tree, tmp_path: Path) -> None:
+    folder = unpack(tiny, tmp_path)
+    assert verified(folder)
+    listed = {line[66:] for line in (folder / "SHA256SUMS").read_text("utf-8").splitlines()}
+    files = {path for path in folder.rglob("*") if path.is_file()}
+    assert listed == {path.relative_to(folder).as_posix() for path in files} - {"SHA256SUMS"}
+    for file in sorted(files - {folder / "SHA256SUMS"}):
+        good = file.read_bytes()
+        file.write_bytes(bytes([good[0] ^ 1]) + good[1:])
+        assert not verified(folder), file
+        file.write_bytes(good)
+    assert verified(folder)
+
+
+def test_only_the_site_s_own_languages_of_search_go_along(tiny: Tree, tmp_path: Path) -> None:
+    below = unpack(tiny, tmp_path) / "site/assets/javascripts/lunr"
+    names = {path.name for path in below.rglob("*.js")}
+    assert names == {"lunr.sv.min.js", "lunr.stemmer.support.min.js"}
+
+
+def test_everything_a_server_needs_goes_along(tiny: Tree, tmp_path: Path) -> None:
+    assert (unpack(tiny, tmp_path) / "deploy/nginx/a.conf").read_bytes() == b"a"
+
+
+def test_the_same_site_gives_the_same_bytes_in_any_order(tiny: Tree) -> None:
+    made = []
+    for built in (SITE, dict(reversed(SITE.items()))):
+        files = archive.contents(tiny, built, {}, LOCK)
+        made.append(archive.packed("a", files, "2024-03-01"))
+    assert made[0] == made[1]
+    with zipfile.ZipFile(BytesIO(made[0])) as zipped:
+        assert {entry.date_time[:3] for entry in zipped.infolist()} == {(2024, 3, 1)}
+        assert {entry.external_attr >> 16 for entry in zipped.infolist()} == {0o100644}
+        assert zipped.namelist() == sorted(zipped.namelist())
+
+
+def test_a_changed_file_has_another_time_though_it_is_as_long() -> None:
+    """A web server takes a file with the same time and size for the same file."""
+    times = set()
+    for text in (b"en", b"ny", b"nu"):
+        with zipfile.ZipFile(BytesIO(archive.packed("a", {"index.html": text}, "2024-03-01"))) as zipped:
+            times.add(zipped.infolist()[0].date_time)
+    assert len(times) == 3
+
+
+def test_the_bill_is_numbered_by_what_the_bundle_holds(tiny: Tree) -> None:
+    serials = {
+        json.loads(archive.contents(tiny, {**SITE, "index.html": text}, {}, LOCK)[archive.BILL])[
+            "serialNumber"
+        ]
+        for text in (b"a", b"b", b"a")
+    }
+    assert len(serials) == 2
+
+
+def test_the_command_packs_what_was_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "root"
+    (root / "tree").mkdir(parents=True)
+    tiny = (ROOT / "tests/tiny/tree.yaml").read_bytes()
+    (root / "tree/tiny.yaml").write_bytes(tiny)
+    (root / "deploy/nginx").mkdir(parents=True)
+    (root / "deploy/nginx/site.conf").write_text("server {}")
+
+    def build(_: Namespace) -> int:
+        for path, content in SITE.items():
+            (root / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / "site" / path).write_bytes(content)
+        return 0
+
+    monkeypatch.setattr(site, "build", build)
+    options = Namespace(root=root, tree=Path("tree/tiny.yaml"))
+    assert command.bundle(options) == 0
+    (made,) = (root / "dist").iterdir()
+    first = made.read_bytes()
+    names = zipfile.ZipFile(made).namelist()
+    assert {f"kaffe-2024-03-01.1/{path}" for path in ("site/index.html", "deploy/nginx/site.conf")} <= set(
+        names
+    )
+    assert command.bundle(options) == 0
+    assert made.read_bytes() == first
+    monkeypatch.setattr(site, "build", lambda _: 1)
+    made.unlink()
+    assert command.bundle(options) == 1
+    assert not made.exists()

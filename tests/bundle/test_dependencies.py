@@ -1,0 +1,191 @@
+"""What is locked: hashes, licences, the list in the docs, and an audit that cannot pass unasked."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from generator.bundle.licences import of_packages, shipped
+from generator.bundle.lock_file import Locked, locked, normal
+from tests.bundle import dependencies
+from tests.bundle.dependencies import ALL, KNOWN, LISTED, POLICY, SITE, as_document, known, named
+from tests.conftest import ROOT
+
+OURS = {"generator", "tests", "benchmarks"}
+
+
+def fresh(path: Path, text: str) -> None:
+    if os.environ.get("UPDATE_DEPENDENCIES"):
+        path.write_text(text, "utf-8")
+    assert path.read_text("utf-8") == text, "run make licences"
+
+
+def test_every_licence_is_known_and_fit() -> None:
+    assert dependencies.problems(SITE, ALL) == []
+
+
+def test_an_unknown_or_unfit_licence_is_shown_with_its_package() -> None:
+    said = {
+        "silent": {"License-Expression": [], "License": ["UNKNOWN"], "Classifier": []},
+        "strict": {"License-Expression": ["AGPL-3.0-only"], "License": [], "Classifier": []},
+        "java": {"License-Expression": POLICY["tests"], "License": [], "Classifier": []},
+        "mixed": {"License-Expression": ["MIT AND SSPL-1.0"], "License": [], "Classifier": []},
+        "fine": {"License-Expression": ["MIT"], "License": [], "Classifier": []},
+    }
+    every = tuple(Locked(name, "1", "", ()) for name in said)
+    found = dependencies.problems(every, every, said.__getitem__)
+    assert [line.split(":")[0] for line in found] == ["java", "mixed", "silent", "strict"]
+    assert "java" not in str(dependencies.problems((), every, said.__getitem__))
+
+
+def test_the_policy_reads_only_packages_that_need_it() -> None:
+    assert set(POLICY["read"]) <= {one.name for one in ALL}
+
+
+def test_the_licences_for_the_bill_of_materials_are_fresh() -> None:
+    fresh(KNOWN, known())
+
+
+def test_the_list_in_the_docs_is_fresh() -> None:
+    fresh(LISTED, as_document())
+
+
+def test_what_is_shipped_is_on_the_list_of_fit_licences() -> None:
+    assert {one.licence for one in shipped()} <= set(POLICY["site"])
+    assert {one.package for one in shipped() if one.package} <= set(of_packages())
+
+
+@pytest.mark.parametrize(
+    ("lock", "names"), [(SITE, ["requirements.in"]), (ALL, ["requirements.in", "requirements-dev.in"])]
+)
+def test_every_name_is_locked_with_hashes(lock: tuple[Locked, ...], names: list[str]) -> None:
+    assert set().union(*map(named, names)) <= {one.name for one in lock}
+    assert all(one.hashes for one in lock)
+
+
+def test_the_tests_run_on_the_versions_that_build_the_site() -> None:
+    for_site = {one.name for one in SITE}
+    # A marker may differ: the tests' lock can need a package elsewhere too.
+    of_tests = {(one.name, one.version, one.hashes) for one in ALL if one.name in for_site}
+    assert {(one.name, one.version, one.hashes) for one in SITE} == of_tests
+
+
+def test_a_line_that_is_not_locked_is_refused() -> None:
+    assert locked("a==1 \\\n    --hash=sha256:" + "0" * 64)[0].hashes
+    for text in ("a>=1", "a", "git+https://example.org/a", "-r other.txt"):
+        with pytest.raises(ValueError, match=r".+"):
+            locked(text)
+
+
+def imported(folder: str) -> set[str]:
+    """Return the packages that a folder's modules import, as the index spells them."""
+    modules: set[str] = set()
+    for file in (ROOT / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                modules |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                modules.add(node.module.split(".")[0])
+    foreign = modules - set(sys.stdlib_module_names) - OURS
+    packages = packages_distributions()
+    return {normal(packages.get(module, [module])[0]) for module in foreign}
+
+
+# Part of what Jinja2, cyclonedx-python-lib and MkDocs offer: their interfaces give and take it.
+COMES_ALONG = {"markupsafe", "packageurl-python", "markdown"}
+
+
+def test_the_generator_imports_only_what_is_named() -> None:
+    assert imported("generator") <= named("requirements.in") | COMES_ALONG
+
+
+def test_the_tests_import_only_what_is_named() -> None:
+    assert (
+        imported("tests") | imported("benchmarks")
+        <= named("requirements.in") | named("requirements-dev.in") | COMES_ALONG
+    )
+
+
+class Service(BaseHTTPRequestHandler):
+    """A stand-in for the service that knows of vulnerabilities: it knows of one, in one package."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_POST(self) -> None:
+        query = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        name = query["package"]["name"]
+        self.asked.append(name)
+        known = {"id": "TEST-1", "summary": "bad", "affected": [{"package": query["package"]}]}
+        answer = json.dumps(
+            {"vulns": [known]} if name == "segno" and query["version"] == "1.0" else {}
+        ).encode()
+        self.send_response(500 if name == "unheard" else 200)
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def service() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Service)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    Service.asked.clear()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def audit(service: str, lock: str) -> subprocess.CompletedProcess[str]:
+    """Run the command of ``make audit`` on a lock file."""
+    recipe = (ROOT / "Makefile").read_text("utf-8").split("\naudit:")[1].split("\n\n")[0]
+    command = recipe.splitlines()[1].replace("@$(RUN) -m ", "").split()
+    words = ["-s", "osv", "--osv-url", service]
+    told = [w for word in command[:-1] for w in (words if word == "$(AUDIT)" else [word])]
+    return subprocess.run(
+        [sys.executable, "-m", *told, lock], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def lock_of(folder: Path, name: str, version: str) -> str:
+    (folder / "lock.txt").write_text(f"{name}=={version} --hash=sha256:{'0' * 64}\n", "utf-8")
+    return str(folder / "lock.txt")
+
+
+def test_the_audit_asks_about_every_package_of_the_site(service: str) -> None:
+    done = audit(service, "requirements.txt")
+    assert done.returncode == 0, done.stderr
+    elsewhere = {one.name for one in SITE if one.marker}
+    assert {one.name for one in SITE} - elsewhere <= set(Service.asked)
+
+
+def test_the_audit_fails_on_a_known_vulnerability(service: str, tmp_path: Path) -> None:
+    done = audit(service, lock_of(tmp_path, "segno", "1.0"))
+    assert done.returncode != 0
+    assert "TEST-1" in done.stdout
+
+
+def test_the_audit_fails_when_the_service_does_not_answer(service: str, tmp_path: Path) -> None:
+    assert audit(service, lock_of(tmp_path, "unheard", "1")).returncode != 0
+    assert audit("http://127.0.0.1:9/", lock_of(tmp_path, "segno", "1.6.6")).returncode != 0
+
+
+def test_both_lock_files_are_audited_and_strictly() -> None:
+    recipe = (ROOT / "Makefile").read_text("utf-8").split("\naudit:")[1].split("\n\n")[0].splitlines()[1:]
+    assert [line.split()[-1] for line in recipe] == ["requirements.txt", "requirements-dev.txt"]
+    assert all({"--strict", "--require-hashes", "--disable-pip"} <= set(line.split()) for line in recipe)

@@ -1,0 +1,208 @@
+"""The introduction: every unit's path has every step, made of what the tree says, on page and on paper."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+
+import page as validator
+import pytest
+from pypdf import PdfReader
+
+from generator.model import Lesson, Tree, Unit
+from generator.outputs import outputs
+from generator.pages.introduction import way
+from generator.pages.site import Site
+from generator.printing import typesetter
+from generator.printing.mentor_checklist import papers
+from generator.routine.steps import concerns, placed_steps, units_of
+from tests.printing.test_checklists import DAY, PROFILES, fields_of, plain, text_of
+
+Made = Mapping[str, str]
+
+
+@pytest.fixture(scope="module")
+def made(tree: Tree, real_text: str) -> Made:
+    return outputs(tree, real_text)
+
+
+@pytest.fixture(scope="module")
+def pdfs(tree: Tree, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    return typesetter.typeset(papers(Site.of(tree, "")), DAY, tmp_path_factory.mktemp("pdf"))
+
+
+def said(html: str) -> str:
+    return " ".join(unescape(re.sub("<[^>]+>", "", html)).split())
+
+
+def step_of(made: Made, unit: Unit, lesson: Lesson) -> str:
+    """Return a step's markup."""
+    page = made[f"ny-har/{unit.id}.md"]
+    found = re.search(
+        f'<section class="r-lesson" data-lesson="{lesson.id}".*?(?=<section class="r-lesson"|$)', page, re.S
+    )
+    assert found
+    return found[0]
+
+
+def each(tree: Tree) -> list[tuple[Unit, Lesson]]:
+    return [(unit, lesson) for unit in tree.units for lesson in tree.introduction]
+
+
+def one(tree: Tree, shows: str) -> Lesson:
+    return next(lesson for lesson in tree.introduction if lesson.shows == shows)
+
+
+def test_every_unit_has_every_step_in_order(tree: Tree, made: Made) -> None:
+    for unit in tree.units:
+        page = made[f"ny-har/{unit.id}.md"]
+        assert re.findall('data-lesson="([^"]+)"', page) == [lesson.id for lesson in tree.introduction]
+        assert f'href="ny-har/{unit.id}.html"' in made["ny-har.md"]
+
+
+def test_every_kind_of_content_is_a_step(tree: Tree) -> None:
+    assert {"units", "terms", "way", "situations", "frames", "practice"} == {
+        lesson.shows for lesson in tree.introduction if lesson.shows
+    }
+
+
+def test_the_child_comes_first_and_practice_last(tree: Tree) -> None:
+    first, last = tree.introduction[0], tree.introduction[-1]
+    assert "barnets-perspektiv" in first.topics
+    assert last.shows == "practice"
+
+
+def test_it_takes_about_an_hour_and_says_so(tree: Tree, made: Made) -> None:
+    total = sum(lesson.minutes for lesson in tree.introduction)
+    assert 45 <= total <= 75
+    for unit, lesson in each(tree):
+        assert f"omkring {total} minuter" in said(made[f"ny-har/{unit.id}.md"])
+        assert f"Omkring {lesson.minutes} minuter" in said(step_of(made, unit, lesson))
+
+
+def test_a_step_tells_every_statement_of_its_topics_with_its_source(tree: Tree, made: Made) -> None:
+    site = Site.of(tree, "")
+    for unit, lesson in each(tree):
+        step = said(step_of(made, unit, lesson))
+        for id in lesson.topics:
+            for statement in tree.get(id, "topics").statements:
+                assert statement.text in step
+                assert site.cited_all(statement.cite) in step
+
+
+def test_one_s_own_duties_come_first_and_all_of_them_are_there(tree: Tree, made: Made) -> None:
+    for unit in tree.units:
+        step = said(step_of(made, unit, one(tree, "units")))
+        at = {other.id: step.index(said(str(other.duties[0].text))) for other in tree.units}
+        assert min(at, key=lambda id: at[id]) == unit.id
+        for other in tree.units:
+            for duty in other.duties:
+                assert f"{tree.get(duty.force, 'forces').label} {duty.text}" in step
+
+
+def test_all_words_stand_in_their_step(tree: Tree, made: Made) -> None:
+    for unit in tree.units:
+        step = step_of(made, unit, one(tree, "terms"))
+        assert re.findall('<div id="ord-([^"]+)"', step) == [term.id for term in tree.terms]
+
+
+def test_the_way_holds_every_question_and_where_each_answer_leads(tree: Tree, made: Made) -> None:
+    for stop in way(Site.of(tree, "")):
+        for turn in stop.turns:
+            goes = {n.goto[turn.option.id] for n in tree.nodes if n.ask == stop.question.id}
+            asked = {tree.get(id, "nodes").ask for id in goes if id in tree.ids("nodes")}
+            ends = {x.id for x in (*turn.situations, *turn.gaps)}
+            assert {q.id for q in turn.questions} == asked
+            assert ends == goes - tree.ids("nodes")
+            assert asked or ends
+    for unit in tree.units:
+        step = said(step_of(made, unit, one(tree, "way")))
+        for question in tree.questions:
+            assert question.text in step
+            assert question.why in step
+            assert all(option.label in step for option in question.options)
+
+
+def test_the_unit_s_situations_are_those_that_name_it(tree: Tree, made: Made) -> None:
+    for unit in tree.units:
+        step = step_of(made, unit, one(tree, "situations"))
+        linked = re.findall(r'href="\.\./situation/([^"]+)\.html"', step)
+        assert linked == [s.id for s in tree.situations if unit in units_of(tree, s)]
+
+
+def test_the_frames_of_the_routine_are_there(tree: Tree, made: Made) -> None:
+    shown = {f.title for f in tree.frames if not f.see}
+    together = ""
+    for unit in tree.units:
+        together += said(step_of(made, unit, one(tree, "frames")))
+    assert shown
+    assert all(title in together for title in shown)
+
+
+def test_a_situation_in_a_step_has_what_concerns_the_unit(tree: Tree, made: Made) -> None:
+    for unit, lesson in each(tree):
+        step = said(step_of(made, unit, lesson))
+        for id in lesson.situations:
+            for placed in placed_steps(tree, tree.get(id, "situations")):
+                assert (placed.sentence in step) == (unit in concerns(tree, placed.step))
+
+
+def test_nothing_about_a_person_is_asked_for_on_the_page(tree: Tree, made: Made) -> None:
+    for unit in tree.units:
+        inputs = re.findall("<(?:input|textarea|select)[^>]*>", made[f"ny-har/{unit.id}.md"])
+        assert len(inputs) == len(tree.introduction)
+        assert all('type="checkbox"' in field for field in inputs)
+
+
+def test_the_paper_has_a_box_a_date_and_a_signature_for_every_step(
+    tree: Tree, pdfs: Mapping[str, bytes]
+) -> None:
+    assert set(pdfs) == {f"ny-har/{unit.id}.pdf" for unit in tree.units}
+    for unit in tree.units:
+        content = pdfs[f"ny-har/{unit.id}.pdf"]
+        fields = {name: (label, kind) for _, name, label, kind in fields_of(content)}
+        for number, lesson in enumerate(tree.introduction, start=1):
+            assert fields.pop(f"{lesson.id}-klart") == (f"Steg {number} är genomgånget", "/Btn")
+            assert fields.pop(f"{lesson.id}-datum") == (f"Datum för genomgång av steg {number}", "/Tx")
+            assert fields.pop(f"{lesson.id}-signatur") == (f"Signatur för steg {number}", "/Tx")
+        assert {kind for _, kind in fields.values()} == {"/Tx"}
+        assert set(fields) == {"ny-kollega", "mentor", "paborjad", "anteckningar"}
+
+
+def test_the_paper_says_what_the_page_says(tree: Tree, pdfs: Mapping[str, bytes]) -> None:
+    for unit in tree.units:
+        text = "".join(text_of(pdfs[f"ny-har/{unit.id}.pdf"]))
+        for lesson in tree.introduction:
+            assert plain(lesson.title) in text
+            assert plain(lesson.lead) in text
+        for duty in unit.duties:
+            assert plain(f"{tree.get(duty.force, 'forces').label}: {duty.text}") in text
+        for situation in tree.situations:
+            named = unit in units_of(tree, situation)
+            linked = any(situation.id in lesson.situations for lesson in tree.introduction)
+            assert not named or plain(situation.title) in text
+            assert named or linked or plain(situation.title) not in text
+
+
+def test_the_paper_keeps_the_standards(pdfs: Mapping[str, bytes]) -> None:
+    for path, content in pdfs.items():
+        for profile in PROFILES:
+            report = validator.validate_pdf_bytes(content, profile=profile)
+            assert report.is_compliant, (path, profile, [f.message for f in report.failures][:5])
+
+
+def test_the_paper_is_the_same_bytes_and_short(tree: Tree, pdfs: Mapping[str, bytes], tmp_path: Path) -> None:
+    again = typesetter.typeset(papers(Site.of(tree, "")), DAY, tmp_path)
+    assert again == pdfs
+    assert all(len(PdfReader(BytesIO(content)).pages) <= 3 for content in pdfs.values())
+
+
+def test_the_paper_s_data_is_json_of_plain_texts(tiny: Tree) -> None:
+    for paper in papers(Site.of(tiny, "")):
+        data = json.loads(paper.data)
+        assert [lesson["title"] for lesson in data["lessons"]] == [x.title for x in tiny.introduction]
+        assert all(isinstance(point, str) for lesson in data["lessons"] for point in lesson["points"])

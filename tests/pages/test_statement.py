@@ -1,0 +1,101 @@
+"""The accessibility statement: what it says follows the results, and broken results break nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.cli import main
+from generator.commands.site import RESULTS
+from generator.locale import strings, t
+from generator.model import Tree
+from generator.outputs import outputs
+from generator.pages.statement import read_results
+from tests.conftest import copy_project
+
+GOOD: dict[str, Any] = {
+    "date": "2026-11-22",
+    "pages": 4711,
+    "kinds": ["."],
+    "states": ["ett läge", "ett annat"],
+    "tags": ["wcag2a"],
+    "schemes": ["light"],
+    "widths": [1280, 320],
+    "axe": "4.0",
+    "validator": "20.6",
+    "found": dict.fromkeys(strings()["statement"]["checks"], 0),
+}
+
+
+def page(tree: Tree, text: str, results: dict[str, Any] | None) -> str:
+    tested = read_results(json.dumps(results)) if results else None
+    assert bool(tested) == bool(results)
+    return outputs(tree, text, tested=tested)["tillganglighet.md"]
+
+
+def test_without_results_the_page_says_that_nothing_was_tested(tiny: Tree, tiny_text: str) -> None:
+    made = page(tiny, tiny_text, None)
+    assert t("statement.untested") in made
+    assert t("statement.tested") + "<" not in made
+    assert tiny.routine.organisation in made
+
+
+def test_results_without_findings_are_told(tiny: Tree, tiny_text: str) -> None:
+    made = page(tiny, tiny_text, GOOD)
+    for word in (
+        "4711 sidor",
+        "2026-11-22",
+        "1280 och 320",
+        "<li>Ett läge</li><li>Ett annat</li>",
+        "axe-core 4.0",
+        "20.6",
+    ):
+        assert word in made
+    assert t("statement.nothing_found") in made
+    assert made.count(t("statement.none")) == len(GOOD["found"])
+
+
+def test_findings_are_told_as_shortcomings(tiny: Tree, tiny_text: str) -> None:
+    made = page(tiny, tiny_text, {**GOOD, "found": {**GOOD["found"], "axe": 3}})
+    assert t("statement.partly") in made
+    assert t("statement.nothing_found") not in made
+    assert made.count("Antal brister: 3.") == 2
+
+
+def test_what_was_not_tested_is_told_in_any_case(tiny: Tree, tiny_text: str) -> None:
+    for results in (None, GOOD):
+        for line in strings()["statement"]["not_tested_list"]:
+            assert line in page(tiny, tiny_text, results)
+
+
+BROKEN = [
+    *("", "{", "null", "[]", "{}", '"x"', "1", "[" * 100_000),
+    *(json.dumps({**GOOD, name: None}) for name in GOOD),
+    json.dumps({**GOOD, "states": [1]}),
+    json.dumps({**GOOD, "pages": True}),
+    json.dumps({**GOOD, "found": {"axe": "0"}}),
+    json.dumps({**GOOD, "found": {"unknown": 0}}),
+    json.dumps({**GOOD, "more": 1}),
+]
+
+
+@pytest.mark.parametrize("text", BROKEN, ids=range(len(BROKEN)))
+def test_broken_results_are_no_results(text: str) -> None:
+    assert read_results(text) is None
+
+
+def test_a_broken_results_file_is_named_and_the_site_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = copy_project(tmp_path)
+    (project / RESULTS).parent.mkdir(exist_ok=True)
+    for broken in (b"{", b"\xff\xfe"):
+        (project / RESULTS).write_bytes(broken)
+        assert main(["--root", str(project), "write"]) == 0
+        said = capsys.readouterr().err
+        assert "tillganglighet.json går inte att läsa" in said
+        assert "Traceback" not in said
+        assert t("statement.untested") in (project / "content/tillganglighet.md").read_text("utf-8")

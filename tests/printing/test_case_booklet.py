@@ -1,0 +1,116 @@
+"""The mentor's booklet: every case with room to write, and the answers last, with what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+import page as validator
+import pytest
+from pypdf import PdfReader
+
+from generator.exercises import CaseRound, case_round
+from generator.model import Tree
+from generator.pages.site import Site
+from generator.printing import typesetter
+from generator.printing.case_booklet import BOOKLET, papers
+from tests.conftest import checked
+from tests.printing.test_checklists import DAY, PROFILES, fields_of, plain, text_of
+
+
+def typeset(tree: Tree, folder: Path) -> Mapping[str, bytes]:
+    return typesetter.typeset(papers(Site.of(tree, "")), DAY, folder)
+
+
+@pytest.fixture(scope="module")
+def booklet(tree: Tree, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return typeset(tree, tmp_path_factory.mktemp("booklet"))[BOOKLET]
+
+
+@pytest.fixture(scope="module")
+def cases(tree: Tree) -> list[CaseRound]:
+    return [case_round(tree, example) for example in tree.examples]
+
+
+def parts(content: bytes) -> tuple[list[str], list[str]]:
+    """Return the pages with cases, and those with the answers."""
+    pages = text_of(content)
+    answers = next(n for n, text in enumerate(pages) if text.startswith("Facit"))
+    return pages[:answers], pages[answers:]
+
+
+def test_every_case_has_its_narrative_and_questions_on_one_page(
+    booklet: bytes, cases: list[CaseRound]
+) -> None:
+    asked, _ = parts(booklet)
+    split = []
+    for number, one in enumerate(cases, start=1):
+        heading = plain(f"{number}. {one.example.title}")
+        (page,) = (p for p in asked if heading in p and plain(one.example.narrative) in p)
+        at = page.index(plain(one.example.narrative))
+        for count, exercise in enumerate(one.exercises, start=1):
+            at = page.find(plain(f"{count}. {exercise.prompt}"), at)
+            if at < 0:
+                split.append(one)
+                break
+            for choice in exercise.choices:
+                assert plain(choice.text) in page[at:]
+    # One that is longer than a page has to go on; more than a few of those would be no booklet.
+    assert len(split) <= len(cases) // 10
+
+
+def test_the_answers_stand_last_and_cite_what_they_rest_on(
+    tree: Tree, booklet: bytes, cases: list[CaseRound]
+) -> None:
+    site = Site.of(tree, "")
+    asked, answers = parts(booklet)
+    said = "".join(answers)
+    at = 0
+    for one in cases:
+        for number, exercise in enumerate(one.exercises, start=1):
+            letter = chr(ord("a") + exercise.choices.index(exercise.right))
+            at = said.index(plain(f"{number}. {letter}) {exercise.right.text}"), at)
+            for cite in exercise.cites:
+                assert plain(site.cited_shortly(cite)) in said[at:]
+    assert "Facit" not in "".join(asked[2:])
+    assert plain("Fallen är påhittade och handlar inte om några verkliga personer.") in asked[0]
+
+
+def test_it_says_which_version_it_is_of(tree: Tree, booklet: bytes) -> None:
+    pages = text_of(booklet)
+    assert plain(f"Verktygets version: {tree.routine.version}.") in pages[0]
+    assert all(
+        plain(f"version {tree.routine.version}{n} ({len(pages)})") in text for n, text in enumerate(pages, 1)
+    )
+
+
+def test_it_is_accessible_and_made_to_last(booklet: bytes) -> None:
+    for profile in PROFILES:
+        report = validator.validate_pdf_bytes(booklet, profile=profile)
+        assert report.is_compliant, (profile, [f.message for f in report.failures][:5])
+    reader = PdfReader(BytesIO(booklet))
+    assert reader.metadata is not None
+    assert reader.metadata.title
+    assert reader.outline
+    assert fields_of(booklet) == []
+
+
+def test_the_same_tree_gives_the_same_booklet(tree: Tree, booklet: bytes, tmp_path: Path) -> None:
+    assert typeset(tree, tmp_path)[BOOKLET] == booklet
+
+
+def test_nothing_in_a_case_runs_as_typesetting(tiny_text: str, tmp_path: Path) -> None:
+    hostile = '#panic("x") $x$ *a* _b_ `c` @d <e> = f // g \\ #include "h"'
+    tree = checked(
+        tiny_text.replace("narrative: Displayen visar", f"narrative: '{hostile}").replace(
+            "Det brådskar inte.", "Det brådskar inte.'"
+        )
+    )
+    content = typeset(tree, tmp_path)[BOOKLET]
+    assert plain(hostile) in "".join(text_of(content))
+
+
+def test_without_cases_there_is_no_booklet(tiny_text: str) -> None:
+    tree = checked(tiny_text[: tiny_text.index("examples:")])
+    assert list(papers(Site.of(tree, ""))) == []

@@ -1,0 +1,394 @@
+"""The checklists as PDF: the same steps as the model, accessible, fillable, and the same bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from ctypes import c_float
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import page as validator
+import pypdfium2 as pdfium
+import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject
+
+from generator.cli import main
+from generator.model import Tree
+from generator.pages.site import Site
+from generator.printing import typesetter
+from generator.printing.checklists import papers
+from generator.printing.printed_document import Paper
+from generator.routine.steps import concerns, gaps_of, placed_steps, units_of
+from tests.conftest import checked, copy_project
+
+DAY = "2025-09-01"
+ADDRESS = "https://intranat.example.org/forebygga/"
+PROFILES = [validator.ValidationProfile.PDF_UA_1, validator.ValidationProfile.PDF_A_2A]
+Made = Mapping[str, bytes]
+
+
+def typeset(tree: Tree, folder: Path, address: str = "") -> Made:
+    return typesetter.typeset(papers(Site.of(tree, ""), address), DAY, folder)
+
+
+@pytest.fixture(scope="module")
+def made(tree: Tree, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return typeset(tree, tmp_path_factory.mktemp("pdf"), ADDRESS)
+
+
+def text_of(content: bytes) -> list[str]:
+    """Return each page's text without the white space and ligatures of a PDF."""
+    return [plain(page.extract_text()) for page in PdfReader(BytesIO(content)).pages]
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def fields_of(content: bytes) -> list[tuple[int, str, str, str]]:
+    """Return (page, name, label, type) of every field, in the order of the pages' annotations."""
+    found = []
+    for number, page in enumerate(PdfReader(BytesIO(content)).pages):
+        for annotation in page.get("/Annots", []):
+            field = annotation.get_object()
+            if field["/Subtype"] == "/Widget":
+                found.append((number, str(field["/T"]), str(field["/TU"]), str(field["/FT"])))
+    return found
+
+
+def test_every_situation_says_what_the_model_says(tree: Tree, made: Made) -> None:
+    for situation in tree.situations:
+        text = "".join(text_of(made[f"checklista/{situation.id}.pdf"]))
+        assert plain(situation.title) in text
+        at = 0
+        for placed in placed_steps(tree, situation):
+            step = placed.step
+            when = f"{tree.get(step.when, 'conditions').text}:" if step.when else ""
+            force = tree.get(step.force, "forces").label
+            at = text.index(plain(f"{placed.number}."), at)
+            at = text.index(plain(f"{when}{placed.sentence}{force}"), at)
+            for gap in gaps_of(tree, placed.id):
+                assert plain(gap.text) in text
+        assert plain(f"Verktygets version: {tree.routine.version}") in text
+        assert plain(f"Senast reviderad: {tree.routine.revised_on}") in text
+
+
+def test_a_changed_word_is_noticed(made: Made) -> None:
+    text = "".join(text_of(made["checklista/barnfamilj-barn-unga-skuld.pdf"]))
+    said = "Vuxenenheten och enheten för barn och unga ska göra ett oanmält hembesök hos familjen."
+    assert plain(said) in text
+    assert plain(said.replace("ska", "bör")) not in text
+
+
+def test_a_unit_s_checklist_has_its_steps_only_and_says_so(tree: Tree, made: Made) -> None:
+    for situation in tree.situations:
+        for unit in units_of(tree, situation):
+            content = made[f"checklista/{situation.id}--{unit.id}.pdf"]
+            text = "".join(text_of(content))
+            assert plain(f"Bara stegen för: {unit.label}.") in text
+            ticks = [name for _, name, _, kind in fields_of(content) if kind == "/Btn"]
+            mine = [p.number for p in placed_steps(tree, situation) if unit in concerns(tree, p.step)]
+            assert ticks == [f"{situation.id}-{number}-klart" for number in mine]
+
+
+def test_a_legal_frame_stays_where_its_step_is_left_out(made: Made) -> None:
+    text = "".join(text_of(made["checklista/barnfamilj-ekonomi-upprepad-skuld--barn-unga.pdf"]))
+    assert plain("Det är därför inte befogat att barn och unga följer med") in text
+
+
+def test_the_booklet_holds_them_all(tree: Tree, made: Made) -> None:
+    content = made["checklista/haftet.pdf"]
+    text = "".join(text_of(content))
+    for situation in tree.situations:
+        for placed in placed_steps(tree, situation):
+            assert plain(placed.sentence) in text
+    for gap in tree.gaps:
+        assert plain(gap.text) in text
+    for unit in tree.units:
+        assert all(plain(duty.text) in text for duty in unit.duties)
+    outline = [str(item.title) for item in PdfReader(BytesIO(content)).outline if not isinstance(item, list)]
+    assert [str(s.title) for s in tree.situations] == outline[2:-1]
+    assert fields_of(content) == []
+
+
+def test_every_file_is_accessible_and_made_to_last(made: Made) -> None:
+    for path, content in made.items():
+        for profile in PROFILES:
+            report = validator.validate_pdf_bytes(content, profile=profile)
+            assert report.is_compliant, (path, profile, [f.message for f in report.failures][:5])
+
+
+def test_the_validator_sees_what_is_broken(made: Made) -> None:
+    writer = PdfWriter(clone_from=BytesIO(made["checklista/barnfamilj-ekonomi-skuld.pdf"]))
+    annotations: Any = writer.pages[0]["/Annots"]
+    for annotation in annotations:
+        annotation.get_object().pop(NameObject("/TU"), None)
+    out = BytesIO()
+    writer.write(out)
+    assert not validator.is_pdf_compliant_bytes(out.getvalue(), profile=PROFILES[0])
+
+
+def test_fields_are_named_once_labelled_and_in_reading_order(tree: Tree, made: Made) -> None:
+    for situation in tree.situations:
+        fields = fields_of(made[f"checklista/{situation.id}.pdf"])
+        names = [name for _, name, _, _ in fields]
+        assert len(names) == len(set(names))
+        assert not any("." in name for name in names)
+        expected = [f"{situation.id}-{what}" for what in ("arende", "inkom", "ansvarig")]
+        for placed in placed_steps(tree, situation):
+            expected += [f"{situation.id}-{placed.number}-{what}" for what in ("klart", "datum", "signatur")]
+        assert names == [*expected, f"{situation.id}-anteckningar"]
+        assert [label for _, _, label, _ in fields][:6] == [
+            *("Ärendebeteckning", "Kom in den", "Ansvarig"),
+            *("Steg 1: klart", "Steg 1: datum", "Steg 1: signatur"),
+        ]
+
+
+def test_no_step_is_split_and_eleven_fit_on_a_page(tree: Tree, made: Made) -> None:
+    for situation in tree.situations:
+        content = made[f"checklista/{situation.id}.pdf"]
+        pages = text_of(content)
+        steps = placed_steps(tree, situation)
+        for placed in steps:
+            at = {page for page, name, _, _ in fields_of(content) if f"-{placed.number}-" in name}
+            assert len(at) == 1
+            assert plain(placed.sentence) in pages[at.pop()]
+        if len(steps) <= 11:
+            assert {page for page, _, _, kind in fields_of(content) if kind == "/Btn"} == {0}
+        assert all(f"{n}({len(pages)})" in page for n, page in enumerate(pages, start=1))
+
+
+def test_only_embedded_fonts_of_our_own(made: Made) -> None:
+    for content in made.values():
+        reader = PdfReader(BytesIO(content))
+        found = {str(f["/FontName"]) for f in _objects(reader, "/FontDescriptor")}
+        assert found
+        assert all(re.fullmatch(r"/[A-Z]{6}\+LiberationSans(-Bold)?", name) for name in found)
+        assert all("/FontFile2" in f for f in _objects(reader, "/FontDescriptor"))
+
+
+def _objects(reader: PdfReader, kind: str) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
+    size: Any = reader.trailer["/Size"]
+    for number in range(1, int(size)):
+        thing = reader.get_object(number)
+        if isinstance(thing, dict) and thing.get("/Type") == kind:
+            found.append(thing)
+    return found
+
+
+def test_title_language_and_outline_are_there(tree: Tree, made: Made) -> None:
+    for situation in tree.situations:
+        reader = PdfReader(BytesIO(made[f"checklista/{situation.id}.pdf"]))
+        assert reader.metadata is not None
+        assert reader.metadata.title == situation.title
+        root: Any = reader.root_object
+        assert root["/Lang"] == "sv-SE"
+        assert reader.outline
+        assert "/NeedAppearances" not in root["/AcroForm"]
+
+
+def test_the_link_and_the_code_carry_the_version_and_a_mark_for_each_step(tree: Tree, made: Made) -> None:
+    for situation in tree.situations:
+        reader = PdfReader(BytesIO(made[f"checklista/{situation.id}.pdf"]))
+        links = {
+            str(annotation.get_object()["/A"]["/URI"])
+            for page in reader.pages
+            for annotation in page.get("/Annots", [])
+            if annotation.get_object()["/Subtype"] == "/Link"
+        }
+        marks = "[0-9a-f]{4}" * len(placed_steps(tree, situation))
+        page = re.escape(f"{ADDRESS}situation/{situation.id}.html")
+        (link,) = links
+        assert re.fullmatch(
+            rf"{page}#_utskrift={re.escape(tree.routine.version)}~{marks}\.[0-9a-f]{{4}}", link
+        )
+
+
+def test_without_an_address_there_is_no_link_and_no_code(tiny: Tree, tmp_path: Path) -> None:
+    for content in typeset(tiny, tmp_path).values():
+        assert b"/URI" not in b"".join(_raw(content))
+
+
+def _raw(content: bytes) -> list[bytes]:
+    return [str(page).encode() for page in PdfReader(BytesIO(content)).pages] + [content]
+
+
+def test_the_same_tree_gives_the_same_bytes(tree: Tree, made: Made, tmp_path: Path) -> None:
+    assert typeset(tree, tmp_path, ADDRESS) == made
+
+
+def test_only_what_changed_is_typeset_anew(
+    tiny_text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typeset(checked(tiny_text), tmp_path)
+    done: list[str] = []
+    real = typesetter._typeset
+
+    def counting(waiting: list[Paper], day: str) -> object:
+        done.extend(paper.path for paper in waiting)
+        return real(waiting, day)
+
+    monkeypatch.setattr(typesetter, "_typeset", counting)
+    typeset(checked(tiny_text), tmp_path)
+    assert done == []
+    typeset(checked(tiny_text.replace("summary: Har nycklarna.", "summary: Har alla nycklar.")), tmp_path)
+    assert done == ["checklista/haftet.pdf"]
+    assert len(list(tmp_path.glob("*.pdf"))) == 4
+
+
+def fill(content: bytes, values: Mapping[str, str | bool]) -> bytes:
+    """Tick and type with PDFium, as in Chromium and Edge: by mouse and keys. Returns what it saves."""
+    document = pdfium.PdfDocument(content)
+    document.init_forms()
+    form = document.formenv
+    assert form is not None
+    raw = pdfium.raw
+    boxes = {name: (page, rect) for page, name, rect in rectangles(content)}
+    pages = [document[number] for number in range(len(document))]
+    for name, value in values.items():
+        number, (left, bottom, right, top) = boxes[name]
+        page = pages[number]
+        x, y = c_float((left + right) / 2).value, c_float((bottom + top) / 2).value
+        raw.FORM_OnMouseMove(form, page, 0, x, y)
+        raw.FORM_OnLButtonDown(form, page, 0, x, y)
+        raw.FORM_OnLButtonUp(form, page, 0, x, y)
+        if isinstance(value, str):
+            for letter in value:
+                raw.FORM_OnChar(form, page, ord(letter), 0)
+        raw.FORM_ForceToKillFocus(form)
+    out = BytesIO()
+    document.save(out)
+    document.close()
+    return out.getvalue()
+
+
+def rectangles(content: bytes) -> list[tuple[int, str, list[float]]]:
+    return [
+        (number, str(field["/T"]), [float(edge) for edge in field["/Rect"]])
+        for number, page in enumerate(PdfReader(BytesIO(content)).pages)
+        for annotation in page.get("/Annots", [])
+        if (field := annotation.get_object())["/Subtype"] == "/Widget"
+    ]
+
+
+def ink(content: bytes, name: str) -> int:
+    """Return how many dark dots stand inside a field, away from its border, when it is drawn."""
+    number, rect = next((n, r) for n, found, r in rectangles(content) if found == name)
+    document = pdfium.PdfDocument(content)
+    document.init_forms()
+    page = document[number]
+    scale = 3
+    picture = page.render(scale=scale, may_draw_forms=True).to_pil().convert("L")
+    left, bottom, right, top = (edge * scale for edge in rect)
+    upper, lower = picture.height - top, picture.height - bottom
+    inside = picture.crop((int(left) + 4, int(upper) + 4, int(right) - 4, int(lower) - 4))
+    document.close()
+    return sum(inside.histogram()[:128])
+
+
+def test_fields_are_ticked_and_filled_and_keep_what_was_written(made: Made) -> None:
+    content = made["checklista/barnfamilj-ekonomi-skuld.pdf"]
+    tick, text = "barnfamilj-ekonomi-skuld-1-klart", "barnfamilj-ekonomi-skuld-1-signatur"
+    assert ink(content, tick) == ink(content, text) == 0
+    filled = fill(content, {tick: True, text: "Åsa Öd"})
+    fields = PdfReader(BytesIO(filled)).get_fields() or {}
+    assert fields[tick]["/V"] == "/On"
+    assert fields[text]["/V"] == "Åsa Öd"
+    assert ink(filled, tick) > 20
+    assert ink(filled, text) > 50
+    again = fill(filled, {tick: True})
+    assert (PdfReader(BytesIO(again)).get_fields() or {})[tick]["/V"] == "/Off"
+
+
+def test_everything_is_black_and_white(made: Made) -> None:
+    document = pdfium.PdfDocument(made["checklista/kronofogden-barnfamilj.pdf"])
+    for page in document:
+        colours = page.render(scale=1).to_pil().convert("RGB").getcolors(1 << 24)
+        assert all(r == g == b for _, (r, g, b) in colours)
+    document.close()
+
+
+def many(tiny_text: str, steps: int, sentence: str) -> Tree:
+    start = tiny_text.index("      - action: trosta")
+    end = tiny_text.index("gaps:")
+    step = tiny_text[start:end]
+    more = "".join(
+        step.replace("action: trosta", f"id: nr-{n}\n        action: trosta") for n in range(steps - 2)
+    )
+    text = tiny_text[:end] + more + tiny_text[end:]
+    return checked(
+        text.replace('unnamed: "{opening} trösta {to}."', f'unnamed: "{{opening}} {sentence} {{to}}."')
+    )
+
+
+def test_forty_steps_stand_whole_on_their_pages(tiny_text: str, tmp_path: Path) -> None:
+    tree = many(tiny_text, 40, "trösta och lugna")
+    content = typeset(tree, tmp_path)["checklista/utan-vatten.pdf"]
+    fields = fields_of(content)
+    assert len([name for _, name, _, kind in fields if kind == "/Btn"]) == 40
+    for number in range(1, 41):
+        assert len({page for page, name, _, _ in fields if name.startswith(f"utan-vatten-{number}-")}) == 1
+    assert validator.is_pdf_compliant_bytes(content, profile=PROFILES[0])
+
+
+def test_a_very_long_step_loses_nothing(tiny_text: str, tmp_path: Path) -> None:
+    words = [f"ord{n}" for n in range(4000)]
+    content = typeset(many(tiny_text, 2, " ".join(words)), tmp_path)["checklista/utan-vatten.pdf"]
+    text = "".join(text_of(content))
+    assert plain("".join(words[:5])) in text
+    assert all(word in text for word in words)
+
+
+def test_letters_of_other_languages_stand_there(tiny_text: str, tmp_path: Path) -> None:
+    text = "Łódź → Ждать ” – ő"
+    tree = checked(tiny_text.replace("note: Kallt vatten.", f"note: '{text}'"))
+    content = typeset(tree, tmp_path)["checklista/utan-vatten.pdf"]
+    assert plain(text) in "".join(text_of(content))
+    assert validator.is_pdf_compliant_bytes(content, profile=PROFILES[0])
+
+
+def test_a_letter_that_the_font_has_not_is_named(tiny_text: str, tmp_path: Path) -> None:
+    tree = checked(tiny_text.replace("note: Kallt vatten.", "note: 冷水"))
+    with pytest.raises(typesetter.PdfError, match="tecknet ”冷” finns inte i typsnittet"):
+        typeset(tree, tmp_path)
+
+
+def test_nothing_in_the_tree_runs_as_typesetting(tiny_text: str, tmp_path: Path) -> None:
+    hostile = '#panic("x") $x$ *a* _b_ `c` @d <e> = f // g \\ #include "h"'
+    tree = checked(tiny_text.replace("note: Kallt vatten.", f"note: '{hostile}'"))
+    content = typeset(tree, tmp_path)["checklista/utan-vatten.pdf"]
+    assert plain(hostile) in "".join(text_of(content))
+
+
+@pytest.mark.parametrize("library", ["typst", "pikepdf"])
+def test_a_missing_library_stops_the_build_with_a_word_and_the_site_stays(
+    library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = copy_project(tmp_path)
+    (project / "site").mkdir()
+    (project / "site" / "index.html").write_text("den senaste", "utf-8")
+    from importlib import metadata
+
+    real = metadata.version
+
+    def version(name: str) -> str:
+        if name == library:
+            raise metadata.PackageNotFoundError(name)
+        return real(name)
+
+    monkeypatch.setattr(typesetter, "version", version)
+    assert main(["--root", str(project), "build"]) == 2
+    assert "ett bibliotek saknas" in capsys.readouterr().err
+    assert (project / "site" / "index.html").read_text("utf-8") == "den senaste"
+    assert not (project / "content" / "index.md").exists()
+
+
+def test_papers_say_nothing_that_is_not_text(tree: Tree) -> None:
+    for paper in papers(Site.of(tree, "")):
+        assert json.loads(paper.data)["title"]

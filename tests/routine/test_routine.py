@@ -1,0 +1,201 @@
+"""What the adopted routine says where situations look alike but differ.
+
+Each row was read from the document, not from the tree: it is what the tree has to say.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.model import Step, Text, Tree
+from generator.routine.steps import frames_of, gaps_of, own_and_shared
+
+V, B, E = "vuxen", "barn-unga", "ekonomi"
+OFFICE, NEW_TIME = "kontakt-och-ny-tid-pa-kontoret", "kontakt-och-ny-tid"
+
+# situation: told (to, how), appoints, meets with vuxen, announced visit, unannounced visit
+UNITS = {
+    "barnfamilj-ekonomi-skuld": ({"ge-kopia": {E}}, set(), {E}, {V, E}, {V, E}),
+    "barnfamilj-ekonomi-upprepad-skuld": ({"informera": {B}}, {B}, {E, B}, {V, E}, {V, E}),
+    "barnfamilj-ekonomi-storning": ({"informera-for-kannedom": {E}}, set(), set(), {V}, {V}),
+    "barnfamilj-ekonomi-upprepad-storning": ({"informera": {B}}, {B}, {B}, {V}, {V}),
+    "barnfamilj-barn-unga-skuld": ({"informera": {B, E}}, {E}, {B, E}, {V, B}, {V, B}),
+    "barnfamilj-barn-unga-storning": ({"informera": {B}}, set(), {B}, {V, B}, {V}),
+    "barnfamilj-ej-aktuell-skuld": ({"informera": {E}}, {E}, {E}, {V}, {V}),
+    "barnfamilj-ej-aktuell-upprepad-skuld": ({"informera": {E, B}}, {B, E}, {E, B}, {V}, {V}),
+    "barnfamilj-ej-aktuell-storning": ({}, set(), set(), {V}, {V}),
+    "barnfamilj-ej-aktuell-upprepad-storning": ({"informera": {B}}, {B}, {B}, {V}, {V}),
+    "utan-barn-ekonomi-skuld": ({"ge-kopia": {E}}, set(), {E}, {V, E}, {V, E}),
+    "utan-barn-ekonomi-upprepad-skuld": ({"ge-kopia": {E}}, set(), {E}, {V, E}, {V, E}),
+    "utan-barn-ekonomi-storning": ({"informera-for-kannedom": {E}}, set(), set(), {V, E}, {V, E}),
+    "utan-barn-ej-aktuell-skuld": ({}, set(), set(), {V}, {V}),
+    "utan-barn-ej-aktuell-upprepad-skuld": ({}, set(), set(), {V}, {V}),
+    "utan-barn-ej-aktuell-storning": ({}, set(), set(), {V}, {V}),
+}
+
+PURPOSES = {
+    "barnfamilj-ekonomi-upprepad-storning": (OFFICE, OFFICE),
+    "barnfamilj-barn-unga-storning": (None, NEW_TIME),
+    "barnfamilj-ej-aktuell-skuld": (OFFICE, OFFICE),
+    "barnfamilj-ej-aktuell-upprepad-skuld": (OFFICE, OFFICE),
+    "barnfamilj-ej-aktuell-upprepad-storning": (OFFICE, OFFICE),
+}
+
+AGREED_CALL = {
+    "barnfamilj-ekonomi-skuld",
+    "barnfamilj-ekonomi-upprepad-skuld",
+    "barnfamilj-ekonomi-storning",
+    "barnfamilj-barn-unga-skuld",
+    "barnfamilj-barn-unga-storning",
+    "utan-barn-ekonomi-skuld",
+    "utan-barn-ekonomi-upprepad-skuld",
+    "utan-barn-ekonomi-storning",
+}
+
+LANDLORD_ALONG = {
+    "barnfamilj-ekonomi-upprepad-storning",
+    "barnfamilj-barn-unga-storning",
+    "barnfamilj-ej-aktuell-upprepad-storning",
+    "utan-barn-ekonomi-storning",
+    "utan-barn-ej-aktuell-storning",
+}
+
+# situation: what is confirmed with whom before the summons and before the announced visit
+BOTH, LANDLORD = "hyresvard-storningsjour", "hyresvard"
+CONFIRMED = {
+    "utan-barn-ekonomi-skuld": (("skulden", BOTH), ("skulden", BOTH)),
+    "utan-barn-ekonomi-upprepad-skuld": (("skulden", BOTH), ("skulden", BOTH)),
+    "utan-barn-ekonomi-storning": (("allvarlig", LANDLORD), ("skulden", LANDLORD)),
+    "utan-barn-ej-aktuell-skuld": (("skulden", LANDLORD), ("skulden", LANDLORD)),
+    "utan-barn-ej-aktuell-upprepad-skuld": (("skulden", LANDLORD), ("skulden", LANDLORD)),
+    "utan-barn-ej-aktuell-storning": (("allvarlig", LANDLORD), ("fortsätter", BOTH)),
+}
+
+
+def steps(tree: Tree, situation: str) -> list[Step]:
+    return list(own_and_shared(tree, tree.get(situation, "situations")))
+
+
+def the(tree: Tree, situation: str, action: str) -> Step:
+    (step,) = [step for step in steps(tree, situation) if step.action == action]
+    return step
+
+
+def test_every_situation_of_sections_1_and_2_is_here(tree: Tree) -> None:
+    notices = [s.id for s in tree.situations if s.facts[Text("inkom")] == ("underrattelse",)]
+    assert sorted(notices) == sorted(UNITS)
+
+
+@pytest.mark.parametrize("situation", UNITS)
+def test_the_units_are_those_of_the_routine(tree: Tree, situation: str) -> None:
+    told, appoints, meets, announced, unannounced = UNITS[situation]
+    own = steps(tree, situation)
+    informing = {"ge-kopia", "informera", "informera-for-kannedom"}
+    assert {s.action: set(s.to) for s in own if s.action in informing} == told
+    assert {id for s in own if s.action == "utse-handlaggare" for id in s.who} == appoints
+    assert the(tree, situation, "kalla").who == (V,)
+    assert set(the(tree, situation, "kalla").with_) == meets
+    assert set(the(tree, situation, "aviserat-hembesok").who) == announced
+    assert set(the(tree, situation, "oanmalt-hembesok").who) == unannounced
+
+
+@pytest.mark.parametrize("situation", UNITS)
+def test_visits_have_the_purpose_that_the_routine_gives_them(tree: Tree, situation: str) -> None:
+    visits = [the(tree, situation, action) for action in ("aviserat-hembesok", "oanmalt-hembesok")]
+    assert tuple(visit.purpose for visit in visits) == PURPOSES.get(situation, (None, None))
+
+
+@pytest.mark.parametrize("situation", UNITS)
+def test_the_call_is_agreed_on_or_made_if_possible(tree: Tree, situation: str) -> None:
+    call = the(tree, situation, "ringa")
+    agreed = [step for step in steps(tree, situation) if step.action == "komma-overens"]
+    assert call.force == "advised"
+    assert bool(agreed) == (situation in AGREED_CALL)
+    assert call.when == (None if situation in AGREED_CALL else "om-mojligt")
+
+
+@pytest.mark.parametrize("situation", UNITS)
+def test_the_landlord_may_come_along_only_where_the_routine_says_so(tree: Tree, situation: str) -> None:
+    along = [step for step in steps(tree, situation) if step.action == "besok-med-hyresvard"]
+    assert [step.force for step in along] == (["if-needed"] if situation in LANDLORD_ALONG else [])
+
+
+@pytest.mark.parametrize("situation", UNITS)
+def test_only_one_situation_names_no_letter(tree: Tree, situation: str) -> None:
+    letters = [step for step in steps(tree, situation) if step.action == "skicka-informationsbrev"]
+    assert bool(letters) == (situation != "barnfamilj-ej-aktuell-upprepad-skuld")
+
+
+@pytest.mark.parametrize("situation", CONFIRMED)
+def test_what_is_confirmed_with_the_landlord_for_adults(tree: Tree, situation: str) -> None:
+    before_visit = (
+        "informera-om-hembesok" if situation == "utan-barn-ekonomi-storning" else "aviserat-hembesok"
+    )
+    for action, (word, party) in zip(("kalla", before_visit), CONFIRMED[situation], strict=True):
+        condition = tree.get(the(tree, situation, action).when or "", "conditions")
+        assert word in condition.confirm
+        assert condition.confirm_with == (party,)
+
+
+def test_families_need_no_word_from_the_landlord(tree: Tree) -> None:
+    for situation in UNITS:
+        if situation.startswith("barnfamilj"):
+            whens = [s.when for s in steps(tree, situation) if s.when]
+            assert not any(tree.get(when, "conditions").confirm for when in whens)
+
+
+def test_repeated_debt_for_adults_intensifies_and_else_repeats(tree: Tree) -> None:
+    for first in ("utan-barn-ekonomi-skuld", "utan-barn-ej-aktuell-skuld"):
+        again = first.replace("-skuld", "-upprepad-skuld")
+        added = [step for step in steps(tree, again) if step not in steps(tree, first)]
+        assert [(s.action, s.force) for s in added] == [("intensifiera-kontaktforsok", "should")]
+
+
+@pytest.mark.parametrize(("household", "present"), [("barnfamilj", {V, B}), ("utan-barn", {V})])
+def test_kronofogden_has_same_day_duties_and_presence(tree: Tree, household: str, present: set[str]) -> None:
+    situation = f"kronofogden-{household}"
+    for action in ("bekrafta-till-kronofogden", "meddela-ansvarig-handlaggare"):
+        step = the(tree, situation, action)
+        assert (step.force, step.when, step.to) == ("must", "samma-dag", ("kronofogden",))
+    copy = the(tree, situation, "skicka-kopia-av-bekraftelsen")
+    assert (copy.force, copy.to) == ("must", ("hyresgasten",))
+    always = the(tree, situation, "narvara-alltid")
+    assert (always.who, always.force, always.when) == (("socialtjansten",), "must", "inte-annan-bedomning")
+    attend = the(tree, situation, "narvara")
+    # The document states the exception for social services and for vuxen, not for barn och unga.
+    exception = None if B in present else "inte-annan-bedomning"
+    assert (set(attend.who), attend.force, attend.when) == (present, "must", exception)
+    assert the(tree, situation, "hantera-som-underrattelse").force == "must"
+
+
+def test_same_day_duties_come_first(tree: Tree) -> None:
+    for household in ("barnfamilj", "utan-barn"):
+        first, second, *_ = steps(tree, f"kronofogden-{household}")
+        assert first.when == second.when == "samma-dag"
+
+
+def test_the_legal_frame_stands_on_every_unannounced_visit_to_a_family(tree: Tree) -> None:
+    for situation in tree.situations:
+        frames = [frame.id for frame in frames_of(tree, situation, "oanmalt-hembesok")]
+        assert frames == (["oanmalda-hembesok"] if "barnfamilj" in situation.facts[Text("hushall")] else [])
+
+
+def test_the_known_gaps_are_shown_where_they_matter(tree: Tree) -> None:
+    places = {
+        "barnfamilj-barn-unga-skuld/oanmalt-hembesok": "oanmalt-hembesok-mot-juridisk-ram",
+        "utan-barn-ekonomi-storning/informera-om-hembesok": "hyresskuld-i-storningsarende",
+        "barnfamilj-ej-aktuell-upprepad-skuld/kalla": "inget-informationsbrev",
+        "kronofogden-barnfamilj/bekrafta-till-kronofogden": "vilken-enhet-bekraftar",
+    }
+    for place, gap in places.items():
+        assert gap in {g.id for g in gaps_of(tree, place)}
+    assert {"platshallare", "inaktuella-hanvisningar", "lankar-saknas"} <= {g.id for g in tree.gaps}
+    ends = {g.id for g in tree.end_gaps}
+    assert ends == {"skuld-och-storning", "barnfamilj-arende-pa-bada", "utan-barn-arende-barn-unga"}
+
+
+def test_every_step_cites_its_own_section_or_the_groups_opening(tree: Tree) -> None:
+    for situation in tree.situations:
+        above = {situation.source, tree.get(situation.source, "source").parent}
+        for step in situation.steps:
+            assert step.cite.section in above

@@ -1,0 +1,190 @@
+"""What is certain without an answer, counted a second time by following the ways, not the cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from generator.model import Option, Situation, Tree
+from generator.routine.cases import paths, settled
+from generator.routine.shared_duties import Certainty, certainty, neighbours, passages
+from generator.routine.steps import concerns, placed_steps, same_duty
+from generator.rules import check
+
+Duty = tuple[object, ...]
+
+
+def outcomes(tree: Tree, at: str) -> Iterator[tuple[str, ...]]:
+    """Yield the ends of every way on from a node or end, by its links alone."""
+    if at in tree.ids("nodes"):
+        for target in tree.get(at, "nodes").goto.values():
+            yield from outcomes(tree, target)
+        return
+    on = tree.get(at, "situations", "gaps")
+    if isinstance(on, Situation) and on.continues:
+        for rest in outcomes(tree, on.continues.node):
+            yield (at, *rest)
+    else:
+        yield (at,)
+
+
+def duties(tree: Tree, ends: tuple[str, ...]) -> set[Duty]:
+    known = tree.ids("situations")
+    steps = [p for end in ends if end in known for p in placed_steps(tree, tree.get(end, "situations"))]
+    return {same_duty(placed.step) for placed in steps}
+
+
+def at(tree: Tree, node: str, option: Option | None = None) -> Certainty:
+    return certainty(tree, [p for p in passages(tree) if p.node == node], option)
+
+
+def keys(certain: object) -> list[str]:
+    assert isinstance(certain, tuple)
+    return [str(c.placed.step.action) for c in certain]
+
+
+def behind(tree: Tree, node: str) -> tuple[str, ...]:
+    """Return the situation that goes on with this node, and that every way to it has come by."""
+    return tuple(str(s.id) for s in tree.situations if s.continues and s.continues.node == node)
+
+
+def expected(tree: Tree, node: str, start: str) -> tuple[set[Duty], set[Duty]]:
+    """Return what holds in every outcome, and what holds in every outcome without a gap."""
+    all_ = [(*behind(tree, node), *ends) for ends in outcomes(tree, start)]
+    gaps = {str(gap.id) for gap in tree.end_gaps}
+    described = [ends for ends in all_ if not gaps & set(ends)]
+    always = set.intersection(*(duties(tree, ends) for ends in all_))
+    return always, set.intersection(*(duties(tree, ends) for ends in described or all_))
+
+
+def test_certain_is_what_every_way_on_has_in_common(tree: Tree) -> None:
+    for node in tree.nodes:
+        found = at(tree, node.id)
+        always, described = expected(tree, node.id, node.id)
+        assert {same_duty(c.placed.step) for c in found.always} == always
+        assert {same_duty(c.placed.step) for c in (*found.always, *found.described)} == described
+
+
+def test_an_answer_makes_certain_what_its_ways_have_in_common(tree: Tree) -> None:
+    for node in tree.nodes:
+        for option in tree.get(node.ask, "questions").options:
+            found = at(tree, node.id, option)
+            always, described = expected(tree, node.id, node.goto[option.id])
+            assert {same_duty(c.placed.step) for c in found.always} == always
+            assert {same_duty(c.placed.step) for c in (*found.always, *found.described)} == described
+
+
+def test_the_gaps_ahead_are_named(tree: Tree) -> None:
+    gaps = {str(gap.id) for gap in tree.end_gaps}
+    for node in tree.nodes:
+        ahead = {end for ends in outcomes(tree, node.id) for end in ends} & gaps
+        assert {str(gap.id) for gap in at(tree, node.id).gaps} == ahead
+
+
+@pytest.mark.parametrize(
+    ("node", "always", "described", "varying"),
+    [
+        # Nothing holds for a notice and for every gap; two things hold wherever the routine answers.
+        ("start", set(), {"aktualisera", "folja-checklistan"}, {"kalla", "oanmalt-hembesok"}),
+        # The family's visits are the same first and repeated; who is at the meeting is not.
+        (
+            "skuld-barnfamilj-ekonomi",
+            {"aviserat-hembesok", "oanmalt-hembesok", "skicka-informationsbrev", "ringa", "komma-overens"},
+            set(),
+            {"kalla"},
+        ),
+        # Whatever the household, Kronofogden gets an answer the same day.
+        (
+            "kronofogden",
+            {"bekrafta-till-kronofogden", "meddela-ansvarig-handlaggare", "skicka-kopia-av-bekraftelsen"},
+            {"aktualisera", "folja-checklistan"},
+            {"narvara"},
+        ),
+        # And it stays certain while the reason is not known.
+        (
+            "kronofogden-barnfamilj-orsak",
+            {"bekrafta-till-kronofogden", "narvara", "forbereda-barnet"},
+            {"aktualisera", "folja-checklistan"},
+            {"kalla", "oanmalt-hembesok"},
+        ),
+        # For adults, repeated debt only adds to the first.
+        ("skuld-utan-barn-ekonomi", {"ge-kopia", "kalla", "oanmalt-hembesok"}, set(), set()),
+    ],
+)
+def test_what_the_document_says_is_certain(
+    tree: Tree, node: str, always: set[str], described: set[str], varying: set[str]
+) -> None:
+    found = at(tree, node)
+    assert always <= set(keys(found.always))
+    assert always or not found.always
+    assert described == set(keys(found.described))
+    assert varying <= {str(action.id) for action in found.varying}
+
+
+def test_a_duty_changed_in_one_situation_is_certain_no_more(tree: Tree, real_text: str) -> None:
+    old = """        cite: 1-ekonomi-upprepad-skuld/5"""
+    step = real_text[: real_text.index(old)].rindex("who: [vuxen, ekonomi]")
+    text = real_text[:step] + "who: vuxen" + real_text[step + len("who: [vuxen, ekonomi]") :]
+    changed, findings = check(text)
+    assert findings == []
+    assert changed is not None
+    assert "oanmalt-hembesok" in keys(at(tree, "skuld-barnfamilj-ekonomi").always)
+    assert "oanmalt-hembesok" not in keys(at(changed, "skuld-barnfamilj-ekonomi").always)
+
+
+def test_a_neighbour_differs_in_exactly_what_its_steps_differ_in(tree: Tree) -> None:
+    compared = 0
+    for situation in tree.situations:
+        here = duties(tree, (str(situation.id),))
+        answers = paths(tree)[situation.id][0]
+        for answer in answers:
+            found = neighbours(tree, situation, settled(answers), answer)
+            others = {o.id for o in tree.get(answer.node.ask, "questions").options} - {answer.option.id}
+            assert {n.option.id for n in found} == others
+            for neighbour in found:
+                if neighbour.compared and situation.continues is None:
+                    compared += 1
+                    there = duties(tree, (neighbour.at,))
+                    added = {same_duty(p.step) for p in neighbour.added}
+                    removed = {same_duty(p.step) for p in neighbour.removed}
+                    if tree.get(neighbour.at, "situations").continues is None:
+                        assert (added, removed) == (there - here, here - there)
+                    else:  # handled as a notice besides: nothing falls away
+                        assert there <= added
+                        assert removed == set()
+    assert compared > 50
+
+
+def test_a_step_is_hidden_from_nobody_when_no_unit_is_to_act(tree: Tree) -> None:
+    units = {str(unit.id) for unit in tree.units}
+    for situation in tree.situations:
+        for placed in placed_steps(tree, situation):
+            step = placed.step
+            mine = {str(unit.id) for unit in concerns(tree, step)}
+            if units & set(step.who):
+                assert mine == units & {*step.who, *step.with_, *step.to}
+            else:
+                assert mine == units
+
+
+def test_notes_hold_when_they_hold_for_every_case(tree: Tree) -> None:
+    def titles(node: str) -> list[str]:
+        return [str(frame.id) for frame in at(tree, node).frames]
+
+    assert titles("start") == []
+    assert titles("kronofogden") == []
+    family = ["oro-for-barnen", "barnets-ratt"]
+    assert titles("skuld-barnfamilj") == [*family, "bokade-besok", "oanmalda-hembesok"]
+    assert titles("kronofogden-barnfamilj-orsak") == [*family, "bokade-besok", "oanmalda-hembesok"]
+    assert titles("skuld-barnfamilj-ekonomi") == [*family, "bokade-besok"]  # the other stands at its step
+    assert titles("skuld-utan-barn") == []
+
+
+def test_the_order_of_units_makes_no_other_duty(tree: Tree) -> None:
+    here = tree.get("barnfamilj-ekonomi-upprepad-skuld", "situations")
+    answers = paths(tree)[here.id][0]
+    found = [
+        n for n in neighbours(tree, here, settled(answers), answers[2]) if n.at.startswith("barnfamilj-barn")
+    ]
+    assert [(len(n.added), len(n.removed)) for n in found] == [(4, 4)]
