@@ -5,7 +5,19 @@ from __future__ import annotations
 from json import dumps
 from typing import Any
 
-from generator.model import Action, Citation, Citations, FactSet, Gap, Situation, Unit
+from generator.model import (
+    Action,
+    Ask,
+    Citation,
+    Citations,
+    FactSet,
+    Gap,
+    Question,
+    Role,
+    Section,
+    Situation,
+    Unit,
+)
 from generator.pages.site import Site
 from generator.routine.cases import all_cases, go_on, walk
 from generator.routine.steps import PlacedStep, placed_steps
@@ -65,7 +77,7 @@ def _settling(facts: FactSet) -> dict[str, str]:
 
 def citation(site: Site, cited: Citation) -> dict[str, str]:
     """Return one citation: section, heading, paragraph and page, as a reader meets them."""
-    section = site.tree.get(cited.section, "source")
+    section = site.tree.get(cited.section, Section)
     return {
         "section": section_number(site.tree, section),
         "heading": heading_of(site.tree, cited),
@@ -82,7 +94,7 @@ def _routine(site: Site) -> dict[str, Any]:
     routine = site.tree.routine
     names = ("id", "title", "short_title", "organisation", "document_type", "applies_to")
     dates = ("decided_by", "decided_on", "valid_from", "valid_until", "revised_on", "revision_note")
-    owners = [str(site.tree.get(id, "roles").name) for id in routine.owners]
+    owners = [str(site.tree.get(id, Role).name) for id in routine.owners]
     return {
         **_labels(routine, *names, *dates, "review_on", "version", "language"),
         "owners": owners,
@@ -109,8 +121,8 @@ def _unit(site: Site, unit: Unit) -> dict[str, Any]:
 
 
 def _question(site: Site, id: str) -> dict[str, Any]:
-    node = site.tree.get(id, "nodes")
-    question = site.tree.get(node.ask, "questions")
+    node = site.tree.get(id, Ask)
+    question = site.tree.get(node.ask, Question)
     options = [
         {**_labels(o, "id", "label", "short"), "facts": _settling(o.facts), "goto": str(node.goto[o.id])}
         for o in question.options
@@ -129,7 +141,7 @@ def _action(site: Site, action: Action) -> dict[str, Any]:
 
 
 def _situation(site: Site, situation: Situation) -> dict[str, Any]:
-    section = site.tree.get(situation.source, "source")
+    section = site.tree.get(situation.source, Section)
     paragraphs = tuple(range(1, section.paragraphs + 1))
     source = Citation(situation.source, paragraphs, situation.pos)
     way = situation.continues
@@ -167,7 +179,7 @@ def _gap(site: Site, gap: Gap) -> dict[str, Any]:
         "nearest": _ids(gap.nearest),
         "ways": [{"label": str(way.label), "as": _settling(way.as_)} for way in gap.ways],
         "concerns": [str(place) for place in gap.concerns if place not in site.tree.ids("questions")],
-        "decided_by": [str(site.tree.get(id, "roles").name) for id in gap.decided_by],
+        "decided_by": [str(site.tree.get(id, Role).name) for id in gap.decided_by],
     }
 
 

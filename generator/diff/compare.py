@@ -13,7 +13,7 @@ from itertools import product
 from math import prod
 
 from generator.diff.nodes import NodeChange, node_changes
-from generator.model import Situation, Step, Tree, Unit
+from generator.model import Condition, Situation, Step, Tree, Unit
 from generator.routine.cases import Case, go_on, walk
 from generator.routine.steps import PlacedStep, concerns, placed_steps
 from generator.rules.coverage import MAX_CASES
@@ -139,7 +139,7 @@ def _ends(tree: Tree, case: Case) -> tuple[str, ...]:
 
 def _steps(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:
     known = tree.ids("situations")
-    return [p for end in ends if end in known for p in placed_steps(tree, tree.get(end, "situations"))]
+    return [p for end in ends if end in known for p in placed_steps(tree, tree.get(end, Situation))]
 
 
 def _situations(before: Tree, after: Tree) -> Iterator[SituationChange]:
@@ -207,7 +207,7 @@ def _change(before: Tree, after: Tree, one: PlacedStep | None, other: PlacedStep
 
 def _said(tree: Tree, placed: PlacedStep) -> tuple[object, ...]:
     when = placed.step.when
-    return (placed.sentence, placed.step.note, tree.get(when, "conditions").text if when else None)
+    return (placed.sentence, placed.step.note, tree.get(when, Condition).text if when else None)
 
 
 def _units(before: Tree, after: Tree, cases: Sequence[Case]) -> Iterator[UnitChange]:

@@ -10,7 +10,7 @@ from generator.exercises.distractors import Lure, lures, neighbours, ways_of
 from generator.exercises.exercise import MOST, Choice, Exercise, all_units, each_once, ids_of, pick, told
 from generator.exercises.next_steps import what_today
 from generator.locale import listed, t
-from generator.model import Example, Gap, Situation, Tree, once
+from generator.model import Condition, Example, Gap, Phase, Question, Role, Situation, Tree, once
 from generator.routine.cases import Answer, Case, Walk, settled, walk, with_facts
 from generator.routine.steps import PlacedStep, concerns, gaps_of, placed_steps, same_duty
 
@@ -59,7 +59,7 @@ def _parts(tree: Tree, example: Example) -> Iterator[list[_Made]]:
     wrong = lures(tree, case)
     for way in ways_of(tree, case):
         yield [_Made(_question(tree, example, way, answer)) for answer in way.answers]
-        end: Situation | Gap = tree.get(way.at, "situations", "gaps")
+        end: Situation | Gap = tree.get(way.at, Situation, Gap)
         if isinstance(end, Situation):
             steps = placed_steps(tree, end)
             prefix = f"fall/{example.id}"
@@ -67,16 +67,16 @@ def _parts(tree: Tree, example: Example) -> Iterator[list[_Made]]:
             yield [_step(tree, example, placed, wrong) for placed in steps]
         else:
             yield [_Made(_no_answer(tree, example, end, way))]
-    yield [_Made(_unclear(tree, example, tree.get(gap, "gaps"))) for gap in example.gaps]
+    yield [_Made(_unclear(tree, example, tree.get(gap, Gap))) for gap in example.gaps]
 
 
 def _question(tree: Tree, example: Example, way: Walk, answer: Answer) -> Exercise:
-    question = tree.get(answer.node.ask, "questions")
+    question = tree.get(answer.node.ask, Question)
     others = [option for option in question.options if option.id != answer.option.id]
     wrong = []
     for option in others:
         at = walk(tree, with_facts(way.facts, option.facts), start=answer.node.id).at
-        title = tree.get(at, "situations", "gaps").title
+        title = tree.get(at, Situation, Gap).title
         wrong.append(Choice(str(option.id), str(option.label), t("practice.leads-to", title=title), str(at)))
     return Exercise(
         f"fall/{example.id}/{answer.node.id}",
@@ -100,7 +100,7 @@ def _step(tree: Tree, example: Example, placed: PlacedStep, lures: Sequence[Lure
     )
     chosen = [*same, *(x for x in lures if x not in same and x.placed.step.phase == own.phase)][:MOST]
     shared = own.when if {lure.placed.step.when for lure in chosen} == {own.when} else None
-    under = tree.get(shared, "conditions").text if shared else tree.get(own.phase, "phases").label
+    under = tree.get(shared, Condition).text if shared else tree.get(own.phase, Phase).label
     right = Choice(placed.id, placed.sentence if shared else told(tree, placed))
     exercise = Exercise(
         f"fall/{example.id}/{placed.id}",
@@ -132,11 +132,11 @@ def _no_answer(tree: Tree, example: Example, gap: Gap, way: Walk) -> Exercise:
     for neighbour in neighbours(tree, [way]):
         for end in (end for end in neighbour.ends[-1:] if end in known):
             values = {"question": neighbour.question.text, "option": neighbour.option.label}
-            title = tree.get(end, "situations").title
+            title = tree.get(end, Situation).title
             why = t("practice.applies-if", title=title, **values)
             wrong.append(Choice(end, t("practice.steps-of", title=title), why, end))
-    for id in sorted(gap.nearest, key=lambda id: unlike(tree.get(id, "situations"), settled(way.answers))):
-        title = tree.get(id, "situations").title
+    for id in sorted(gap.nearest, key=lambda id: unlike(tree.get(id, Situation), settled(way.answers))):
+        title = tree.get(id, Situation).title
         wrong.append(Choice(str(id), t("practice.steps-of", title=title), "", str(id)))
     right = Choice(str(gap.id), t("practice.says-nothing"))
     return Exercise(
@@ -188,5 +188,5 @@ def _unclear(tree: Tree, example: Example, gap: Gap) -> Exercise:
 
 
 def _who_decides(tree: Tree, gap: Gap) -> str:
-    names = listed([str(tree.get(id, "roles").name) for id in gap.decided_by])
+    names = listed([str(tree.get(id, Role).name) for id in gap.decided_by])
     return t("practice.who-decides", names=names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.model import Citation, Gap, Option, Question, Step, Tree
+from generator.model import Citation, Gap, Option, Question, Situation, Step, Tree
 from generator.routine.cases import Case, Walk, go_on, walk, with_facts
 from generator.routine.outcomes import gaps_met, outcome
 from generator.routine.steps import PlacedStep, placed_steps
@@ -37,14 +37,14 @@ def ways_of(tree: Tree, case: Case) -> list[Walk]:
 def steps_of(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:
     """Return the steps of those ends that are situations."""
     known = tree.ids("situations")
-    return [p for end in ends if end in known for p in placed_steps(tree, tree.get(end, "situations"))]
+    return [p for end in ends if end in known for p in placed_steps(tree, tree.get(end, Situation))]
 
 
 def neighbours(tree: Tree, ways: Sequence[Walk]) -> Iterator[Neighbour]:
     """Yield the neighbours of a case, those that differ in the last answer first."""
     for way in ways:
         for answer in reversed(way.answers):
-            question = tree.get(answer.node.ask, "questions")
+            question = tree.get(answer.node.ask, Question)
             for option in question.options:
                 if option.id != answer.option.id:
                     changed = with_facts(way.facts, option.facts)

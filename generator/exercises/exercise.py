@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from generator.model import Citations, Gap, Tree
+from generator.model import Citations, Condition, Gap, Tree
 from generator.routine.steps import PlacedStep
 
 MOST = 3  # wrong choices; more make a question long, not harder
@@ -60,7 +60,7 @@ def _mixed(seed: str, key: str) -> str:
 def told(tree: Tree, placed: PlacedStep) -> str:
     """Return a step as one text: its condition, if it has one, and its sentence."""
     when = placed.step.when
-    return f"{tree.get(when, 'conditions').text}: {placed.sentence}" if when else placed.sentence
+    return f"{tree.get(when, Condition).text}: {placed.sentence}" if when else placed.sentence
 
 
 def each_once(choices: Iterable[Choice], right: str) -> tuple[Choice, ...]:

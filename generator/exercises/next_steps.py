@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.exercises.exercise import MOST, Choice, Exercise, each_once, ids_of, told
 from generator.locale import capitalized, t
-from generator.model import Condition, Situation, Step, Tree, once
+from generator.model import Action, Condition, Situation, Step, Tree, once
 from generator.routine.steps import PlacedStep, concerns, gaps_of, occurrences, placed_steps
 from generator.routine.wording import names
 
@@ -49,7 +49,7 @@ def all_about(tree: Tree, situation: Situation) -> Iterator[Exercise]:
     """Yield every exercise on a situation's steps, also those with nothing to choose between."""
     steps = placed_steps(tree, situation)
     for placed in steps:
-        when: Condition | None = tree.get(placed.step.when, "conditions") if placed.step.when else None
+        when: Condition | None = tree.get(placed.step.when, Condition) if placed.step.when else None
         if today := what_today(tree, "sen", placed, steps):
             yield today
         elif when:
@@ -94,10 +94,10 @@ def _exercise(
 
 def what_today(tree: Tree, prefix: str, placed: PlacedStep, steps: tuple[PlacedStep, ...]) -> Exercise | None:
     """Ask which step of a situation is urgent, if this one is; ``prefix`` begins the exercise's id."""
-    urgent = [p for p in steps if p.step.when and tree.get(p.step.when, "conditions").urgent]
+    urgent = [p for p in steps if p.step.when and tree.get(p.step.when, Condition).urgent]
     if placed not in urgent:
         return None
-    when: Condition = tree.get(placed.step.when or "", "conditions")
+    when: Condition = tree.get(placed.step.when or "", Condition)
     right = Choice(placed.id, placed.sentence)
     wrong = [Choice(p.id, p.sentence, t("practice.not-today"), p.id) for p in steps if p not in urgent]
     prompt = t("practice.what-today", when=when.text)
@@ -112,7 +112,7 @@ def _when(tree: Tree, placed: PlacedStep, when: Condition, steps: tuple[PlacedSt
     right = Choice(str(when.id), str(when.text))
     wrong = []
     for other in others:
-        condition = tree.get(other.step.when or "", "conditions")
+        condition = tree.get(other.step.when or "", Condition)
         why = t("practice.condition-of", step=other.sentence)
         wrong.append(Choice(str(condition.id), str(condition.text), why, other.id))
     choices = each_once(wrong, right.text)[: MOST - 1]
@@ -136,7 +136,7 @@ def _people(tree: Tree, placed: PlacedStep, aspect: Aspect) -> Exercise:
         busy = {frozenset((id,)) for id in placed.step.who} if aspect.name != "who" else set()
         alone = [u for u in tree.units if frozenset((u.id,)) not in doubted | busy]
         wrong += [_named(tree, (u.id,), aspect) for u in alone]
-    prompt = t(aspect.prompt, action=tree.get(placed.step.action, "actions").label)
+    prompt = t(aspect.prompt, action=tree.get(placed.step.action, Action).label)
     choices = each_once(wrong, right.text)[:MOST]
     return _exercise(tree, placed, aspect.name, prompt, right, choices, frozenset(own))
 
@@ -150,7 +150,7 @@ def _in_doubt(tree: Tree, placed: PlacedStep, other: PlacedStep) -> bool:
 def _variants(tree: Tree, action: str, aspect: Aspect) -> dict[frozenset[str], PlacedStep]:
     """Return who it is wherever an action is taken, each with the first such step."""
     found: dict[frozenset[str], PlacedStep] = {}
-    for placed in occurrences(tree, tree.get(action, "actions")):
+    for placed in occurrences(tree, tree.get(action, Action)):
         if can_be_asked(tree, placed.step, aspect.name):
             found.setdefault(frozenset(getattr(placed.step, aspect.name)), placed)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cached_property, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, get_args, get_type_hints, overload
 
 from generator.model.base import Named, Node
 from generator.model.decisions import Ask, Example, Fact, Frame, Gap, Question, Situation
@@ -13,6 +13,9 @@ from generator.model.document import Document, OutOfScope, Revision, Routine, Se
 from generator.model.learning import Lesson, Term
 from generator.model.work import Action, Column, Condition, Force, Party, Phase, Purpose, Role, Unit
 
+A = TypeVar("A", bound=Named)
+B = TypeVar("B", bound=Named)
+C = TypeVar("C", bound=Named)
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -106,14 +109,34 @@ class Tree(Node):
             self._sure[kinds] = len({id for id in named if id}) == len(named)
         return self._sure[kinds]
 
-    def get(self, id: str, *kinds: str) -> Any:
-        """Return the node with this id among these kinds. Raises KeyError if there is none."""
+    @overload
+    def get(self, id: str, kind: type[A], /) -> A: ...
+    @overload
+    def get(self, id: str, kind: type[A], other: type[B], /) -> A | B: ...
+    @overload
+    def get(self, id: str, kind: type[A], other: type[B], third: type[C], /) -> A | B | C: ...
+    @overload
+    def get(self, id: str, *kinds: str) -> Any: ...
+    def get(self, id: str, *kinds: type[Named] | str) -> Any:
+        """Return the node with this id among these kinds of nodes; a template names them as the file does.
+
+        Raises KeyError if there is none.
+        """
         for kind in kinds:
-            if id in self._by_kind[kind]:
-                return self._by_kind[kind][id]
+            nodes = self._by_kind[kind if isinstance(kind, str) else KINDS[kind]]
+            if id in nodes:
+                return nodes[id]
         raise KeyError(id)
 
     @property
     def end_gaps(self) -> tuple[Gap, ...]:
         """The gaps that end a path through the tree."""
         return tuple(gap for gap in self.gaps if gap.facts is not None)
+
+
+# Class of nodes → the list of the tree that they stand in.
+KINDS: dict[type[Named], str] = {
+    get_args(hint)[0]: name
+    for name, hint in get_type_hints(Tree).items()
+    if get_args(hint) and issubclass(get_args(hint)[0], Named)
+}

@@ -6,7 +6,7 @@ from json import dumps
 from typing import Any
 
 from generator.locale import strings
-from generator.model import Ask, FactSet, Gap, Option, Question, Situation
+from generator.model import Ask, Condition, FactSet, Gap, Option, Question, Situation
 from generator.pages.questions import Choice
 from generator.pages.site import Site, fill
 from generator.routine.cases import with_facts
@@ -76,7 +76,7 @@ def _node(site: Site, node: Ask) -> Data:
 
 
 def _end(site: Site, id: str) -> Data:
-    node = site.tree.get(id, "situations", "gaps")
+    node = site.tree.get(id, Situation, Gap)
     end: Data = {"page": site.page_of(id, "situations", "gaps"), "title": str(node.title)}
     if isinstance(node, Gap):
         end["facts"] = _single(node.facts or {})
@@ -90,7 +90,7 @@ def _end(site: Site, id: str) -> Data:
 def _today(site: Site, situation: Situation) -> list[str]:
     """Return the sentences of a situation's urgent steps."""
     steps = [p for p in placed_steps(site.tree, situation) if p.step.when]
-    return [p.sentence for p in steps if site.tree.get(p.step.when or "", "conditions").urgent]
+    return [p.sentence for p in steps if site.tree.get(p.step.when or "", Condition).urgent]
 
 
 def _single(facts: FactSet) -> dict[str, str]:

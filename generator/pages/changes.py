@@ -9,7 +9,7 @@ from generator.diff.compare import Change, Difference, OutcomeChange, SituationC
 from generator.diff.history import Revised
 from generator.diff.nodes import PRESENT, KeyChange, NodeChange, Weight
 from generator.locale import capitalized, listed, t
-from generator.model import Node, Situation, Tree, Unit
+from generator.model import Action, Condition, Force, Gap, Node, Phase, Situation, Tree, Unit
 from generator.pages.site import Page, Site
 from generator.routine.steps import PlacedStep, placed_steps
 from generator.routine.wording import cited
@@ -138,7 +138,7 @@ def _outcome(difference: Difference, outcome: OutcomeChange) -> Data:
 
 
 def _titles(tree: Tree, ends: Sequence[str]) -> str:
-    return t("changes.then").join(str(tree.get(end, "nodes", "situations", "gaps").title) for end in ends)
+    return t("changes.then").join(str(tree.get(end, Situation, Gap).title) for end in ends)
 
 
 def _situations(difference: Difference, site: Site | None) -> Iterator[Data]:
@@ -151,7 +151,7 @@ def _situations(difference: Difference, site: Site | None) -> Iterator[Data]:
 
 def _order(tree: Tree, changed: SituationChange) -> str:
     steps = placed_steps(tree, changed.after) if changed.after else ()
-    return "; ".join(f"{p.number}. {tree.get(p.step.action, 'actions').label}" for p in steps)
+    return "; ".join(f"{p.number}. {tree.get(p.step.action, Action).label}" for p in steps)
 
 
 def _steps(difference: Difference, site: Site | None, *, reworded: bool) -> Iterator[Data]:
@@ -219,9 +219,9 @@ def _told(tree: Tree, placed: PlacedStep | None) -> str:
     if placed is None:
         return ""
     step = placed.step
-    when = f"{tree.get(step.when, 'conditions').text}: " if step.when else ""
+    when = f"{tree.get(step.when, Condition).text}: " if step.when else ""
     note = f" {step.note}" if step.note else ""
-    phase, force = tree.get(step.phase, "phases").label, tree.get(step.force, "forces").label
+    phase, force = tree.get(step.phase, Phase).label, tree.get(step.force, Force).label
     return f"{when}{placed.sentence}{note} ({phase}, {force}; {cited(tree, step.cite)})"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.locale import t
-from generator.model import Gap, Phase, Question, Situation
+from generator.model import Ask, Gap, Phase, Question, Section, Situation
 from generator.pages.site import Page, Site, fragment
 from generator.pages.swimlane import swimlane
 from generator.routine.cases import Answer, settled, walk, with_facts
@@ -57,7 +57,7 @@ def pages(site: Site) -> Iterator[Page]:
         context = {
             "situation": situation,
             "groups": phases(site, situation),
-            "section": site.tree.get(situation.source, "source"),
+            "section": site.tree.get(situation.source, Section),
             "way_on": _continuation(site, situation),
             "reasons": reasons(site, situation),
             "swimlane": swimlane(site, situation),
@@ -77,7 +77,7 @@ def reasons(site: Site, situation: Situation) -> list[Reason]:
     return [
         Reason(
             answer,
-            site.tree.get(answer.node.ask, "questions"),
+            site.tree.get(answer.node.ask, Question),
             [_other(site, n) for n in neighbours(site.tree, situation, facts, answer)],
         )
         for answer in answers
@@ -87,16 +87,16 @@ def reasons(site: Site, situation: Situation) -> list[Reason]:
 def _other(site: Site, neighbour: Neighbour) -> Other:
     href = f"{site.page_of(neighbour.at, 'nodes', 'situations', 'gaps')}#{fragment(neighbour.facts)}"
     if neighbour.at in site.tree.ids("nodes"):
-        question = site.tree.get(site.tree.get(neighbour.at, "nodes").ask, "questions")
+        question = site.tree.get(site.tree.get(neighbour.at, Ask).ask, Question)
         return Other(neighbour, t("why.asks", question=question.text), href)
-    return Other(neighbour, str(site.tree.get(neighbour.at, "situations", "gaps").title), href)
+    return Other(neighbour, str(site.tree.get(neighbour.at, Situation, Gap).title), href)
 
 
 def phases(site: Site, situation: Situation) -> list[Group]:
     """Return a situation's steps by phase."""
     steps = placed_steps(site.tree, situation)
     return [
-        Group(site.tree.get(phase, "phases"), list(group))
+        Group(site.tree.get(phase, Phase), list(group))
         for phase, group in groupby(steps, key=lambda placed: placed.step.phase)
     ]
 
@@ -104,9 +104,9 @@ def phases(site: Site, situation: Situation) -> list[Group]:
 def _continuation(site: Site, situation: Situation) -> WayOn | None:
     if situation.continues is None:
         return None
-    node = site.tree.get(situation.continues.node, "nodes")
+    node = site.tree.get(situation.continues.node, Ask)
     facts = fragment({**settled(site.answers_to(situation.id)), "_fraga": node.id})
-    title = site.tree.get(node.ask, "questions").text
+    title = site.tree.get(node.ask, Question).text
     return WayOn(t("site.continue"), title, f"{site.page_of(node.id, 'nodes')}#{facts}", "")
 
 
@@ -129,7 +129,7 @@ def ways_on(site: Site, gap: Gap) -> list[WayOn]:
 
 def _title(site: Site, target: str, facts: dict[str, str]) -> str:
     if target not in site.tree.ids("nodes"):
-        return str(site.tree.get(target, "situations", "gaps").title)
-    question = site.tree.get(site.tree.get(target, "nodes").ask, "questions")
+        return str(site.tree.get(target, Situation, Gap).title)
+    question = site.tree.get(site.tree.get(target, Ask).ask, Question)
     shorts = [a.option.short for a in walk(site.tree, facts).answers]
     return f"{', '.join(shorts)}: {question.text}"

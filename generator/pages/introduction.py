@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.locale import t
-from generator.model import Frame, Gap, Lesson, Option, Question, Situation, Unit
+from generator.model import Ask, Frame, Gap, Lesson, Option, Question, Situation, Unit
 from generator.pages.reference import Part, parts
 from generator.pages.site import Page, Site
 from generator.routine.steps import concerns, frames_of, placed_steps
@@ -79,7 +79,7 @@ def way(site: Site) -> list[Stop]:
 
 def _concerning(site: Site, id: str, unit: Unit) -> Part:
     """Return a situation's steps that name the unit, and those for which no unit is named."""
-    situation = site.tree.get(id, "situations")
+    situation = site.tree.get(id, Situation)
     placed = placed_steps(site.tree, situation)
     return Part(situation, [p for p in placed if unit in concerns(site.tree, p.step)])
 
@@ -87,7 +87,7 @@ def _concerning(site: Site, id: str, unit: Unit) -> Part:
 def _turn(site: Site, question: Question, option: Option) -> Turn:
     tree = site.tree
     targets = dict.fromkeys(node.goto[option.id] for node in tree.nodes if node.ask == question.id)
-    asked = {tree.get(id, "nodes").ask for id in targets if id in tree.ids("nodes")}
+    asked = {tree.get(id, Ask).ask for id in targets if id in tree.ids("nodes")}
     return Turn(
         option,
         [q for q in tree.questions if q.id in asked],

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.locale import t
+from generator.model import Ask, Gap, Question, Situation
 from generator.pages.map_layout import Arrow, Box, place
 from generator.pages.site import Site
 
@@ -103,10 +104,10 @@ class Picture:
 def ways(site: Site, id: str) -> list[Way]:
     """Return the ways on from a place, in the order that they are asked; none from most ends."""
     if id in site.tree.ids("nodes"):
-        node = site.tree.get(id, "nodes")
-        options = site.tree.get(node.ask, "questions").options
+        node = site.tree.get(id, Ask)
+        options = site.tree.get(node.ask, Question).options
         return [Way(n, str(o.short), str(node.goto[o.id])) for n, o in enumerate(options, start=1)]
-    continues = getattr(site.tree.get(id, "situations", "gaps"), "continues", None)
+    continues = getattr(site.tree.get(id, Situation, Gap), "continues", None)
     return [Way(1, t("site.continue"), str(continues.node), goes_on=True)] if continues else []
 
 
@@ -166,14 +167,14 @@ def kind_of(site: Site, id: str) -> str:
 def title_of(site: Site, id: str) -> str:
     """Return the title of a place in full."""
     if id in site.tree.ids("nodes"):
-        return str(site.tree.get(site.tree.get(id, "nodes").ask, "questions").text)
-    return str(site.tree.get(id, "situations", "gaps").title)
+        return str(site.tree.get(site.tree.get(id, Ask).ask, Question).text)
+    return str(site.tree.get(id, Situation, Gap).title)
 
 
 def text_of(site: Site, id: str) -> str:
     """Return what stands in a box: the way there says the rest."""
     if id in site.tree.ids("situations"):
-        return str(site.tree.get(id, "situations").short)
+        return str(site.tree.get(id, Situation).short)
     return title_of(site, id)
 
 

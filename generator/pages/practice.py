@@ -9,7 +9,7 @@ from typing import Any
 from generator.diff.history import Revised
 from generator.exercises import case_round, changed, most_like, situation_rounds
 from generator.locale import t
-from generator.model import Example, Section, Situation
+from generator.model import Ask, Example, Gap, Question, Section, Situation
 from generator.pages.site import Page, Site
 from generator.routine.cases import End, settled, walk, with_facts
 from generator.routine.steps import units_of
@@ -74,17 +74,17 @@ def place_of(site: Site, place: str) -> str:
 
 def title_of(site: Site, place: str) -> str:
     """Return what such a place is called."""
-    node = site.tree.get(place.partition("/")[0], "nodes", "situations", "gaps")
-    if place in site.tree.ids("nodes"):
-        return t("practice.place-question", title=site.tree.get(node.ask, "questions").text)
-    return t("practice.place-gap" if place in site.tree.ids("gaps") else "practice.place", title=node.title)
+    node = site.tree.get(place.partition("/")[0], Ask, Situation, Gap)
+    if isinstance(node, Ask):
+        return t("practice.place-question", title=site.tree.get(node.ask, Question).text)
+    return t("practice.place-gap" if isinstance(node, Gap) else "practice.place", title=node.title)
 
 
 def shelves(site: Site) -> list[Shelf]:
     """Return the cases under the part of the document that they are about, in its order."""
     found: dict[str, Shelf] = {}
     for example in site.tree.examples:
-        ends = [site.tree.get(id, "situations", "gaps") for id in example.leads_to]
+        ends = [site.tree.get(id, Situation, Gap) for id in example.leads_to]
         section = _section(site, example)
         found.setdefault(section.id, Shelf(section)).cases.append(
             Listed(example, path_of(example), _units(site, ends))
@@ -97,7 +97,7 @@ def _section(site: Site, example: Example) -> Section:
     way = walk(site.tree, with_facts({}, example.facts))
     case = {**settled(way.answers), **way.facts}  # what is asked first weighs most
     nearest = most_like(site.tree, case)
-    return site.chapter_of(nearest.source) or site.tree.get(nearest.source, "source")
+    return site.chapter_of(nearest.source) or site.tree.get(nearest.source, Section)
 
 
 def _units(site: Site, ends: Sequence[End]) -> list[str]:

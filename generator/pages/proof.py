@@ -195,7 +195,7 @@ def _rests(site: Site, situation: Situation) -> Rests:
         numbers.setdefault(str(step.cite.section), set()).update(step.cite.paragraphs)
     place = situation.id.pos
     cites = [
-        site.cited(Citation(site.tree.get(id, "source").id, tuple(sorted(found)), place))
+        site.cited(Citation(site.tree.get(id, Section).id, tuple(sorted(found)), place))
         for id, found in numbers.items()
     ]
     return Rests(situation, len(steps), cites)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.model import Ask, Option
+from generator.model import Ask, Option, Question
 from generator.pages.site import Page, Site, fragment
 from generator.routine.cases import Answer, settled
 
@@ -30,7 +30,7 @@ class Given:
 def pages(site: Site) -> Iterator[Page]:
     """Yield one page per place where the tree asks something."""
     for node in site.tree.nodes:
-        question = site.tree.get(node.ask, "questions")
+        question = site.tree.get(node.ask, Question)
         path = site.page_of(node.id, "nodes").removesuffix(".html")
         start = node.id == site.tree.routine.start
         template = "start.html.jinja" if start else "question.html.jinja"
@@ -43,7 +43,7 @@ def pages(site: Site) -> Iterator[Page]:
 def question_context(site: Site, node: Ask) -> Mapping[str, object]:
     """Return what the question's markup needs, with links from the site's root."""
     answers = site.answers_to(node.id)
-    question = site.tree.get(node.ask, "questions")
+    question = site.tree.get(node.ask, Question)
     choices = [
         Choice(o, with_answer(site, node.goto[o.id], (*answers, Answer(node, o)))) for o in question.options
     ]
@@ -64,7 +64,7 @@ def given(site: Site, answers: tuple[Answer, ...]) -> list[Given]:
     return [
         Given(
             answer,
-            site.tree.get(answer.node.ask, "questions").text,
+            site.tree.get(answer.node.ask, Question).text,
             f"{site.page_of(answer.node.id, 'nodes')}#{facts}&_fraga={answer.node.id}",
         )
         for answer in answers

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator.locale import t
-from generator.model import Column, Section, Situation, Unit
+from generator.model import Action, Column, Section, Situation, Unit
 from generator.pages.site import Page, Site
 from generator.routine.steps import PlacedStep, occurrences, placed_steps, units_in
 
@@ -83,7 +83,7 @@ def matrix(site: Site) -> list[Band]:
     """Return the matrix of all situations, under the document's headings."""
     bands: dict[str, Band] = {}
     for situation in site.tree.situations:
-        section = site.tree.get(situation.source, "source")
+        section = site.tree.get(situation.source, Section)
         above = site.heading_path(section)
         band = above[1] if len(above) > 1 else section
         steps = placed_steps(site.tree, situation)
@@ -96,7 +96,7 @@ def _cell(site: Site, steps: tuple[PlacedStep, ...], column: Column) -> Cell:
     shown = [placed.step for placed in steps if placed.step.action in column.actions]
     picks = {"to": ("to",), "who": ("who",), "who-and-with": ("who", "with_")}[column.shows]
     ids = [id for step in shown for name in picks for id in getattr(step, name)]
-    hows = [site.tree.get(step.action, "actions").short for step in shown]
+    hows = [site.tree.get(step.action, Action).short for step in shown]
     units = [str(unit.id) for unit in site.tree.units]
     concerns = [id for id in units if id in ids] or units
     return Cell(list(dict.fromkeys(ids)), ", ".join(how for how in hows if how), concerns)

@@ -17,9 +17,14 @@ from generator.locale import capitalized, listed, strings, t
 from generator.model import (
     Citation,
     Citations,
+    Condition,
     FactSet,
+    Force,
     Frame,
+    Gap,
     Node,
+    Phase,
+    Role,
     Section,
     Situation,
     Statement,
@@ -62,7 +67,7 @@ class Site:
         kind = next(k for k in kinds or FOLDERS if id in self.tree.ids(k))
         if kind == "nodes" and id == self.tree.routine.start:
             return "index.html"
-        if kind == "gaps" and self.tree.get(id, "gaps").facts is None:
+        if kind == "gaps" and self.tree.get(id, Gap).facts is None:
             return f"luckor.html#{id}"
         if kind == "source":
             return f"{FOLDERS[kind]}/{self.tree.get(id, kind).page_id}.html"
@@ -78,7 +83,7 @@ class Site:
 
     def cited_shortly(self, citation: Citation) -> str:
         """Return a citation with only its nearest heading, for a page that names the rest."""
-        section = self.tree.get(citation.section, "source")
+        section = self.tree.get(citation.section, Section)
         number = wording.section_number(self.tree, section)
         values = {
             "number": number,
@@ -100,8 +105,8 @@ class Site:
     def mark_of(self, placed: steps.PlacedStep) -> str:
         """Return four letters that change when anything on paper about the step does, save its number."""
         step, tree = placed.step, self.tree
-        when = tree.get(step.when, "conditions") if step.when else None
-        phase, force = tree.get(step.phase, "phases").label, tree.get(step.force, "forces").label
+        when = tree.get(step.when, Condition) if step.when else None
+        phase, force = tree.get(step.phase, Phase).label, tree.get(step.force, Force).label
         said: list[Any] = [placed.sentence, phase, force, step.note, self.cited_shortly(step.cite)]
         said += [wording.names(tree, ids) for ids in (step.who, step.with_, step.to)]
         said += [when.text, when.urgent, when.confirm, wording.names(tree, when.confirm_with)] if when else []
@@ -113,14 +118,14 @@ class Site:
         placed = steps.placed_steps(self.tree, situation)
         gaps = [gap for at in (situation.id, *(p.id for p in placed)) for gap in steps.gaps_of(self.tree, at)]
         frames = steps.frames_of(self.tree, situation)
-        source = self.tree.get(situation.source, "source")
+        source = self.tree.get(situation.source, Section)
         said: list[Any] = [situation.title, self.values_of(situation.facts), source.heading, source.pages]
         return _mark([*said, *map(_frame_said, frames), *([gap.title, gap.text] for gap in gaps)])
 
     def report_of(self, placed: steps.PlacedStep) -> str:
         """Return the mail link with which a reader says that a step is wrong."""
         routine = self.tree.routine
-        owners = listed([self.tree.get(id, "roles").name for id in routine.owners])
+        owners = listed([self.tree.get(id, Role).name for id in routine.owners])
         values = {
             "step": placed.id,
             "version": routine.version,
@@ -141,7 +146,7 @@ class Site:
 
     def chapter_of(self, section_id: str) -> Section | None:
         """Return the section with a page of its own that this section stands in."""
-        above = wording.headings(self.tree, self.tree.get(section_id, "source"))
+        above = wording.headings(self.tree, self.tree.get(section_id, Section))
         return next((s for s in above if s.page_id), None)
 
     def values_of(self, facts: FactSet) -> list[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any, get_type_hints
 
 from generator.locale import strings, t
+from generator.model import Role
 from generator.pages.site import Page, Site
 
 
@@ -62,6 +63,6 @@ def _fits(value: Any, hint: Any) -> bool:
 
 def pages(site: Site, tested: Tested | None) -> Iterator[Page]:
     """Yield the statement."""
-    owners = [str(site.tree.get(id, "roles").name) for id in site.tree.routine.owners]
+    owners = [str(site.tree.get(id, Role).name) for id in site.tree.routine.owners]
     context = {"tested": tested, "owners": owners}
     yield Page("tillganglighet", t("statement.title"), "statement.html.jinja", context)

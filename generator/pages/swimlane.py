@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.model import Named, Phase, Situation, Step
+from generator.model import Named, Party, Phase, Situation, Step, Unit
 from generator.pages.site import Site
 from generator.routine.steps import PlacedStep, placed_steps, units_in
 
@@ -48,7 +48,7 @@ class Stage:
 class Swimlane:
     """The lanes, in order, as units and parties, with None for nobody; and the phases."""
 
-    lanes: list[Named | None]
+    lanes: Sequence[Named | None]
     stages: list[Stage]
 
 
@@ -65,10 +65,10 @@ def swimlane(site: Site, situation: Situation) -> Swimlane:
         for before, placed in zip([None, *(p.step for p in steps)], steps, strict=False)
     ]
     stages = [
-        Stage(site.tree.get(phase, "phases"), list(group))
+        Stage(site.tree.get(phase, Phase), list(group))
         for phase, group in groupby(rows, key=lambda row: row.placed.step.phase)
     ]
-    parties = [site.tree.get(lane, "units", "parties") if lane else None for lane in lanes]
+    parties = [site.tree.get(lane, Unit, Party) if lane else None for lane in lanes]
     return Swimlane(parties, stages)
 
 

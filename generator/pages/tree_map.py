@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.locale import t
+from generator.model import Ask, Question
 from generator.pages.map_picture import answers_before, kind_of, picture, title_of, ways
 from generator.pages.site import Page, Site
 
@@ -57,7 +58,7 @@ def bands(site: Site) -> list[Band]:
 def _band(site: Site, id: str) -> Band:
     labels = {way.row: way.answer for way in ways(site, id)}
     if id in site.tree.ids("nodes"):
-        options = site.tree.get(site.tree.get(id, "nodes").ask, "questions").options
+        options = site.tree.get(site.tree.get(id, Ask).ask, Question).options
         labels = {n: str(option.label) for n, option in enumerate(options, start=1)}
     rows = [_leads(site, labels[way.row], way.to) for way in ways(site, id)]
     href = site.page_of(id, "nodes", "situations", "gaps")

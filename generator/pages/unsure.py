@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.locale import t
-from generator.model import Ask
+from generator.model import Ask, Question
 from generator.pages.questions import Choice, given, with_answer
 from generator.pages.site import Page, Site, fragment
 from generator.routine.cases import Answer, settled
@@ -29,7 +29,7 @@ def pages(site: Site) -> Iterator[Page]:
     for passage in passages(site.tree):
         passed.setdefault(passage.node, []).append(passage)
     for node in site.tree.nodes:
-        question = site.tree.get(node.ask, "questions")
+        question = site.tree.get(node.ask, Question)
         answers = site.answers_to(node.id)
         behind = ", ".join(answer.option.short for answer in answers)
         title = t("unsure.title", question=question.text)
@@ -47,7 +47,7 @@ def pages(site: Site) -> Iterator[Page]:
 def _certain(site: Site, node: Ask, answers: tuple[Answer, ...], passed: list[Passage]) -> dict[str, object]:
     whole = certainty(site.tree, passed)
     branches = []
-    for option in site.tree.get(node.ask, "questions").options:
+    for option in site.tree.get(node.ask, Question).options:
         part = certainty(site.tree, passed, option)
         choice = Choice(option, with_answer(site, node.goto[option.id], (*answers, Answer(node, option))))
         asks_more = node.goto[option.id] in site.tree.ids("nodes")

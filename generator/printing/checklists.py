@@ -11,7 +11,7 @@ from typing import Any
 import segno
 
 from generator.locale import FOOTER, capitalized, shortened, strings, t
-from generator.model import Condition, Frame, Gap, Situation, Unit
+from generator.model import Condition, Force, Frame, Gap, Party, Section, Situation, Unit
 from generator.pages.ends import phases
 from generator.pages.reference import matrix
 from generator.pages.site import Site
@@ -70,7 +70,7 @@ def _booklet(site: Site) -> dict[str, Any]:
                 "summary": str(unit.summary),
                 "duties": [
                     {
-                        "force": str(tree.get(d.force, "forces").label),
+                        "force": str(tree.get(d.force, Force).label),
                         "text": str(d.text),
                         "cite": site.cited_all(d.cite),
                     }
@@ -102,7 +102,7 @@ def _about(site: Site) -> list[str]:
 
 def _checklist(site: Site, situation: Situation, unit: Unit | None, address: str) -> dict[str, Any]:
     tree = site.tree
-    section = tree.get(situation.source, "source")
+    section = tree.get(situation.source, Section)
     headings = " – ".join(str(s.heading) for s in site.heading_path(section))
     groups = [
         (str(group.phase.label), [p for p in group.steps if unit is None or unit in concerns(tree, p.step)])
@@ -161,13 +161,13 @@ def _gaps(site: Site, situation: Situation, shown: list[PlacedStep]) -> list[dic
 
 def _step(site: Site, placed: PlacedStep) -> dict[str, Any]:
     tree, step = site.tree, placed.step
-    when: Condition | None = tree.get(step.when, "conditions") if step.when else None
+    when: Condition | None = tree.get(step.when, Condition) if step.when else None
     who = [names(tree, ids) for ids in (step.who, step.with_, step.to)]
     return {
         "number": placed.number,
         "when": str(when.text) if when else None,
         "urgent": bool(when and when.urgent),
-        "force": str(tree.get(step.force, "forces").label),
+        "force": str(tree.get(step.force, Force).label),
         "sentence": placed.sentence,
         "who": _parties(site, step.who),
         "with": _parties(site, step.with_, inside=True),
@@ -186,7 +186,7 @@ def _parties(
     site: Site, ids: tuple[str, ...] | list[str], *, inside: bool = False
 ) -> list[dict[str, str | None]]:
     """Return names and shapes; ``inside`` a line, only units keep their capital letter."""
-    nodes = [site.tree.get(id, "units", "parties") for id in ids]
+    nodes = [site.tree.get(id, Unit, Party) for id in ids]
     return [
         {"name": str(node.label), "shape": str(node.shape)}
         if isinstance(node, Unit)
@@ -199,7 +199,7 @@ def _frame(site: Site, frame: Frame) -> dict[str, Any]:
     return {
         "title": str(frame.title),
         "statements": [
-            {"force": str(site.tree.get(s.force, "forces").label) if s.force else None, "text": str(s.text)}
+            {"force": str(site.tree.get(s.force, Force).label) if s.force else None, "text": str(s.text)}
             for s in frame.statements
         ],
         "cite": site.cited_once(frame.statements),

@@ -7,7 +7,7 @@ from json import dumps
 from typing import Any
 
 from generator.locale import FOOTER, capitalized, shortened, strings, t
-from generator.model import Lesson, Unit
+from generator.model import Force, Lesson, Situation, Term, Topic, Unit
 from generator.pages.introduction import frames, minutes, own_first
 from generator.pages.reference import parts
 from generator.pages.site import Site
@@ -52,17 +52,17 @@ def _points(site: Site, lesson: Lesson, unit: Unit) -> Iterator[str]:
     """Yield what to have gone through, in the order of the page."""
     tree = site.tree
     if lesson.shows == "units":
-        yield from (f"{tree.get(duty.force, 'forces').label}: {duty.text}" for duty in unit.duties)
+        yield from (f"{tree.get(duty.force, Force).label}: {duty.text}" for duty in unit.duties)
         yield from (t("intro.other-duties", unit=other.label) for other in own_first(site, unit)[1:])
     if lesson.shows == "terms":
         yield from (capitalized(term.term) for term in tree.terms)
     if lesson.shows == "way":
         yield from (str(question.text) for question in tree.questions)
     mine = parts(site, unit)
-    yield from (str(tree.get(id, "topics").title) for id in lesson.topics)
-    yield from (t("mentor.word", word=tree.get(id, "terms").term) for id in lesson.terms)
+    yield from (str(tree.get(id, Topic).title) for id in lesson.topics)
+    yield from (t("mentor.word", word=tree.get(id, Term).term) for id in lesson.terms)
     if lesson.shows == "situations":
         yield from (str(part.situation.title) for part in mine)
     if lesson.shows == "frames":
         yield from (str(frame.title) for frame in frames(site, mine))
-    yield from (str(tree.get(id, "situations").title) for id in lesson.situations)
+    yield from (str(tree.get(id, Situation).title) for id in lesson.situations)

@@ -182,7 +182,7 @@ def _texts(kind: str, node: object) -> Iterator[Piece]:
 def _sentences(tree: Tree, kind: str, node: object) -> Iterator[Piece]:
     """Yield a step's sentence, at its action's wording or at the step itself."""
     if isinstance(node, Step):
-        wording = wording_for(tree.get(node.action, "actions"), len(node.who))
+        wording = wording_for(tree.get(node.action, Action), len(node.who))
         places = (wording.pos, node.pos) if wording else (node.pos,)
         yield Piece(kind, sentence(tree, node), places, actor=bool(node.who))
 

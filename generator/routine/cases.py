@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from math import prod
 
-from generator.model import Ask, FactSet, Gap, Option, Situation, Tree
+from generator.model import Ask, FactSet, Gap, Option, Question, Situation, Tree
 
 Case = Mapping[str, str]
 End = Situation | Gap
@@ -63,7 +63,7 @@ def cases_of(tree: Tree, facts: FactSet) -> Iterator[tuple[str, ...]]:
 
 def chosen(tree: Tree, node: Ask, case: Case) -> Option | None:
     """Return the one option whose facts all hold for the case, or None."""
-    options = [o for o in tree.get(node.ask, "questions").options if covers(o.facts, case)]
+    options = [o for o in tree.get(node.ask, Question).options if covers(o.facts, case)]
     return options[0] if len(options) == 1 else None
 
 
@@ -86,7 +86,7 @@ def _followed(tree: Tree, case: Case, at: str) -> Walk:
     seen: set[str] = set()
     while at in nodes and at not in seen:
         seen.add(at)
-        node = tree.get(at, "nodes")
+        node = tree.get(at, Ask)
         option = chosen(tree, node, case)
         if option is None or option.id not in node.goto:
             break
@@ -97,7 +97,7 @@ def _followed(tree: Tree, case: Case, at: str) -> Walk:
 
 def go_on(tree: Tree, case: Case) -> Walk | None:
     """Follow the case past the situation it ends in, where that situation says how to go on."""
-    end = tree.get(walk(tree, case).at, "nodes", "situations", "gaps")
+    end = tree.get(walk(tree, case).at, Ask, Situation, Gap)
     if not isinstance(end, Situation) or end.continues is None:
         return None
     return walk(tree, with_facts(case, end.continues.as_), start=end.continues.node)
@@ -127,9 +127,9 @@ def paths(tree: Tree) -> dict[str, list[tuple[Answer, ...]]]:
         at, answers = waiting.popleft()
         found.setdefault(at, []).append(answers)
         if at in tree.ids("nodes"):
-            node = tree.get(at, "nodes")
-            for option in tree.get(node.ask, "questions").options:
+            node = tree.get(at, Ask)
+            for option in tree.get(node.ask, Question).options:
                 waiting.append((node.goto[option.id], (*answers, Answer(node, option))))
-        elif at in tree.ids("situations") and (way := tree.get(at, "situations").continues):
+        elif at in tree.ids("situations") and (way := tree.get(at, Situation).continues):
             waiting.append((way.node, answers))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.model import Gap, Situation, Tree
+from generator.model import Condition, Gap, Situation, Tree
 from generator.routine.cases import Case, all_cases, go_on, walk
 from generator.routine.steps import gaps_at, own_and_shared
 
@@ -34,7 +34,7 @@ def gaps_met(tree: Tree, outcomes: Iterable[Outcome]) -> list[Gap]:
         places.update(one.questions)
     met = set(ends)
     known = tree.ids("situations")
-    for situation in (tree.get(end, "situations") for end in sorted(ends & known)):
+    for situation in (tree.get(end, Situation) for end in sorted(ends & known)):
         places.update((situation.id, *(f"{situation.id}/{s.key}" for s in own_and_shared(tree, situation))))
         met.update(_when_it_turns_out_otherwise(tree, situation))
     met.update(gap.id for gap in gaps_at(tree, places))
@@ -48,7 +48,7 @@ def all_outcomes(tree: Tree) -> list[Outcome]:
 
 def _when_it_turns_out_otherwise(tree: Tree, situation: Situation) -> Iterator[str]:
     for step in own_and_shared(tree, situation):
-        condition = tree.get(step.when, "conditions") if step.when else None
+        condition = tree.get(step.when, Condition) if step.when else None
         if condition and condition.event:
             yield condition.event.otherwise
         if condition and condition.unconfirmed:

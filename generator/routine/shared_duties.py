@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.model import Action, Citation, Frame, Gap, Option, Situation, Tree, once
+from generator.model import Action, Citation, Frame, Gap, Option, Question, Situation, Tree, once
 from generator.routine.cases import Answer, Case, all_cases, covers, go_on, walk, with_facts
 from generator.routine.steps import PlacedStep, frames_of, gaps_at, placed_steps, same_duty
 
@@ -110,14 +110,14 @@ def certainty(tree: Tree, passed: Iterable[Passage], option: Option | None = Non
 def _situations(tree: Tree, ids: set[str]) -> list[Situation]:
     """Return the situations among these ids, in the tree's order."""
     places = _places(tree)
-    found = [tree.get(id, "situations") for id in ids & tree.ids("situations")]
+    found = [tree.get(id, Situation) for id in ids & tree.ids("situations")]
     return sorted(found, key=lambda situation: places[situation.id])
 
 
 def _gaps(tree: Tree, ids: set[str]) -> list[Gap]:
     """Return the gaps among these ids that end a way, in the tree's order."""
     places = _places(tree)
-    found = [tree.get(id, "gaps") for id in ids & tree.ids("gaps")]
+    found = [tree.get(id, Gap) for id in ids & tree.ids("gaps")]
     return sorted((g for g in found if g.facts is not None), key=lambda gap: places[gap.id])
 
 
@@ -134,7 +134,7 @@ def _frames(tree: Tree, taken: Sequence[Passage]) -> list[Frame]:
 
 def _steps(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:
     known = tree.ids("situations")
-    return [p for end in ends if end in known for p in placed_steps(tree, tree.get(end, "situations"))]
+    return [p for end in ends if end in known for p in placed_steps(tree, tree.get(end, Situation))]
 
 
 @once
@@ -198,7 +198,7 @@ class Neighbour:
 
 def neighbours(tree: Tree, situation: Situation, facts: Case, changed: Answer) -> list[Neighbour]:
     """Return where each other option of one given answer leads, the rest of the facts being equal."""
-    options = tree.get(changed.node.ask, "questions").options
+    options = tree.get(changed.node.ask, Question).options
     others = [option for option in options if option.id != changed.option.id]
     return [_neighbour(tree, situation, o, with_facts(facts, o.facts)) for o in others]
 
@@ -226,7 +226,7 @@ def _neighbour(tree: Tree, situation: Situation, option: Option, facts: Case) ->
 
 def _noted(tree: Tree, ends: Sequence[str]) -> list[Frame]:
     """Return the notes on the ends themselves, but for those that only point elsewhere."""
-    found = {f.id for end in ends for f in frames_of(tree, tree.get(end, "situations")) if not f.see}
+    found = {f.id for end in ends for f in frames_of(tree, tree.get(end, Situation)) if not f.see}
     return [frame for frame in tree.frames if frame.id in found]
 
 

@@ -29,7 +29,7 @@ def own_and_shared(tree: Tree, situation: Situation) -> tuple[Step, ...]:
     """Return the situation's steps by phase, those of ``same_steps_as`` before its own."""
     steps: list[Step] = list(situation.steps)
     if situation.same_steps_as:
-        steps = [*tree.get(situation.same_steps_as, "situations").steps, *steps]
+        steps = [*tree.get(situation.same_steps_as, Situation).steps, *steps]
     order = {phase.id: n for n, phase in enumerate(tree.phases)}
     return tuple(sorted(steps, key=lambda step: order[step.phase]))
 
@@ -100,7 +100,7 @@ def same_duty(step: Step) -> tuple[object, ...]:
 def events_of(tree: Tree, steps: Sequence[PlacedStep]) -> list[Condition]:
     """Return the conditions with an event that these steps wait for, each once."""
     ids = dict.fromkeys(placed.step.when for placed in steps if placed.step.when)
-    conditions = [tree.get(id, "conditions") for id in ids]
+    conditions = [tree.get(id, Condition) for id in ids]
     return [condition for condition in conditions if condition.event]
 
 

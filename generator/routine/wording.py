@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from generator.locale import capitalized, listed, t
-from generator.model import Action, Citation, Section, Step, Text, Tree
+from generator.model import Action, Citation, Force, Party, Purpose, Section, Step, Text, Tree, Unit
 
 SLOTS = frozenset({"who", "modal", "opening", "to", "with", "purpose"})
 _SLOT = re.compile(r"\{(\w*)\}")
@@ -30,8 +30,8 @@ def sentence(tree: Tree, step: Step) -> str:
     Raises KeyError for a reference that does not exist and ValueError for a step whose action has
     no wording for it; the checks refuse such a tree.
     """
-    action = tree.get(step.action, "actions")
-    force = tree.get(step.force, "forces")
+    action = tree.get(step.action, Action)
+    force = tree.get(step.force, Force)
     wording = wording_for(action, len(step.who))
     if wording is None:
         raise ValueError(f"no wording for {step.action} at line {step.pos.line}")
@@ -42,7 +42,7 @@ def sentence(tree: Tree, step: Step) -> str:
         "opening": force.opening or "",
         "to": names(tree, step.to),
         "with": t("join.with", names=with_whom) if with_whom else "",
-        "purpose": tree.get(step.purpose, "purposes").text if step.purpose else "",
+        "purpose": tree.get(step.purpose, Purpose).text if step.purpose else "",
     }
     filled = _SLOT.sub(lambda slot: values[slot[1]], wording)
     return capitalized(re.sub(r"\s+(?=[.,])|(?<=\s)\s+", "", filled).strip())
@@ -50,12 +50,12 @@ def sentence(tree: Tree, step: Step) -> str:
 
 def names(tree: Tree, ids: Sequence[str]) -> str:
     """Return the names of units and parties as they stand in a sentence."""
-    return listed([tree.get(id, "units", "parties").name for id in ids]) if ids else ""
+    return listed([tree.get(id, Unit, Party).name for id in ids]) if ids else ""
 
 
 def headings(tree: Tree, section: Section) -> list[Section]:
     """Return the section and those above it, the outermost first."""
-    above = headings(tree, tree.get(section.parent, "source")) if section.parent else []
+    above = headings(tree, tree.get(section.parent, Section)) if section.parent else []
     return [*above, section]
 
 
@@ -66,7 +66,7 @@ def section_number(tree: Tree, section: Section) -> str:
 
 def heading_of(tree: Tree, citation: Citation) -> str:
     """Return the heading that a citation points to, with the one above it inside a section."""
-    above = headings(tree, tree.get(citation.section, "source"))
+    above = headings(tree, tree.get(citation.section, Section))
     inside = above[1:] if above[0].number and len(above) > 1 else above[-1:]
     return " – ".join(s.heading for s in inside)
 
@@ -84,7 +84,7 @@ def paragraphs_of(citation: Citation) -> str:
 
 def cited(tree: Tree, citation: Citation) -> str:
     """Return a citation as a reader meets it: section, heading, paragraph and page."""
-    section = tree.get(citation.section, "source")
+    section = tree.get(citation.section, Section)
     number = section_number(tree, section)
     return t(
         "citation.in-section" if number else "citation.elsewhere",

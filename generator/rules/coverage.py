@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model import Tree
+from generator.model import Ask, Gap, Situation, Tree
 from generator.reading.diagnostics import Diagnostic, finding
 from generator.routine.cases import Walk, all_cases, covers, ends, go_on, number_of_cases, walk
 
@@ -30,12 +30,12 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
 def _problem(tree: Tree, way: Walk, known: set[str]) -> tuple[str, str] | None:
     if way.at not in known:
         return "open", way.at
-    end = tree.get(way.at, "situations", "gaps")
+    end = tree.get(way.at, Situation, Gap)
     return None if covers(end.facts or {}, way.facts) else ("mismatch", way.at)
 
 
 def _report(tree: Tree, problem: tuple[str, str], case: dict[str, str]) -> Diagnostic:
     key, id = problem
     example = ", ".join(f"{fact}={value}" for fact, value in case.items())
-    node = tree.get(id, "nodes", "situations", "gaps")
+    node = tree.get(id, Ask, Situation, Gap)
     return finding(node.id.pos, "coverage", key, id=id, example=example)

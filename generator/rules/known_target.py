@@ -87,7 +87,7 @@ def _options(tree: Tree, node: Ask) -> Iterator[Diagnostic]:
             yield finding(
                 option.pos, "known-target", "option", hint, question.id.pos, id=option, question=node.ask
             )
-        if target in tree.ids("gaps") and target and tree.get(target, "gaps").facts is None:
+        if target in tree.ids("gaps") and target and tree.get(target, Gap).facts is None:
             yield finding(target.pos, "known-target", "gap-without-facts", id=target)
 
 

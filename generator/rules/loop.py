@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model import Section, Text, Tree
+from generator.model import Ask, Section, Situation, Text, Tree
 from generator.reading.diagnostics import Diagnostic, finding
 
 
@@ -17,7 +17,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
         yield from _parents(tree, section)
     for situation in tree.situations:
         shared = situation.same_steps_as
-        further = tree.get(shared, "situations").same_steps_as if shared else None
+        further = tree.get(shared, Situation).same_steps_as if shared else None
         if shared and further:
             yield finding(shared.pos, "loop", "same-steps", rival=further.pos, id=shared)
 
@@ -29,14 +29,14 @@ def _parents(tree: Tree, section: Section) -> Iterator[Diagnostic]:
         if section.parent in trail[:-1]:
             yield finding(section.parent.pos, "loop", "node", id=section.parent, way=" → ".join(trail))
             return
-        section = tree.get(section.parent, "source")
+        section = tree.get(section.parent, Section)
 
 
 def targets(tree: Tree, id: str) -> list[Text]:
     """Return the ids that a node, or a situation that goes on, leads to."""
     if id in tree.ids("nodes"):
-        return list(tree.get(id, "nodes").goto.values())
-    way = tree.get(id, "situations").continues if id in tree.ids("situations") else None
+        return list(tree.get(id, Ask).goto.values())
+    way = tree.get(id, Situation).continues if id in tree.ids("situations") else None
     return [way.node] if way else []
 
 
@@ -48,7 +48,7 @@ def _follow(tree: Tree, start: str, done: set[str]) -> Iterator[Diagnostic]:
             trail = (*behind, at)
             if target in trail:
                 way = " → ".join((*trail[trail.index(target) :], target))
-                rival = tree.get(target, "nodes", "situations").id.pos
+                rival = tree.get(target, Ask, Situation).id.pos
                 yield finding(target.pos, "loop", "node", rival=rival, id=target, way=way)
             elif target not in done:
                 stack.append((target, trail))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.locale import t
-from generator.model import Action, Step, Tree
+from generator.model import Action, Force, Step, Tree
 from generator.reading.diagnostics import Diagnostic, did_you_mean, finding
 from generator.routine.wording import SLOTS, slots_in, wording_for
 
@@ -37,8 +37,8 @@ def _slots(action: Action) -> Iterator[Diagnostic]:
 
 
 def _step(tree: Tree, step: Step) -> Iterator[Diagnostic]:
-    action = tree.get(step.action, "actions")
-    force = tree.get(step.force, "forces")
+    action = tree.get(step.action, Action)
+    force = tree.get(step.force, Force)
     wording = wording_for(action, len(step.who))
     if wording is None:
         key = "text" if step.who else "unnamed"
