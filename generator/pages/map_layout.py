@@ -1,19 +1,14 @@
-"""Where the boxes of a tree stand: Graphviz places them, and nothing else of it is used.
+"""Where the boxes of an unfolded tree stand: column by column, from left to right, in whole pixels.
 
-It runs inside the process, on sizes that are given. No font is measured and no file is read, so
-the same boxes come to stand in the same places on every machine.
+A branch is a box with all that it leads to. Branches are moved whole, so no line needs to cross another: of
+two boxes in a column, all that the upper one leads to stands above what the lower one leads to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import floor
-
-import pygraphviz
-
-POINTS = 72  # to an inch; one of Graphviz' points is one of our pixels
-STRAIGHT = 100  # how much more a straight line is worth than a short one
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -21,12 +16,15 @@ class Box:
     """A box to place: rows of these heights, one below the other."""
 
     key: str
-    width: int
     rows: tuple[int, ...]
 
     @property
     def height(self) -> int:
         return sum(self.rows)
+
+    def middle(self, row: int) -> int:
+        """Return the height at which a line begins or ends at a row, from the top of the box."""
+        return sum(self.rows[:row]) + self.rows[row] // 2
 
 
 @dataclass(frozen=True)
@@ -38,58 +36,59 @@ class Arrow:
     head: str
 
 
+class Place(NamedTuple):
+    """Where a box stands: in which column, and how far from the top of the picture."""
+
+    column: int
+    y: int
+
+
 @dataclass(frozen=True)
-class Layout:
-    """The whole size, and the upper left corner of each box, in pixels from the upper left."""
+class Outline:
+    """A branch seen from above and from below: for each column, where its boxes begin and where they end."""
 
-    width: int
-    height: int
-    corners: Mapping[str, tuple[int, int]]
+    tops: list[int]
+    bottoms: list[int]
 
 
-def place(boxes: Sequence[Box], arrows: Sequence[Arrow], beside: int, below: int) -> Layout:
-    """Return a layout that runs from left to right and keeps the order of the arrows.
+def place(boxes: Sequence[Box], arrows: Sequence[Arrow], below: int) -> Mapping[str, Place]:
+    """Return the place of each box, ``below`` at least from the next in its column.
 
-    The first arrow from a box runs straight, so that the beginning stands at the top, where
-    reading begins.
-    ``beside`` and ``below`` are the least distances between boxes. Raises KeyError for an arrow
-    from or to a box that is not there.
+    The first box leads to all the others, each is led to from one before it, and a box's arrows run in the
+    order of its rows and of the boxes.
+
+    A box stands as high as it can, but no higher than the row that leads to it, or, if its own first row is
+    tall, than the box with that row. So the first arrow from a box is straight and the others run downwards.
+    Raises KeyError for an arrow from or to a box that is not there.
     """
-    names = {box.key: f"b{n}" for n, box in enumerate(boxes)}
-    graph = pygraphviz.AGraph(
-        strict=False,
-        directed=True,
-        rankdir="LR",
-        ordering="out",
-        ranksep=beside / POINTS,
-        nodesep=below / POINTS,
-    )
-    for box in boxes:
-        graph.add_node(names[box.key], shape="plain", label=_rows(box))
-    led: set[str] = set()
+    by_key = {box.key: box for box in boxes}
+    ways: dict[str, dict[str, int]] = {box.key: {} for box in boxes}
     for arrow in arrows:
-        weight = 1 if arrow.tail in led else STRAIGHT
-        led.add(arrow.tail)
-        ports = {"tailport": f"r{arrow.row}:e", "headport": "r0:w"}
-        graph.add_edge(names[arrow.tail], names[arrow.head], weight=weight, **ports)
-    graph.layout("dot")
-    _, _, width, height = (_whole(part) for part in graph.graph_attr["bb"].split(","))
-    corners = {box.key: _corner(graph, names[box.key], box, height) for box in boxes}
-    return Layout(width, height, corners)
+        ways[arrow.tail].setdefault(by_key[arrow.head].key, arrow.row)
+    outlines: dict[str, Outline] = {}
+    lower: dict[str, int] = {}  # how much lower a box stands than the one that leads to it
+    for box in reversed(boxes):
+        outline = Outline([], [])
+        for head, row in ways[box.key].items():
+            level = box.middle(row) - by_key[head].middle(0)
+            lower[head] = max(level, _room(outline, outlines[head], below))
+            outline = _joined(outline, outlines.pop(head), lower[head])
+        outlines[box.key] = Outline([0, *outline.tops], [box.height, *outline.bottoms])
+    places = {boxes[0].key: Place(0, 0)}
+    for box in boxes:
+        at = places[box.key]
+        places |= {head: Place(at.column + 1, at.y + lower[head]) for head in ways[box.key]}
+    return places
 
 
-def _rows(box: Box) -> str:
-    """Return a box as Graphviz' own table, without a word in it: only its size and ports."""
-    cell = '<tr><td fixedsize="true" width="{}" height="{}" port="r{}"></td></tr>'
-    cells = "".join(cell.format(box.width, height, n) for n, height in enumerate(box.rows))
-    return f'<<table border="0" cellborder="0" cellspacing="0" cellpadding="0">{cells}</table>>'
+def _room(upper: Outline, branch: Outline, below: int) -> int:
+    """Return how much lower than the box before them a branch begins, below another or with none above it."""
+    pairs = zip(upper.bottoms, branch.tops, strict=False)
+    return max((bottom + below - top for bottom, top in pairs), default=0)
 
 
-def _corner(graph: pygraphviz.AGraph, name: str, box: Box, height: int) -> tuple[int, int]:
-    x, y = (float(part) for part in graph.get_node(name).attr["pos"].split(","))
-    return _whole(x - box.width / 2), _whole(height - y - box.height / 2)
-
-
-def _whole(number: float | str) -> int:
-    """Round, a half always up, also where another processor's arithmetic ends a hair below it."""
-    return floor(float(number) + 0.5 + 1e-6)
+def _joined(upper: Outline, branch: Outline, y: int) -> Outline:
+    """Return the outline of a branch at ``y`` together with what stands above it."""
+    tops, bottoms = ([y + edge for edge in edges] for edges in (branch.tops, branch.bottoms))
+    columns = len(tops)
+    return Outline(upper.tops + tops[len(upper.tops) :], bottoms + upper.bottoms[columns:])

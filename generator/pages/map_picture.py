@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from generator.locale import t
 from generator.model import Ask, Gap, Question, Situation
@@ -111,6 +112,11 @@ def ways(site: Site, id: str) -> list[Way]:
     return [Way(1, t("site.continue"), str(continues.node), goes_on=True)] if continues else []
 
 
+def side_by_side(ways: Iterable[Way]) -> list[list[Way]]:
+    """Return the ways, those together that stand side by side and lead to one place: they share a box."""
+    return [list(group) for _, group in groupby(ways, key=lambda way: way.to)]
+
+
 def spots(site: Site) -> list[Spot]:
     """Return the tree as boxes, each followed by those that it leads to.
 
@@ -123,18 +129,23 @@ def spots(site: Site) -> list[Spot]:
     for id in queue:  # grows while it is read
         for way in ways(site, id):
             if way.to not in owners:
-                owners[way.to] = id
+                owners[way.to] = _key(id, way)
                 queue.append(way.to)
     letters = _letters(site, queue)
 
-    def below(id: str, parent: str) -> Iterator[Spot]:
-        first = owners[id] == parent
-        yield _spot(site, id, parent, first, letters)
+    def below(id: str, key: str) -> Iterator[Spot]:
+        first = owners[id] == key
+        yield _spot(site, id, key, first, letters)
         if first:
-            for child in dict.fromkeys(way.to for way in ways(site, id)):
-                yield from below(child, id)
+            for way, *_ in side_by_side(ways(site, id)):
+                yield from below(way.to, _key(id, way))
 
     return list(below(start, ""))
+
+
+def _key(place: str, way: Way) -> str:
+    """Return the key of the box that a way leads to, if it is the first of those side by side."""
+    return f"{place}/{way.row}"
 
 
 def _letters(site: Site, places: Sequence[str]) -> int:
@@ -143,7 +154,7 @@ def _letters(site: Site, places: Sequence[str]) -> int:
     return max([LEAST, *(len(word) for text in texts for word in text.split())])
 
 
-def _spot(site: Site, id: str, parent: str, first: bool, letters: int) -> Spot:
+def _spot(site: Site, id: str, key: str, first: bool, letters: int) -> Spot:
     on = ways(site, id)
     again = bool(on) and not first
     texts = [_again(site, id)] if again else [text_of(site, id), *(way.answer for way in on)]
@@ -155,7 +166,7 @@ def _spot(site: Site, id: str, parent: str, first: bool, letters: int) -> Spot:
     kind = "again" if again else kind_of(site, id)
     href = f"#karta-{id}" if again else site.page_of(id, "nodes", "situations", "gaps")
     name = texts[0] if again else _name(site, id)
-    return Spot(f"{parent}/{id}", id, kind, name, href, first, rows, on if first else [])
+    return Spot(key, id, kind, name, href, first, rows, on if first else [])
 
 
 def kind_of(site: Site, id: str) -> str:
@@ -197,17 +208,32 @@ def answers_before(site: Site, id: str) -> str:
 
 def picture(site: Site) -> Picture:
     """Return the picture of the whole tree."""
-    drawn = {spot.key: spot for spot in spots(site)}
-    letters = _letters(site, [spot.place for spot in drawn.values()])
-    width = round(letters * LETTER) + 2 * PADDING
-    boxes = [Box(spot.key, width, tuple(row.height for row in spot.rows)) for spot in drawn.values()]
-    leads = [(spot, way, drawn[f"{spot.place}/{way.to}"]) for spot in drawn.values() for way in spot.ways]
-    layout = place(boxes, [Arrow(tail.key, way.row, head.key) for tail, way, head in leads], BESIDE, BELOW)
-    at = {key: Drawn(drawn[key], x + MARGIN, y + MARGIN) for key, (x, y) in layout.corners.items()}
+    found = spots(site)
+    letters = _letters(site, [spot.place for spot in found])
+    return drawn(found, round(letters * LETTER) + 2 * PADDING)
+
+
+def drawn(spots: Sequence[Spot], width: int) -> Picture:
+    """Return the picture of boxes of one width, each before those that it leads to."""
+    by_key = {spot.key: spot for spot in spots}
+    leads = [
+        (spot, way, by_key[_key(spot.place, together[0])])
+        for spot in spots
+        for together in side_by_side(spot.ways)
+        for way in together
+    ]
+    boxes = [Box(spot.key, tuple(row.height for row in spot.rows)) for spot in spots]
+    places = place(boxes, [Arrow(tail.key, way.row, head.key) for tail, way, head in leads], BELOW)
+    at = {
+        key: Drawn(by_key[key], column * (width + BESIDE) + MARGIN, y + MARGIN)
+        for key, (column, y) in places.items()
+    }
     lines = [
         Line(_path(at[tail.key], at[head.key], way.row, width), way.goes_on) for tail, way, head in leads
     ]
-    return Picture(layout.width + 2 * MARGIN, layout.height + 2 * MARGIN, width, list(at.values()), lines)
+    right = max(box.x + width for box in at.values())
+    bottom = max(box.y + box.spot.height for box in at.values())
+    return Picture(right + MARGIN, bottom + MARGIN, width, [at[spot.key] for spot in spots], lines)
 
 
 def _path(tail: Drawn, head: Drawn, row: int, width: int) -> str:

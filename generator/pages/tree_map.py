@@ -13,7 +13,7 @@ from generator.model import Ask, Question
 from generator.pages.map_picture import answers_before, kind_of, picture, title_of, ways
 from generator.pages.site import Page, Site
 
-# Nobody finds their way in a larger picture, and placing its boxes takes more than linear time.
+# Nobody finds their way in a larger picture.
 MOST = 500  # questions, situations and gaps
 
 
