@@ -20,7 +20,8 @@ from generator.diff import history
 from generator.navigator.single_file import ASSETS
 from generator.outputs import outputs
 from generator.pages.site import Site
-from generator.printing import papers, typesetter
+from generator.printing import typesetter
+from generator.printing.documents import papers
 from generator.reading import yaml_nodes
 from generator.rules import check
 

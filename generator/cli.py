@@ -8,13 +8,13 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 
 from generator.build import disk, engine
-from generator.commands import advise, bundle, site, versions
+from generator.failure import Failure
 from generator.locale import t
-from generator.printing import typesetter
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -27,10 +27,15 @@ def main(arguments: Sequence[str]) -> int:
         if options.tree is None:
             print(t("cli.which-tree"), file=sys.stderr)
             return 1
-        with nullcontext() if options.run is _serve else uncollected():
-            return int(options.run(options))
-    except (engine.EngineError, typesetter.PdfError) as error:
+        with nullcontext() if options.command == "serve" else uncollected():
+            return _run(options)
+    except Failure as error:
         print(error, file=sys.stderr)
+        return 2
+    except ImportError as error:
+        if options.debug:
+            traceback.print_exception(error)
+        print(t("cli.missing", error=error), file=sys.stderr)
         return 2
     except OSError as error:
         if options.debug:
@@ -60,21 +65,27 @@ def _say_our_fault(error: Exception, debug: bool) -> None:
     print(t("cli.our-fault", error=f"{type(error).__name__}: {error}"), file=sys.stderr)
 
 
-def _serve(options: argparse.Namespace) -> int:
-    return site.serve(options, lambda error: _say_our_fault(error, options.debug))
-
-
+# The command, and the module that runs it.
 COMMANDS = {
-    "check": site.check,
-    "advise": advise.advise,
-    "write": site.write,
-    "build": site.build,
-    "bundle": bundle.bundle,
-    "serve": _serve,
-    "diff": versions.diff,
-    "release": versions.release,
-    "schema": versions.schema,
+    "check": "check",
+    "advise": "advise",
+    "write": "site",
+    "build": "site",
+    "bundle": "bundle",
+    "serve": "site",
+    "diff": "versions",
+    "release": "versions",
+    "schema": "versions",
 }
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run the command. Only what it needs is imported, so that nothing else can stop a check."""
+    module = import_module(f"generator.commands.{COMMANDS[options.command]}")
+    run = getattr(module, options.command)
+    if options.command == "serve":
+        return int(run(options, lambda error: _say_our_fault(error, options.debug)))
+    return int(run(options))
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -84,9 +95,9 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--debug", action="store_true", help=t("cli.debug"))
     commands = parser.add_subparsers(required=True, metavar="|".join(COMMANDS))
     made = {}
-    for name, run in COMMANDS.items():
+    for name in COMMANDS:
         made[name] = commands.add_parser(name, help=t(f"cli.{name}"))
-        made[name].set_defaults(run=run)
+        made[name].set_defaults(command=name)
     made["serve"].add_argument("--address", default="127.0.0.1:8000", help=t("cli.address"))
     for name in ("build", "bundle"):
         made[name].add_argument("--engine", choices=engine.ENGINES, default="mkdocs", help=t("cli.engine"))

@@ -14,6 +14,7 @@ GENERATOR = ROOT / "generator"
 MODULES = sorted(GENERATOR.rglob("*.py"))
 # The folders of the generator, lowest first: each may import from itself and from those before it.
 LAYERS = [
+    "failure",
     "locale",
     "model",
     "reading",

@@ -11,7 +11,7 @@ import pytest
 
 from generator.cli import main
 from generator.commands import site
-from tests.conftest import copy_project
+from tests.conftest import ROOT, copy_project
 
 
 @pytest.fixture
@@ -41,6 +41,42 @@ def test_check_exits_1_with_the_findings(project: Path, capsys: pytest.CaptureFi
     assert "Menade du ”kalla”? [known-target]" in said
     assert "1 fel." in said
     assert "Traceback" not in said
+
+
+WITHOUT = """
+import sys
+from importlib.abc import MetaPathFinder
+
+class Without(MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] not in {*sys.stdlib_module_names, "generator", "yaml", "fontTools"}:
+            raise ModuleNotFoundError(name)
+
+sys.meta_path.insert(0, Without())
+from generator.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def run_without_libraries(*arguments: str) -> tuple[int, str]:
+    """Run where nothing can be imported but what reads a tree and the letters of the font."""
+    command = [sys.executable, "-c", WITHOUT, *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "advise"])
+def test_a_library_that_makes_the_site_is_not_needed_to_check(command: str) -> None:
+    code, said = run_without_libraries(command)
+    assert code == 0, said
+
+
+def test_a_command_whose_library_is_missing_says_so(project: Path) -> None:
+    code, said = run_without_libraries("--root", str(project), "write")
+    assert code == 2
+    assert said.startswith("Ett bibliotek saknas")
+    assert "Traceback" not in said
+    assert not (project / "content/index.md").exists()
 
 
 def test_our_own_fault_exits_2_without_a_traceback(

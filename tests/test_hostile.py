@@ -26,9 +26,10 @@ from generator.navigator.parts import FIRST, FOLDER
 from generator.navigator.single_file import ASSETS
 from generator.outputs import outputs
 from generator.pages.site import Site
-from generator.printing import papers, typesetter
+from generator.printing import typesetter
+from generator.printing.documents import papers
+from generator.printing.font import letters
 from generator.printing.glyph_coverage import unknown_letters
-from generator.printing.typesetter import known_letters
 from generator.reading.diagnostics import Diagnostic
 from generator.rules import check
 from tests import hostile
@@ -61,7 +62,7 @@ def problems(text: str) -> list[Diagnostic]:
     tree, found = check(text)
     if found or tree is None:
         return found
-    return [*unknown_letters(tree, known_letters()), *history.problems(tree, {}, None)]
+    return [*unknown_letters(tree, letters()), *history.problems(tree, {}, None)]
 
 
 @cache

@@ -14,7 +14,7 @@ import yaml
 
 from generator.build.postprocess import finish
 from generator.build.swap import recover, swap
-from generator.build.verify import problems
+from generator.failure import Failure
 from generator.locale import t
 
 # How each engine is asked to build aside. Both read mkdocs.yml; the second has no option for the folder,
@@ -26,7 +26,7 @@ ENGINES = {
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "RUTIN_WRITTEN": "1"}
 
 
-class EngineError(Exception):
+class EngineError(Failure):
     """The site could not be built; the message says why, in Swedish where it is ours."""
 
 
@@ -53,6 +53,8 @@ def build(root: Path, site: Path, day: str, engine: str = "mkdocs") -> None:
     It is built below ``root``, where every engine can, also when it is to stand elsewhere. Raises EngineError
     and leaves the site as it was.
     """
+    from generator.build.verify import problems  # noqa: PLC0415, its parser is needed for nothing else
+
     aside, beside = (folder / f"{site.name}.next" for folder in (root.resolve(), site.parent))
     recover(site)
     for left in (aside, beside):

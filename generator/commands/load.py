@@ -13,7 +13,7 @@ from generator.build import disk, versions
 from generator.diff import history
 from generator.locale import t
 from generator.model import Tree
-from generator.printing import typesetter
+from generator.printing.font import letters
 from generator.printing.glyph_coverage import unknown_letters
 from generator.reading.diagnostics import render
 from generator.rules import check
@@ -41,7 +41,7 @@ def load(options: Namespace, *, newest: int | None = None) -> Loaded | None:
         tree, findings = check(text)
     if tree is not None and not findings:
         kept = versions.kept(path)
-        findings = [*unknown_letters(tree, typesetter.known_letters()), *history.problems(tree, kept, newest)]
+        findings = [*unknown_letters(tree, letters()), *history.problems(tree, kept, newest)]
     if findings or tree is None:
         print(render(findings, shown(path), text), file=sys.stderr)
         print(f"\n{t('checks.count', count=len(findings))}", file=sys.stderr)

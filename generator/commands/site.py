@@ -1,11 +1,10 @@
-"""check, write, build and serve: from the tree to the site."""
+"""write, build and serve: from the tree to the site."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from generator.build import disk, engine, preview
@@ -18,34 +17,13 @@ from generator.navigator.single_file import ASSETS
 from generator.outputs import outputs
 from generator.pages.site import Site
 from generator.pages.statement import Tested, read_results
-from generator.printing import papers, typesetter
-from generator.readability.advice import advice
-from generator.routine.cases import number_of_cases
+from generator.printing import typesetter
+from generator.printing.documents import papers
 
 CACHE = Path(".pdf_cache")
 RESULTS = Path("content/assets/tillganglighet.json")
 
 OnFault = Callable[[Exception], None]
-
-
-def check(options: Namespace) -> int:
-    """Check the tree alone."""
-    loaded = load(options, newest=2)
-    if loaded is None:
-        return 1
-    tree = loaded.tree
-    counts = {
-        "cases": number_of_cases(tree),
-        "situations": len(tree.situations),
-        "gaps": len(tree.gaps),
-        "examples": len(tree.examples),
-    }
-    if tree.routine.review_on and date.today().isoformat() > tree.routine.review_on:
-        print(t("cli.overdue", date=tree.routine.review_on))
-    print(t("checks.none", path=shown(options.root / options.tree), **counts))
-    if given := advice(tree, loaded.text):
-        print(t("plain.waiting", count=len(given)))
-    return 0
 
 
 def write(options: Namespace) -> int:

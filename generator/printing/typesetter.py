@@ -9,6 +9,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from generator.failure import Failure
 from generator.locale import t
 from generator.printing.glyph_coverage import unknown_letter
 from generator.printing.printed_document import Paper
@@ -23,7 +24,7 @@ NO_DIGEST = "0" * 64
 LIBRARIES = ("typst", "pikepdf", "fonttools")
 
 
-class PdfError(Exception):
+class PdfError(Failure):
     """The papers could not be typeset; the message says why, in Swedish."""
 
 
@@ -31,7 +32,8 @@ def typeset(papers: Iterable[Paper], day: str, cache: Path, digest: str = NO_DIG
     """Return path → PDF, dated by an ISO day. ``cache`` keeps what was made, and nothing else.
 
     Each bears the digest, which is not a part of what is kept: an edit elsewhere costs nothing here.
-    Raises PdfError when a library is missing, a letter has no glyph, or a paper breaks a standard.
+    Raises PdfError when a letter has no glyph or a paper breaks a standard, ImportError when a library is
+    missing.
     """
     cache.mkdir(parents=True, exist_ok=True)
     made: dict[str, bytes] = {}
@@ -59,25 +61,13 @@ def typeset_one(paper: Paper, day: str) -> bytes:
     return next(_typeset([paper], day))
 
 
-def known_letters() -> frozenset[int]:
-    """Return the code points that paper can show. Raises PdfError when a library is missing."""
-    try:
-        from generator.printing.font import letters  # noqa: PLC0415, only where paper is the matter
-    except ImportError as error:
-        raise PdfError(t("paper_errors.missing", error=str(error))) from error
-    return letters()
-
-
 def _stamped(content: bytes, digest: str) -> bytes:
     return content.replace(f"sha256:{NO_DIGEST}".encode(), f"sha256:{digest}".encode())
 
 
 def _tools() -> str:
     """Return what beside a paper's own data decides its bytes."""
-    try:
-        versions = [version(name) for name in LIBRARIES]
-    except ImportError as error:
-        raise PdfError(t("paper_errors.missing", error=str(error))) from error
+    versions = [version(name) for name in LIBRARIES]
     files = [
         *sorted(TEMPLATES.glob("*.typ")),
         Path(__file__),
@@ -90,13 +80,11 @@ def _tools() -> str:
 def _typeset(papers: list[Paper], day: str) -> Iterator[bytes]:
     if not papers:
         return
-    try:
-        import typst  # noqa: PLC0415, only when something has changed
+    import typst  # noqa: PLC0415, only when something has changed
 
-        from generator.printing.font import letters  # noqa: PLC0415
-        from generator.printing.form_fields import with_fields  # noqa: PLC0415
-    except ImportError as error:
-        raise PdfError(t("paper_errors.missing", error=str(error))) from error
+    from generator.printing.font import letters  # noqa: PLC0415
+    from generator.printing.form_fields import with_fields  # noqa: PLC0415
+
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
     compilers: dict[str, typst.Compiler] = {}
     made_on = datetime.fromisoformat(day).replace(tzinfo=UTC)

@@ -384,7 +384,7 @@ def test_a_missing_library_stops_the_build_with_a_word_and_the_site_stays(
 
     monkeypatch.setattr(typesetter, "version", version)
     assert main(["--root", str(project), "build"]) == 2
-    assert "ett bibliotek saknas" in capsys.readouterr().err
+    assert "Ett bibliotek saknas" in capsys.readouterr().err
     assert (project / "site" / "index.html").read_text("utf-8") == "den senaste"
     assert not (project / "content" / "index.md").exists()
 

@@ -1,0 +1,31 @@
+"""check: the tree alone. It imports nothing that only makes the site, so no view can stop it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+
+from generator.commands.load import load, shown
+from generator.locale import t
+from generator.readability.advice import advice
+from generator.routine.cases import number_of_cases
+
+
+def check(options: Namespace) -> int:
+    """Check the tree alone."""
+    loaded = load(options, newest=2)
+    if loaded is None:
+        return 1
+    tree = loaded.tree
+    counts = {
+        "cases": number_of_cases(tree),
+        "situations": len(tree.situations),
+        "gaps": len(tree.gaps),
+        "examples": len(tree.examples),
+    }
+    if tree.routine.review_on and date.today().isoformat() > tree.routine.review_on:
+        print(t("cli.overdue", date=tree.routine.review_on))
+    print(t("checks.none", path=shown(options.root / options.tree), **counts))
+    if given := advice(tree, loaded.text):
+        print(t("plain.waiting", count=len(given)))
+    return 0

@@ -1,0 +1,16 @@
+"""Every printed document of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.pages.site import Site
+from generator.printing import case_booklet, checklists, mentor_checklist
+from generator.printing.printed_document import Paper
+
+
+def papers(site: Site, address: str = "") -> Iterator[Paper]:
+    """Yield every document of the site. ``address`` is where it stands; without one there are no links."""
+    yield from checklists.papers(site, address)
+    yield from mentor_checklist.papers(site)
+    yield from case_booklet.papers(site)
