@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class Failure(Exception):  # noqa: N818, it is told to people and is nobody's fault
+class Failure(Exception):  # noqa: N818, often it is nobody's error
     """Something could not be done; the message says why, in Swedish where it is ours."""
