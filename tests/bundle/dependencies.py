@@ -19,6 +19,9 @@ POLICY: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-
 SITE = locked((ROOT / "requirements.txt").read_text("utf-8"))
 ALL = locked((ROOT / "requirements-dev.txt").read_text("utf-8"))
 
+ENGINE = locked((ROOT / "requirements-zensical.txt").read_text("utf-8"))
+LISTS = ("requirements.in", "requirements-zensical.in", "requirements-dev.in")
+
 Metadata = Callable[[str], Mapping[str, list[str]]]
 
 
@@ -84,9 +87,19 @@ def named(file: str) -> set[str]:
     return {normal(match[0]) for line in lines if (match := re.match(r"[a-z][a-z0-9._-]*", line))}
 
 
+def left_out() -> set[str]:
+    """Return the modules of the packages that come along for what the site never uses."""
+    without = named("requirements-without.in")
+    return {
+        module
+        for module, packages in metadata.packages_distributions().items()
+        if without.intersection(map(normal, packages))
+    }
+
+
 def as_document() -> str:
     """Return the list for the docs."""
-    site, direct = {one.name for one in SITE}, named("requirements.in") | named("requirements-dev.in")
+    site, direct = {one.name for one in SITE}, set().union(*map(named, LISTS))
     rows = [
         "| {} | {} | {} | {} | {} | {} |".format(
             one.name,

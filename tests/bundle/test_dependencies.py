@@ -19,7 +19,19 @@ import pytest
 from generator.bundle.licences import of_packages, shipped
 from generator.bundle.lock_file import Locked, locked, normal
 from tests.bundle import dependencies
-from tests.bundle.dependencies import ALL, KNOWN, LISTED, POLICY, SITE, as_document, known, named
+from tests.bundle.dependencies import (
+    ALL,
+    ENGINE,
+    KNOWN,
+    LISTED,
+    LISTS,
+    POLICY,
+    SITE,
+    as_document,
+    known,
+    left_out,
+    named,
+)
 from tests.conftest import ROOT
 
 OURS = {"generator", "tests", "benchmarks"}
@@ -67,18 +79,25 @@ def test_what_is_shipped_is_on_the_list_of_fit_licences() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lock", "names"), [(SITE, ["requirements.in"]), (ALL, ["requirements.in", "requirements-dev.in"])]
+    ("lock", "names"), [(SITE, LISTS[:1]), (ENGINE, LISTS[1:2]), (ALL, LISTS)], ids=["site", "engine", "all"]
 )
-def test_every_name_is_locked_with_hashes(lock: tuple[Locked, ...], names: list[str]) -> None:
+def test_every_name_is_locked_with_hashes(lock: tuple[Locked, ...], names: tuple[str, ...]) -> None:
     assert set().union(*map(named, names)) <= {one.name for one in lock}
     assert all(one.hashes for one in lock)
 
 
-def test_the_tests_run_on_the_versions_that_build_the_site() -> None:
-    for_site = {one.name for one in SITE}
+@pytest.mark.parametrize("lock", [SITE, ENGINE], ids=["site", "engine"])
+def test_the_tests_run_on_the_versions_that_build_the_site(lock: tuple[Locked, ...]) -> None:
+    for_site = {one.name for one in lock}
     # A marker may differ: the tests' lock can need a package elsewhere too.
     of_tests = {(one.name, one.version, one.hashes) for one in ALL if one.name in for_site}
-    assert {(one.name, one.version, one.hashes) for one in SITE} == of_tests
+    assert {(one.name, one.version, one.hashes) for one in lock} == of_tests
+
+
+def test_what_the_site_never_uses_is_left_out_of_its_lock_alone() -> None:
+    without = named("requirements-without.in")
+    assert not without & {one.name for one in SITE}
+    assert {"babel", "PIL", "requests"} <= left_out()  # so that no test builds with them either
 
 
 def test_a_line_that_is_not_locked_is_refused() -> None:
@@ -111,10 +130,7 @@ def test_the_generator_imports_only_what_is_named() -> None:
 
 
 def test_the_tests_import_only_what_is_named() -> None:
-    assert (
-        imported("tests") | imported("benchmarks")
-        <= named("requirements.in") | named("requirements-dev.in") | COMES_ALONG
-    )
+    assert imported("tests") | imported("benchmarks") <= set().union(*map(named, LISTS)) | COMES_ALONG
 
 
 class Service(BaseHTTPRequestHandler):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import cache, partial
@@ -14,8 +16,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator.build.engine import ENGINES
-from generator.cli import main
-from tests.conftest import copy_project
+from tests.bundle.dependencies import left_out
+from tests.conftest import ROOT, copy_project
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -43,12 +45,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Build the real site with an engine, once, in a copy of the project as on a fresh clone."""
+    """Build the real site with an engine, once, in a copy of the project as on a fresh clone.
+
+    What the site's lock leaves out cannot be imported, as where only the site is installed.
+    """
+    absent = tmp_path_factory.mktemp("absent")
+    for module in left_out():
+        (absent / f"{module}.py").write_text("raise ImportError", "utf-8")
+    env = {**os.environ, "PYTHONPATH": str(absent)}
 
     @cache
     def built(name: str) -> Path:
         project = copy_project(tmp_path_factory.mktemp("project"))
-        assert main(["--root", str(project), "build", "--engine", name]) == 0
+        command = [sys.executable, "-m", "generator", "--root", str(project), "build", "--engine", name]
+        subprocess.run(command, cwd=ROOT, env=env, check=True)
         return project / "site"
 
     return built
