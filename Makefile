@@ -1,13 +1,15 @@
 # The one task runner: README, CI and contributors all use these targets.
 .DEFAULT_GOAL := serve
-.PHONY: serve nginx build bundle check advise write diff release schema bench bench-large test statement lint lock audit \
-	licences clean
+.PHONY: serve nginx build bundle check advise write diff release schema bench bench-large test test-fresh statement lint lock \
+	audit licences clean
 
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
 ENGINE ?= mkdocs
 VENV := .venv
 RUN := $(VENV)/bin/python
+FOR_ENGINE := $(VENV)/.$(if $(filter zensical,$(ENGINE)),zensical,site)
+PYTEST ?= --numprocesses auto --dist loadgroup
 
 serve: $(VENV)/.site ## Install, build and serve the site; edits of the tree show at once.
 	@$(RUN) -m generator serve --address $(ADDRESS)
@@ -17,11 +19,11 @@ nginx: build ## Build the site and serve it by nginx, with the headers and the c
 	@echo "http://$(ADDRESS)/"
 	@deploy/nginx/try $(ADDRESS) site .nginx
 
-build: $(VENV)/.site ## Check the tree and build the site into site/.
+build: $(FOR_ENGINE) ## Check the tree and build the site into site/.
 	@$(RUN) -m generator build --engine $(ENGINE)
 
-bundle: $(VENV)/.site ## Build the site and pack it into dist/: one zip to unpack, with checksums.
-	@$(RUN) -m generator bundle
+bundle: $(FOR_ENGINE) ## Build the site and pack it into dist/: one zip to unpack, with checksums.
+	@$(RUN) -m generator bundle --engine $(ENGINE)
 
 check: $(VENV)/.site ## Check the tree.
 	@$(RUN) -m generator check
@@ -41,19 +43,24 @@ release: $(VENV)/.site ## Put the finished version away, so that later ones can 
 schema: $(VENV)/.site ## Write the tree's format for editors.
 	@$(RUN) -m generator schema
 
-test: $(VENV)/.dev ## Install what the tests need, a browser too, and run them.
+# PYTEST takes pytest's arguments: which tests, and on how many cores.
+test: $(VENV)/.tests ## Install what the tests need, a browser too, and run them.
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m ruff check .
 	@$(RUN) -m mypy
-	@$(RUN) -m pytest --numprocesses auto --dist loadgroup
+	@$(RUN) -m pytest $(PYTEST)
 
-statement: $(VENV)/.dev ## Test accessibility, and write the results that the statement tells.
+# SUITES takes other releases of Debian; as they install, so can anyone.
+test-fresh: ## Run both commands of the README on new machines of Debian's stable and oldstable. Takes root.
+	@tests/fresh $(SUITES)
+
+statement: $(VENV)/.tests ## Test accessibility, and write the results that the statement tells.
 	@UPDATE_ACCESSIBILITY=1 $(RUN) -m pytest tests/e2e/test_accessible.py -k mkdocs
 
-bench: $(VENV)/.dev ## Measure what building, reading and serving cost, and write docs/benchmarks.md.
+bench: $(VENV)/.tests ## Measure what building, reading and serving cost, and write docs/benchmarks.md.
 	@$(RUN) -m benchmarks $(BENCH)
 
-bench-large: $(VENV)/.dev ## Measure building a tree of 10,000 nodes, too: some 15 minutes.
+bench-large: $(VENV)/.tests ## Measure building a tree of 10,000 nodes, too: some 15 minutes.
 	@$(RUN) -m benchmarks large
 
 lint: $(VENV)/.dev ## Format the code and run the linters.
@@ -61,10 +68,12 @@ lint: $(VENV)/.dev ## Format the code and run the linters.
 	@$(RUN) -m ruff check --fix .
 	@$(RUN) -m mypy
 
+lock: COMPILE := $(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 lock: $(VENV)/.dev ## Lock the dependencies anew, with hashes.
 	$(RUN) -m pip install --quiet uv
-	$(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
-	$(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) --excludes requirements-without.in requirements.in -o requirements.txt
+	$(COMPILE) requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) --constraints requirements-dev.txt requirements-zensical.in -o requirements-zensical.txt
 
 # AUDIT takes more arguments: another service to ask, or a finding to leave aside.
 audit: $(VENV)/.dev ## Look for known vulnerabilities in what is locked. What cannot be asked about is a failure.
@@ -77,15 +86,20 @@ licences: $(VENV)/.dev ## Check the licences of what is locked, and list them in
 clean: ## Remove what was installed and built.
 	rm -rf $(VENV) site dist
 
-$(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+# What is installed is looked at every time, which takes a moment: see "install".
+.PHONY: $(VENV)/.site $(VENV)/.zensical $(VENV)/.dev $(VENV)/.tests
+$(VENV)/.site:
+	@./install $(PYTHON) $(VENV) requirements.txt
 
-$(VENV)/.site: requirements.txt | $(VENV)/bin/python
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@touch $@
+$(VENV)/.zensical:
+	@./install $(PYTHON) $(VENV) requirements-zensical.txt requirements.txt
 
-$(VENV)/.dev: requirements-dev.txt tests/install-browser tests/install-nginx | $(VENV)/bin/python
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	@tests/install-browser $(RUN)
+$(VENV)/.dev:
+	@./install $(PYTHON) $(VENV) requirements-dev.txt requirements.txt
+
+$(VENV)/.tests:
+	@./install $(PYTHON)
+	@tests/install-browser $(PYTHON) first
+	@./install $(PYTHON) $(VENV) requirements-dev.txt requirements.txt
+	@tests/install-browser $(RUN) last
 	@tests/install-nginx $(VENV)/nginx
-	@touch $@ $(VENV)/.site
