@@ -9,6 +9,7 @@ import pytest
 
 from generator.model import Step, Text, Tree
 from generator.routine.steps import frames_of, gaps_of, own_and_shared
+from generator.routine.wording import sentence
 
 V, B, E = "vuxen", "barn-unga", "ekonomi"
 OFFICE, NEW_TIME = "kontakt-och-ny-tid-pa-kontoret", "kontakt-och-ny-tid"
@@ -47,6 +48,16 @@ AGREED_CALL = {
     "barnfamilj-ekonomi-storning",
     "barnfamilj-barn-unga-skuld",
     "barnfamilj-barn-unga-storning",
+    "utan-barn-ekonomi-skuld",
+    "utan-barn-ekonomi-upprepad-skuld",
+    "utan-barn-ekonomi-storning",
+}
+
+# Where the routine calls the announced home visit joint ("gemensamt").
+CALLED_JOINT = {
+    "barnfamilj-ekonomi-skuld",
+    "barnfamilj-ekonomi-upprepad-skuld",
+    "barnfamilj-barn-unga-skuld",
     "utan-barn-ekonomi-skuld",
     "utan-barn-ekonomi-upprepad-skuld",
     "utan-barn-ekonomi-storning",
@@ -103,6 +114,14 @@ def test_the_units_are_those_of_the_routine(tree: Tree, situation: str) -> None:
 def test_visits_have_the_purpose_that_the_routine_gives_them(tree: Tree, situation: str) -> None:
     visits = [the(tree, situation, action) for action in ("aviserat-hembesok", "oanmalt-hembesok")]
     assert tuple(visit.purpose for visit in visits) == PURPOSES.get(situation, (None, None))
+
+
+@pytest.mark.parametrize("situation", UNITS)
+def test_a_home_visit_is_called_joint_only_where_the_routine_does(tree: Tree, situation: str) -> None:
+    for action in ("aviserat-hembesok", "oanmalt-hembesok"):
+        visit = the(tree, situation, action)
+        called = "gemensam" in f"{sentence(tree, visit)} {visit.note}"
+        assert called == (action == "aviserat-hembesok" and situation in CALLED_JOINT)
 
 
 @pytest.mark.parametrize("situation", UNITS)
@@ -178,6 +197,13 @@ def test_the_legal_frame_stands_on_every_unannounced_visit_to_a_family(tree: Tre
     for situation in tree.situations:
         frames = [frame.id for frame in frames_of(tree, situation, "oanmalt-hembesok")]
         assert frames == (["oanmalda-hembesok"] if "barnfamilj" in situation.facts[Text("hushall")] else [])
+
+
+def test_the_duty_to_investigate_is_a_duty_and_only_the_guardian_s_no_a_may(tree: Tree) -> None:
+    said = [s for topic in tree.topics for s in topic.statements if "1/1" in map(str, s.cite)]
+    (duty,) = [s for s in said if "ansvar att utreda" in s.text]
+    (may,) = [s for s in said if "vårdnadshavare" in s.text]
+    assert (duty.force, may.force) == ("must", "may")
 
 
 def test_the_known_gaps_are_shown_where_they_matter(tree: Tree) -> None:
