@@ -193,6 +193,25 @@ def test_same_day_duties_come_first(tree: Tree) -> None:
         assert first.when == second.when == "samma-dag"
 
 
+@pytest.mark.parametrize("household", ["barnfamilj", "utan-barn"])
+def test_the_tenant_is_urged_only_when_the_eviction_is_a_fact(tree: Tree, household: str) -> None:
+    for action in ("stotta-och-motivera", "stotta-boendelosning"):
+        when = the(tree, f"kronofogden-{household}", action).when
+        assert "När avhysningen är ett faktum" in tree.get(when or "", "conditions").text
+
+
+def test_what_comes_before_the_eviction_and_what_goes_for_every_attempt_stands_there(tree: Tree) -> None:
+    for one in tree.situations:
+        actions = [str(step.action) for step in steps(tree, one.id)]
+        for before in {"uppmarksamma-foraldrarna", "hjalpa-foraldrarna-beratta", "forbereda-barnet"} & {
+            *actions
+        }:
+            assert actions.index(before) < actions.index("narvara-alltid")
+        if "intensifiera-kontaktforsok" in actions:
+            attempts = {"skicka-informationsbrev", "ringa", "kalla", "aviserat-hembesok", "oanmalt-hembesok"}
+            assert attempts < {*actions[: actions.index("intensifiera-kontaktforsok")]}
+
+
 def test_the_legal_frame_stands_on_every_unannounced_visit_to_a_family(tree: Tree) -> None:
     for situation in tree.situations:
         frames = [frame.id for frame in frames_of(tree, situation, "oanmalt-hembesok")]
