@@ -116,6 +116,7 @@ GENERAL = {
     "arende": "a case, in the words of every authority",
     "beratta": "a verb: tell",
     "checklistan": "what the generator makes",
+    "faktum": "a fact, as the tree calls it",
     "kommer": "a verb: come",
     "kontakt": "contact, in the words of every authority",
     "overens": "part of the word for agree",

@@ -52,7 +52,7 @@ def all_about(tree: Tree, situation: Situation) -> Iterator[Exercise]:
         when: Condition | None = tree.get(placed.step.when, Condition) if placed.step.when else None
         if today := what_today(tree, "sen", placed, steps):
             yield today
-        elif when:
+        elif when and not when.own:
             yield _when(tree, placed, when, steps)
         # A second step of the same kind would have an answer of its own to the same question.
         if [p.step.action for p in steps].count(placed.step.action) == 1:
@@ -62,10 +62,13 @@ def all_about(tree: Tree, situation: Situation) -> Iterator[Exercise]:
 
 
 def can_be_asked(tree: Tree, step: Step, aspect: str) -> bool:
-    """Tell whether it is clear who is meant: no collective, and beside or opposite the actor only units."""
+    """Tell whether it is clear who is meant: no collective, and beside or opposite the actor only units.
+
+    Where no actor is named, nobody who could act is wrong.
+    """
     ids = getattr(step, aspect)
     if aspect == "who":
-        return not any(party.collective and party.id in ids for party in tree.parties)
+        return bool(ids) and not any(party.collective and party.id in ids for party in tree.parties)
     return set(ids) <= tree.ids("units") and (aspect == "with_" or bool(ids))
 
 
@@ -93,13 +96,17 @@ def _exercise(
 
 
 def what_today(tree: Tree, prefix: str, placed: PlacedStep, steps: tuple[PlacedStep, ...]) -> Exercise | None:
-    """Ask which step of a situation is urgent, if this one is; ``prefix`` begins the exercise's id."""
+    """Ask which step of a situation is urgent, if this one is; ``prefix`` begins the exercise's id.
+
+    A step that a gap is about is not called wrong: the routine may leave its time open, too.
+    """
     urgent = [p for p in steps if p.step.when and tree.get(p.step.when, Condition).urgent]
     if placed not in urgent:
         return None
     when: Condition = tree.get(placed.step.when or "", Condition)
     right = Choice(placed.id, placed.sentence)
-    wrong = [Choice(p.id, p.sentence, t("practice.not-today"), p.id) for p in steps if p not in urgent]
+    clear = [p for p in steps if p not in urgent and not gaps_of(tree, p.id)]
+    wrong = [Choice(p.id, p.sentence, t("practice.not-today"), p.id) for p in clear]
     prompt = t("practice.what-today", when=when.text)
     answer = (str(when.id), str(placed.step.action))
     choices = each_once(wrong, right.text)[:MOST]

@@ -95,9 +95,13 @@ class Event(Node):
 
 @dataclass(frozen=True, kw_only=True)
 class Condition(Named):
-    """When a step applies, what happens before it does, and what is confirmed with whom."""
+    """When a step applies, what happens before it does, and what is confirmed with whom.
+
+    ``own`` when it is the tool's reading and not the routine's words.
+    """
 
     text: Text
+    own: bool = False
     urgent: bool = False
     event: Event | None = None
     confirm: Text | None = None

@@ -156,6 +156,15 @@ def test_what_is_confirmed_with_the_landlord_for_adults(tree: Tree, situation: s
         assert condition.confirm_with == (party,)
 
 
+def test_the_visit_that_has_no_condition_of_its_own_is_read_as_following_on_the_information(
+    tree: Tree,
+) -> None:
+    when = tree.get(the(tree, "utan-barn-ekonomi-storning", "aviserat-hembesok").when or "", "conditions")
+    assert when.own
+    assert "verktygets läsning" in when.text
+    assert [c.id for c in tree.conditions if c.own] == [when.id]
+
+
 def test_families_need_no_word_from_the_landlord(tree: Tree) -> None:
     for situation in UNITS:
         if situation.startswith("barnfamilj"):
