@@ -243,9 +243,16 @@ def test_the_known_gaps_are_shown_where_they_matter(tree: Tree) -> None:
     }
     for place, gap in places.items():
         assert gap in {g.id for g in gaps_of(tree, place)}
-    assert {"platshallare", "inaktuella-hanvisningar", "lankar-saknas"} <= {g.id for g in tree.gaps}
+    assert {"platshallare", "inaktuella-hanvisningar", "handbokens-namn", "felskrivna-ord"} <= {g.id for g in tree.gaps}
     ends = {g.id for g in tree.end_gaps}
     assert ends == {"skuld-och-storning", "barnfamilj-arende-pa-bada", "utan-barn-arende-barn-unga"}
+
+
+@pytest.mark.parametrize("situation", UNITS)
+def test_it_is_told_where_a_home_visit_leaves_out_a_unit_of_the_meeting(tree: Tree, situation: str) -> None:
+    _, _, meets, announced, _ = UNITS[situation]
+    told = {g.id for g in gaps_of(tree, f"{situation}/aviserat-hembesok")}
+    assert ("olika-enheter-pa-besok-och-hembesok" in told) == bool(meets - announced)
 
 
 def test_every_step_cites_its_own_section_or_the_groups_opening(tree: Tree) -> None:
