@@ -109,7 +109,7 @@ def test_the_log_tells_what_each_version_changed(second: str, first: str) -> Non
     assert newest.difference
     assert {c.unit.id for c in newest.difference.units} == {"kok", "vakt"}
     page = outputs(tree, second, revised=[newest, oldest])["andringar.md"]
-    assert "Version 2024-04-01.1, gäller från 2024-04-01" in page
+    assert "Version 2024-04-01.1, i verktyget sedan 2024-04-01" in page
     assert "I 2 av 4 fall <strong>ändras vem och med vem:</strong>" in page
     assert 'data-for="vakt"' in page
     assert "Den första versionen." in page

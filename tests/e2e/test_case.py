@@ -75,18 +75,18 @@ def test_a_way_that_the_situation_has_no_step_for_says_so(page: Page, base: str)
 
 def test_what_is_confirmed_with_the_landlord_is_asked_before_the_step(page: Page, base: str) -> None:
     page.goto(base + ADULT)
-    asked = "Visar kontakten med hyresvärden/störningsjouren att hyresskulden inte är reglerad?"
+    asked = "Är hyresskulden fortfarande oreglerad enligt hyresvärden/störningsjouren?"
     legend = page.locator("legend").get_by_text(asked).first
     expect(legend).to_be_hidden()
     answer(page, "Nej, inte hört av sig")
     expect(legend).to_be_visible()
     assert "kalla" not in visible(page)
-    answer(page, "Nej, det går inte att konstatera")
+    answer(page, "Nej, eller inget besked")
     assert "kalla" not in visible(page)
     expect(page.locator("[data-told=no]:visible summary")).to_contain_text(
         "När villkoret för nästa steg inte"
     )
-    answer(page, "Ja, det är konstaterat")
+    answer(page, "Ja, det är beskedet")
     assert visible(page)[-1] == "kalla"
     expect(page.get_by_text("Kom den enskilde till det bokade besöket?")).to_be_visible()
 
@@ -240,7 +240,7 @@ def test_the_text_for_the_record_holds_answers_events_and_what_is_unclear(page: 
     text = record(page)
     assert "- Vad har kommit in? Hyresskuld\n- Är det en barnfamilj? Barnfamilj\n" in text
     assert "- Kom familjen till besöket? Nej, familjen uteblev" in text
-    assert "Situation: Barnfamilj med ärende på ekonomiskt bistånd: första hyresskulden" in text
+    assert "Situation: Barnfamilj med ärende på ekonomiskt bistånd: enstaka hyresskuld" in text
     assert "Rutinen är oklar här: Vem som lämnar kopian" in text
     assert "gjort" not in text  # ticks are no record
 
@@ -367,7 +367,7 @@ def test_the_text_tells_what_waits_apart_and_has_the_legal_frames(page: Page, ba
     assert "kalla familjen till ett besök" in planned
     assert "oanmält hembesök hos familjen" not in planned
     assert "oanmält hembesök hos familjen" in later
-    assert "Det är därför inte befogat att barn och unga följer med" in later
+    assert "Det är därför inte befogat att enheten för barn och unga följer med" in later
 
 
 def test_steps_whose_condition_does_not_hold_are_told_apart(page: Page, base: str) -> None:
@@ -376,7 +376,7 @@ def test_steps_whose_condition_does_not_hold_are_told_apart(page: Page, base: st
     closed = page.locator("[data-closed]:visible")
     assert closed.count() > 0
     for part in closed.all():
-        expect(part).to_contain_text("Villkoret gäller inte med svaret ovan.", use_inner_text=True)
+        expect(part).to_contain_text("Gäller inte enligt ditt svar:", use_inner_text=True)
         expect(part).not_to_contain_text("Här väntar", use_inner_text=True)
     text = record(page)
     assert "Steg som väntar på att något händer" not in text

@@ -31,7 +31,7 @@ def test_from_the_first_question_to_the_text_for_the_record(page: Page, base: st
         ("Underrättelse om hyresskuld eller obetald hyra", "Är det en barnfamilj?"),
         ("Ja, barnfamilj", "Var har hushållet ett aktuellt ärende?"),
         ("Bara på ekonomiskt bistånd", "Är det en upprepad hyresskuld?"),
-        ("Nej, det är den första", "Barnfamilj med ärende på ekonomiskt bistånd: första hyresskulden"),
+        ("Nej, en enstaka", "Barnfamilj med ärende på ekonomiskt bistånd: enstaka hyresskuld"),
     ):
         tab_to(page, name)
         page.keyboard.press("Enter")

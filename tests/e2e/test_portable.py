@@ -54,7 +54,7 @@ def test_it_asks_for_nothing(browser: Browser, file: Path) -> None:
         "Underrättelse om hyresskuld eller obetald hyra",
         "Ja, barnfamilj",
         "Bara på ekonomiskt bistånd",
-        "Nej, det är den första",
+        "Nej, en enstaka",
     )
     page.locator("[data-unit-choice]:visible").select_option("ekonomi")
     page.get_by_role("radio", name="Nej, familjen uteblev").check()
