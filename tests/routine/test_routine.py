@@ -243,7 +243,9 @@ def test_the_known_gaps_are_shown_where_they_matter(tree: Tree) -> None:
     }
     for place, gap in places.items():
         assert gap in {g.id for g in gaps_of(tree, place)}
-    assert {"platshallare", "inaktuella-hanvisningar", "handbokens-namn", "felskrivna-ord"} <= {g.id for g in tree.gaps}
+    assert {"platshallare", "inaktuella-hanvisningar", "handbokens-namn", "felskrivna-ord"} <= {
+        g.id for g in tree.gaps
+    }
     ends = {g.id for g in tree.end_gaps}
     assert ends == {"skuld-och-storning", "barnfamilj-arende-pa-bada", "utan-barn-arende-barn-unga"}
 
