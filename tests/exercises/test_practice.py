@@ -222,13 +222,17 @@ def test_a_case_that_ends_in_a_gap_has_no_right_step(tree: Tree, cases: list[Cas
     assert found
 
 
-def test_what_is_urgent_is_right_and_nothing_else(exercises: list[Exercise], data: dict[str, Any]) -> None:
+def test_what_is_urgent_is_right_and_nothing_else_is_clearly_so(
+    tree: Tree, exercises: list[Exercise], data: dict[str, Any]
+) -> None:
     told = told_of(data)
+    doubted = {place for gap in tree.gaps for place in gap.concerns}
     urgent = {c["id"] for c in data["conditions"] if c["urgent"]}
     today = [e for e in exercises if e.id.endswith("/today")]
     for exercise in today:
         assert told[exercise.right.key][0]["when"] in urgent
         assert all(told[wrong.key][0]["when"] not in urgent for wrong in exercise.wrong)
+        assert not doubted & {wrong.key for wrong in exercise.wrong}
     asked = {e.right.key for e in today}
     assert asked == {id for id, (step, _) in told.items() if step["when"] in urgent}
 
