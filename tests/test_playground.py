@@ -116,6 +116,7 @@ GENERAL = {
     "arende": "a case, in the words of every authority",
     "beratta": "a verb: tell",
     "checklistan": "what the generator makes",
+    "enheten": "the unit, as the tree calls whoever acts",
     "faktum": "a fact, as the tree calls it",
     "kommer": "a verb: come",
     "kontakt": "contact, in the words of every authority",

@@ -58,7 +58,7 @@ def test_a_legal_frame_stays_in_sight_at_the_step_of_others(page: Page, base: st
     page.locator("[data-open]:visible").last.click()
     step = page.locator('[data-step$="/oanmalt-hembesok"]')
     expect(step).to_have_class("r-step r-others")
-    expect(step.get_by_text("Det är därför inte befogat att barn och unga följer med")).to_be_visible()
+    expect(step.get_by_text("inte befogat att enheten för barn och unga följer med")).to_be_visible()
 
 
 def test_it_is_remembered_on_the_device(browser: Browser, base: str) -> None:

@@ -415,7 +415,7 @@ def test_after_a_revision_only_what_changed_is_asked(page: Page, tmp_path: Path)
     tree.write_text(f"{head}\nsituations:\n{situations}", "utf-8")
     assert main(["--root", str(project), "build"]) == 0
     page.goto((project / "site/ova/nytt.html").as_uri())
-    expect(page.locator(".r-page")).to_contain_text("Version 2030-01-02.1 används från 2030-01-02.")
+    expect(page.locator(".r-page")).to_contain_text("Version 2030-01-02.1 är i verktyget sedan 2030-01-02.")
     rounds = page.locator("[data-round]")
     about = set(page.locator("[data-exercise]").evaluate_all(WHICH_STEP))
     assert len(about) == 1

@@ -98,7 +98,7 @@ def test_a_unit_s_checklist_has_its_steps_only_and_says_so(tree: Tree, made: Mad
 
 def test_a_legal_frame_stays_where_its_step_is_left_out(made: Made) -> None:
     text = "".join(text_of(made["checklista/barnfamilj-ekonomi-upprepad-skuld--barn-unga.pdf"]))
-    assert plain("Det är därför inte befogat att barn och unga följer med") in text
+    assert plain("Det är därför inte befogat att enheten för barn och unga följer med") in text
 
 
 def test_the_booklet_holds_them_all(tree: Tree, made: Made) -> None:
