@@ -106,7 +106,7 @@ def what_today(tree: Tree, prefix: str, placed: PlacedStep, steps: tuple[PlacedS
     when: Condition = tree.get(placed.step.when or "", Condition)
     right = Choice(placed.id, placed.sentence)
     clear = [p for p in steps if p not in urgent and not gaps_of(tree, p.id)]
-    wrong = [Choice(p.id, p.sentence, t("practice.not-today"), p.id) for p in clear]
+    wrong = [Choice(p.id, told(tree, p), t("practice.not-today"), p.id) for p in clear]
     prompt = t("practice.what-today", when=when.text)
     answer = (str(when.id), str(placed.step.action))
     choices = each_once(wrong, right.text)[:MOST]
