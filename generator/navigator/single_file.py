@@ -20,7 +20,7 @@ from generator.pages.site import Page, Site, body_of, fill
 
 STYLES = ("sheets.css", "rutin.css", "reading.css")
 PRINT = "print.css"
-BEFORE = ("page.js", "terms.js", "sheets.js")  # what has to know before the first paint
+BEFORE = ("common.js", "page.js", "anchors.js", "sheets.js")  # what has to know before the first paint
 AFTER = ("navigator-logic.js", "navigator.js", "case.js")
 ASSETS = (*STYLES, PRINT, *BEFORE, *AFTER)
 MOST = 200  # places that ask; with more, a browser is slow to open the file and nobody can mail it

@@ -6,11 +6,12 @@
   "use strict";
 
   const KEY = "rutin.arende";
-  let memory = null; // what storage would not take
+  const { objectKeeper, fill, textOf: text, today } = window.rutinCommon;
+  const cases = objectKeeper("sessionStorage", KEY);
 
   /* Show a page's own state; `given` is { data, facts, key, told } from the navigator. */
   function open(place, given) {
-    const kept = read()[given.key] || {};
+    const kept = cases.all()[given.key] || {};
     place.querySelectorAll("input").forEach(function (input) {
       input.checked = kept[input.name] === input.value;
     });
@@ -21,11 +22,9 @@
   document.addEventListener("change", function (event) {
     const place = event.target.closest("[data-end]");
     if (!place || !place.rutin || !event.target.matches("input")) return;
-    const all = read();
     const kept = {};
     place.querySelectorAll("input:checked").forEach(function (input) { kept[input.name] = input.value; });
-    all[place.rutin.key] = kept;
-    write(all);
+    cases.set(place.rutin.key, kept);
     unfold(place);
   });
 
@@ -35,9 +34,7 @@
       report.href += encodeURIComponent("\n\n" + location.href);
       report.dataset.full = "yes";
     }
-    if (event.target.closest(".r-restart")) write({});
-    const anchor = event.target.closest('[data-end] a[href^="#"]');
-    if (anchor && !anchor.hash.includes("=")) within(event, anchor);
+    if (event.target.closest(".r-restart")) cases.clear();
     const button = event.target.closest("button");
     const place = button && button.closest("[data-end]");
     if (!place || !place.rutin) return;
@@ -45,23 +42,12 @@
     else if (button.dataset.do) DO[button.dataset.do](place);
   });
 
-  /* A link to a part of the same page leaves the address alone: it may hold answers. */
-  function within(event, anchor) {
-    const target = document.getElementById(anchor.hash.slice(1));
-    if (!target || !anchor.closest("[data-end]").contains(target)) return;
-    event.preventDefault();
-    const seen = (target.hidden && target.closest(".r-phase")) || target; // a step may wait for something
-    if (seen.tabIndex < 0) seen.tabIndex = -1;
-    seen.scrollIntoView();
-    seen.focus({ preventScroll: true });
-  }
-
   const DO = {
     record: function (place) { copy(place, record(place)); },
     link: function (place) { copy(place, location.href); },
     print: function () { window.print(); },
     clear: function (place) {
-      write({});
+      cases.clear();
       open(place, place.rutin);
       say(place, place.rutin.data.words.record.cleared);
     },
@@ -128,7 +114,7 @@
   function record(place) {
     const words = place.rutin.data.words.record;
     const routine = text(place.querySelector(".r-version"));
-    const lines = [routine, words.taken.replace("{today}", window.rutinPage.today()), ""];
+    const lines = [routine, fill(words.taken, { today: today() }), ""];
     section(lines, words.answers, place.rutin.answers);
     section(lines, words.events, Array.from(place.querySelectorAll("fieldset:not([hidden])"), function (asked) {
       const chosen = asked.querySelector("input:checked");
@@ -156,7 +142,7 @@
     const note = step.querySelector(":scope > .r-note");
     const lines = [
       step.value + ". " + (when ? text(when) + " " : "") + text(step.querySelector(".r-text")),
-      "   (" + text(step.querySelector(":scope > .r-cite").firstChild) + ")",
+      "   (" + text(step.querySelector(":scope > .r-cite")) + ")",
     ];
     if (note) lines.push("   " + words.note + " " + text(note));
     step.querySelectorAll(":scope > .r-frame > *, :scope > .r-gap > summary").forEach(function (also) {
@@ -169,28 +155,11 @@
     if (items.length) lines.push(title, ...items.map(function (item) { return "- " + item; }), "");
   }
 
-  /* Plain text of a place, without what is there for paper or for a screen reader only. */
-  function text(place) {
-    const copied = place.cloneNode(true);
-    if (copied.querySelectorAll) copied.querySelectorAll(".r-paper").forEach(function (part) { part.remove(); });
-    return copied.textContent.replace(/\s+/g, " ").trim();
-  }
-
-  /* Show what is copied in any case; without permission it stands there, marked, to be copied by hand. */
+  /* Show what is copied in any case. */
   async function copy(place, content) {
     const words = place.rutin.data.words.record;
-    const field = place.querySelector("[data-text]");
     place.querySelector("[data-copied]").hidden = false;
-    field.value = content;
-    let done = false;
-    try {
-      await navigator.clipboard.writeText(content);
-      done = true;
-    } catch {
-      field.focus();
-      field.select();
-      try { done = document.execCommand("copy"); } catch { done = false; }
-    }
+    const done = await window.rutinCommon.copy(place.querySelector("[data-text]"), content);
     say(place, done ? words.copied : words.by_hand);
   }
 
@@ -198,17 +167,5 @@
     place.querySelector("[data-done]").textContent = told;
   }
 
-  function read() {
-    let kept = memory;
-    try { kept = kept || sessionStorage.getItem(KEY); } catch { /* forbidden */ }
-    try { return Object.assign({}, JSON.parse(kept)); } catch { return {}; }
-  }
-
-  function write(all) {
-    const kept = JSON.stringify(all);
-    memory = null;
-    try { sessionStorage.setItem(KEY, kept); } catch { memory = kept; }
-  }
-
-  window.rutinCase = { open, forget: function () { write({}); } };
+  window.rutinCase = { open, forget: cases.clear };
 })();

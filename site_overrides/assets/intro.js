@@ -1,12 +1,12 @@
 /*
- * How far a newcomer has come: which steps are ticked, on this device only. Nothing is sent, and where
- * storage is forbidden the ticks last as long as the page.
+ * How far a newcomer has come: which steps are ticked, on this device only. Nothing is sent.
  */
 (function () {
   "use strict";
 
   const KEY = "rutin.ny-har";
-  let memory = null; // what storage would not take
+  const { objectKeeper, fill } = window.rutinCommon;
+  const kept = objectKeeper("localStorage", KEY);
   const place = document.querySelector("[data-introduction]");
 
   if (place) {
@@ -15,15 +15,12 @@
 
     place.addEventListener("change", function (event) {
       if (!boxes.includes(event.target)) return;
-      const all = read();
-      all[unit] = boxes.filter((box) => box.checked).map((box) => box.name);
-      write(all);
+      const done = boxes.filter((box) => box.checked).map((box) => box.name);
+      kept.set(unit, done);
       show();
     });
     place.querySelector("[data-clear]").addEventListener("click", function () {
-      const all = read();
-      delete all[unit];
-      write(all);
+      kept.set(unit, undefined);
       show();
       const status = place.querySelector("[data-progress]");
       status.textContent = status.dataset.cleared;
@@ -49,26 +46,11 @@
   });
 
   function told(status, done, count) {
-    return status.dataset.told.replace("{done}", done).replace("{count}", count);
+    return fill(status.dataset.told, { done: done, count: count });
   }
 
   function ticked(unit) {
-    const kept = read()[unit];
-    return Array.isArray(kept) ? kept.filter((name) => typeof name === "string") : [];
-  }
-
-  function read() {
-    let kept = memory;
-    try { kept = kept || localStorage.getItem(KEY); } catch { /* forbidden */ }
-    try { return Object.assign({}, JSON.parse(kept)); } catch { return {}; }
-  }
-
-  function write(all) {
-    const kept = JSON.stringify(all);
-    memory = null;
-    try {
-      if (Object.keys(all).length) localStorage.setItem(KEY, kept);
-      else localStorage.removeItem(KEY);
-    } catch { memory = kept; }
+    const names = kept.all()[unit];
+    return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
   }
 })();

@@ -1,20 +1,18 @@
 /*
  * The navigator's logic: pure functions from data and answers to what is asked next.
- * Facts are what the answers settle, { fact: value }. Nothing here touches the page.
+ * Facts are what the answers settle, { fact: value }.
  */
 (function (scope) {
   "use strict";
 
-  /*
-   * The fragment's facts, and beside them: the question it asks for, the gap it came by, and what
-   * in it is not known. Ids never begin with "_", so its own keys do.
-   */
+  const has = Object.hasOwn;
+
+  /* What a fragment says. Ids never begin with "_"; the question to ask again and the gap behind do. */
   function parse(data, fragment) {
     const state = { facts: {}, ask: null, gap: null, unknown: [] };
-    pairs(fragment).forEach(function (pair) {
-      const at = pair.indexOf("=");
-      const key = at < 0 ? pair : pair.slice(0, at);
-      const value = at < 0 ? "" : pair.slice(at + 1);
+    pairs(fragment).forEach((pair) => {
+      const [key, ...rest] = pair.split("=");
+      const value = rest.join("=");
       if (key === "_fraga" && has(data.nodes, value)) state.ask = value;
       else if (key === "_lucka" && has(data.ends, value) && data.ends[value].ways) state.gap = value;
       else if (has(data.facts, key) && data.facts[key].includes(value)) state.facts[key] = value;
@@ -24,7 +22,8 @@
       state.unknown.push("_fraga=" + state.ask);
       state.ask = null;
     }
-    if (state.gap && !tookAWay(data, state.facts, state.gap)) state.gap = null;
+    // A gap is behind the answers as long as they are those of one of its ways on.
+    if (state.gap && !data.ends[state.gap].ways.some((way) => holds(way, state.facts))) state.gap = null;
     return state;
   }
 
@@ -37,33 +36,25 @@
 
   function onTheWay(data, facts, node) {
     const way = follow(data, facts);
-    const on = has(data.ends, way.at) && data.ends[way.at].on;
-    return node === way.at || node === on || way.answers.some(function (given) { return given.node === node; });
-  }
-
-  /* A gap is behind the answers as long as they are those of one of its ways on. */
-  function tookAWay(data, facts, gap) {
-    return data.ends[gap].ways.some(function (way) { return holds(way, facts); });
+    return node === way.at || node === onward(data, way.at) || way.answers.some((given) => given.node === node);
   }
 
   function holds(wanted, facts) {
-    return Object.keys(wanted).every(function (fact) { return facts[fact] === wanted[fact]; });
+    return Object.keys(wanted).every((fact) => facts[fact] === wanted[fact]);
   }
 
   function format(facts, extra) {
-    const all = Object.assign({}, facts, extra);
-    return Object.keys(all).filter(function (key) { return all[key]; }).map(function (key) {
-      return key + "=" + all[key];
-    }).join("&");
+    const all = Object.entries({ ...facts, ...extra }).filter(([, value]) => value);
+    return all.map((pair) => pair.join("=")).join("&");
   }
 
   function options(data, node) {
     return data.questions[data.nodes[node].ask].options;
   }
 
-  /* The one option of a node whose facts all hold, or null while the question is open. */
+  /* The one option whose facts all hold, or null while the question is open. */
   function chosen(data, node, facts) {
-    const holding = options(data, node).filter(function (option) { return holds(option.facts, facts); });
+    const holding = options(data, node).filter((option) => holds(option.facts, facts));
     return holding.length === 1 ? holding[0] : null;
   }
 
@@ -72,34 +63,30 @@
     let at = start;
     let option;
     while (has(data.nodes, at) && (option = chosen(data, at, facts))) {
-      answers.push({ node: at, option: option });
+      answers.push({ node: at, option });
       at = data.nodes[at].goto[option.id];
     }
-    return { answers: answers, at: at };
+    return { answers, at };
   }
 
-  /* The whole way: past an end that goes on, when the answers say more than it needed. */
+  function onward(data, end) {
+    return has(data.ends, end) && data.ends[end].on;
+  }
+
+  /* Past an end that goes on, when the facts say more than it needed. */
   function follow(data, facts) {
     const first = walk(data, facts, data.start);
-    const on = has(data.ends, first.at) && data.ends[first.at].on;
+    const on = onward(data, first.at);
     const second = walk(data, facts, on);
-    if (second.at === on) return { answers: first.answers, at: first.at, via: null };
-    return { answers: first.answers.concat(second.answers), at: second.at, via: first.at };
+    if (second.at === on) return { ...first, via: null };
+    return { answers: [...first.answers, ...second.answers], at: second.at, via: first.at };
   }
 
-  /* The facts after an answer: those of the question give way, all others stay. */
+  /* The facts of the question give way, all others stay. */
   function answer(data, facts, node, option) {
-    const settled = {};
-    options(data, node).forEach(function (other) { Object.assign(settled, other.facts); });
-    const kept = {};
-    Object.keys(facts).forEach(function (fact) {
-      if (!has(settled, fact)) kept[fact] = facts[fact];
-    });
-    return Object.assign(kept, option.facts);
-  }
-
-  function has(object, key) {
-    return Object.prototype.hasOwnProperty.call(object, key);
+    const settled = new Set(options(data, node).flatMap((other) => Object.keys(other.facts)));
+    const kept = Object.entries(facts).filter(([fact]) => !settled.has(fact));
+    return { ...Object.fromEntries(kept), ...option.facts };
   }
 
   scope.rutinLogic = { parse, format, options, chosen, follow, answer };

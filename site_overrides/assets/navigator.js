@@ -1,11 +1,11 @@
 /*
- * The navigator's view. The pages are the tool; this shows the next question in the same place and
- * keeps the answers in the address. Without it, every link still leads to a page of its own.
- * In the single file the pages are sheets, and sheets.js says where they are.
+ * The navigator's view: asks the next question in the same place, with the answers in the address.
+ * In the single file pages are sheets, and sheets.js says where they are.
  */
 (function () {
   "use strict";
 
+  const { fill } = window.rutinCommon;
   const sheets = window.rutinSheets;
   const root = sheets ? "" : new URL("../", document.currentScript.src).href;
   const html = document.documentElement;
@@ -14,10 +14,10 @@
   // Before the first paint: a shared link must not flash the first question.
   if (isState(location.hash)) html.classList.add("r-pending");
 
-  document.addEventListener("DOMContentLoaded", function () {
+  document.addEventListener("DOMContentLoaded", () => {
     data = window.rutinData;
     logic = window.rutinLogic;
-    whole(function () {
+    whole(() => {
       try {
         if (sheets) sheets.start(page, data.words);
         else page(document);
@@ -27,20 +27,18 @@
     });
   });
 
-  /* Go on when the data for this address is here; of a large tree it comes in parts. */
   function whole(then) {
     if (window.rutinParts) window.rutinParts.whole(then);
     else then();
   }
 
-  /* Whether a fragment holds answers; one without is an anchor, and none of ours to read. */
   function isState(hash) {
     return /=|%3D/i.test(hash.replace(/_utskrift=[^&]*/, "")); // a print's link holds no answers
   }
 
-  /* The part of the address that holds answers. */
-  function fragment() {
-    return sheets ? sheets.fragment() : location.hash;
+  function given() {
+    const hash = sheets ? sheets.fragment() : location.hash;
+    return isState(hash) ? hash : "";
   }
 
   function page(place) {
@@ -52,18 +50,16 @@
     else if (end) ending(end);
   }
 
-  /* A page that asks: index.html, or the page of one question. */
   function asking(navigator) {
     const own = { node: navigator.dataset.node, facts: navigator.dataset.facts };
     const name = document.title.split(" - ").pop();
 
     function show(moved) {
-      const given = isState(fragment());
-      const state = logic.parse(data, given ? fragment() : own.facts);
-      state.at = state.ask || (given ? logic.follow(data, state.facts).at : own.node);
+      const state = logic.parse(data, given() || own.facts);
+      state.at = state.ask || (given() ? logic.follow(data, state.facts).at : own.node);
       const elsewhere = sheets ? state.at !== own.node : data.ends[state.at];
       if (elsewhere) {
-        location.replace(address(state.at, state) + state.unknown.map((u) => "&" + u).join(""));
+        location.replace(address(state.at, state) + state.unknown.map((pair) => "&" + pair).join(""));
         return;
       }
       const question = data.questions[data.nodes[state.at].ask];
@@ -73,9 +69,9 @@
       link(body, state);
       trail(navigator, state);
       tell(navigator, state);
-      if (!given && !sheets && state.at === data.start && arrived()) window.rutinCase.forget();
+      if (!given() && !sheets && state.at === data.start && !cameBack()) window.rutinCase.forget();
       if (!moved) return;
-      document.title = fill(data.words.title, { question: question.text, name: name });
+      document.title = fill(data.words.title, { question: question.text, name });
       body.querySelector("h1").focus({ preventScroll: true });
       if (navigator.getBoundingClientRect().top < 0) navigator.scrollIntoView();
     }
@@ -84,9 +80,8 @@
     show(false);
   }
 
-  /* On the site, the next question takes the place of this one. */
   function inPlace(navigator, show) {
-    navigator.addEventListener("click", function (event) {
+    navigator.addEventListener("click", (event) => {
       const anchor = event.target.closest("[data-option], [data-change]");
       if (!anchor || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
       if (data.ends[anchor.dataset.next]) return;
@@ -98,25 +93,22 @@
       event.preventDefault();
       show(true);
     });
-    window.addEventListener("popstate", function () {
+    window.addEventListener("popstate", () => {
       if (!location.hash || isState(location.hash)) whole(() => show(true));
     });
   }
 
-  /* Whether the reader came here by a link or by opening it, and not by going back. */
-  function arrived() {
-    const entry = performance.getEntriesByType("navigation")[0];
-    return !entry || entry.type === "navigate";
+  function cameBack() {
+    return performance.getEntriesByType("navigation").some(({ type }) => type !== "navigate");
   }
 
-  /* Give each option its address, and mark the one that is the answer now. */
   function link(body, state) {
     const now = logic.chosen(data, state.at, state.facts);
-    body.querySelectorAll("[data-option]").forEach(function (anchor) {
-      const option = logic.options(data, state.at).find((o) => o.id === anchor.dataset.option);
+    body.querySelectorAll("[data-option]").forEach((anchor) => {
+      const option = logic.options(data, state.at).find(({ id }) => id === anchor.dataset.option);
       const facts = logic.answer(data, state.facts, state.at, option);
       const next = logic.follow(data, facts).at;
-      anchor.href = address(next, { facts: facts, gap: state.gap });
+      anchor.href = address(next, { facts, gap: state.gap });
       anchor.dataset.next = next;
       if (now && now.id === option.id) anchor.setAttribute("aria-current", "true");
       else anchor.removeAttribute("aria-current");
@@ -125,64 +117,62 @@
     if (unsure) unsure.href = to(data.nodes[state.at].unsure, { facts: state.facts, gap: state.gap });
   }
 
-  /* The other answers on the way, each with a link that asks for it again and keeps the rest. */
   function trail(place, state) {
     const nav = place.querySelector("[data-trail]");
-    const others = logic.follow(data, state.facts).answers.filter((given) => given.node !== state.at);
-    nav.querySelector("ol").replaceChildren(...others.map(function (given) {
-      const question = data.questions[data.nodes[given.node].ask].text;
-      const change = element("a", data.words.change);
-      const hidden = element("span", " " + data.words.change_of + " " + question);
-      const item = document.createElement("li");
-      change.href = address(given.node, { facts: state.facts, gap: state.gap, ask: given.node });
-      change.dataset.change = given.node;
+    const others = logic.follow(data, state.facts).answers.filter(({ node }) => node !== state.at);
+    const items = others.map(({ node, option }) => {
+      const { text } = data.questions[data.nodes[node].ask];
+      const change = anchor(data.words.change, address(node, { facts: state.facts, gap: state.gap, ask: node }));
+      const hidden = element("span", " " + data.words.change_of + " " + text);
+      const item = element("li", "");
+      change.dataset.change = node;
       hidden.className = "r-hidden";
       change.append(hidden);
-      item.append(element("span", given.option.short), " ", change);
+      item.append(element("span", option.short), " ", change);
       return item;
-    }));
-    nav.hidden = others.length === 0;
+    });
+    nav.querySelector("ol").replaceChildren(...items);
+    nav.hidden = !items.length;
   }
 
-  /* The page for who does not know an answer: carry the others on, and come back to the question. */
   function doubting(unsure) {
-    if (!isState(fragment())) return;
-    const state = logic.parse(data, fragment());
+    if (!given()) return;
+    const state = logic.parse(data, given());
     state.at = unsure.dataset.unsure;
     state.via = logic.follow(data, state.facts).via;
     link(unsure, state);
     trail(unsure, state);
     tell(unsure, state);
-    unsure.querySelector("[data-back]").href = address(state.at, { facts: state.facts, gap: state.gap, ask: state.at });
+    const { facts, gap, at } = state;
+    unsure.querySelector("[data-back]").href = address(at, { facts, gap, ask: at });
   }
 
-  /* A page where the way ends: show the answers that led here, and carry them on. */
   function ending(end) {
-    const state = logic.parse(data, isState(fragment()) ? fragment() : "");
+    const state = logic.parse(data, given());
     const way = logic.follow(data, state.facts);
     state.at = end.dataset.end;
     state.via = way.at === state.at ? way.via : null;
     const led = way.at === state.at || way.via === state.at;
-    if (isState(fragment())) {
+    if (given()) {
       tell(end, state);
       if (led) arriving(end, state, way);
-      else say(end, data.words.elsewhere, [[data.words.elsewhere_link, address(way.at, state)]]);
+      else say(end, data.words.elsewhere, data.words.elsewhere_link, address(way.at, state));
     }
     window.rutinCase.open(end, {
-      data: data,
+      data,
       key: state.at + "?" + logic.format(state.facts, {}),
-      answers: led ? way.answers.map((given) => asked(given) + " " + given.option.short) : [],
+      answers: led ? way.answers.map(told) : [],
       told: Array.from(end.querySelectorAll("[data-message] p"), (line) => line.textContent),
     });
   }
 
   function arriving(end, state, way) {
     trail(end, state);
-    end.querySelectorAll("[data-onward]").forEach(function (anchor) {
-      const on = data.ends[state.at].on;
-      anchor.href = address(on, { facts: state.facts, ask: on });
+    end.querySelectorAll("[data-onward]").forEach((onward) => {
+      const { on } = data.ends[state.at];
+      onward.href = address(on, { facts: state.facts, ask: on });
     });
-    end.querySelectorAll("[data-fact]").forEach(function (row) {
+    end.querySelectorAll("[data-fact]").forEach((row) => {
       const value = state.facts[row.dataset.fact];
       row.hidden = Boolean(value) && !row.dataset.values.split(" ").includes(value);
     });
@@ -190,91 +180,82 @@
     waysOn(end, state);
   }
 
-  /* Why this page: the answers given, and for each the others, with the rest of these answers kept. */
   function why(end, state, way) {
     const list = end.querySelector("[data-reasons]");
     if (!list) return;
     const rows = Array.from(list.children);
-    rows.forEach((row) => { row.hidden = true; });
-    way.answers.forEach(function (given) {
-      const row = rows.find((r) => r.dataset.reason === data.nodes[given.node].ask + "/" + given.option.id) ||
-        element("li", asked(given) + " " + given.option.short);
+    rows.forEach((row) => (row.hidden = true));
+    way.answers.forEach((given) => {
+      const reason = data.nodes[given.node].ask + "/" + given.option.id;
+      const row = rows.find(({ dataset }) => dataset.reason === reason) || element("li", told(given));
       row.hidden = false;
       list.append(row);
-      row.querySelectorAll("[data-other]").forEach(function (other) {
-        const option = logic.options(data, given.node).find((o) => o.id === other.dataset.other);
-        const facts = Object.assign({}, state.facts, option.facts);
-        other.querySelector("a").href = address(logic.follow(data, facts).at, { facts: facts });
+      row.querySelectorAll("[data-other]").forEach((other) => {
+        const option = logic.options(data, given.node).find(({ id }) => id === other.dataset.other);
+        other.querySelector("a").href = changed(state, option.facts);
       });
     });
   }
 
-  function asked(given) {
-    return data.questions[data.nodes[given.node].ask].text;
+  function told({ node, option }) {
+    return data.questions[data.nodes[node].ask].text + " " + option.short;
   }
 
-  /* From a gap: the ways on for exactly these answers, each only once. */
   function waysOn(end, state) {
     const seen = {};
-    end.querySelectorAll("[data-as]").forEach(function (anchor) {
-      const as = logic.parse(data, anchor.dataset.as).facts;
-      const facts = Object.assign({}, state.facts, as);
-      anchor.href = address(logic.follow(data, facts).at, { facts: facts, gap: state.at });
-      anchor.closest("li").hidden = Boolean(seen[anchor.dataset.as]);
-      anchor.querySelector("span").hidden = true; // it names the case that the page was made for
-      seen[anchor.dataset.as] = true;
+    end.querySelectorAll("[data-as]").forEach((way) => {
+      const { as } = way.dataset;
+      way.href = changed(state, logic.parse(data, as).facts, state.at);
+      way.closest("li").hidden = Boolean(seen[as]);
+      way.querySelector("span").hidden = true; // it names the case that the page was made for
+      seen[as] = true;
     });
   }
 
-  /* What the reader has to know about the address and the way that led here. */
-  function tell(place, state) {
+  function tell(place, { at, facts, gap, unknown, via }) {
+    const { words, ends } = data;
     place.querySelector("[data-message]").replaceChildren();
-    if (state.unknown.length) {
-      const kept = Object.keys(state.facts).length ? data.words.kept : data.words.none_kept;
-      say(place, fill(data.words.broken, { answers: shortened(state.unknown.join(", ")) }) + " " + kept, []);
+    if (unknown.length) {
+      const kept = Object.keys(facts).length ? words.kept : words.none_kept;
+      const all = unknown.join(", "); // of any length
+      const answers = all.length > 200 ? all.slice(0, 200) + "…" : all;
+      say(place, fill(words.broken, { answers }) + " " + kept);
     }
-    if (state.gap && state.gap !== state.at) {
-      const facts = Object.assign({}, state.facts, data.ends[state.gap].facts);
-      say(place, data.words.from_gap, [[data.ends[state.gap].title, address(state.gap, { facts: facts })]]);
+    if (gap && gap !== at) {
+      say(place, words.from_gap, ends[gap].title, address(gap, { facts: { ...facts, ...ends[gap].facts } }));
     }
-    if (state.via) {
-      const via = data.ends[state.via];
-      if (via.today.length) say(place, data.words.today + " " + via.today.join(" "), []);
-      say(place, data.words.via, [[via.title, address(state.via, { facts: state.facts })]]);
+    if (via) {
+      const { today, title } = ends[via];
+      if (today.length) say(place, words.today + " " + today.join(" "));
+      say(place, words.via, title, address(via, { facts }));
     }
   }
 
-  /* As much as tells which part of the address it is; the rest may be of any length. */
-  function shortened(text) {
-    return text.length > 200 ? text.slice(0, 200) + "…" : text;
-  }
-
-  function say(place, text, links) {
+  function say(place, text, title, href) {
     const line = element("p", text);
-    links.forEach(function (pair) {
-      const anchor = element("a", pair[0]);
-      anchor.href = pair[1];
-      line.append(" ", anchor);
-    });
+    if (title) line.append(" ", anchor(title, href));
     place.querySelector("[data-message]").append(line);
+  }
+
+  function changed(state, others, gap) {
+    const facts = { ...state.facts, ...others };
+    return address(logic.follow(data, facts).at, { facts, gap });
   }
 
   function address(id, state) {
     return to((data.nodes[id] || data.ends[id]).page, state);
   }
 
-  function to(page, state) {
-    const answers = logic.format(state.facts, { _fraga: state.ask, _lucka: state.gap });
+  function to(page, { facts, ask, gap }) {
+    const answers = logic.format(facts, { _fraga: ask, _lucka: gap });
     return sheets ? sheets.address(page, answers) : root + page + (answers && "#" + answers);
   }
 
-  function element(name, text) {
-    const made = document.createElement(name);
-    made.textContent = text;
-    return made;
+  function anchor(text, href) {
+    return Object.assign(element("a", text), { href });
   }
 
-  function fill(text, values) {
-    return text.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
+  function element(name, text) {
+    return Object.assign(document.createElement(name), { textContent: text });
   }
 })();

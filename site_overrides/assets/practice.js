@@ -6,7 +6,8 @@
   "use strict";
 
   const KEY = "rutin.ovning";
-  let memory = null; // what storage would not take
+  const { objectKeeper, fill, textOf } = window.rutinCommon;
+  const kept = objectKeeper("sessionStorage", KEY);
   const page = document.querySelector("[data-practice]");
   if (!page) return;
   const rounds = Array.from(page.querySelectorAll("[data-round]"));
@@ -175,7 +176,7 @@
     const done = all.length > 0 && open < 0;
     const progress = round.querySelector("[data-progress]");
     progress.hidden = open < 0;
-    progress.textContent = progress.dataset.progress.replace("{number}", open + 1).replace("{all}", all.length);
+    progress.textContent = fill(progress.dataset.progress, { number: open + 1, all: all.length });
     round.querySelector(".r-result").hidden = !done;
     const folded = round.closest(".r-round");
     if (folded) folded.hidden = !all.length;
@@ -187,8 +188,7 @@
     const wrong = all.filter(function (e) { return e.dataset.was === "wrong"; });
     const count = result.querySelector("[data-count]");
     const values = { title: round.dataset.title, right: all.length - wrong.length, all: all.length };
-    // All at once, and by a function: a title may hold what would be replaced next.
-    count.textContent = count.dataset.count.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
+    count.textContent = fill(count.dataset.count, values);
     const links = {};
     wrong.forEach(function (e) {
       const link = e.told.querySelector(".r-place a");
@@ -202,21 +202,18 @@
     }));
     result.querySelector("[data-reread]").hidden = !wrong.length;
     result.querySelector("[data-none]").hidden = Boolean(wrong.length);
-    const kept = read();
-    kept[round.dataset.round] = Object.assign(kept[round.dataset.round] || {}, {
-      told: count.textContent, page: location.href.split("#")[0],
-    });
-    write(kept);
+    const told = { told: count.textContent, page: location.href.split("#")[0] };
+    kept.set(round.dataset.round, { ...kept.all()[round.dataset.round], ...told });
   }
 
   /* On the first page: which rounds are done in this tab. */
   function index() {
     const place = page.querySelector("[data-practised]");
     if (!place) return;
-    const kept = read();
-    Object.keys(kept).filter(function (key) { return typeof kept[key].told === "string" && kept[key].told; }).forEach(function (key) {
+    Object.entries(kept.all()).forEach(function ([key, { told }]) {
+      if (!told || typeof told !== "string") return;
       const item = document.createElement("li");
-      item.textContent = kept[key].told;
+      item.textContent = told;
       place.querySelector("[data-rounds]").append(item);
       place.hidden = false;
       const seen = page.querySelector('[data-seen="' + CSS.escape(key) + '"]');
@@ -225,16 +222,14 @@
   }
 
   function keep(round) {
-    const kept = read();
     const given = {};
     exercises(round).forEach(function (e) { if (e.dataset.given) given[e.dataset.exercise] = e.dataset.given; });
-    kept[round.dataset.round] = { given };
-    write(kept);
+    kept.set(round.dataset.round, { given });
   }
 
   /* Take up a round where it was left; an answer that is no longer among the choices is asked again. */
   function restore(round) {
-    const given = (read()[round.dataset.round] || {}).given || {};
+    const given = (kept.all()[round.dataset.round] || {}).given || {};
     exercises(round).forEach(function (e) {
       const value = given[e.dataset.exercise];
       const known = Array.from(e.querySelectorAll("input")).some(function (i) { return i.value === value; });
@@ -247,30 +242,16 @@
     const result = round.querySelector(".r-result");
     const done = result.querySelector("[data-done]");
     const field = result.querySelector("textarea");
-    const lines = [text(page.querySelector("h1")), text(result.querySelector("[data-count]"))];
+    const lines = [textOf(page.querySelector("h1")), textOf(result.querySelector("[data-count]"))];
     const wrong = result.querySelector("[data-reread]");
-    if (wrong.hidden) lines.push(text(result.querySelector("[data-none]")));
-    else lines.push(text(wrong.querySelector("p")), ...Array.from(wrong.querySelectorAll("a"), function (link) {
-      return "- " + text(link) + " " + link.href;
+    if (wrong.hidden) lines.push(textOf(result.querySelector("[data-none]")));
+    else lines.push(textOf(wrong.querySelector("p")), ...Array.from(wrong.querySelectorAll("a"), function (link) {
+      return "- " + textOf(link) + " " + link.href;
     }));
-    field.value = lines.join("\n") + "\n" + text(page.querySelector(".r-version")) + "\n";
+    lines.push(textOf(page.querySelector(".r-version")), "");
     result.querySelector("[data-copied-text]").hidden = false;
-    let copied = false;
-    try {
-      await navigator.clipboard.writeText(field.value);
-      copied = true;
-    } catch {
-      field.focus();
-      field.select();
-      try { copied = document.execCommand("copy"); } catch { copied = false; }
-    }
+    const copied = await window.rutinCommon.copy(field, lines.join("\n"));
     done.textContent = copied ? done.dataset.copied : done.dataset.byHand;
-  }
-
-  function text(place) {
-    const copied = place.cloneNode(true);
-    copied.querySelectorAll(".r-paper").forEach(function (p) { p.remove(); });
-    return copied.textContent.replace(/\s+/g, " ").trim();
   }
 
   /* Go to the question that is open, with the case above it if there is room for both, or to the result. */
@@ -282,22 +263,5 @@
     const fits = open && whole && open.getBoundingClientRect().bottom - whole.top < window.innerHeight - 100;
     place.focus({ preventScroll: true });
     (fits ? before : place).scrollIntoView({ block: "start" });
-  }
-
-  // Storage may be forbidden or hold anything; then the answers last as long as the page.
-  function read() {
-    let kept = memory;
-    try { kept = kept || sessionStorage.getItem(KEY); } catch { /* forbidden */ }
-    try {
-      return Object.fromEntries(Object.entries(JSON.parse(kept)).filter(function (entry) {
-        return entry[1] && typeof entry[1] === "object";
-      }));
-    } catch { return {}; }
-  }
-
-  function write(kept) {
-    const all = JSON.stringify(kept);
-    memory = null;
-    try { sessionStorage.setItem(KEY, all); } catch { memory = all; }
   }
 })();

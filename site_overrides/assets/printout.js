@@ -13,7 +13,7 @@ document.addEventListener("DOMContentLoaded", function () {
 
   function say(text, values) {
     const line = document.createElement("p");
-    line.textContent = text.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
+    line.textContent = window.rutinCommon.fill(text, values);
     place.append(line);
   }
 

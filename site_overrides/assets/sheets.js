@@ -39,7 +39,7 @@
       open(sheet);
       const heading = sheet.querySelector("h1");
       const values = { question: heading.textContent.trim(), name: name };
-      document.title = words.title.replace(/\{(\w+)\}/g, function (_, part) { return values[part]; });
+      document.title = window.rutinCommon.fill(words.title, values);
       if (anchor && anchor !== sheet) anchor.scrollIntoView();
       else if (moved) {
         heading.focus({ preventScroll: true });

@@ -1,0 +1,37 @@
+/*
+ * A link within the page: there, and from the explanation of a word back to where the reader was. The links
+ * work without this; with it the address stays as it was, since it may hold answers.
+ */
+(function () {
+  "use strict";
+
+  let from = null;
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[data-word], [data-end] a[href^="#"]');
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const { word } = link.dataset;
+    const back = word === "back";
+    const came = back && shows(from) && from.hash === "#" + link.closest("div[id]").id;
+    const target = came ? from : document.getElementById(link.hash.slice(1));
+    if (!target || !(word || link.closest("[data-end]").contains(target))) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (word && !back) from = link;
+    go(target, back ? "center" : "start");
+  });
+
+  function shows(place) {
+    return place && place.isConnected && place.getClientRects().length > 0;
+  }
+
+  function go(target, block) {
+    const seen = (target.hidden && target.closest(".r-phase")) || target; // a step may wait for something
+    for (let around = seen.closest("details"); around; around = around.parentElement.closest("details")) {
+      around.open = true;
+    }
+    if (seen.tabIndex < 0) seen.tabIndex = -1;
+    seen.scrollIntoView({ block });
+    seen.focus({ preventScroll: true });
+  }
+})();

@@ -1,0 +1,82 @@
+/* What the other scripts share: keeping, filling in, reading and copying texts. */
+(function () {
+  "use strict";
+
+  /* A text in "localStorage" or "sessionStorage"; what they do not take lasts as long as the page. */
+  function keeper(storage, key) {
+    let memory;
+
+    function read() {
+      try {
+        return memory ?? (window[storage].getItem(key) || "");
+      } catch {
+        return "";
+      }
+    }
+
+    function write(text) {
+      memory = undefined;
+      try {
+        if (text) window[storage].setItem(key, text);
+        else window[storage].removeItem(key);
+      } catch {
+        memory = text;
+      }
+    }
+
+    return { read, write };
+  }
+
+  /* The same for objects by their names; anything else may stand there, too. */
+  function objectKeeper(storage, key) {
+    const kept = keeper(storage, key);
+
+    function all() {
+      try {
+        const found = Object.entries(JSON.parse(kept.read()));
+        return Object.fromEntries(found.filter(([, value]) => value && typeof value === "object"));
+      } catch {
+        return {};
+      }
+    }
+
+    function set(name, value) {
+      const text = JSON.stringify({ ...all(), [name]: value });
+      kept.write(text === "{}" ? "" : text);
+    }
+
+    return { all, set, clear: () => kept.write("") };
+  }
+
+  /* All at once: a value may hold what looks like the place of another. */
+  function fill(text, values) {
+    return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  }
+
+  function textOf(part) {
+    const copied = part.cloneNode(true);
+    copied.querySelectorAll(".r-paper, .r-more").forEach((left) => left.remove());
+    return copied.textContent.replace(/\s+/g, " ").trim();
+  }
+
+  /* Without permission the text stands in the field, marked, to be copied by hand. */
+  async function copy(field, text) {
+    field.value = text;
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      field.focus();
+      field.select();
+      return document.execCommand("copy");
+    }
+  }
+
+  function today() {
+    const now = new Date();
+    now.setMinutes(now.getMinutes() - now.getTimezoneOffset())
+    return now.toISOString().slice(0, 10);
+  }
+
+  window.rutinCommon = { keeper, objectKeeper, fill, textOf, copy, today };
+})();
