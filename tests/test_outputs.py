@@ -179,7 +179,7 @@ def test_nothing_of_the_routine_s_field_is_in_the_locale() -> None:
 def test_the_navigator_fits_its_budget() -> None:
     import gzip
 
-    loaded = ("common.js", "page.js", "navigator.js", "navigator-logic.js", "case.js", "rutin.css")
+    loaded = ("common.js", "page.js", "navigator.js", "navigator-logic.js", "case-logic.js", "case.js", "rutin.css")
     made = [ROOT / "site_overrides/assets" / name for name in loaded]
     text = (ROOT / "tree/avhysning.yaml").read_text("utf-8")
     tree, _ = check(text)

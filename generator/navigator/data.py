@@ -44,7 +44,7 @@ def data(site: Site) -> Data:
     return {
         "digest": site.digest,
         "start": str(tree.routine.start),
-        "words": {**{word: words[word] for word in SAID}, "record": strings()["record"]},
+        "words": {word: words[word] for word in SAID},
         "facts": {str(f.id): [str(v.id) for v in f.values] for f in tree.facts},
         "questions": {str(q.id): _question(site, q) for q in tree.questions},
         "nodes": {str(node.id): _node(site, node) for node in tree.nodes},

@@ -21,7 +21,7 @@ from generator.pages.site import Page, Site, body_of, fill
 STYLES = ("sheets.css", "rutin.css", "reading.css")
 PRINT = "print.css"
 BEFORE = ("common.js", "page.js", "anchors.js", "sheets.js")  # what has to know before the first paint
-AFTER = ("navigator-logic.js", "navigator.js", "case.js")
+AFTER = ("navigator-logic.js", "case-logic.js", "navigator.js", "case.js")
 ASSETS = (*STYLES, PRINT, *BEFORE, *AFTER)
 MOST = 200  # places that ask; with more, a browser is slow to open the file and nobody can mail it
 

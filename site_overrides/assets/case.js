@@ -6,29 +6,59 @@
   "use strict";
 
   const KEY = "rutin.arende";
-  const { objectKeeper, fill, textOf: text, today } = window.rutinCommon;
+  const { objectKeeper, fill, textOf, copy, today } = window.rutinCommon;
+  const logic = window.rutinCaseLogic;
   const cases = objectKeeper("sessionStorage", KEY);
+  let now; // what is open: { place, given, words, page, state, seen }
 
-  /* Show a page's own state; `given` is { data, facts, key, told } from the navigator. */
   function open(place, given) {
-    const kept = cases.all()[given.key] || {};
-    place.querySelectorAll("input").forEach(function (input) {
-      input.checked = kept[input.name] === input.value;
-    });
-    place.rutin = given;
-    unfold(place);
+    now = { place, given, page: read(place), words: JSON.parse(place.querySelector("[data-words]").dataset.words) };
+    render({ answers: cases.all()[given.key] || {}, shown: [] });
   }
 
-  document.addEventListener("change", function (event) {
-    const place = event.target.closest("[data-end]");
-    if (!place || !place.rutin || !event.target.matches("input")) return;
-    const kept = {};
-    place.querySelectorAll("input:checked").forEach(function (input) { kept[input.name] = input.value; });
-    cases.set(place.rutin.key, kept);
-    unfold(place);
+  /* The page as the logic takes it, and each part's element. */
+  function read(place) {
+    const events = all(place, "[data-event]").map((part) => ({
+      part,
+      phase: part.closest(".r-phase"),
+      asks: part.querySelector("[data-asks] input").name,
+      confirms: part.querySelector("[data-confirms] input")?.name,
+      goesOn: "goesOn" in part.dataset,
+      ways: all(part, "[data-attempt]").map((way) => way.dataset.attempt.split(" ")),
+    }));
+    const steps = all(place, ".r-step").map((part) => {
+      const phase = part.closest(".r-phase");
+      const opens = (event) => event.phase === phase && event.part.dataset.event === part.dataset.when;
+      return { part, phase, event: events.findIndex(opens) };
+    });
+    return { events, steps };
+  }
+
+  function render(state) {
+    const seen = logic.view(now.page, state);
+    Object.assign(now, { state, seen });
+    all(now.place, "input").forEach((input) => (input.checked = state.answers[input.name] === input.value));
+    seen.steps.forEach(({ part, is }) => (part.hidden = is !== "steps"));
+    seen.events.forEach(({ part, is, told, asked, left, shown }) => {
+      const show = (selector, test) => all(part, selector).forEach((one, at) => (one.hidden = !test(one, at)));
+      show("fieldset", (one) => asked.includes(one.querySelector("input").name));
+      show("[data-told]", (one) => one.dataset.told === told);
+      show("[data-attempt]", (_, at) => left[at]);
+      show("[data-left]", () => left.includes(true));
+      show("[data-all-tried]", () => !left.includes(true));
+      show("[data-closed]", () => !shown);
+      show("[data-waits]", () => is !== "off");
+      show("[data-off]", () => is === "off");
+    });
+  }
+
+  document.addEventListener("change", ({ target }) => {
+    if (!now?.place.contains(target) || !target.matches("input")) return;
+    render(logic.answer(now.state, target.name, target.checked ? target.value : undefined));
+    cases.set(now.given.key, now.state.answers);
   });
 
-  document.addEventListener("click", function (event) {
+  document.addEventListener("click", (event) => {
     const report = event.target.closest("[data-report]");
     if (report && !report.dataset.full) {
       report.href += encodeURIComponent("\n\n" + location.href);
@@ -36,135 +66,76 @@
     }
     if (event.target.closest(".r-restart")) cases.clear();
     const button = event.target.closest("button");
-    const place = button && button.closest("[data-end]");
-    if (!place || !place.rutin) return;
-    if ("open" in button.dataset) show(button.closest("[data-event]"));
-    else if (button.dataset.do) DO[button.dataset.do](place);
+    if (!now?.place.contains(button)) return;
+    const at = now.seen.events.findIndex(({ part }) => part.contains(button));
+    if (at >= 0) render(logic.show(now.state, at));
+    else DO[button.dataset.do]?.();
   });
 
   const DO = {
-    record: function (place) { copy(place, record(place)); },
-    link: function (place) { copy(place, location.href); },
-    print: function () { window.print(); },
-    clear: function (place) {
+    record: () => give(record()),
+    link: () => give(location.href),
+    print: () => window.print(),
+    clear: () => {
       cases.clear();
-      open(place, place.rutin);
-      say(place, place.rutin.data.words.record.cleared);
+      open(now.place, now.given);
+      tell(now.words.cleared);
     },
   };
 
-  /* Open the steps whose event has happened, and ask for the next one only then. */
-  function unfold(place) {
-    const ticked = {};
-    place.querySelectorAll("[type=checkbox]").forEach(function (box) { ticked[box.name] = box.checked; });
-    let reached = true;
-    let over = false;
-    place.querySelectorAll("[data-event]").forEach(function (event) {
-      const answer = value(event, "[data-asks]");
-      const confirms = event.querySelector("[data-confirms]");
-      const confirmed = confirms ? value(event, "[data-confirms]") : "yes";
-      const happened = reached && answer === "met";
-      const opens = happened && confirmed === "yes";
-      event.querySelector("[data-asks]").hidden = !reached;
-      if (confirms) confirms.hidden = !happened;
-      const told = opens ? "open" : happened ? confirmed : reached ? answer : "";
-      event.querySelectorAll("[data-told]").forEach(function (part) { part.hidden = part.dataset.told !== told; });
-      left(event, ticked);
-      const off = over || told === "unmet" || told === "no";
-      steps(event).forEach(function (step) {
-        step.hidden = !opens;
-        step.classList.toggle("r-off", off);
-      });
-      event.querySelector("[data-closed]").hidden = opens;
-      event.querySelectorAll("[data-waits]").forEach(function (part) { part.hidden = off; });
-      event.querySelector("[data-off]").hidden = !off;
-      const phase = event.closest(".r-phase");
-      reached = opens || (happened && Boolean(phase.querySelector(".r-step:not([hidden])"))) ||
-        (reached && answer === "unmet" && "goesOn" in event.dataset);
-      over = over || (off && !reached);
-    });
-  }
-
-  function steps(event) {
-    return event.closest(".r-phase").querySelectorAll('.r-step[data-when="' + event.dataset.event + '"]');
-  }
-
-  function show(event) {
-    steps(event).forEach(function (step) { step.hidden = false; });
-    event.querySelector("[data-closed]").hidden = true;
-  }
-
-  /* What is still to be tried: each way whose steps are not ticked. */
-  function left(event, ticked) {
-    const ways = Array.from(event.querySelectorAll("[data-attempt]"));
-    ways.forEach(function (way) {
-      way.hidden = way.dataset.attempt.split(" ").some(function (step) { return ticked[step]; });
-    });
-    const some = ways.some(function (way) { return !way.hidden; });
-    event.querySelectorAll("[data-left]").forEach(function (part) { part.hidden = !some; });
-    event.querySelectorAll("[data-all-tried]").forEach(function (part) { part.hidden = some; });
-  }
-
-  function value(within, selector) {
-    const input = within.querySelector(selector + " input:checked");
-    return input ? input.value : "";
-  }
-
-  /* Answers, situation and planned steps as plain text, from what the page itself says. */
-  function record(place) {
-    const words = place.rutin.data.words.record;
-    const routine = text(place.querySelector(".r-version"));
-    const lines = [routine, fill(words.taken, { today: today() }), ""];
-    section(lines, words.answers, place.rutin.answers);
-    section(lines, words.events, Array.from(place.querySelectorAll("fieldset:not([hidden])"), function (asked) {
-      const chosen = asked.querySelector("input:checked");
-      return chosen && text(asked.querySelector("legend")) + " " + text(chosen.parentElement);
-    }).filter(Boolean));
-    section(lines, words.facts, Array.from(place.querySelectorAll(".r-facts div"), function (fact) {
-      return text(fact.querySelector("dt")) + ": " + text(fact.querySelector("dd"));
-    }));
-    lines.push(words.situation + ": " + text(place.querySelector("h1")));
-    place.querySelectorAll("[data-source], [data-gap-text], .r-situation > .r-gap > summary").forEach(function (part) {
-      lines.push(text(part));
-    });
-    place.rutin.told.forEach(function (told) { lines.push(told); });
-    const parts = [[words.steps, ":not([hidden])"], [words.later, "[hidden]:not(.r-off)"], [words.off, "[hidden].r-off"]];
-    parts.forEach(function (part) {
-      const steps = place.querySelectorAll(".r-step" + part[1]);
-      if (steps.length) lines.push("", part[0]);
-      steps.forEach(function (step) { lines.push(...planning(step, words)); });
+  function record() {
+    const { place, given, seen } = now;
+    const words = now.words;
+    const list = (title, items) => (items.length ? [title, ...items.map((item) => "- " + item), ""] : []);
+    const lines = [
+      ...texts(place, ".r-version"),
+      fill(words.taken, { today: today() }),
+      "",
+      ...list(words.answers, given.answers),
+      ...list(words.events, seen.events.flatMap(happened)),
+      ...list(words.facts, all(place, ".r-facts div").map((fact) => texts(fact, "dt, dd").join(": "))),
+      words.situation + ": " + texts(place, "h1"),
+      ...texts(place, "[data-source], [data-gap-text], .r-situation > .r-gap > summary"),
+      ...texts(place, "[data-message] p"),
+    ];
+    const groups = { steps: words.steps, later: words.later, off: words.off };
+    Object.keys(groups).forEach((is) => {
+      const steps = seen.steps.filter((step) => step.is === is);
+      if (steps.length) lines.push("", groups[is], ...steps.flatMap(planning));
     });
     return lines.join("\n") + "\n";
   }
 
-  function planning(step, words) {
-    const when = step.querySelector(":scope > .r-when");
-    const note = step.querySelector(":scope > .r-note");
-    const lines = [
-      step.value + ". " + (when ? text(when) + " " : "") + text(step.querySelector(".r-text")),
-      "   (" + text(step.querySelector(":scope > .r-cite")) + ")",
+  function happened({ part, asked }) {
+    const chosen = all(part, ":checked").filter((input) => asked.includes(input.name));
+    return chosen.map((input) => texts(input.closest("fieldset"), "legend") + " " + textOf(input.parentElement));
+  }
+
+  function planning({ part }) {
+    const own = (selector, before = "") => texts(part, selector).map((text) => "   " + before + text);
+    return [
+      part.value + ". " + texts(part, ":scope > .r-when, .r-text").join(" "),
+      ...texts(part, ":scope > .r-cite").map((text) => "   (" + text + ")"),
+      ...own(":scope > .r-note", now.words.note + " "),
+      ...own(":scope > .r-frame > *, :scope > .r-gap > summary"),
     ];
-    if (note) lines.push("   " + words.note + " " + text(note));
-    step.querySelectorAll(":scope > .r-frame > *, :scope > .r-gap > summary").forEach(function (also) {
-      lines.push("   " + text(also));
-    });
-    return lines;
   }
 
-  function section(lines, title, items) {
-    if (items.length) lines.push(title, ...items.map(function (item) { return "- " + item; }), "");
+  async function give(text) {
+    now.place.querySelector("[data-copied]").hidden = false;
+    tell((await copy(now.place.querySelector("[data-text]"), text)) ? now.words.copied : now.words.by_hand);
   }
 
-  /* Show what is copied in any case. */
-  async function copy(place, content) {
-    const words = place.rutin.data.words.record;
-    place.querySelector("[data-copied]").hidden = false;
-    const done = await window.rutinCommon.copy(place.querySelector("[data-text]"), content);
-    say(place, done ? words.copied : words.by_hand);
+  function tell(text) {
+    now.place.querySelector("[data-done]").textContent = text;
   }
 
-  function say(place, told) {
-    place.querySelector("[data-done]").textContent = told;
+  function texts(within, selector) {
+    return all(within, selector).map(textOf);
+  }
+
+  function all(within, selector) {
+    return Array.from(within.querySelectorAll(selector));
   }
 
   window.rutinCase = { open, forget: cases.clear };

@@ -159,10 +159,8 @@
       else say(end, data.words.elsewhere, data.words.elsewhere_link, address(way.at, state));
     }
     window.rutinCase.open(end, {
-      data,
       key: state.at + "?" + logic.format(state.facts, {}),
       answers: led ? way.answers.map(told) : [],
-      told: Array.from(end.querySelectorAll("[data-message] p"), (line) => line.textContent),
     });
   }
 

@@ -1,0 +1,48 @@
+/*
+ * The case's logic: pure functions from what has happened to what stands open.
+ * A page is { events: [{ phase, asks, confirms, goesOn, ways }], steps: [{ phase, event }] }, in its own order.
+ * A state is { answers, shown }: values by their inputs' names, and the events whose steps are looked at anyway.
+ */
+(function (scope) {
+  "use strict";
+
+  function answer({ answers }, name, value) {
+    return { answers: { ...answers, [name]: value }, shown: [] };
+  }
+
+  function show({ answers, shown }, event) {
+    return { answers, shown: [...shown, event] };
+  }
+
+  /* As the record says it: "steps" stand open, what waits is "later", and what does not apply is "off". */
+  function view(page, { answers, shown }) {
+    const events = [];
+    let stopped; // the case has come no further
+    page.events.forEach((event, index) => {
+      const given = stopped ? undefined : answers[event.asks];
+      const met = given === "met";
+      const confirmed = event.confirms ? answers[event.confirms] : "yes";
+      const told = !met ? given : confirmed === "yes" ? "open" : confirmed;
+      const is = stopped || (told === "open" ? "steps" : told === "unmet" || told === "no" ? "off" : "later");
+      events.push({
+        ...event,
+        is,
+        told,
+        asked: stopped ? [] : [event.asks, met && event.confirms],
+        left: event.ways.map((way) => !way.some((step) => answers[step] === "on")),
+        shown: is === "steps" || shown.includes(index),
+      });
+      // Met but not confirmed, the phase may have something else to do.
+      const more = page.steps.some((step) => step.phase === event.phase && of(step)?.is === "steps");
+      if (!(met && more) && !(given === "unmet" && event.goesOn)) stopped = is;
+    });
+
+    function of(step) {
+      return step.event < 0 ? { is: "steps" } : events[step.event];
+    }
+
+    return { events, steps: page.steps.map((step) => ({ ...step, is: of(step).shown ? "steps" : of(step).is })) };
+  }
+
+  scope.rutinCaseLogic = { answer, show, view };
+})(globalThis);
