@@ -47,6 +47,8 @@ schema: $(VENV)/.site ## Write the tree's format for editors.
 test: $(VENV)/.tests ## Install what the tests need, a browser too, and run them.
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m ruff check .
+	@$(VENV)/bin/oxfmt --check
+	@$(VENV)/bin/oxlint
 	@$(RUN) -m mypy
 	@$(RUN) -m pytest $(PYTEST)
 
@@ -66,6 +68,8 @@ bench-large: $(VENV)/.tests ## Measure building a tree of 10,000 nodes, too: som
 lint: $(VENV)/.dev ## Format the code and run the linters.
 	@$(RUN) -m ruff format .
 	@$(RUN) -m ruff check --fix .
+	@$(VENV)/bin/oxfmt
+	@$(VENV)/bin/oxlint --fix
 	@$(RUN) -m mypy
 
 lock: COMPILE := $(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
