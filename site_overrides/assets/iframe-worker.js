@@ -19,12 +19,12 @@
           this.load(url).then(resolve, reject);
         }, { once: true });
       });
-      this.ready.catch((error) => this.tell("error", { error: error, message: String(error) }));
+      this.ready.catch((error) => this.tell("error", { error, message: String(error) }));
       document.body.append(this.frame);
     }
 
     prepare(inside) {
-      inside.postMessage = (data) => this.tell("message", { data: data });
+      inside.postMessage = (data) => this.tell("message", { data });
       inside.importScripts = (...urls) =>
         urls.reduce((before, url) => before.then(() => this.load(url)), Promise.resolve());
     }
@@ -33,8 +33,8 @@
       return new Promise((resolve, reject) => {
         const script = this.frame.contentDocument.createElement("script");
         script.src = new URL(url, location.href).href;
-        script.onload = resolve;
-        script.onerror = () => reject(new Error(script.src));
+        script.addEventListener("load", resolve);
+        script.addEventListener("error", () => reject(new Error(script.src)));
         this.frame.contentDocument.body.append(script);
       });
     }

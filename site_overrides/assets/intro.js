@@ -13,32 +13,32 @@
     const unit = place.dataset.introduction;
     const boxes = Array.from(place.querySelectorAll("[data-lesson] input[type=checkbox]"));
 
-    place.addEventListener("change", function (event) {
+    place.addEventListener("change", (event) => {
       if (!boxes.includes(event.target)) return;
       const done = boxes.filter((box) => box.checked).map((box) => box.name);
       kept.set(unit, done);
       show();
     });
-    place.querySelector("[data-clear]").addEventListener("click", function () {
+    place.querySelector("[data-clear]").addEventListener("click", () => {
       kept.set(unit, undefined);
       show();
       const status = place.querySelector("[data-progress]");
       status.textContent = status.dataset.cleared;
     });
-    window.addEventListener("storage", function (event) {
+    window.addEventListener("storage", (event) => {
       if (event.key === KEY || event.key === null) show();
     });
 
     function show() {
       const done = ticked(unit);
-      boxes.forEach(function (box) { box.checked = done.includes(box.name); });
+      boxes.forEach((box) => { box.checked = done.includes(box.name); });
       const status = place.querySelector("[data-progress]");
       status.textContent = told(status, boxes.filter((box) => box.checked).length, boxes.length);
     }
     show();
   }
 
-  document.querySelectorAll("[data-progress-of]").forEach(function (status) {
+  document.querySelectorAll("[data-progress-of]").forEach((status) => {
     const count = Number(status.dataset.count);
     const done = Math.min(ticked(status.dataset.progressOf).length, count);
     status.hidden = done === 0;
@@ -46,7 +46,7 @@
   });
 
   function told(status, done, count) {
-    return fill(status.dataset.told, { done: done, count: count });
+    return fill(status.dataset.told, { done, count });
   }
 
   function ticked(unit) {

@@ -12,14 +12,14 @@
   /* Take a part in; every part says so of itself. */
   function add(part) {
     const data = window.rutinData;
-    ["questions", "nodes", "ends"].forEach(function (kind) { Object.assign(data[kind], part[kind]); });
-    Object.keys(data.nodes).forEach(function (id) { delete data.ends[id]; });
+    ["questions", "nodes", "ends"].forEach((kind) => { Object.assign(data[kind], part[kind]); });
+    Object.keys(data.nodes).forEach((id) => { delete data.ends[id]; });
   }
 
   function load(id) {
-    return asked[id] = asked[id] || new Promise(function (resolve) {
+    return asked[id] = asked[id] || new Promise((resolve) => {
       const script = document.createElement("script");
-      script.onload = script.onerror = function () { resolve(done[id] = true); };
+      ["load", "error"].forEach((end) => script.addEventListener(end, () => resolve(done[id] = true)));
       script.src = root + window.rutinData.parts + id + ".js";
       document.head.append(script);
     });
@@ -27,7 +27,7 @@
 
   /* While the reader thinks, fetch what the answers lead to when it stands in another part. */
   function ahead() {
-    document.querySelectorAll("[data-next]").forEach(function (option) {
+    document.querySelectorAll("[data-next]").forEach((option) => {
       const end = window.rutinData.ends[option.dataset.next];
       if (end && end.part) load(option.dataset.next);
     });

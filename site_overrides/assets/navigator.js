@@ -36,7 +36,7 @@
     return /=|%3D/i.test(hash.replace(/_utskrift=[^&]*/, "")); // a print's link holds no answers
   }
 
-  function given() {
+  function inAddress() {
     const hash = sheets ? sheets.fragment() : location.hash;
     return isState(hash) ? hash : "";
   }
@@ -55,8 +55,8 @@
     const name = document.title.split(" - ").pop();
 
     function show(moved) {
-      const state = logic.parse(data, given() || own.facts);
-      state.at = state.ask || (given() ? logic.follow(data, state.facts).at : own.node);
+      const state = logic.parse(data, inAddress() || own.facts);
+      state.at = state.ask || (inAddress() ? logic.follow(data, state.facts).at : own.node);
       const elsewhere = sheets ? state.at !== own.node : data.ends[state.at];
       if (elsewhere) {
         location.replace(address(state.at, state) + state.unknown.map((pair) => "&" + pair).join(""));
@@ -69,7 +69,7 @@
       link(body, state);
       trail(navigator, state);
       tell(navigator, state);
-      if (!given() && !sheets && state.at === data.start && !cameBack()) window.rutinCase.forget();
+      if (!inAddress() && !sheets && state.at === data.start && !cameBack()) window.rutinCase.forget();
       if (!moved) return;
       document.title = fill(data.words.title, { question: question.text, name });
       body.querySelector("h1").focus({ preventScroll: true });
@@ -122,7 +122,7 @@
     const others = logic.follow(data, state.facts).answers.filter(({ node }) => node !== state.at);
     const items = others.map(({ node, option }) => {
       const { text } = data.questions[data.nodes[node].ask];
-      const change = anchor(data.words.change, address(node, { facts: state.facts, gap: state.gap, ask: node }));
+      const change = linkTo(data.words.change, address(node, { facts: state.facts, gap: state.gap, ask: node }));
       const hidden = element("span", " " + data.words.change_of + " " + text);
       const item = element("li", "");
       change.dataset.change = node;
@@ -136,8 +136,8 @@
   }
 
   function doubting(unsure) {
-    if (!given()) return;
-    const state = logic.parse(data, given());
+    if (!inAddress()) return;
+    const state = logic.parse(data, inAddress());
     state.at = unsure.dataset.unsure;
     state.via = logic.follow(data, state.facts).via;
     link(unsure, state);
@@ -148,12 +148,12 @@
   }
 
   function ending(end) {
-    const state = logic.parse(data, given());
+    const state = logic.parse(data, inAddress());
     const way = logic.follow(data, state.facts);
     state.at = end.dataset.end;
     state.via = way.at === state.at ? way.via : null;
     const led = way.at === state.at || way.via === state.at;
-    if (given()) {
+    if (inAddress()) {
       tell(end, state);
       if (led) arriving(end, state, way);
       else say(end, data.words.elsewhere, data.words.elsewhere_link, address(way.at, state));
@@ -231,7 +231,7 @@
 
   function say(place, text, title, href) {
     const line = element("p", text);
-    if (title) line.append(" ", anchor(title, href));
+    if (title) line.append(" ", linkTo(title, href));
     place.querySelector("[data-message]").append(line);
   }
 
@@ -244,12 +244,12 @@
     return to((data.nodes[id] || data.ends[id]).page, state);
   }
 
-  function to(page, { facts, ask, gap }) {
+  function to(path, { facts, ask, gap }) {
     const answers = logic.format(facts, { _fraga: ask, _lucka: gap });
-    return sheets ? sheets.address(page, answers) : root + page + (answers && "#" + answers);
+    return sheets ? sheets.address(path, answers) : root + path + (answers && "#" + answers);
   }
 
-  function anchor(text, href) {
+  function linkTo(text, href) {
     return Object.assign(element("a", text), { href });
   }
 

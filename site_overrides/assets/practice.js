@@ -12,7 +12,7 @@
   if (!page) return;
   const rounds = Array.from(page.querySelectorAll("[data-round]"));
 
-  rounds.forEach(function (round) {
+  rounds.forEach((round) => {
     exercises(round).forEach(build);
     round.prepend(part("[data-practice-progress]"));
     const result = part("[data-practice-result]");
@@ -25,17 +25,17 @@
   });
   index();
 
-  document.addEventListener("click", function (event) {
+  document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-do]");
     const round = button && button.closest("[data-round]");
     if (round) DO[button.dataset.do](round, button.closest("[data-exercise]"));
   });
   // The choice of a unit may leave a round with nothing more to ask, or open one that was done.
-  document.addEventListener("change", function (event) {
+  document.addEventListener("change", (event) => {
     if (event.target.matches("[data-unit-choice]")) rounds.forEach(show);
   });
   // Enter in a group of choices answers, as in any form.
-  document.addEventListener("keydown", function (event) {
+  document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.target.matches("[data-exercise] input")) return;
     event.preventDefault();
     const exercise = event.target.closest("[data-exercise]");
@@ -43,22 +43,22 @@
   });
 
   const DO = {
-    answer: function (round, exercise) {
+    answer (round, exercise) {
       const chosen = exercise.querySelector("input:checked");
       if (!chosen) return say(exercise, "none");
       judge(exercise, chosen.value);
       keep(round);
       const next = exercise.querySelector("[data-do=next]");
-      if (asked(round).every(function (e) { return e.dataset.was; })) next.textContent = next.dataset.last;
+      if (asked(round).every((e) => { return e.dataset.was; })) next.textContent = next.dataset.last;
       next.focus({ preventScroll: true });
       exercise.querySelector("[data-verdict]").scrollIntoView({ block: "nearest" });
     },
-    next: function (round) {
+    next (round) {
       show(round);
       reach(round);
     },
-    again: function (round) {
-      exercises(round).forEach(function (exercise) {
+    again (round) {
+      exercises(round).forEach((exercise) => {
         reset(exercise);
         shuffle(exercise);
       });
@@ -66,8 +66,8 @@
       show(round);
       reach(round);
     },
-    copy: copy,
-    print: function (round) {
+    copy,
+    print (round) {
       round.closest(".r-page").classList.add("r-only-result");
       round.classList.add("r-chosen");
       window.print();
@@ -87,7 +87,7 @@
   /* The exercises of a round that are asked: on some pages only those about one's own unit. */
   function asked(round) {
     const filtered = page.classList.contains("r-ova--filtered");
-    return exercises(round).filter(function (e) { return !filtered || !e.classList.contains("r-others"); });
+    return exercises(round).filter((e) => { return !filtered || !e.classList.contains("r-others"); });
   }
 
   /* The list becomes a group of choices; the folded answer gives what is told afterwards. */
@@ -95,7 +95,7 @@
     const prompt = exercise.querySelector(".r-exercise__prompt");
     const group = document.createElement("fieldset");
     group.setAttribute("aria-labelledby", prompt.id);
-    exercise.querySelectorAll("[data-choice]").forEach(function (choice) {
+    exercise.querySelectorAll("[data-choice]").forEach((choice) => {
       const label = document.createElement("label");
       const input = document.createElement("input");
       input.type = "radio";
@@ -118,7 +118,7 @@
     const group = exercise.querySelector("fieldset");
     const right = value === group.dataset.right;
     group.disabled = true;
-    group.querySelectorAll("label").forEach(function (label) {
+    group.querySelectorAll("label").forEach((label) => {
       const own = label.firstChild.value;
       label.firstChild.checked = own === value;
       label.classList.toggle("r-is-right", own === group.dataset.right);
@@ -128,7 +128,7 @@
     exercise.dataset.was = right ? "right" : "wrong";
     const told = exercise.told.cloneNode(true);
     // First what was chosen; the others stay where they are to be read.
-    const own = Array.from(told.querySelectorAll("[data-of]")).find(function (li) { return li.dataset.of === value; });
+    const own = Array.from(told.querySelectorAll("[data-of]")).find((li) => { return li.dataset.of === value; });
     if (own) own.parentElement.prepend(own);
     say(exercise, right ? "right" : "wrong");
     exercise.querySelector("[data-why]").replaceChildren(told);
@@ -139,7 +139,7 @@
   function reset(exercise) {
     const group = exercise.querySelector("fieldset");
     group.disabled = false;
-    group.querySelectorAll("label").forEach(function (label) {
+    group.querySelectorAll("label").forEach((label) => {
       label.className = "";
       label.firstChild.checked = false;
     });
@@ -162,14 +162,14 @@
   }
 
   function say(exercise, told) {
-    exercise.querySelectorAll("[data-say]").forEach(function (p) { p.hidden = p.dataset.say !== told; });
+    exercise.querySelectorAll("[data-say]").forEach((p) => { p.hidden = p.dataset.say !== told; });
   }
 
   /* One question at a time; at the end all of them to look back at, and the result. */
   function show(round) {
     const all = asked(round);
-    const open = all.findIndex(function (e) { return !e.dataset.was; });
-    exercises(round).forEach(function (e) {
+    const open = all.findIndex((e) => { return !e.dataset.was; });
+    exercises(round).forEach((e) => {
       const at = all.indexOf(e);
       e.hidden = at < 0 || (open >= 0 && at !== open);
     });
@@ -185,17 +185,17 @@
 
   function tell(round, all) {
     const result = round.querySelector(".r-result");
-    const wrong = all.filter(function (e) { return e.dataset.was === "wrong"; });
+    const wrong = all.filter((e) => { return e.dataset.was === "wrong"; });
     const count = result.querySelector("[data-count]");
     const values = { title: round.dataset.title, right: all.length - wrong.length, all: all.length };
     count.textContent = fill(count.dataset.count, values);
     const links = {};
-    wrong.forEach(function (e) {
+    wrong.forEach((e) => {
       const link = e.told.querySelector(".r-place a");
       links[link.href] = link;
     });
     const list = result.querySelector("[data-reread] ul");
-    list.replaceChildren(...Object.values(links).map(function (link) {
+    list.replaceChildren(...Object.values(links).map((link) => {
       const item = document.createElement("li");
       item.append(link.cloneNode(true));
       return item;
@@ -210,7 +210,7 @@
   function index() {
     const place = page.querySelector("[data-practised]");
     if (!place) return;
-    Object.entries(kept.all()).forEach(function ([key, { told }]) {
+    Object.entries(kept.all()).forEach(([key, { told }]) => {
       if (!told || typeof told !== "string") return;
       const item = document.createElement("li");
       item.textContent = told;
@@ -223,16 +223,16 @@
 
   function keep(round) {
     const given = {};
-    exercises(round).forEach(function (e) { if (e.dataset.given) given[e.dataset.exercise] = e.dataset.given; });
+    exercises(round).forEach((e) => { if (e.dataset.given) given[e.dataset.exercise] = e.dataset.given; });
     kept.set(round.dataset.round, { given });
   }
 
   /* Take up a round where it was left; an answer that is no longer among the choices is asked again. */
   function restore(round) {
     const given = (kept.all()[round.dataset.round] || {}).given || {};
-    exercises(round).forEach(function (e) {
+    exercises(round).forEach((e) => {
       const value = given[e.dataset.exercise];
-      const known = Array.from(e.querySelectorAll("input")).some(function (i) { return i.value === value; });
+      const known = Array.from(e.querySelectorAll("input")).some((i) => { return i.value === value; });
       if (known) judge(e, value);
     });
     show(round);
@@ -245,7 +245,7 @@
     const lines = [textOf(page.querySelector("h1")), textOf(result.querySelector("[data-count]"))];
     const wrong = result.querySelector("[data-reread]");
     if (wrong.hidden) lines.push(textOf(result.querySelector("[data-none]")));
-    else lines.push(textOf(wrong.querySelector("p")), ...Array.from(wrong.querySelectorAll("a"), function (link) {
+    else lines.push(textOf(wrong.querySelector("p")), ...Array.from(wrong.querySelectorAll("a"), (link) => {
       return "- " + textOf(link) + " " + link.href;
     }));
     lines.push(textOf(page.querySelector(".r-version")), "");
@@ -256,7 +256,7 @@
 
   /* Go to the question that is open, with the case above it if there is room for both, or to the result. */
   function reach(round) {
-    const open = asked(round).find(function (e) { return !e.hidden && !e.dataset.was; });
+    const open = asked(round).find((e) => { return !e.hidden && !e.dataset.was; });
     const place = open ? open.querySelector(".r-exercise__prompt") : round.querySelector(".r-result");
     const before = round.previousElementSibling;
     const whole = before && before.getBoundingClientRect();

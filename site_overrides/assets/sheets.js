@@ -25,7 +25,7 @@
 
   function start(open, words) {
     const name = document.title;
-    document.querySelectorAll("a[data-page]").forEach(function (link) {
+    document.querySelectorAll("a[data-page]").forEach((link) => {
       link.setAttribute("href", address(link.dataset.page, link.dataset.fragment));
     });
 
@@ -34,11 +34,11 @@
       const anchor = document.getElementById(location.hash.slice(1));
       const sheet = (asked && document.querySelector('[data-sheet="' + CSS.escape(asked[1]) + '"]')) ||
         (anchor && anchor.closest("[data-sheet]")) || document.querySelector("[data-sheet]");
-      document.querySelectorAll(".r-open").forEach(function (other) { other.classList.remove("r-open"); });
+      document.querySelectorAll(".r-open").forEach((other) => { other.classList.remove("r-open"); });
       sheet.classList.add("r-open");
       open(sheet);
       const heading = sheet.querySelector("h1");
-      const values = { question: heading.textContent.trim(), name: name };
+      const values = { question: heading.textContent.trim(), name };
       document.title = window.rutinCommon.fill(words.title, values);
       if (anchor && anchor !== sheet) anchor.scrollIntoView();
       else if (moved) {
@@ -46,7 +46,7 @@
         window.scrollTo(0, 0);
       }
     }
-    window.addEventListener("hashchange", function () { show(true); });
+    window.addEventListener("hashchange", () => { show(true); });
     show(false);
   }
 

@@ -41,7 +41,7 @@
   // The theme takes for granted that the choice it kept is one of those it has.
   function isPalette(kept) {
     const known = document.getElementsByName("__palette")[kept.index];
-    return Boolean(known) && Object.entries(kept.color).every(function ([part, value]) {
+    return Boolean(known) && Object.entries(kept.color).every(([part, value]) => {
       return /^[a-z]+$/.test(part) && typeof value === "string";
     });
   }

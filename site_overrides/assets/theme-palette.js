@@ -14,7 +14,7 @@
       accent: input.getAttribute("data-md-color-accent"),
     };
   }
-  ["scheme", "primary", "accent"].forEach(function (part) {
+  ["scheme", "primary", "accent"].forEach((part) => {
     if (color && typeof color[part] === "string") document.body.setAttribute("data-md-color-" + part, color[part]);
   });
 })();

@@ -1,12 +1,12 @@
 /* What the theme leaves out for those who use the keyboard. Harmless where there is nothing to mend. */
-document.addEventListener("DOMContentLoaded", function () {
+document.addEventListener("DOMContentLoaded", () => {
   "use strict";
 
   // The skip link moves the focus and leaves the address, which may hold answers, alone.
   const skip = document.querySelector("a.md-skip[href='#innehall']");
   const content = document.getElementById("innehall");
   if (skip && content) {
-    skip.addEventListener("click", function (event) {
+    skip.addEventListener("click", (event) => {
       event.preventDefault();
       content.focus();
     });
@@ -15,7 +15,7 @@ document.addEventListener("DOMContentLoaded", function () {
   // The menu button of narrow screens is a label, which no key reaches: put a button into it.
   const drawer = document.getElementById("__drawer");
   if (drawer) drawer.checked = false; // a browser may bring an open menu back after a reload
-  document.querySelectorAll("label.md-header__button[for='__drawer']").forEach(function (label) {
+  document.querySelectorAll("label.md-header__button[for='__drawer']").forEach((label) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "r-menu";
@@ -23,12 +23,12 @@ document.addEventListener("DOMContentLoaded", function () {
     label.removeAttribute("aria-label");
     button.append(...label.childNodes);
     label.append(button);
-    button.addEventListener("click", function () { drawer.click(); });
+    button.addEventListener("click", () => { drawer.click(); });
     const tell = function () { button.setAttribute("aria-expanded", String(drawer.checked)); };
     drawer.addEventListener("change", tell);
     tell();
   });
-  document.addEventListener("keydown", function (event) {
+  document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && drawer && drawer.checked) drawer.click();
   });
 });

@@ -37,7 +37,7 @@ window.accessibility = (function () {
 
   /* Text that its own box cuts off. */
   function clipped() {
-    return all("body *").filter(function (element) {
+    return all("body *").filter((element) => {
       const style = getComputedStyle(element);
       const hidden = style.clipPath !== "none" || ![...element.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
       if (hidden || element.closest(".md-search, .md-sidebar, .md-overlay, .md-toggle, script, style")) return false;
@@ -55,7 +55,7 @@ window.accessibility = (function () {
   /* What still moves, or would at the next change. */
   function motion() {
     const running = document.getAnimations().filter((a) => a.playState === "running");
-    const moving = [...document.querySelectorAll("*")].filter((element) => ["", "::before", "::after"].some(function (part) {
+    const moving = [...document.querySelectorAll("*")].filter((element) => ["", "::before", "::after"].some((part) => {
       const style = getComputedStyle(element, part || null);
       const timed = style.transitionDuration.split(",").some((time) => parseFloat(time) > 0);
       return timed || style.animationName !== "none" || (!part && style.scrollBehavior === "smooth");
@@ -68,10 +68,10 @@ window.accessibility = (function () {
     const content = document.getElementById("innehall") || document.body;
     const boxes = all(TARGETS, content).map((element) => ({ element, box: element.getBoundingClientRect() }));
     const small = ({ box }) => box.width < 24 || box.height < 24;
-    return boxes.filter((target) => small(target) && !inSentence(target.element)).filter(function (target) {
+    return boxes.filter((target) => small(target) && !inSentence(target.element)).filter((target) => {
       const x = target.box.left + target.box.width / 2;
       const y = target.box.top + target.box.height / 2;
-      return boxes.some(function (other) {
+      return boxes.some((other) => {
         if (other === target || other.element.contains(target.element) || target.element.contains(other.element)) return false;
         const near = other.box;
         const dx = Math.max(near.left - x, 0, x - near.right);
@@ -103,7 +103,7 @@ window.accessibility = (function () {
   function forced() {
     const canvas = getComputedStyle(document.body).backgroundColor;
     const clear = (colour) => colour === canvas || /^rgba\(.*, 0\)$/.test(colour) || colour === "transparent";
-    const bordered = (e) => ["Top", "Right", "Bottom", "Left"].some(function (side) {
+    const bordered = (e) => ["Top", "Right", "Bottom", "Left"].some((side) => {
       const style = getComputedStyle(e);
       const width = parseFloat(style[`border${side}Width`]);
       return width >= 1 && !/none|hidden/.test(style[`border${side}Style`]) && !clear(style[`border${side}Color`]);
@@ -112,7 +112,7 @@ window.accessibility = (function () {
     const boxes = all(".r-option, .r-when--urgent, .r-force, .r-onward, .r-gap, .r-frame, .r-message > p, .r-trail, input, select, button", document.getElementById("innehall"));
     const unseen = boxes.filter((e) => !bordered(e.matches(".r-message > p") ? e.parentElement : e) && !(e.matches("input, select, button") && native(e)));
     const shapeless = all(".r-unit").filter((e) => !/[^\s\p{L}\p{N}]/u.test(e.innerText) || clear(getComputedStyle(e).color));
-    const masked = [...document.querySelectorAll(".md-typeset summary, .md-nav__icon")].filter(function (e) {
+    const masked = [...document.querySelectorAll(".md-typeset summary, .md-nav__icon")].filter((e) => {
       const style = getComputedStyle(e, "::after");
       return style.maskImage !== "none" && style.display !== "none" && clear(style.backgroundColor);
     });
