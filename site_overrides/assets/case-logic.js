@@ -41,7 +41,10 @@
       return step.event < 0 ? { is: "steps" } : events[step.event];
     }
 
-    return { events, steps: page.steps.map((step) => ({ ...step, is: of(step).shown ? "steps" : of(step).is })) };
+    return {
+      events,
+      steps: page.steps.map((step) => ({ ...step, is: of(step).shown ? "steps" : of(step).is })),
+    };
   }
 
   scope.rutinCaseLogic = { answer, show, view };

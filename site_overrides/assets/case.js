@@ -12,7 +12,12 @@
   let now; // what is open: { place, given, words, page, state, seen }
 
   function open(place, given) {
-    now = { place, given, page: read(place), words: JSON.parse(place.querySelector("[data-words]").dataset.words) };
+    now = {
+      place,
+      given,
+      page: read(place),
+      words: JSON.parse(place.querySelector("[data-words]").dataset.words),
+    };
     render({ answers: cases.all()[given.key] || {}, shown: [] });
   }
 
@@ -40,7 +45,8 @@
     all(now.place, "input").forEach((input) => (input.checked = state.answers[input.name] === input.value));
     seen.steps.forEach(({ part, is }) => (part.hidden = is !== "steps"));
     seen.events.forEach(({ part, is, told, asked, left, shown }) => {
-      const show = (selector, test) => all(part, selector).forEach((one, at) => (one.hidden = !test(one, at)));
+      const show = (selector, test) =>
+        all(part, selector).forEach((one, at) => (one.hidden = !test(one, at)));
       show("fieldset", (one) => asked.includes(one.querySelector("input").name));
       show("[data-told]", (one) => one.dataset.told === told);
       show("[data-attempt]", (_, at) => left[at]);
@@ -93,7 +99,10 @@
       "",
       ...list(words.answers, given.answers),
       ...list(words.events, seen.events.flatMap(happened)),
-      ...list(words.facts, all(place, ".r-facts div").map((fact) => texts(fact, "dt, dd").join(": "))),
+      ...list(
+        words.facts,
+        all(place, ".r-facts div").map((fact) => texts(fact, "dt, dd").join(": ")),
+      ),
       words.situation + ": " + texts(place, "h1"),
       ...texts(place, "[data-source], [data-gap-text], .r-situation > .r-gap > summary"),
       ...texts(place, "[data-message] p"),
@@ -108,7 +117,9 @@
 
   function happened({ part, asked }) {
     const chosen = all(part, ":checked").filter((input) => asked.includes(input.name));
-    return chosen.map((input) => texts(input.closest("fieldset"), "legend") + " " + textOf(input.parentElement));
+    return chosen.map(
+      (input) => texts(input.closest("fieldset"), "legend") + " " + textOf(input.parentElement),
+    );
   }
 
   function planning({ part }) {

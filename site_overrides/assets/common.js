@@ -74,7 +74,7 @@
 
   function today() {
     const now = new Date();
-    now.setMinutes(now.getMinutes() - now.getTimezoneOffset())
+    now.setMinutes(now.getMinutes() - now.getTimezoneOffset());
     return now.toISOString().slice(0, 10);
   }
 

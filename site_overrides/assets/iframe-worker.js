@@ -14,10 +14,14 @@
       this.frame = document.createElement("iframe");
       this.frame.hidden = true;
       this.ready = new Promise((resolve, reject) => {
-        this.frame.addEventListener("load", () => {
-          this.prepare(this.frame.contentWindow);
-          this.load(url).then(resolve, reject);
-        }, { once: true });
+        this.frame.addEventListener(
+          "load",
+          () => {
+            this.prepare(this.frame.contentWindow);
+            this.load(url).then(resolve, reject);
+          },
+          { once: true },
+        );
       });
       this.ready.catch((error) => this.tell("error", { error, message: String(error) }));
       document.body.append(this.frame);
@@ -47,10 +51,15 @@
     }
 
     postMessage(data) {
-      this.ready.then(() => {
-        const inside = this.frame.contentWindow;
-        inside.dispatchEvent(new inside.MessageEvent("message", { data: structuredClone(data) }));
-      }, () => { /* told above */ });
+      this.ready.then(
+        () => {
+          const inside = this.frame.contentWindow;
+          inside.dispatchEvent(new inside.MessageEvent("message", { data: structuredClone(data) }));
+        },
+        () => {
+          /* told above */
+        },
+      );
     }
 
     terminate() {

@@ -31,7 +31,9 @@
 
     function show() {
       const done = ticked(unit);
-      boxes.forEach((box) => { box.checked = done.includes(box.name); });
+      boxes.forEach((box) => {
+        box.checked = done.includes(box.name);
+      });
       const status = place.querySelector("[data-progress]");
       status.textContent = told(status, boxes.filter((box) => box.checked).length, boxes.length);
     }

@@ -36,7 +36,9 @@
 
   function onTheWay(data, facts, node) {
     const way = follow(data, facts);
-    return node === way.at || node === onward(data, way.at) || way.answers.some((given) => given.node === node);
+    return (
+      node === way.at || node === onward(data, way.at) || way.answers.some((given) => given.node === node)
+    );
   }
 
   function holds(wanted, facts) {

@@ -12,17 +12,23 @@
   /* Take a part in; every part says so of itself. */
   function add(part) {
     const data = window.rutinData;
-    ["questions", "nodes", "ends"].forEach((kind) => { Object.assign(data[kind], part[kind]); });
-    Object.keys(data.nodes).forEach((id) => { delete data.ends[id]; });
+    ["questions", "nodes", "ends"].forEach((kind) => {
+      Object.assign(data[kind], part[kind]);
+    });
+    Object.keys(data.nodes).forEach((id) => {
+      delete data.ends[id];
+    });
   }
 
   function load(id) {
-    return asked[id] = asked[id] || new Promise((resolve) => {
-      const script = document.createElement("script");
-      ["load", "error"].forEach((end) => script.addEventListener(end, () => resolve(done[id] = true)));
-      script.src = root + window.rutinData.parts + id + ".js";
-      document.head.append(script);
-    });
+    return (asked[id] =
+      asked[id] ||
+      new Promise((resolve) => {
+        const script = document.createElement("script");
+        ["load", "error"].forEach((end) => script.addEventListener(end, () => resolve((done[id] = true))));
+        script.src = root + window.rutinData.parts + id + ".js";
+        document.head.append(script);
+      }));
   }
 
   /* While the reader thinks, fetch what the answers lead to when it stands in another part. */

@@ -122,7 +122,10 @@
     const others = logic.follow(data, state.facts).answers.filter(({ node }) => node !== state.at);
     const items = others.map(({ node, option }) => {
       const { text } = data.questions[data.nodes[node].ask];
-      const change = linkTo(data.words.change, address(node, { facts: state.facts, gap: state.gap, ask: node }));
+      const change = linkTo(
+        data.words.change,
+        address(node, { facts: state.facts, gap: state.gap, ask: node }),
+      );
       const hidden = element("span", " " + data.words.change_of + " " + text);
       const item = element("li", "");
       change.dataset.change = node;

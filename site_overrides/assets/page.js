@@ -34,7 +34,8 @@
   });
 
   function apply(wanted) {
-    const option = wanted && document.querySelector(`[data-unit-choice] option[value="${CSS.escape(wanted)}"]`);
+    const option =
+      wanted && document.querySelector(`[data-unit-choice] option[value="${CSS.escape(wanted)}"]`);
     const unit = option ? wanted : "";
     all("[data-unit-choice]", (choice) => (choice.value = unit));
     all("[data-filter]", (place) => {

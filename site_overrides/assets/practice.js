@@ -43,21 +43,26 @@
   });
 
   const DO = {
-    answer (round, exercise) {
+    answer(round, exercise) {
       const chosen = exercise.querySelector("input:checked");
       if (!chosen) return say(exercise, "none");
       judge(exercise, chosen.value);
       keep(round);
       const next = exercise.querySelector("[data-do=next]");
-      if (asked(round).every((e) => { return e.dataset.was; })) next.textContent = next.dataset.last;
+      if (
+        asked(round).every((e) => {
+          return e.dataset.was;
+        })
+      )
+        next.textContent = next.dataset.last;
       next.focus({ preventScroll: true });
       exercise.querySelector("[data-verdict]").scrollIntoView({ block: "nearest" });
     },
-    next (round) {
+    next(round) {
       show(round);
       reach(round);
     },
-    again (round) {
+    again(round) {
       exercises(round).forEach((exercise) => {
         reset(exercise);
         shuffle(exercise);
@@ -67,7 +72,7 @@
       reach(round);
     },
     copy,
-    print (round) {
+    print(round) {
       round.closest(".r-page").classList.add("r-only-result");
       round.classList.add("r-chosen");
       window.print();
@@ -87,7 +92,9 @@
   /* The exercises of a round that are asked: on some pages only those about one's own unit. */
   function asked(round) {
     const filtered = page.classList.contains("r-ova--filtered");
-    return exercises(round).filter((e) => { return !filtered || !e.classList.contains("r-others"); });
+    return exercises(round).filter((e) => {
+      return !filtered || !e.classList.contains("r-others");
+    });
   }
 
   /* The list becomes a group of choices; the folded answer gives what is told afterwards. */
@@ -128,7 +135,9 @@
     exercise.dataset.was = right ? "right" : "wrong";
     const told = exercise.told.cloneNode(true);
     // First what was chosen; the others stay where they are to be read.
-    const own = Array.from(told.querySelectorAll("[data-of]")).find((li) => { return li.dataset.of === value; });
+    const own = Array.from(told.querySelectorAll("[data-of]")).find((li) => {
+      return li.dataset.of === value;
+    });
     if (own) own.parentElement.prepend(own);
     say(exercise, right ? "right" : "wrong");
     exercise.querySelector("[data-why]").replaceChildren(told);
@@ -162,13 +171,17 @@
   }
 
   function say(exercise, told) {
-    exercise.querySelectorAll("[data-say]").forEach((p) => { p.hidden = p.dataset.say !== told; });
+    exercise.querySelectorAll("[data-say]").forEach((p) => {
+      p.hidden = p.dataset.say !== told;
+    });
   }
 
   /* One question at a time; at the end all of them to look back at, and the result. */
   function show(round) {
     const all = asked(round);
-    const open = all.findIndex((e) => { return !e.dataset.was; });
+    const open = all.findIndex((e) => {
+      return !e.dataset.was;
+    });
     exercises(round).forEach((e) => {
       const at = all.indexOf(e);
       e.hidden = at < 0 || (open >= 0 && at !== open);
@@ -185,7 +198,9 @@
 
   function tell(round, all) {
     const result = round.querySelector(".r-result");
-    const wrong = all.filter((e) => { return e.dataset.was === "wrong"; });
+    const wrong = all.filter((e) => {
+      return e.dataset.was === "wrong";
+    });
     const count = result.querySelector("[data-count]");
     const values = { title: round.dataset.title, right: all.length - wrong.length, all: all.length };
     count.textContent = fill(count.dataset.count, values);
@@ -195,11 +210,13 @@
       links[link.href] = link;
     });
     const list = result.querySelector("[data-reread] ul");
-    list.replaceChildren(...Object.values(links).map((link) => {
-      const item = document.createElement("li");
-      item.append(link.cloneNode(true));
-      return item;
-    }));
+    list.replaceChildren(
+      ...Object.values(links).map((link) => {
+        const item = document.createElement("li");
+        item.append(link.cloneNode(true));
+        return item;
+      }),
+    );
     result.querySelector("[data-reread]").hidden = !wrong.length;
     result.querySelector("[data-none]").hidden = Boolean(wrong.length);
     const told = { told: count.textContent, page: location.href.split("#")[0] };
@@ -223,7 +240,9 @@
 
   function keep(round) {
     const given = {};
-    exercises(round).forEach((e) => { if (e.dataset.given) given[e.dataset.exercise] = e.dataset.given; });
+    exercises(round).forEach((e) => {
+      if (e.dataset.given) given[e.dataset.exercise] = e.dataset.given;
+    });
     kept.set(round.dataset.round, { given });
   }
 
@@ -232,7 +251,9 @@
     const given = (kept.all()[round.dataset.round] || {}).given || {};
     exercises(round).forEach((e) => {
       const value = given[e.dataset.exercise];
-      const known = Array.from(e.querySelectorAll("input")).some((i) => { return i.value === value; });
+      const known = Array.from(e.querySelectorAll("input")).some((i) => {
+        return i.value === value;
+      });
       if (known) judge(e, value);
     });
     show(round);
@@ -245,9 +266,13 @@
     const lines = [textOf(page.querySelector("h1")), textOf(result.querySelector("[data-count]"))];
     const wrong = result.querySelector("[data-reread]");
     if (wrong.hidden) lines.push(textOf(result.querySelector("[data-none]")));
-    else lines.push(textOf(wrong.querySelector("p")), ...Array.from(wrong.querySelectorAll("a"), (link) => {
-      return "- " + textOf(link) + " " + link.href;
-    }));
+    else
+      lines.push(
+        textOf(wrong.querySelector("p")),
+        ...Array.from(wrong.querySelectorAll("a"), (link) => {
+          return "- " + textOf(link) + " " + link.href;
+        }),
+      );
     lines.push(textOf(page.querySelector(".r-version")), "");
     result.querySelector("[data-copied-text]").hidden = false;
     const copied = await window.rutinCommon.copy(field, lines.join("\n"));
@@ -256,7 +281,9 @@
 
   /* Go to the question that is open, with the case above it if there is room for both, or to the result. */
   function reach(round) {
-    const open = asked(round).find((e) => { return !e.hidden && !e.dataset.was; });
+    const open = asked(round).find((e) => {
+      return !e.hidden && !e.dataset.was;
+    });
     const place = open ? open.querySelector(".r-exercise__prompt") : round.querySelector(".r-result");
     const before = round.previousElementSibling;
     const whole = before && before.getBoundingClientRect();

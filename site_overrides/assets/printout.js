@@ -23,12 +23,27 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   const before = printed[2].match(/.{4}/g);
   const steps = Array.from(document.querySelectorAll(".r-step"));
-  const now = steps.map((step) => { return step.dataset.mark; });
-  const changed = steps.filter((step) => { return !before.includes(step.dataset.mark); });
-  const gone = before.map((mark, index) => { return now.includes(mark) ? 0 : index + 1; }).filter(Boolean);
+  const now = steps.map((step) => {
+    return step.dataset.mark;
+  });
+  const changed = steps.filter((step) => {
+    return !before.includes(step.dataset.mark);
+  });
+  const gone = before
+    .map((mark, index) => {
+      return now.includes(mark) ? 0 : index + 1;
+    })
+    .filter(Boolean);
   const values = { printed: printed[1], version: words.version };
   if (printed[1] !== words.version) say(words.newer, values);
-  if (changed.length) say(words.changed, { steps: changed.map((step) => { return step.value; }).join(", ") });
+  if (changed.length)
+    say(words.changed, {
+      steps: changed
+        .map((step) => {
+          return step.value;
+        })
+        .join(", "),
+    });
   if (gone.length) say(words.gone, { steps: gone.join(", ") });
   const beside = printed[3] !== words.mark;
   if (beside) say(words.beside, values);

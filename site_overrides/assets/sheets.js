@@ -32,9 +32,13 @@
     function show(moved) {
       const asked = PAGE.exec(location.hash);
       const anchor = document.getElementById(location.hash.slice(1));
-      const sheet = (asked && document.querySelector('[data-sheet="' + CSS.escape(asked[1]) + '"]')) ||
-        (anchor && anchor.closest("[data-sheet]")) || document.querySelector("[data-sheet]");
-      document.querySelectorAll(".r-open").forEach((other) => { other.classList.remove("r-open"); });
+      const sheet =
+        (asked && document.querySelector('[data-sheet="' + CSS.escape(asked[1]) + '"]')) ||
+        (anchor && anchor.closest("[data-sheet]")) ||
+        document.querySelector("[data-sheet]");
+      document.querySelectorAll(".r-open").forEach((other) => {
+        other.classList.remove("r-open");
+      });
       sheet.classList.add("r-open");
       open(sheet);
       const heading = sheet.querySelector("h1");
@@ -46,7 +50,9 @@
         window.scrollTo(0, 0);
       }
     }
-    window.addEventListener("hashchange", () => { show(true); });
+    window.addEventListener("hashchange", () => {
+      show(true);
+    });
     show(false);
   }
 

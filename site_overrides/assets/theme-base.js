@@ -8,11 +8,19 @@
   // An address that says no text, or one with the signs that end a text in a selector, would stop one engine's
   // script: let it be read as it stands.
   function mend() {
-    let text = "\"";
-    try { text = decodeURIComponent(location.hash); } catch { /* it says no text */ }
+    let text = '"';
+    try {
+      text = decodeURIComponent(location.hash);
+    } catch {
+      /* it says no text */
+    }
     if (!/["\\]/.test(text)) return;
     const readable = location.hash.replace(/%/g, "%25").replace(/\\/g, "%255C");
-    try { history.replaceState(history.state, "", readable); } catch { /* forbidden in some frames */ }
+    try {
+      history.replaceState(history.state, "", readable);
+    } catch {
+      /* forbidden in some frames */
+    }
   }
   mend();
   window.addEventListener("hashchange", mend);
@@ -41,14 +49,19 @@
   // The theme takes for granted that the choice it kept is one of those it has.
   function isPalette(kept) {
     const known = document.getElementsByName("__palette")[kept.index];
-    return Boolean(known) && Object.entries(kept.color).every(([part, value]) => {
-      return /^[a-z]+$/.test(part) && typeof value === "string";
-    });
+    return (
+      Boolean(known) &&
+      Object.entries(kept.color).every(([part, value]) => {
+        return /^[a-z]+$/.test(part) && typeof value === "string";
+      })
+    );
   }
 
   window.__md_set = function (name, value, storage, place) {
     try {
       (storage || localStorage).setItem(key(name, place), JSON.stringify(value));
-    } catch { /* see above */ }
+    } catch {
+      /* see above */
+    }
   };
 })();

@@ -15,6 +15,7 @@
     };
   }
   ["scheme", "primary", "accent"].forEach((part) => {
-    if (color && typeof color[part] === "string") document.body.setAttribute("data-md-color-" + part, color[part]);
+    if (color && typeof color[part] === "string")
+      document.body.setAttribute("data-md-color-" + part, color[part]);
   });
 })();

@@ -23,8 +23,12 @@ document.addEventListener("DOMContentLoaded", () => {
     label.removeAttribute("aria-label");
     button.append(...label.childNodes);
     label.append(button);
-    button.addEventListener("click", () => { drawer.click(); });
-    const tell = function () { button.setAttribute("aria-expanded", String(drawer.checked)); };
+    button.addEventListener("click", () => {
+      drawer.click();
+    });
+    const tell = function () {
+      button.setAttribute("aria-expanded", String(drawer.checked));
+    };
     drawer.addEventListener("change", tell);
     tell();
   });

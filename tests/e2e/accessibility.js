@@ -2,7 +2,8 @@
 window.accessibility = (function () {
   "use strict";
 
-  const TARGETS = "a[href], button, input:not([type=hidden]), select, textarea, summary, label[for], [tabindex='0']";
+  const TARGETS =
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, label[for], [tabindex='0']";
 
   function name(element) {
     const text = (element.innerText || element.value || "").trim().replace(/\s+/g, " ").slice(0, 40);
@@ -12,7 +13,11 @@ window.accessibility = (function () {
 
   function visible(element) {
     const box = element.getBoundingClientRect();
-    return box.width > 1 && box.height > 1 && element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+    return (
+      box.width > 1 &&
+      box.height > 1 &&
+      element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+    );
   }
 
   function all(selector, within = document.body) {
@@ -26,41 +31,57 @@ window.accessibility = (function () {
   function reflow() {
     const root = document.documentElement;
     const found = root.scrollWidth > root.clientWidth ? [`sidan är ${root.scrollWidth} bred`] : [];
-    const scrolls = (e) => /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1;
+    const scrolls = (e) =>
+      /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1;
     const content = document.getElementById("innehall");
     if (!content) return [...found, "sidan saknar innehåll"];
     const inside = all("*", content);
-    found.push(...inside.filter((e) => scrolls(e) && !e.matches(FIGURE)).map((e) => `${name(e)} rullar i sidled`));
-    const outside = inside.filter((e) => (e.matches(FIGURE) || !e.closest(FIGURE)) && e.getBoundingClientRect().right > root.clientWidth + 1);
+    found.push(
+      ...inside.filter((e) => scrolls(e) && !e.matches(FIGURE)).map((e) => `${name(e)} rullar i sidled`),
+    );
+    const outside = inside.filter(
+      (e) =>
+        (e.matches(FIGURE) || !e.closest(FIGURE)) && e.getBoundingClientRect().right > root.clientWidth + 1,
+    );
     return [...found, ...outside.map((e) => `${name(e)} når utanför fönstret`)];
   }
 
   /* Text that its own box cuts off. */
   function clipped() {
-    return all("body *").filter((element) => {
-      const style = getComputedStyle(element);
-      const hidden = style.clipPath !== "none" || ![...element.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
-      if (hidden || element.closest(".md-search, .md-sidebar, .md-overlay, .md-toggle, script, style")) return false;
-      for (let box = element; box && box !== document.body; box = box.parentElement) {
-        const boxed = getComputedStyle(box);
-        if (boxed.clipPath !== "none") return false;
-        const wide = /hidden|clip/.test(boxed.overflowX) && box.scrollWidth > box.clientWidth + 1;
-        const tall = /hidden|clip/.test(boxed.overflowY) && box.scrollHeight > box.clientHeight + 1;
-        if (wide || tall) return true;
-      }
-      return false;
-    }).map((e) => `${name(e)} klipps av`);
+    return all("body *")
+      .filter((element) => {
+        const style = getComputedStyle(element);
+        const hidden =
+          style.clipPath !== "none" ||
+          ![...element.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+        if (hidden || element.closest(".md-search, .md-sidebar, .md-overlay, .md-toggle, script, style"))
+          return false;
+        for (let box = element; box && box !== document.body; box = box.parentElement) {
+          const boxed = getComputedStyle(box);
+          if (boxed.clipPath !== "none") return false;
+          const wide = /hidden|clip/.test(boxed.overflowX) && box.scrollWidth > box.clientWidth + 1;
+          const tall = /hidden|clip/.test(boxed.overflowY) && box.scrollHeight > box.clientHeight + 1;
+          if (wide || tall) return true;
+        }
+        return false;
+      })
+      .map((e) => `${name(e)} klipps av`);
   }
 
   /* What still moves, or would at the next change. */
   function motion() {
     const running = document.getAnimations().filter((a) => a.playState === "running");
-    const moving = [...document.querySelectorAll("*")].filter((element) => ["", "::before", "::after"].some((part) => {
-      const style = getComputedStyle(element, part || null);
-      const timed = style.transitionDuration.split(",").some((time) => parseFloat(time) > 0);
-      return timed || style.animationName !== "none" || (!part && style.scrollBehavior === "smooth");
-    }));
-    return [...running.map((a) => `${a.animationName || a.transitionProperty} rör sig`), ...moving.map((e) => `${name(e)} rör sig`)];
+    const moving = [...document.querySelectorAll("*")].filter((element) =>
+      ["", "::before", "::after"].some((part) => {
+        const style = getComputedStyle(element, part || null);
+        const timed = style.transitionDuration.split(",").some((time) => parseFloat(time) > 0);
+        return timed || style.animationName !== "none" || (!part && style.scrollBehavior === "smooth");
+      }),
+    );
+    return [
+      ...running.map((a) => `${a.animationName || a.transitionProperty} rör sig`),
+      ...moving.map((e) => `${name(e)} rör sig`),
+    ];
   }
 
   /* WCAG 2.5.8: 24 by 24, or part of a sentence, or far enough from every other target. */
@@ -68,18 +89,26 @@ window.accessibility = (function () {
     const content = document.getElementById("innehall") || document.body;
     const boxes = all(TARGETS, content).map((element) => ({ element, box: element.getBoundingClientRect() }));
     const small = ({ box }) => box.width < 24 || box.height < 24;
-    return boxes.filter((target) => small(target) && !inSentence(target.element)).filter((target) => {
-      const x = target.box.left + target.box.width / 2;
-      const y = target.box.top + target.box.height / 2;
-      return boxes.some((other) => {
-        if (other === target || other.element.contains(target.element) || target.element.contains(other.element)) return false;
-        const near = other.box;
-        const dx = Math.max(near.left - x, 0, x - near.right);
-        const dy = Math.max(near.top - y, 0, y - near.bottom);
-        const apart = Math.hypot(near.left + near.width / 2 - x, near.top + near.height / 2 - y);
-        return Math.hypot(dx, dy) < 12 || (small(other) && apart < 24);
-      });
-    }).map(({ element, box }) => `${name(element)} är ${Math.round(box.width)}×${Math.round(box.height)}`);
+    return boxes
+      .filter((target) => small(target) && !inSentence(target.element))
+      .filter((target) => {
+        const x = target.box.left + target.box.width / 2;
+        const y = target.box.top + target.box.height / 2;
+        return boxes.some((other) => {
+          if (
+            other === target ||
+            other.element.contains(target.element) ||
+            target.element.contains(other.element)
+          )
+            return false;
+          const near = other.box;
+          const dx = Math.max(near.left - x, 0, x - near.right);
+          const dy = Math.max(near.top - y, 0, y - near.bottom);
+          const apart = Math.hypot(near.left + near.width / 2 - x, near.top + near.height / 2 - y);
+          return Math.hypot(dx, dy) < 12 || (small(other) && apart < 24);
+        });
+      })
+      .map(({ element, box }) => `${name(element)} är ${Math.round(box.width)}×${Math.round(box.height)}`);
   }
 
   function inSentence(element) {
@@ -103,15 +132,29 @@ window.accessibility = (function () {
   function forced() {
     const canvas = getComputedStyle(document.body).backgroundColor;
     const clear = (colour) => colour === canvas || /^rgba\(.*, 0\)$/.test(colour) || colour === "transparent";
-    const bordered = (e) => ["Top", "Right", "Bottom", "Left"].some((side) => {
-      const style = getComputedStyle(e);
-      const width = parseFloat(style[`border${side}Width`]);
-      return width >= 1 && !/none|hidden/.test(style[`border${side}Style`]) && !clear(style[`border${side}Color`]);
-    });
+    const bordered = (e) =>
+      ["Top", "Right", "Bottom", "Left"].some((side) => {
+        const style = getComputedStyle(e);
+        const width = parseFloat(style[`border${side}Width`]);
+        return (
+          width >= 1 &&
+          !/none|hidden/.test(style[`border${side}Style`]) &&
+          !clear(style[`border${side}Color`])
+        );
+      });
     const native = (e) => getComputedStyle(e).appearance !== "none";
-    const boxes = all(".r-option, .r-when--urgent, .r-force, .r-onward, .r-gap, .r-frame, .r-message > p, .r-trail, input, select, button", document.getElementById("innehall"));
-    const unseen = boxes.filter((e) => !bordered(e.matches(".r-message > p") ? e.parentElement : e) && !(e.matches("input, select, button") && native(e)));
-    const shapeless = all(".r-unit").filter((e) => !/[^\s\p{L}\p{N}]/u.test(e.innerText) || clear(getComputedStyle(e).color));
+    const boxes = all(
+      ".r-option, .r-when--urgent, .r-force, .r-onward, .r-gap, .r-frame, .r-message > p, .r-trail, input, select, button",
+      document.getElementById("innehall"),
+    );
+    const unseen = boxes.filter(
+      (e) =>
+        !bordered(e.matches(".r-message > p") ? e.parentElement : e) &&
+        !(e.matches("input, select, button") && native(e)),
+    );
+    const shapeless = all(".r-unit").filter(
+      (e) => !/[^\s\p{L}\p{N}]/u.test(e.innerText) || clear(getComputedStyle(e).color),
+    );
     const masked = [...document.querySelectorAll(".md-typeset summary, .md-nav__icon")].filter((e) => {
       const style = getComputedStyle(e, "::after");
       return style.maskImage !== "none" && style.display !== "none" && clear(style.backgroundColor);
@@ -137,16 +180,24 @@ window.accessibility = (function () {
     document.body.tabIndex = -1; // the walk begins at the top, whatever was pressed before
     document.body.focus();
     document.body.removeAttribute("tabindex");
-    all(TARGETS).filter((e) => e.tabIndex >= 0 && !e.matches("label, :disabled")).forEach((e) => looks.set(e, look(e)));
+    all(TARGETS)
+      .filter((e) => e.tabIndex >= 0 && !e.matches("label, :disabled"))
+      .forEach((e) => looks.set(e, look(e)));
     return looks.size;
   }
 
   function faults(element) {
     const box = shown(element).getClientRects()[0] || shown(element).getBoundingClientRect();
     const seen = element.matches(".md-search__input") || look(element) !== looks.get(element);
-    const top = document.elementFromPoint(box.left + Math.min(box.width / 2, 8), box.top + Math.min(box.height / 2, 8));
+    const top = document.elementFromPoint(
+      box.left + Math.min(box.width / 2, 8),
+      box.top + Math.min(box.height / 2, 8),
+    );
     const covered = !top || top === document.body || !(shown(element).contains(top) || top.contains(element));
-    return [...(seen ? [] : [`${name(element)} visar inte fokus`]), ...(covered ? [`${name(element)} täcks när den har fokus`] : [])];
+    return [
+      ...(seen ? [] : [`${name(element)} visar inte fokus`]),
+      ...(covered ? [`${name(element)} täcks när den har fokus`] : []),
+    ];
   }
 
   /* The theme moves its menus to what has focus in a later frame: a fault is what stays for half a second. */
@@ -154,7 +205,8 @@ window.accessibility = (function () {
     const element = document.activeElement;
     if (element === document.body || reached.has(element)) return null;
     reached.add(element);
-    for (let frame = 0; frame < 30 && faults(element).length; frame += 1) await new Promise(requestAnimationFrame);
+    for (let frame = 0; frame < 30 && faults(element).length; frame += 1)
+      await new Promise(requestAnimationFrame);
     return faults(element);
   }
 
