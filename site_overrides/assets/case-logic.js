@@ -14,7 +14,7 @@
     return { answers, shown: [...shown, event] };
   }
 
-  /* As the record says it: "steps" stand open, what waits is "later", and what does not apply is "off". */
+  /* Each event and step is "open", "waiting" for something, or "off": its condition does not hold. */
   function view(page, { answers, shown }) {
     const events = [];
     let stopped; // the case has come no further
@@ -23,27 +23,28 @@
       const met = given === "met";
       const confirmed = event.confirms ? answers[event.confirms] : "yes";
       const told = !met ? given : confirmed === "yes" ? "open" : confirmed;
-      const is = stopped || (told === "open" ? "steps" : told === "unmet" || told === "no" ? "off" : "later");
+      const is =
+        stopped || (told === "open" ? "open" : told === "unmet" || told === "no" ? "off" : "waiting");
       events.push({
         ...event,
         is,
         told,
         asked: stopped ? [] : [event.asks, met && event.confirms],
         left: event.ways.map((way) => !way.some((step) => answers[step] === "on")),
-        shown: is === "steps" || shown.includes(index),
+        shown: is === "open" || shown.includes(index),
       });
       // Met but not confirmed, the phase may have something else to do.
-      const more = page.steps.some((step) => step.phase === event.phase && of(step)?.is === "steps");
+      const more = page.steps.some((step) => step.phase === event.phase && of(step)?.is === "open");
       if (!(met && more) && !(given === "unmet" && event.goesOn)) stopped = is;
     });
 
     function of(step) {
-      return step.event < 0 ? { is: "steps" } : events[step.event];
+      return step.event < 0 ? { is: "open" } : events[step.event];
     }
 
     return {
       events,
-      steps: page.steps.map((step) => ({ ...step, is: of(step).shown ? "steps" : of(step).is })),
+      steps: page.steps.map((step) => ({ ...step, is: of(step).shown ? "open" : of(step).is })),
     };
   }
 

@@ -43,7 +43,7 @@
     const seen = logic.view(now.page, state);
     Object.assign(now, { state, seen });
     all(now.place, "input").forEach((input) => (input.checked = state.answers[input.name] === input.value));
-    seen.steps.forEach(({ part, is }) => (part.hidden = is !== "steps"));
+    seen.steps.forEach(({ part, is }) => (part.hidden = is !== "open"));
     seen.events.forEach(({ part, is, told, asked, left, shown }) => {
       const show = (selector, test) =>
         all(part, selector).forEach((one, at) => (one.hidden = !test(one, at)));
@@ -66,10 +66,8 @@
 
   document.addEventListener("click", (event) => {
     const report = event.target.closest("[data-report]");
-    if (report && !report.dataset.full) {
-      report.href += encodeURIComponent("\n\n" + location.href);
-      report.dataset.full = "yes";
-    }
+    const here = encodeURIComponent("\n\n" + location.href);
+    if (report && !report.href.endsWith(here)) report.href += here;
     if (event.target.closest(".r-restart")) cases.clear();
     const button = event.target.closest("button");
     if (!now?.place.contains(button)) return;
@@ -107,7 +105,7 @@
       ...texts(place, "[data-source], [data-gap-text], .r-situation > .r-gap > summary"),
       ...texts(place, "[data-message] p"),
     ];
-    const groups = { steps: words.steps, later: words.later, off: words.off };
+    const groups = { open: words.steps, waiting: words.later, off: words.off };
     Object.keys(groups).forEach((is) => {
       const steps = seen.steps.filter((step) => step.is === is);
       if (steps.length) lines.push("", groups[is], ...steps.flatMap(planning));
