@@ -17,11 +17,12 @@
   /* Each event and step is "open", "waiting" for something, or "off": its condition does not hold. */
   function view(page, { answers, shown }) {
     const events = [];
+    const known = (name, ...values) => values.find((value) => value === answers[name]); // anything may be kept
     let stopped; // the case has come no further
     page.events.forEach((event, index) => {
-      const given = stopped ? undefined : answers[event.asks];
+      const given = stopped ? undefined : known(event.asks, "met", "unmet", "pending");
       const met = given === "met";
-      const confirmed = event.confirms ? answers[event.confirms] : "yes";
+      const confirmed = event.confirms ? known(event.confirms, "yes", "no") : "yes";
       const told = !met ? given : confirmed === "yes" ? "open" : confirmed;
       const is =
         stopped || (told === "open" ? "open" : told === "unmet" || told === "no" ? "off" : "waiting");

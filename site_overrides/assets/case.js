@@ -144,7 +144,7 @@
   }
 
   function all(within, selector) {
-    return Array.from(within.querySelectorAll(selector));
+    return [...within.querySelectorAll(selector)];
   }
 
   window.rutinCase = { open, forget: cases.clear };

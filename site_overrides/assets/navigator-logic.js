@@ -1,7 +1,4 @@
-/*
- * The navigator's logic: pure functions from data and answers to what is asked next.
- * Facts are what the answers settle, { fact: value }.
- */
+/* The navigator's logic: pure functions from data and facts, { fact: value }, to what is asked next. */
 (function (scope) {
   "use strict";
 

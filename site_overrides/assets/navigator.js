@@ -184,7 +184,7 @@
   function why(end, state, way) {
     const list = end.querySelector("[data-reasons]");
     if (!list) return;
-    const rows = Array.from(list.children);
+    const rows = [...list.children];
     rows.forEach((row) => (row.hidden = true));
     way.answers.forEach((given) => {
       const reason = data.nodes[given.node].ask + "/" + given.option.id;
@@ -203,13 +203,13 @@
   }
 
   function waysOn(end, state) {
-    const seen = {};
+    const seen = new Set();
     end.querySelectorAll("[data-as]").forEach((way) => {
       const { as } = way.dataset;
       way.href = changed(state, logic.parse(data, as).facts, state.at);
-      way.closest("li").hidden = Boolean(seen[as]);
+      way.closest("li").hidden = seen.has(as);
       way.querySelector("span").hidden = true; // it names the case that the page was made for
-      seen[as] = true;
+      seen.add(as);
     });
   }
 
