@@ -1,0 +1,356 @@
+"""The scripts' pure logic, with thousands of inputs: against Python, and by what must always hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import permutations, product
+from json import dumps, loads
+from random import Random
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator.model import Ask, Gap, Question, Situation, Tree
+from generator.navigator.data import navigator_js
+from generator.pages.site import Site
+from generator.routine.cases import covers, walk
+from generator.routine.steps import events_of, placed_steps
+from tests.conftest import ROOT
+from tests.e2e.conftest import open_page
+
+Json = dict[str, Any]
+Situations = list[tuple[Json, list[list[str]]]]
+# What is given may not be changed: in strict code, an attempt is an error.
+FROZEN = """
+const frozen = (given) => {
+  if (given && typeof given === "object") Object.values(Object.freeze(given)).forEach(frozen);
+  return given;
+};
+frozen(rutinData);
+"""
+JUNK = (
+    "finns-inte=ja",
+    "inkom",
+    "inkom=__proto__",
+    "__proto__=x",
+    "constructor=ja",
+    "=",
+    "a=b=c",
+    "_fraga=x",
+    "x=%",
+)
+
+
+def chance() -> Random:
+    """Return chance that gives the same every time."""
+    return Random(15)  # noqa: S311, no secret
+
+
+@pytest.fixture
+def random() -> Random:
+    return chance()
+
+
+@pytest.fixture(scope="module")
+def blank(browser: Browser, tree: Tree, real_text: str) -> Iterator[Page]:
+    context = browser.new_context()
+    page = open_page(context)
+    assets = ROOT / "site_overrides/assets"
+    scripts = [(assets / name).read_text("utf-8") for name in ("navigator-logic.js", "case-logic.js")]
+    for script in (navigator_js(Site.of(tree, real_text)), *scripts, FROZEN):
+        page.add_script_tag(content=script)
+    yield page
+    context.close()
+
+
+def each(page: Page, expression: str, inputs: list[Any]) -> list[Any]:
+    """Return what an expression of ``it`` gives for each input, asked twice: nothing may depend on before."""
+    call = f"(text) => JSON.stringify(frozen(JSON.parse(text)).map((it) => {expression}))"
+    found: str = page.evaluate(call, dumps(inputs))  # as text, which is many times faster
+    assert page.evaluate(call, dumps(inputs)) == found
+    made: list[Any] = loads(found)
+    return made
+
+
+# --- The navigator ------------------------------------------------------------------------------------------
+
+
+def partial(tree: Tree) -> list[dict[str, str]]:
+    """Return every combination of facts, whole or not."""
+    names = [str(fact.id) for fact in tree.facts]
+    choices = product(*((None, *(str(value.id) for value in fact.values)) for fact in tree.facts))
+    return [{name: value for name, value in zip(names, c, strict=True) if value} for c in choices]
+
+
+def way(tree: Tree, facts: dict[str, str]) -> Json:
+    first = walk(tree, facts)
+    on = onward(tree, first.at)
+    second = walk(tree, facts, on) if on else first
+    goes_on = bool(on and second.answers)
+    answers = (*first.answers, *second.answers) if goes_on else first.answers
+    return {
+        "answers": [[str(a.node.id), str(a.option.id)] for a in answers],
+        "at": second.at if goes_on else first.at,
+        "via": first.at if goes_on else None,
+    }
+
+
+def onward(tree: Tree, id: str) -> str | None:
+    end = tree.get(id, Ask, Situation, Gap)
+    return str(end.continues.node) if isinstance(end, Situation) and end.continues else None
+
+
+def test_the_way_is_the_one_that_python_takes(blank: Page, tree: Tree) -> None:
+    cases = partial(tree)
+    follow = """((way) => ({...way, answers: way.answers.map((a) => [a.node, a.option.id])}))(
+      rutinLogic.follow(rutinData, it))"""
+    ways = [way(tree, case) for case in cases]
+    assert each(blank, follow, cases) == ways
+    assert len({way["at"] for way in ways}) > len(tree.situations)
+
+
+def test_a_fragment_is_read_in_any_order_and_form_and_what_is_unknown_changes_nothing(
+    blank: Page, tree: Tree, random: Random
+) -> None:
+    nodes = [str(node.id) for node in tree.nodes]
+    gaps = [str(gap.id) for gap in tree.end_gaps]
+    fragments, expected = [], []
+    for facts in partial(tree) * 3:
+        ask, gap, junk = random.choice(nodes), random.choice(gaps), random.sample(JUNK, random.randrange(4))
+        pairs = [f"{fact}={value}" for fact, value in facts.items()]
+        pairs += [*junk, f"_fraga={ask}", f"_lucka={gap}", "_utskrift=1~0000.0000"]
+        random.shuffle(pairs)
+        taken = way(tree, facts)
+        asks = ask in {node for node, _ in taken["answers"]} | {taken["at"], onward(tree, taken["at"])}
+        behind = any(covers(w.as_, facts) for w in tree.get(gap, Gap).ways)
+        unknown = [pair for pair in pairs if pair in junk] + ([] if asks else [f"_fraga={ask}"])
+        expected.append(
+            {"facts": facts, "ask": ask if asks else None, "gap": gap if behind else None, "unknown": unknown}
+        )
+        text = "&".join(pairs)
+        fragments.append(
+            "#" + (text.replace("=", "%3D").replace("&", "%26") if random.random() < 0.5 else text)
+        )
+    assert each(blank, "rutinLogic.parse(rutinData, it)", fragments) == expected
+    assert {bool(one["ask"]) for one in expected} == {bool(one["gap"]) for one in expected} == {True, False}
+
+
+def test_facts_come_back_from_the_address_that_they_make(blank: Page, tree: Tree) -> None:
+    cases = partial(tree)
+    again = "rutinLogic.parse(rutinData, '#' + rutinLogic.format(it, {_fraga: null})).facts"
+    assert each(blank, again, cases) == cases
+
+
+def test_an_answer_is_the_one_that_is_chosen_and_another_takes_its_place(
+    blank: Page, tree: Tree, random: Random
+) -> None:
+    turns: list[Json] = []
+    for node in tree.nodes:
+        options = range(len(tree.get(node.ask, Question).options))
+        for facts, (one, other) in product(random.sample(partial(tree), 40), permutations(options, 2)):
+            turns.append({"facts": facts, "node": str(node.id), "one": one, "other": other})
+    found = each(
+        blank,
+        """(({facts, node, one, other}) => {
+          const options = rutinLogic.options(rutinData, node);
+          const answer = (before, index) => rutinLogic.answer(rutinData, before, node, options[index]);
+          const once = answer(facts, one);
+          return {once, chosen: rutinLogic.chosen(rutinData, node, once)?.id, id: options[one].id,
+            again: answer(once, one), undone: answer(answer(once, other), one)};
+        })(it)""",
+        turns,
+    )
+    for turn, after in zip(turns, found, strict=True):
+        assert after["chosen"] == after["id"]
+        assert after["once"] == after["again"] == after["undone"]
+        question = tree.get(tree.get(turn["node"], Ask).ask, Question)
+        others = {fact for option in question.options for fact in option.facts}
+        assert {f: v for f, v in after["once"].items() if f not in others} == {
+            f: v for f, v in turn["facts"].items() if f not in others
+        }
+
+
+# --- The case -----------------------------------------------------------------------------------------------
+
+SEEN = """((page, actions, looked) => {
+  const logic = rutinCaseLogic;
+  const start = frozen({answers: {}, shown: []});
+  const after = actions.reduce((s, [name, value]) =>
+    frozen(logic.answer(s, name, value ?? undefined)), start);
+  const view = logic.view(page, looked.reduce((s, event) => frozen(logic.show(s, event)), after));
+  return {answers: after.answers, events: view.events, steps: view.steps.map((step) => step.is)};
+})(...it)"""
+ANSWERS = {"asks": ["met", "unmet", "pending"], "confirms": ["yes", "no"]}
+
+
+def real_pages(tree: Tree) -> list[Json]:
+    """Return the situations as the script takes them from their pages."""
+    made = []
+    for situation in tree.situations:
+        steps = placed_steps(tree, situation)
+        phases = list(dict.fromkeys(str(p.step.phase) for p in steps))
+        events = [
+            (phase, str(condition.id), condition)
+            for phase in phases
+            for condition in events_of(tree, [p for p in steps if p.step.phase == phase])
+        ]
+        places = {(phase, id): index for index, (phase, id, _) in enumerate(events)}
+        made.append(
+            {
+                "events": [
+                    {
+                        "phase": phase,
+                        "asks": id,
+                        "confirms": f"{id}/avstamt" if condition.confirm else None,
+                        "goesOn": bool(condition.event and condition.event.goes_on),
+                        "ways": [[str(steps[0].id)], [""]],
+                    }
+                    for phase, id, condition in events
+                ],
+                "steps": [
+                    {
+                        "phase": str(p.step.phase),
+                        "event": places.get((str(p.step.phase), str(p.step.when)), -1),
+                    }
+                    for p in steps
+                ],
+            }
+        )
+    return made
+
+
+def invented_page(random: Random) -> Json:
+    """Return a page with more in it than any situation has."""
+    phases = random.randrange(1, 5)
+    events = [
+        {
+            "phase": min(index // 2, phases),
+            "asks": f"e{index}",
+            "confirms": random.choice([None, f"e{index}/avstamt"]),
+            "goesOn": random.random() < 0.4,
+            "ways": [[f"s{step}" for step in random.sample(range(6), 2)] for _ in range(2)],
+        }
+        for index in range(random.randrange(6))
+    ]
+    steps = [
+        {"phase": e["phase"], "event": i} for i, e in enumerate(events) for _ in range(random.randrange(1, 3))
+    ]
+    free = [{"phase": random.randrange(phases + 1), "event": -1} for _ in range(random.randrange(3))]
+    return {"events": events, "steps": steps + free}
+
+
+def some_answers(random: Random, page: Json) -> list[list[str]]:
+    """Return answers and ticks, mostly such that the case goes on."""
+    given = [[f"s{step}", "on"] for step in range(6) if random.random() < 0.3]
+    for event in page["events"]:
+        for name, values in ANSWERS.items():
+            if event[name] and random.random() < 0.8:
+                given.append([event[name], values[0] if random.random() < 0.6 else random.choice(values)])
+    random.shuffle(given)
+    return given
+
+
+@pytest.fixture(scope="module")
+def situations(tree: Tree) -> Situations:
+    """Pages, and what is answered on each."""
+    random = chance()
+    pages = [*real_pages(tree) * 20, *(invented_page(random) for _ in range(1000))]
+    return [(page, some_answers(random, page)) for page in pages]
+
+
+def states(page: Json, given: dict[str, str]) -> tuple[list[str], list[bool]]:
+    """Return what each event is, and whether it is asked: as long as everything before it is past."""
+    found: list[str] = []
+    asked = [True]
+    for event in page["events"]:
+        said = given.get(event["asks"], "") if asked[-1] else ""
+        confirmed = given.get(event["confirms"], "") if event["confirms"] else "yes"
+        elsewhere = any(
+            step["phase"] == event["phase"] and (step["event"] < 0 or found[step["event"] :][:1] == ["open"])
+            for step in page["steps"]
+        )
+        if not asked[-1]:
+            found.append(found[-1])
+        elif said == "met" and confirmed == "yes":
+            found.append("open")
+        else:
+            found.append("off" if said == "unmet" or (said == "met" and confirmed == "no") else "waiting")
+        on = found[-1] == "open" or (said == "met" and elsewhere) or (said == "unmet" and event["goesOn"])
+        asked.append(asked[-1] and on)
+    return found, asked[:-1]
+
+
+def test_what_stands_open_is_what_python_says(blank: Page, situations: Situations) -> None:
+    found = each(blank, SEEN, [[page, given, []] for page, given in situations])
+    for (page, given), seen in zip(situations, found, strict=True):
+        is_, asked = states(page, dict(given))
+        assert [event["is"] for event in seen["events"]] == is_
+        assert [event["asks"] in event["asked"] for event in seen["events"]] == asked
+        assert seen["steps"] == ["open" if s["event"] < 0 else is_[s["event"]] for s in page["steps"]]
+        for event in seen["events"]:
+            ticked = {name for name, value in given if value == "on"}
+            assert event["left"] == [not ticked & set(way) for way in event["ways"]]
+            confirms = event["confirms"] in event["asked"] if event["confirms"] else False
+            assert confirms == bool(
+                event["confirms"] and dict(given).get(event["asks"]) == "met" and event["asked"]
+            )
+    assert {step for seen in found for step in seen["steps"]} == {"open", "waiting", "off"}
+
+
+def test_every_order_of_the_same_answers_ends_in_the_same(
+    blank: Page, situations: Situations, random: Random
+) -> None:
+    orders = [[page, random.sample(given, len(given)), []] for page, given in situations]
+    assert each(blank, SEEN, orders) == each(blank, SEEN, [[page, given, []] for page, given in situations])
+
+
+def test_an_answer_and_its_undoing_give_back_the_same(
+    blank: Page, situations: Situations, random: Random
+) -> None:
+    turned = []
+    for page, given in situations:
+        names = [event[kind] for event in page["events"] for kind in ANSWERS if event[kind]] + ["s1"]
+        name = random.choice(names)
+        before = dict(given).get(name)
+        value = random.choice(["met", "unmet", "yes", "no", "on"])
+        turned.append([page, [*given, [name, value], [name, before]], []])
+    assert each(blank, SEEN, turned) == each(blank, SEEN, [[page, given, []] for page, given in situations])
+
+
+def test_names_and_values_that_the_page_does_not_have_change_nothing_that_is_seen(
+    blank: Page, situations: Situations, random: Random
+) -> None:
+    strange: list[Any] = ["", "constructor", "__proto__", "open", "waiting", "on", 7, {"x": 1}, [], True]
+    odd, plain = [], []
+    for page, given in situations:
+        names = [name for name, _ in given]
+        unused = [e[k] for e in page["events"] for k in ANSWERS if e[k] and e[k] not in names]
+        junk = [[name, random.choice(strange)] for name in ("x", "constructor", "toString", *unused)]
+        odd.append([page, [*junk, *given], []])
+        plain.append([page, given, []])
+    for one, other in zip(each(blank, SEEN, odd), each(blank, SEEN, plain), strict=True):
+        assert one["steps"] == other["steps"]
+        for key in ("is", "told", "asked", "left", "shown"):
+            assert [event.get(key) for event in one["events"]] == [
+                event.get(key) for event in other["events"]
+            ]
+
+
+def test_what_is_looked_at_in_advance_opens_its_steps_alone_until_the_next_answer(
+    blank: Page, situations: Situations, random: Random
+) -> None:
+    looks: list[Any] = [
+        [page, given, random.sample(range(n), random.randrange(1, n + 1))]
+        for page, given in situations
+        if (n := len(page["events"]))
+    ]
+    plain = each(blank, SEEN, [[page, given, []] for page, given, _ in looks])
+    for (page, _, looked), shut, seen in zip(looks, plain, each(blank, SEEN, looks), strict=True):
+        assert seen["steps"] == [
+            "open" if step["event"] in looked else before
+            for step, before in zip(page["steps"], shut["steps"], strict=True)
+        ]
+        assert [event["is"] for event in seen["events"]] == [event["is"] for event in shut["events"]]
+    answered = "rutinCaseLogic.answer({answers: {}, shown: it}, 'x', 'on').shown"
+    assert each(blank, answered, [[0], [1, 2]]) == [[], []]
