@@ -1,6 +1,7 @@
 /*
  * A link within the page: there, and from the explanation of a word back to where the reader was. The links
- * work without this; with it the address stays as it was, since it may hold answers.
+ * work without this; with it the address stays as it was, since it may hold answers. A mail about a mistake
+ * on a page with answers gets them along.
  */
 (function () {
   "use strict";
@@ -19,6 +20,12 @@
     event.stopImmediatePropagation();
     if (word && !back) from = link;
     go(target, back ? "center" : "start");
+  });
+
+  document.addEventListener("click", (event) => {
+    const report = event.target.closest("[data-end] [data-report]");
+    const here = encodeURIComponent("\n\n" + location.href);
+    if (report && !report.href.endsWith(here)) report.href += here;
   });
 
   function shows(place) {

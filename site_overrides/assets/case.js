@@ -65,9 +65,6 @@
   });
 
   document.addEventListener("click", (event) => {
-    const report = event.target.closest("[data-report]");
-    const here = encodeURIComponent("\n\n" + location.href);
-    if (report && !report.href.endsWith(here)) report.href += here;
     if (event.target.closest(".r-restart")) cases.clear();
     const button = event.target.closest("button");
     if (!now?.place.contains(button)) return;
