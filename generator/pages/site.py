@@ -17,21 +17,16 @@ from generator.locale import capitalized, listed, strings, t
 from generator.model import (
     Citation,
     Citations,
-    Condition,
     FactSet,
-    Force,
-    Frame,
     Gap,
     Node,
-    Phase,
     Role,
     Section,
-    Situation,
     Statement,
     Tree,
     Unit,
 )
-from generator.pages import glossary_links
+from generator.pages import fingerprints, glossary_links
 from generator.routine import cases, steps, wording
 
 FOLDERS = {
@@ -102,26 +97,6 @@ class Site:
         values = [v for fact in self.tree.facts for v in fact.values if v.id in facts.get(fact.id, ())]
         return list(dict.fromkeys(str(word) for value in values for word in value.also))
 
-    def mark_of(self, placed: steps.PlacedStep) -> str:
-        """Return four letters that change when anything on paper about the step does, save its number."""
-        step, tree = placed.step, self.tree
-        when = tree.get(step.when, Condition) if step.when else None
-        phase, force = tree.get(step.phase, Phase).label, tree.get(step.force, Force).label
-        said: list[Any] = [placed.sentence, phase, force, step.note, self.cited_shortly(step.cite)]
-        said += [wording.names(tree, ids) for ids in (step.who, step.with_, step.to)]
-        said += [when.text, when.urgent, when.confirm, wording.names(tree, when.confirm_with)] if when else []
-        said += [_frame_said(frame) for frame in steps.frames_of(tree, placed.situation, step.action)]
-        return _mark([*said, *(gap.title for gap in steps.gaps_of(tree, placed.id))])
-
-    def mark_of_rest(self, situation: Situation) -> str:
-        """Return four letters that change when what stands on paper beside the steps does."""
-        placed = steps.placed_steps(self.tree, situation)
-        gaps = [gap for at in (situation.id, *(p.id for p in placed)) for gap in steps.gaps_of(self.tree, at)]
-        frames = steps.frames_of(self.tree, situation)
-        source = self.tree.get(situation.source, Section)
-        said: list[Any] = [situation.title, self.values_of(situation.facts), source.heading, source.pages]
-        return _mark([*said, *map(_frame_said, frames), *([gap.title, gap.text] for gap in gaps)])
-
     def report_of(self, placed: steps.PlacedStep) -> str:
         """Return the mail link with which a reader says that a step is wrong."""
         routine = self.tree.routine
@@ -157,14 +132,6 @@ class Site:
             if chosen:
                 labels.append((str(fact.id), str(fact.label), f" {t('join.or')} ".join(chosen)))
         return labels
-
-
-def _frame_said(frame: Frame) -> list[object]:
-    return [frame.title, [[s.force, s.text] for s in frame.statements]]
-
-
-def _mark(said: list[Any]) -> str:
-    return hashlib.sha256(dumps(said, ensure_ascii=False).encode()).hexdigest()[:4]
 
 
 def fragment(facts: Mapping[str, str]) -> str:
@@ -278,6 +245,8 @@ def _environment() -> Environment:
         units_in=steps.units_in,
         units_of=steps.units_of,
         settled=cases.settled,
+        fingerprint_of=fingerprints.fingerprint_of,
+        fingerprint_of_rest=fingerprints.fingerprint_of_rest,
         names_of=wording.names,
         words_here=glossary_links.HERE,
         all_words=glossary_links.ALL,

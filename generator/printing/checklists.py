@@ -13,6 +13,7 @@ import segno
 from generator.locale import FOOTER, capitalized, shortened, strings, t
 from generator.model import Condition, Force, Frame, Gap, Party, Section, Situation, Unit
 from generator.pages.ends import phases
+from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
 from generator.pages.reference import matrix
 from generator.pages.site import Site
 from generator.printing.printed_document import Paper
@@ -133,8 +134,9 @@ def _link(site: Site, situation: Situation, address: str) -> dict[str, str | Non
     if not address:
         return {"link": None, "shown": "", "qr": None}
     page = f"{address}{site.page_of(situation.id, 'situations')}"
-    marks = "".join(site.mark_of(placed) for group in phases(site, situation) for placed in group.steps)
-    link = f"{page}#_utskrift={site.tree.routine.version}~{marks}.{site.mark_of_rest(situation)}"
+    steps = "".join(fingerprint_of(site, placed) for placed in placed_steps(site.tree, situation))
+    rest = fingerprint_of_rest(site, situation)
+    link = f"{page}#_utskrift={site.tree.routine.version}~{steps}.{rest}"
     return {"link": link, "shown": page, "qr": _code(link)}
 
 

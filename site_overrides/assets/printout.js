@@ -24,14 +24,14 @@ document.addEventListener("DOMContentLoaded", () => {
   const before = printed[2].match(/.{4}/g);
   const steps = Array.from(document.querySelectorAll(".r-step"));
   const now = steps.map((step) => {
-    return step.dataset.mark;
+    return step.dataset.fingerprint;
   });
   const changed = steps.filter((step) => {
-    return !before.includes(step.dataset.mark);
+    return !before.includes(step.dataset.fingerprint);
   });
   const gone = before
-    .map((mark, index) => {
-      return now.includes(mark) ? 0 : index + 1;
+    .map((one, index) => {
+      return now.includes(one) ? 0 : index + 1;
     })
     .filter(Boolean);
   const values = { printed: printed[1], version: words.version };
@@ -45,7 +45,7 @@ document.addEventListener("DOMContentLoaded", () => {
         .join(", "),
     });
   if (gone.length) say(words.gone, { steps: gone.join(", ") });
-  const beside = printed[3] !== words.mark;
+  const beside = printed[3] !== words.fingerprint;
   if (beside) say(words.beside, values);
   if (changed.length || gone.length || beside) return;
   say(before.join() === now.join() ? words.same : words.moved, values);

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from generator.diff.history import comparable
 from generator.model import Tree
+from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
 from generator.pages.site import Site
 from generator.routine.steps import placed_steps
 
@@ -14,14 +15,17 @@ PAGE = "situation/barnfamilj-ekonomi-skuld.html"
 
 
 @pytest.fixture
-def marks(tree: Tree) -> list[str]:
+def fingerprints(tree: Tree) -> list[str]:
     site = Site.of(tree, "")
-    return [site.mark_of(p) for p in placed_steps(tree, tree.get("barnfamilj-ekonomi-skuld", "situations"))]
+    return [
+        fingerprint_of(site, p)
+        for p in placed_steps(tree, tree.get("barnfamilj-ekonomi-skuld", "situations"))
+    ]
 
 
 @pytest.fixture
 def rest(tree: Tree) -> str:
-    return Site.of(tree, "").mark_of_rest(tree.get("barnfamilj-ekonomi-skuld", "situations"))
+    return fingerprint_of_rest(Site.of(tree, ""), tree.get("barnfamilj-ekonomi-skuld", "situations"))
 
 
 def told(page: Page, base: str, link: str) -> str:
@@ -33,37 +37,39 @@ def told(page: Page, base: str, link: str) -> str:
 
 
 def test_a_print_of_this_version_holds(
-    page: Page, base: str, tree: Tree, marks: list[str], rest: str
+    page: Page, base: str, tree: Tree, fingerprints: list[str], rest: str
 ) -> None:
     version = tree.routine.version
-    said = told(page, base, f"{version}~{''.join(marks)}.{rest}")
+    said = told(page, base, f"{version}~{''.join(fingerprints)}.{rest}")
     assert said == f"Utskriften från version {version} stämmer. Inga steg har ändrats."
 
 
 def test_an_old_print_whose_steps_are_the_same_holds(
-    page: Page, base: str, marks: list[str], rest: str
+    page: Page, base: str, fingerprints: list[str], rest: str
 ) -> None:
-    said = told(page, base, f"2021-12-16.1~{''.join(marks)}.{rest}")
+    said = told(page, base, f"2021-12-16.1~{''.join(fingerprints)}.{rest}")
     assert "Utskriften är från version 2021-12-16.1. Nu gäller version" in said
     assert "Inga steg har ändrats." in said
 
 
-def test_what_is_new_and_what_is_gone_is_said(page: Page, base: str, marks: list[str], rest: str) -> None:
-    old = [marks[0], "0000", *marks[3:]]
+def test_what_is_new_and_what_is_gone_is_said(
+    page: Page, base: str, fingerprints: list[str], rest: str
+) -> None:
+    old = [fingerprints[0], "0000", *fingerprints[3:]]
     said = told(page, base, f"2021-12-16.1~{''.join(old)}.{rest}")
     assert "Nya eller ändrade steg: 2, 3." in said
     assert "Steg på utskriften som inte gäller längre: 2." in said
     assert "stämmer" not in said
 
 
-def test_what_stands_beside_the_steps_counts_too(page: Page, base: str, marks: list[str]) -> None:
-    said = told(page, base, f"2021-12-16.1~{''.join(marks)}.0000")
+def test_what_stands_beside_the_steps_counts_too(page: Page, base: str, fingerprints: list[str]) -> None:
+    said = told(page, base, f"2021-12-16.1~{''.join(fingerprints)}.0000")
     assert "Det som står utöver stegen har ändrats" in said
     assert "stämmer" not in said
 
 
-def test_another_order_is_said(page: Page, base: str, marks: list[str], rest: str) -> None:
-    assert "en annan ordning" in told(page, base, f"2021-12-16.1~{''.join(reversed(marks))}.{rest}")
+def test_another_order_is_said(page: Page, base: str, fingerprints: list[str], rest: str) -> None:
+    assert "en annan ordning" in told(page, base, f"2021-12-16.1~{''.join(reversed(fingerprints))}.{rest}")
 
 
 @pytest.mark.parametrize(
@@ -74,17 +80,18 @@ def test_a_broken_link_says_so(page: Page, base: str, link: str) -> None:
 
 
 def test_a_chat_program_s_signs_are_read(
-    page: Page, base: str, tree: Tree, marks: list[str], rest: str
+    page: Page, base: str, tree: Tree, fingerprints: list[str], rest: str
 ) -> None:
-    assert "stämmer" in told(page, base, f"{tree.routine.version}%7E{''.join(marks)}.{rest}")
+    assert "stämmer" in told(page, base, f"{tree.routine.version}%7E{''.join(fingerprints)}.{rest}")
 
 
 def paper(tree: Tree, place: str) -> tuple[str, str]:
-    """Return the mark of a step, by situation and key, and of all beside it."""
+    """Return the fingerprint of a step, by situation and key, and of all beside it."""
     situation, _, key = place.partition("/")
     found = tree.get(situation, "situations")
     placed = next(p for p in placed_steps(tree, found) if p.step.key == key)
-    return Site.of(tree, "").mark_of(placed), Site.of(tree, "").mark_of_rest(found)
+    site = Site.of(tree, "")
+    return fingerprint_of(site, placed), fingerprint_of_rest(site, found)
 
 
 @pytest.mark.parametrize(
