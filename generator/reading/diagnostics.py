@@ -23,21 +23,21 @@ class Diagnostic:
     rule: str
     message: str
     hint: str = ""
-    rival: Pos | None = None
+    related: Pos | None = None
 
 
 def finding(
-    pos: Pos, rule: str, key: str = "", hint: str = "", rival: Pos | None = None, **values: object
+    pos: Pos, rule: str, key: str = "", hint: str = "", related: Pos | None = None, **values: object
 ) -> Diagnostic:
     """Make a diagnostic whose message stands in the locale under ``checks.<rule>[.<key>]``.
 
-    ``rival`` is the other place, where the two do not go together.
+    ``related`` is the other place, where the two do not go together.
     """
     name = f"checks.{rule}.{key}" if key else f"checks.{rule}"
-    if rival:
-        values["line"] = rival.line
+    if related:
+        values["line"] = related.line
     return Diagnostic(
-        pos, rule, t(name, **{key: _shown(value) for key, value in values.items()}), hint, rival
+        pos, rule, t(name, **{key: _shown(value) for key, value in values.items()}), hint, related
     )
 
 
@@ -86,9 +86,9 @@ def _render_one(diagnostic: Diagnostic, path: str, lines: Sequence[str], word: s
     message = f"{diagnostic.message} {diagnostic.hint}".strip()
     head = f"{path}:{pos.line}:{pos.column}: {word}: {message} [{diagnostic.rule}]"
     shown = [head, *_excerpt(pos, lines)]
-    if diagnostic.rival:
-        place = f"{path}:{diagnostic.rival.line}:{diagnostic.rival.column}"
-        shown += [t("checks.rival", place=place), *_excerpt(diagnostic.rival, lines)]
+    if diagnostic.related:
+        place = f"{path}:{diagnostic.related.line}:{diagnostic.related.column}"
+        shown += [t("checks.related", place=place), *_excerpt(diagnostic.related, lines)]
     return "\n".join(shown)
 
 

@@ -158,7 +158,7 @@ class _Reader:
                 self.followable = False
             elif key_node.value in pairs:
                 first, content = pairs[key_node.value]
-                self._report(key_node, "duplicate-key", rival=pos_of(first), key_=key_node.value)
+                self._report(key_node, "duplicate-key", related=pos_of(first), key_=key_node.value)
                 self.followable = False
                 if isinstance(content, yaml.ScalarNode) and not content.value:
                     pairs[key_node.value] = (first, value)  # the first is only a heading left behind

@@ -28,8 +28,8 @@ def _cited_after_all(tree: Tree, entry: OutOfScope) -> Iterator[Diagnostic]:
     used = {(str(c.section), n): c.pos for c in reversed(elsewhere) for n in c.paragraphs}
     for citation in entry.cite:
         for n in citation.paragraphs:
-            if rival := used.get((citation.section, n)):
-                yield finding(citation.pos, "cited", "both", rival=rival, id=f"{citation.section}/{n}")
+            if related := used.get((citation.section, n)):
+                yield finding(citation.pos, "cited", "both", related=related, id=f"{citation.section}/{n}")
 
 
 def _paragraphs(value: object) -> set[tuple[str, int]]:

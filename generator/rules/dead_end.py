@@ -16,9 +16,9 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
         question = first.get(node.ask)
         for option in question.options if question and _is_known(node) else ():
             if option.id and option.id not in node.goto:
-                hint, rival = t("hints.add-goto", option=option.id), option.id.pos
+                hint, related = t("hints.add-goto", option=option.id), option.id.pos
                 said = {"id": node.id, "option": option.id, "label": option.label}
-                yield finding(node.id.pos, "dead-end", hint=hint, rival=rival, **said)
+                yield finding(node.id.pos, "dead-end", hint=hint, related=related, **said)
 
 
 def _is_known(node: Ask) -> bool:

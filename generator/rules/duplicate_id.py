@@ -56,6 +56,6 @@ def _twice(ids: Iterable[Text]) -> Iterator[Diagnostic]:
     first: dict[str, Text] = {}
     for id in ids:
         if id in first:
-            yield finding(id.pos, "duplicate-id", rival=first[id].pos, id=id)
+            yield finding(id.pos, "duplicate-id", related=first[id].pos, id=id)
         elif id:
             first[id] = id

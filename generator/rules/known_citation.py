@@ -23,13 +23,13 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
             continue
         wrong = [n for n in citation.paragraphs if not 1 <= n <= section.paragraphs]
         if wrong:
-            rival, count = section.id.pos, section.paragraphs
+            related, count = section.id.pos, section.paragraphs
             yield finding(
                 citation.pos,
                 "known-citation",
                 "paragraph",
                 "",
-                rival,
+                related,
                 number=wrong[0],
                 id=section.id,
                 count=count,

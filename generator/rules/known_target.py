@@ -27,8 +27,8 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
             yield from (d for d in (_unknown(tree, reference) for reference in references) if d)
         else:
             said = {"id": renamed, "count": len(references), "wanted": id}
-            hint, rival = t("hints.did-you-mean", word=id), references[0].id.pos
-            yield finding(renamed.pos, "known-target", "renamed", hint, rival, **said)
+            hint, related = t("hints.did-you-mean", word=id), references[0].id.pos
+            yield finding(renamed.pos, "known-target", "renamed", hint, related, **said)
     for node in tree.nodes:
         yield from _options(tree, node)
     for gap in tree.gaps:

@@ -19,7 +19,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
         shared = situation.same_steps_as
         further = tree.get(shared, Situation).same_steps_as if shared else None
         if shared and further:
-            yield finding(shared.pos, "loop", "same-steps", rival=further.pos, id=shared)
+            yield finding(shared.pos, "loop", "same-steps", related=further.pos, id=shared)
 
 
 def _parents(tree: Tree, section: Section) -> Iterator[Diagnostic]:
@@ -48,8 +48,8 @@ def _follow(tree: Tree, start: str, done: set[str]) -> Iterator[Diagnostic]:
             trail = (*behind, at)
             if target in trail:
                 way = " → ".join((*trail[trail.index(target) :], target))
-                rival = tree.get(target, Ask, Situation).id.pos
-                yield finding(target.pos, "loop", "node", rival=rival, id=target, way=way)
+                related = tree.get(target, Ask, Situation).id.pos
+                yield finding(target.pos, "loop", "node", related=related, id=target, way=way)
             elif target not in done:
                 stack.append((target, trail))
         done.add(at)

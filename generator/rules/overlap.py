@@ -17,7 +17,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     values = {str(fact.id): [str(value.id) for value in fact.values] for fact in tree.facts}
     for first, second in sorted(_meeting(known, values)):
         one, other = known[first], known[second]
-        yield finding(other.id.pos, "overlap", rival=one.id.pos, id=other.id, other=one.id)
+        yield finding(other.id.pos, "overlap", related=one.id.pos, id=other.id, other=one.id)
 
 
 def _meeting(known: Sequence[End], values: dict[str, list[str]]) -> set[tuple[int, int]]:

@@ -15,10 +15,10 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     doubtful: set[str] = set()
     for term in tree.terms:
         for form in forms(term):
-            rival = first.setdefault(form.lower(), form)
-            if rival is not form:
+            related = first.setdefault(form.lower(), form)
+            if related is not form:
                 doubtful.add(term.id)
-                yield finding(form.pos, "term", "twice", rival=rival.pos, form=form)
+                yield finding(form.pos, "term", "twice", related=related.pos, form=form)
         if not term.own and not term.cite:
             yield finding(term.id.pos, "term", "uncited", id=term.id)
     finds = finder(tree.terms)

@@ -22,7 +22,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
         for step in situation.steps:
             for found in _step(tree, step):
                 # What a wording lacks is said at the first step that needs it.
-                what = (found.message, found.rival)
+                what = (found.message, found.related)
                 if what not in told:
                     told.add(what)
                     yield found
@@ -42,17 +42,17 @@ def _step(tree: Tree, step: Step) -> Iterator[Diagnostic]:
     wording = wording_for(action, len(step.who))
     if wording is None:
         key = "text" if step.who else "unnamed"
-        yield finding(step.action.pos, "wording", f"missing-{key}", rival=action.id.pos, id=action.id)
+        yield finding(step.action.pos, "wording", f"missing-{key}", related=action.id.pos, id=action.id)
         return
     slots = slots_in(wording)
     needed = "modal" if force.modal else "opening"
     if [slot for slot in slots if slot in ("modal", "opening")] != [needed]:
         said = {"id": action.id, "force": force.id, "slot": needed}
-        yield finding(step.force.pos, "wording", "force", rival=wording.pos, **said)
+        yield finding(step.force.pos, "wording", "force", related=wording.pos, **said)
     given = {"who": step.who, "to": step.to, "with": step.with_, "purpose": step.purpose}
     for slot, value in given.items():
         if value and slot not in slots:
             hint = t("hints.add-slot", slot=slot)
             yield finding(step.action.pos, "wording", "lost", hint, wording.pos, id=action.id, slot=slot)
     if "to" in slots and not step.to:
-        yield finding(step.action.pos, "wording", "needs-to", rival=wording.pos, id=action.id)
+        yield finding(step.action.pos, "wording", "needs-to", related=wording.pos, id=action.id)
