@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 
 from generator.data.rutin_json import rutin_json
+from generator.data.rutin_schema import rutin_schema
 from generator.diff.history import Revised
 from generator.model import Tree
 from generator.navigator.parts import LIMIT, parts
@@ -78,5 +78,5 @@ def outputs(
     if assets is not None:
         made["navigator.html"] = navigator_html(site, assets)
     made["rutin.json"] = rutin_json(site)
-    made["rutin.schema.json"] = files("generator.data").joinpath("rutin.schema.json").read_text("utf-8")
+    made["rutin.schema.json"] = rutin_schema()
     return dict(sorted(made.items()))

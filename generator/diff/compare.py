@@ -13,12 +13,12 @@ from itertools import product
 from math import prod
 
 from generator.diff.nodes import NodeChange, node_changes
-from generator.model import Condition, Situation, Step, Tree, Unit
-from generator.routine.cases import Case, go_on, walk
-from generator.routine.steps import PlacedStep, concerns, placed_steps
+from generator.model import Situation, Step, Tree, Unit
+from generator.model.declared import Weight, named
+from generator.routine.cases import Case
+from generator.routine.outcomes import outcome
+from generator.routine.steps import PlacedStep, bindings, concerns, placed_steps, steps_of
 from generator.rules.coverage import MAX_CASES
-
-_DUTY = ("action", "who", "with_", "to", "purpose", "when", "phase", "force")
 
 
 @dataclass(frozen=True)
@@ -26,13 +26,14 @@ class Change:
     """A step that came (no ``before``), went (no ``after``), or became another.
 
     ``aspects`` are the parts of the duty that differ. Without any, only its words do (``reworded``), or
-    nothing but where the routine says it, or the step's id.
+    nothing but where it points (``references``) or the step's id.
     """
 
     before: PlacedStep | None
     after: PlacedStep | None
     aspects: tuple[str, ...] = ()
     reworded: bool = False
+    references: tuple[str, ...] = ()
 
     @property
     def of_duty(self) -> bool:
@@ -132,16 +133,6 @@ def _can_occur(tree: Tree, case: Case) -> bool:
     return all(case[fact.id] in {v.id for v in fact.values} for fact in tree.facts)
 
 
-def _ends(tree: Tree, case: Case) -> tuple[str, ...]:
-    onward = go_on(tree, case)
-    return tuple(str(way.at) for way in (walk(tree, case), onward) if way)
-
-
-def _steps(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:
-    known = tree.ids("situations")
-    return [p for end in ends if end in known for p in placed_steps(tree, tree.get(end, Situation))]
-
-
 def _situations(before: Tree, after: Tree) -> Iterator[SituationChange]:
     old = {str(s.id): s for s in before.situations}
     new = {str(s.id): s for s in after.situations}
@@ -150,7 +141,7 @@ def _situations(before: Tree, after: Tree) -> Iterator[SituationChange]:
         steps = list(placed_steps(before, was)) if was else []
         others = list(placed_steps(after, now)) if now else []
         pairs = _pairs(steps, others)
-        changes = [c for one, other in pairs if (c := _change(before, after, one, other))]
+        changes = [c for one, other in pairs if (c := _change(one, other))]
         reordered = _reordered(pairs)
         if changes or reordered or was is None or now is None:
             yield SituationChange(was, now, tuple(changes), reordered)
@@ -165,7 +156,8 @@ def _pairs(steps: Sequence[PlacedStep], others: Sequence[PlacedStep]) -> list[Pa
     found: dict[int, Pair] = {}
     for same in (_duty, _key, _action):
         for one in list(left):
-            other = next((o for o in right if same(o.step) == same(one.step)), None)
+            wanted = same(one.step)
+            other = next((o for o in right if same(o.step) == wanted), None)
             if other:
                 left.remove(one)
                 right.remove(other)
@@ -175,7 +167,7 @@ def _pairs(steps: Sequence[PlacedStep], others: Sequence[PlacedStep]) -> list[Pa
 
 
 def _duty(step: Step) -> tuple[object, ...]:
-    return (step.key, *(_closed(step, name) for name in _DUTY))
+    return (step.key, *bindings(step).values())
 
 
 def _key(step: Step) -> object:
@@ -186,33 +178,33 @@ def _action(step: Step) -> object:
     return step.action
 
 
-def _closed(step: Step, name: str) -> object:
-    value = getattr(step, name)
-    return frozenset(value) if isinstance(value, tuple) else value
-
-
 def _reordered(pairs: Sequence[Pair]) -> bool:
     before = [one.number for one, other in pairs if one and other]
     return before != sorted(before)
 
 
-def _change(before: Tree, after: Tree, one: PlacedStep | None, other: PlacedStep | None) -> Change | None:
+def _change(one: PlacedStep | None, other: PlacedStep | None) -> Change | None:
     if one is None or other is None:
         return Change(one, other)
-    aspects = tuple(name for name in _DUTY if _closed(one.step, name) != _closed(other.step, name))
-    reworded = _said(before, one) != _said(after, other)
-    refers = (str(one.step.cite), one.step.key) != (str(other.step.cite), other.step.key)
-    return Change(one, other, aspects, reworded) if aspects or reworded or refers else None
+    old, new = bindings(one.step), bindings(other.step)
+    aspects = tuple(name for name in new if old[name] != new[name])
+    reworded = _said(one) != _said(other)
+    names = [name for name in named(other.step, Weight.REFERENCE) if name != "id"]
+    references = tuple(name for name in names if getattr(one.step, name) != getattr(other.step, name))
+    if not (aspects or reworded or references or one.step.key != other.step.key):
+        return None
+    return Change(one, other, aspects, reworded, references)
 
 
-def _said(tree: Tree, placed: PlacedStep) -> tuple[object, ...]:
-    when = placed.step.when
-    return (placed.sentence, placed.step.note, tree.get(when, Condition).text if when else None)
+def _said(placed: PlacedStep) -> tuple[object, ...]:
+    """Return a step in words: its sentence with its condition, and every text of its own."""
+    step = placed.step
+    return (placed.told, *(getattr(step, name) for name in named(step, Weight.WORDS)))
 
 
 def _units(before: Tree, after: Tree, cases: Sequence[Case]) -> Iterator[UnitChange]:
     """Yield each unit's changes, counted over cases; the same change in two situations is one."""
-    ways = [(_ends(before, case), _ends(after, case)) for case in cases]
+    ways = [(outcome(before, case).ends, outcome(after, case).ends) for case in cases]
     counted: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
     for way in ways:
         counted[way] = counted.get(way, 0) + 1
@@ -221,7 +213,7 @@ def _units(before: Tree, after: Tree, cases: Sequence[Case]) -> Iterator[UnitCha
         found: dict[object, UnitChange] = {}
         for (was, now), count in counted.items():
             for change in _changes_for(before, after, id, was, now):
-                mark = _mark(before, after, change)
+                mark = _mark(change)
                 earlier = found.get(mark)
                 placed = change.after or change.before
                 places = {s.id: s for s in (earlier.situations if earlier else ())}
@@ -236,8 +228,8 @@ def _units(before: Tree, after: Tree, cases: Sequence[Case]) -> Iterator[UnitCha
 def _changes_for(
     before: Tree, after: Tree, unit: str, was: Sequence[str], now: Sequence[str]
 ) -> Iterator[Change]:
-    for one, other in _pairs(_steps(before, was), _steps(after, now)):
-        change = _change(before, after, one, other)
+    for one, other in _pairs(steps_of(before, was), steps_of(after, now)):
+        change = _change(one, other)
         about = (one and is_about(before, unit, one)) or (other and is_about(after, unit, other))
         if about and change and change.of_duty:
             yield change
@@ -248,15 +240,14 @@ def is_about(tree: Tree, unit: str, placed: PlacedStep) -> bool:
     return any(u.id == unit for u in concerns(tree, placed.step))
 
 
-def _mark(before: Tree, after: Tree, change: Change) -> object:
-    sides = ((before, change.before), (after, change.after))
-    return tuple(p and (_duty(p.step), _said(tree, p)) for tree, p in sides)
+def _mark(change: Change) -> object:
+    return tuple(p and (_duty(p.step), _said(p)) for p in (change.before, change.after))
 
 
 def _outcomes(before: Tree, after: Tree, cases: Sequence[Case]) -> Iterator[OutcomeChange]:
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Case]] = {}
     for case in cases:
-        way = (_ends(before, case), _ends(after, case))
+        way = (outcome(before, case).ends, outcome(after, case).ends)
         if way[0] != way[1]:
             found.setdefault(way, []).append(case)
     for (was, now), those in found.items():

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.exercises.distractors import Lure, lures, neighbours, ways_of
-from generator.exercises.exercise import MOST, Choice, Exercise, all_units, each_once, ids_of, pick, told
+from generator.exercises.distractors import Lure, lures, neighbours
+from generator.exercises.exercise import MOST, Choice, Exercise, all_units, each_once, ids_of, pick
 from generator.exercises.next_steps import what_today
 from generator.locale import listed, t
 from generator.model import Condition, Example, Gap, Phase, Question, Role, Situation, Tree, once
-from generator.routine.cases import Answer, Case, Walk, settled, walk, with_facts
+from generator.routine.cases import Answer, Case, Walk, settled, walk, ways, with_facts
 from generator.routine.steps import PlacedStep, concerns, gaps_of, placed_steps, same_duty
 
 
@@ -57,7 +57,7 @@ def _one_of(example: Example, group: list[_Made]) -> list[Exercise]:
 def _parts(tree: Tree, example: Example) -> Iterator[list[_Made]]:
     case = with_facts({}, example.facts)
     wrong = lures(tree, case)
-    for way in ways_of(tree, case):
+    for way in ways(tree, case):
         yield [_Made(_question(tree, example, way, answer)) for answer in way.answers]
         end: Situation | Gap = tree.get(way.at, Situation, Gap)
         if isinstance(end, Situation):
@@ -101,12 +101,12 @@ def _step(tree: Tree, example: Example, placed: PlacedStep, lures: Sequence[Lure
     chosen = [*same, *(x for x in lures if x not in same and x.placed.step.phase == own.phase)][:MOST]
     shared = own.when if {lure.placed.step.when for lure in chosen} == {own.when} else None
     under = tree.get(shared, Condition).text if shared else tree.get(own.phase, Phase).label
-    right = Choice(placed.id, placed.sentence if shared else told(tree, placed))
+    right = Choice(placed.id, placed.sentence if shared else placed.told)
     exercise = Exercise(
         f"fall/{example.id}/{placed.id}",
         t("practice.which-step", under=under),
         right,
-        each_once((_choice(tree, lure, bool(shared)) for lure in chosen), right.text),
+        each_once((_choice(lure, bool(shared)) for lure in chosen), right.text),
         (t("practice.stands-in", title=placed.situation.title),),
         (own.cite,),
         placed.id,
@@ -117,11 +117,11 @@ def _step(tree: Tree, example: Example, placed: PlacedStep, lures: Sequence[Lure
     return _Made(exercise, str(own.phase), hard=bool(same))
 
 
-def _choice(tree: Tree, lure: Lure, bare: bool) -> Choice:
+def _choice(lure: Lure, bare: bool) -> Choice:
     """Return a wrong step; ``bare`` when all choices have the same condition."""
     values = {"question": lure.neighbour.question.text, "option": lure.neighbour.option.label}
     why = t("practice.applies-if", title=lure.placed.situation.title, **values)
-    text = lure.placed.sentence if bare else told(tree, lure.placed)
+    text = lure.placed.sentence if bare else lure.placed.told
     return Choice(lure.placed.id, text, why, lure.placed.id)
 
 

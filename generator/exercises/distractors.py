@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.model import Citation, Gap, Option, Question, Situation, Step, Tree
-from generator.routine.cases import Case, Walk, go_on, walk, with_facts
+from generator.model import Citation, Gap, Option, Question, Step, Tree
+from generator.routine.cases import Case, Walk, ways, with_facts
 from generator.routine.outcomes import gaps_met, outcome
-from generator.routine.steps import PlacedStep, placed_steps
+from generator.routine.steps import PlacedStep, steps_of
 from generator.routine.wording import sentence
 
 
@@ -29,20 +29,9 @@ class Lure:
     neighbour: Neighbour
 
 
-def ways_of(tree: Tree, case: Case) -> list[Walk]:
-    """Return the case's way, and its way on from a situation that goes on."""
-    return [way for way in (walk(tree, case), go_on(tree, case)) if way]
-
-
-def steps_of(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:
-    """Return the steps of those ends that are situations."""
-    known = tree.ids("situations")
-    return [p for end in ends if end in known for p in placed_steps(tree, tree.get(end, Situation))]
-
-
-def neighbours(tree: Tree, ways: Sequence[Walk]) -> Iterator[Neighbour]:
+def neighbours(tree: Tree, taken: Sequence[Walk]) -> Iterator[Neighbour]:
     """Yield the neighbours of a case, those that differ in the last answer first."""
-    for way in ways:
+    for way in taken:
         for answer in reversed(way.answers):
             question = tree.get(answer.node.ask, Question)
             for option in question.options:
@@ -56,14 +45,14 @@ def lures(tree: Tree, case: Case) -> list[Lure]:
 
     No two say the same.
     """
-    ways = ways_of(tree, case)
-    own = steps_of(tree, [way.at for way in ways])
+    taken = ways(tree, case)
+    own = steps_of(tree, [way.at for way in taken])
     met = gaps_met(tree, [outcome(tree, case)])
     found: dict[str, Lure] = {}
-    for neighbour in neighbours(tree, ways):
+    for neighbour in neighbours(tree, taken):
         for placed in steps_of(tree, neighbour.ends):
-            taken = any(alike(tree, mine.step, placed.step) for mine in own)
-            if not taken and not any(_leaves_open(gap, own, placed) for gap in met):
+            own_too = any(alike(tree, mine.step, placed.step) for mine in own)
+            if not own_too and not any(_leaves_open(gap, own, placed) for gap in met):
                 found.setdefault(sentence(tree, placed.step), Lure(placed, neighbour))
     return list(found.values())
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from generator.model import Citations, Condition, Gap, Tree
-from generator.routine.steps import PlacedStep
+from generator.model import Citations, Gap, Tree
 
 MOST = 3  # wrong choices; more make a question long, not harder
 
@@ -55,12 +54,6 @@ def pick(seed: str, count: int) -> int:
 
 def _mixed(seed: str, key: str) -> str:
     return sha256(f"{seed} {key}".encode()).hexdigest()
-
-
-def told(tree: Tree, placed: PlacedStep) -> str:
-    """Return a step as one text: its condition, if it has one, and its sentence."""
-    when = placed.step.when
-    return f"{tree.get(when, Condition).text}: {placed.sentence}" if when else placed.sentence
 
 
 def each_once(choices: Iterable[Choice], right: str) -> tuple[Choice, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.exercises.exercise import MOST, Choice, Exercise, each_once, ids_of, told
+from generator.exercises.exercise import MOST, Choice, Exercise, each_once, ids_of
 from generator.locale import capitalized, t
 from generator.model import Action, Condition, Situation, Step, Tree, once
 from generator.routine.steps import PlacedStep, concerns, gaps_of, occurrences, placed_steps
@@ -49,11 +49,10 @@ def all_about(tree: Tree, situation: Situation) -> Iterator[Exercise]:
     """Yield every exercise on a situation's steps, also those with nothing to choose between."""
     steps = placed_steps(tree, situation)
     for placed in steps:
-        when: Condition | None = tree.get(placed.step.when, Condition) if placed.step.when else None
         if today := what_today(tree, "sen", placed, steps):
             yield today
-        elif when and not when.own:
-            yield _when(tree, placed, when, steps)
+        elif placed.condition and not placed.condition.own:
+            yield _when(tree, placed, placed.condition, steps)
         # A second step of the same kind would have an answer of its own to the same question.
         if [p.step.action for p in steps].count(placed.step.action) == 1:
             for aspect in ASPECTS:
@@ -86,7 +85,7 @@ def _exercise(
         prompt,
         right,
         wrong,
-        (told(tree, placed),),
+        (placed.told,),
         (placed.step.cite,),
         placed.id,
         ids_of(concerns(tree, placed.step)),
@@ -100,13 +99,12 @@ def what_today(tree: Tree, prefix: str, placed: PlacedStep, steps: tuple[PlacedS
 
     A step that a gap is about is not called wrong: the routine may leave its time open, too.
     """
-    urgent = [p for p in steps if p.step.when and tree.get(p.step.when, Condition).urgent]
-    if placed not in urgent:
+    when = placed.condition
+    if when is None or not when.urgent:
         return None
-    when: Condition = tree.get(placed.step.when or "", Condition)
     right = Choice(placed.id, placed.sentence)
-    clear = [p for p in steps if p not in urgent and not gaps_of(tree, p.id)]
-    wrong = [Choice(p.id, told(tree, p), t("practice.not-today"), p.id) for p in clear]
+    clear = [p for p in steps if not p.is_urgent and not gaps_of(tree, p.id)]
+    wrong = [Choice(p.id, p.told, t("practice.not-today"), p.id) for p in clear]
     prompt = t("practice.what-today", when=when.text)
     answer = (str(when.id), str(placed.step.action))
     choices = each_once(wrong, right.text)[:MOST]
@@ -115,13 +113,12 @@ def what_today(tree: Tree, prefix: str, placed: PlacedStep, steps: tuple[PlacedS
 
 
 def _when(tree: Tree, placed: PlacedStep, when: Condition, steps: tuple[PlacedStep, ...]) -> Exercise:
-    others = [p for p in steps if p.step.when and p.step.when != when.id]
     right = Choice(str(when.id), str(when.text))
-    wrong = []
-    for other in others:
-        condition = tree.get(other.step.when or "", Condition)
-        why = t("practice.condition-of", step=other.sentence)
-        wrong.append(Choice(str(condition.id), str(condition.text), why, other.id))
+    wrong = [
+        Choice(str(c.id), str(c.text), t("practice.condition-of", step=other.sentence), other.id)
+        for other in steps
+        if (c := other.condition) and c.id != when.id
+    ]
     choices = each_once(wrong, right.text)[: MOST - 1]
     # Alone against no condition at all, a condition would not be hard to choose.
     none = Choice("inget", t("practice.no-condition"))

@@ -45,7 +45,14 @@ def help_on(kind: str, key: str) -> str:
     """
     words = strings()["keys"]
     own = words.get(kind, {})
-    return str(own[key] if key in own else words["common"][key])
+    told = own[key] if key in own else words["common"][key]
+    return str(told["help"] if isinstance(told, dict) else told)
+
+
+def label_on(kind: str, key: str) -> str:
+    """Return what a reader calls a key of a kind of node: its label beside its help, or the key itself."""
+    told = strings()["keys"].get(kind, {}).get(key)
+    return str(told["label"]) if isinstance(told, dict) else key
 
 
 def listed(words: Sequence[str]) -> str:

@@ -1,10 +1,10 @@
 """The typed model of a routine. Field names are the YAML keys (a trailing ``_`` is dropped).
 
-Every text knows its place in the file. What a field refers to stands in its metadata, so that
-reading, checking references and describing the format all rest on these classes alone.
+Every text knows its place in the file. What a field is, and what it refers to, is
+declared with it, so that reading, checking, comparing and describing the format rest on these classes alone.
 """
 
-from generator.model.base import Citation, Citations, FactSet, Named, Node, Statement, Text, Texts, ref, visit
+from generator.model.base import Citation, Citations, FactSet, Named, Node, Statement, Text, Texts, visit
 from generator.model.choices import CHOICES
 from generator.model.decisions import (
     Ask,
@@ -87,6 +87,5 @@ __all__ = [
     "Value",
     "Way",
     "once",
-    "ref",
     "visit",
 ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from inspect import get_annotations
 from typing import Any
 
+from generator.model.declared import duty, reference, words
 from generator.model.position import Pos
 
 
@@ -31,7 +33,7 @@ class Citation:
 
     section: Text
     paragraphs: tuple[int, ...]
-    pos: Pos
+    pos: Pos = field(compare=False)
 
     def __str__(self) -> str:
         return f"{self.section}/{','.join(map(str, self.paragraphs))}"
@@ -40,34 +42,34 @@ class Citation:
 Citations = tuple[Citation, ...]
 
 
-def ref(*kinds: str, default: Any = ...) -> Any:
-    """Declare a field whose text is the id of one of these kinds of nodes."""
-    metadata = {"ref": kinds}
-    return field(metadata=metadata) if default is ... else field(metadata=metadata, default=default)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Node:
     """What every mapping in the tree has: its place."""
 
     pos: Pos = field(default=Pos(), repr=False, compare=False)
 
+    def __init_subclass__(cls) -> None:
+        """Let no field be forgotten by what compares, shows and exports the model."""
+        for name in get_annotations(cls):
+            if "weight" not in getattr(cls.__dict__.get(name), "metadata", {}):
+                raise TypeError(f"{cls.__name__}.{name} is not declared: duty, words, reference or beside")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Named(Node):
     """A node that others refer to by its id."""
 
-    id: Text
+    id: Text = reference()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Statement(Node):
     """A sentence of our own that rests on the routine, with bullet points if it has any."""
 
-    text: Text
-    cite: Citations
-    force: Text | None = ref("forces", default=None)
-    points: Texts = ()
+    text: Text = words()
+    cite: Citations = reference()
+    force: Text | None = duty("forces", default=None)
+    points: Texts = words(default=())
 
 
 def visit(value: Any) -> Iterator[Any]:

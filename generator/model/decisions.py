@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.model.base import Citations, FactSet, Named, Node, Statement, Text, Texts, ref
+from generator.model.base import Citations, FactSet, Named, Node, Statement, Text, Texts
+from generator.model.declared import answer, asked, beside, duty, heading, reference, words
 from generator.model.work import Step
 
 
@@ -13,25 +14,25 @@ from generator.model.work import Step
 class Value(Named):
     """One of the values that a fact can have. ``also`` is what people call it when they search."""
 
-    label: Text
-    also: Texts = ()
+    label: Text = heading()
+    also: Texts = heading(default=())
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fact(Named):
     """One thing that is known about a case, with a closed set of values."""
 
-    label: Text
-    values: tuple[Value, ...]
+    label: Text = heading()
+    values: tuple[Value, ...] = duty()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Option(Named):
     """An answer to a question, and the facts that it settles."""
 
-    label: Text
-    short: Text
-    facts: FactSet
+    label: Text = answer()
+    short: Text = heading()
+    facts: FactSet = duty()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,83 +42,83 @@ class Question(Named):
     ``where`` and ``known_by`` are the tool's own advice to whoever does not know the answer.
     """
 
-    text: Text
-    short: Text
-    why: Text
-    where: Text
-    known_by: Texts = ref("units", "parties", default=())
-    cite: Citations
-    options: tuple[Option, ...]
+    text: Text = asked()
+    short: Text = heading()
+    why: Text = words()
+    where: Text = words()
+    known_by: Texts = reference("units", "parties", default=())
+    cite: Citations = reference()
+    options: tuple[Option, ...] = duty()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ask(Named):
     """A place in the tree: the question asked there and where each option leads."""
 
-    ask: Text = ref("questions")
-    goto: Mapping[Text, Text]
+    ask: Text = duty("questions")
+    goto: Mapping[Text, Text] = duty()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule(Node):
     """Where a frame is shown: these facts, and only on this action if one is named."""
 
-    facts: FactSet
-    action: Text | None = ref("actions", default=None)
+    facts: FactSet = duty()
+    action: Text | None = duty("actions", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Frame(Named):
     """A legal or child-rights note that attaches by rule to situations or steps."""
 
-    title: Text
-    on: Rule
-    statements: tuple[Statement, ...]
-    see: Texts = ref("situations", default=())
+    title: Text = heading()
+    on: Rule = duty()
+    statements: tuple[Statement, ...] = duty()
+    see: Texts = reference("situations", default=())
 
 
 @dataclass(frozen=True, kw_only=True)
 class Continuation(Node):
     """The way on from a situation: a node, reached as if these facts were the case."""
 
-    text: Text
-    node: Text = ref("nodes")
-    as_: FactSet
+    text: Text = words()
+    node: Text = duty("nodes")
+    as_: FactSet = duty()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Situation(Named):
     """An end of the tree: the cases it covers and the steps to take."""
 
-    title: Text
-    short: Text
-    facts: FactSet
-    source: Text = ref("source")
-    continues: Continuation | None = None
-    same_steps_as: Text | None = ref("situations", default=None)
-    steps: tuple[Step, ...]
+    title: Text = heading()
+    short: Text = heading()
+    facts: FactSet = duty()
+    source: Text = reference("source")
+    continues: Continuation | None = duty(default=None)
+    same_steps_as: Text | None = duty("situations", default=None)
+    steps: tuple[Step, ...] = duty()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Way(Node):
     """A way on from a gap: look at the case as if these facts were so."""
 
-    label: Text
-    as_: FactSet
+    label: Text = answer()
+    as_: FactSet = duty()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Gap(Named):
     """Where the routine gives no answer, or a doubtful one. With facts it is an end of the tree."""
 
-    title: Text
-    text: Text
-    cite: Citations
-    decided_by: Texts = ref("roles")
-    facts: FactSet | None = None
-    nearest: Texts = ref("situations", default=())
-    concerns: Texts = ()
-    ways: tuple[Way, ...] = ()
+    title: Text = heading()
+    text: Text = words()
+    cite: Citations = reference()
+    decided_by: Texts = duty("roles")
+    facts: FactSet | None = duty(default=None)
+    nearest: Texts = reference("situations", default=())
+    concerns: Texts = reference(default=())
+    ways: tuple[Way, ...] = duty(default=())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,8 +129,8 @@ class Example(Named):
     the first goes on. ``gaps`` are others that the case runs into and that it is meant to show.
     """
 
-    title: Text
-    narrative: Text
-    facts: FactSet
-    leads_to: Texts = ref("situations", "gaps")
-    gaps: Texts = ref("gaps", default=())
+    title: Text = heading()
+    narrative: Text = words()
+    facts: FactSet = beside()
+    leads_to: Texts = beside("situations", "gaps")
+    gaps: Texts = beside("gaps", default=())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.base import Citations, Named, Text, Texts, ref
+from generator.model.base import Citations, Named, Text, Texts
+from generator.model.declared import beside, heading, reference, words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,23 +15,23 @@ class Term(Named):
     ``forms`` are its other forms as they stand in the texts; ``gap`` is where the word is unclear.
     """
 
-    term: Text
-    forms: Texts = ()
-    meaning: Text
-    own: bool = False
-    cite: Citations = ()
-    gap: Text | None = ref("gaps", default=None)
+    term: Text = heading()
+    forms: Texts = heading(default=())
+    meaning: Text = words()
+    own: bool = beside(default=False)
+    cite: Citations = reference(default=())
+    gap: Text | None = reference("gaps", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Lesson(Named):
     """A step of the introduction, the same for every unit; what it ``shows`` is the unit's own."""
 
-    title: Text
-    minutes: int
-    lead: Text
-    cite: Citations = ()
-    terms: Texts = ref("terms", default=())
-    topics: Texts = ref("topics", default=())
-    situations: Texts = ref("situations", default=())
-    shows: Text | None = None
+    title: Text = heading()
+    minutes: int = beside()
+    lead: Text = words()
+    cite: Citations = reference(default=())
+    terms: Texts = reference("terms", default=())
+    topics: Texts = reference("topics", default=())
+    situations: Texts = reference("situations", default=())
+    shows: Text | None = beside(default=None)

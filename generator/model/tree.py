@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, get_args, get_type_hint
 
 from generator.model.base import Named, Node
 from generator.model.decisions import Ask, Example, Fact, Frame, Gap, Question, Situation
+from generator.model.declared import beside, duty
 from generator.model.document import Document, OutOfScope, Revision, Routine, Section, Topic
 from generator.model.learning import Lesson, Term
 from generator.model.work import Action, Column, Condition, Force, Party, Phase, Purpose, Role, Unit
@@ -48,30 +49,30 @@ SHARED = (("nodes", "situations", "gaps"), ("units", "parties"))
 class Tree(Node):
     """The whole routine: what the YAML file says."""
 
-    routine: Routine
-    revisions: tuple[Revision, ...] = ()
-    source: tuple[Section, ...]
-    out_of_scope: tuple[OutOfScope, ...]
-    forces: tuple[Force, ...]
-    units: tuple[Unit, ...]
-    parties: tuple[Party, ...]
-    roles: tuple[Role, ...]
-    facts: tuple[Fact, ...]
-    questions: tuple[Question, ...]
-    nodes: tuple[Ask, ...]
-    phases: tuple[Phase, ...]
-    conditions: tuple[Condition, ...]
-    purposes: tuple[Purpose, ...]
-    actions: tuple[Action, ...]
-    matrix: tuple[Column, ...]
-    frames: tuple[Frame, ...]
-    situations: tuple[Situation, ...]
-    gaps: tuple[Gap, ...]
-    documents: tuple[Document, ...]
-    topics: tuple[Topic, ...]
-    examples: tuple[Example, ...] = ()
-    terms: tuple[Term, ...] = ()
-    introduction: tuple[Lesson, ...] = ()
+    routine: Routine = beside()
+    revisions: tuple[Revision, ...] = beside(default=())
+    source: tuple[Section, ...] = beside()
+    out_of_scope: tuple[OutOfScope, ...] = beside()
+    forces: tuple[Force, ...] = duty()
+    units: tuple[Unit, ...] = duty()
+    parties: tuple[Party, ...] = duty()
+    roles: tuple[Role, ...] = beside()
+    facts: tuple[Fact, ...] = duty()
+    questions: tuple[Question, ...] = duty()
+    nodes: tuple[Ask, ...] = duty()
+    phases: tuple[Phase, ...] = duty()
+    conditions: tuple[Condition, ...] = duty()
+    purposes: tuple[Purpose, ...] = duty()
+    actions: tuple[Action, ...] = duty()
+    matrix: tuple[Column, ...] = beside()
+    frames: tuple[Frame, ...] = duty()
+    situations: tuple[Situation, ...] = duty()
+    gaps: tuple[Gap, ...] = duty()
+    documents: tuple[Document, ...] = beside()
+    topics: tuple[Topic, ...] = duty()
+    examples: tuple[Example, ...] = beside(default=())
+    terms: tuple[Term, ...] = beside(default=())
+    introduction: tuple[Lesson, ...] = beside(default=())
 
     @cached_property
     def _by_kind(self) -> dict[str, dict[str, Any]]:

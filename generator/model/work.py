@@ -4,77 +4,78 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.base import Citation, Citations, Named, Node, Text, Texts, ref
+from generator.model.base import Citation, Citations, Named, Node, Text, Texts
+from generator.model.declared import answer, asked, beside, duty, heading, reference, words
 
 
 @dataclass(frozen=True, kw_only=True)
 class Force(Named):
     """How strongly the routine puts something: a word inside the sentence, or one that opens it."""
 
-    label: Text
-    modal: Text | None = None
-    opening: Text | None = None
-    meaning: Text
+    label: Text = duty()
+    modal: Text | None = duty(default=None)
+    opening: Text | None = duty(default=None)
+    meaning: Text = duty()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Duty(Named):
     """A standing duty of a unit."""
 
-    text: Text
-    force: Text = ref("forces")
-    cite: Citations
+    text: Text = words()
+    force: Text = duty("forces")
+    cite: Citations = reference()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unit(Named):
     """An organisational unit that acts. ``shape`` tells it apart where colour cannot."""
 
-    name: Text
-    label: Text
-    shape: Text
-    summary: Text
-    also: Texts = ()
-    duties: tuple[Duty, ...]
-    cite: Citations
+    name: Text = heading()
+    label: Text = heading()
+    shape: Text = heading()
+    summary: Text = words()
+    also: Texts = heading(default=())
+    duties: tuple[Duty, ...] = duty()
+    cite: Citations = reference()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Party(Named):
     """Someone who is not a unit but acts or is acted with. A collective speaks for all units."""
 
-    name: Text
-    collective: bool = False
+    name: Text = heading()
+    collective: bool = duty(default=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Role(Named):
     """A function that owns the document or decides on it."""
 
-    name: Text
+    name: Text = beside()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Phase(Named):
     """What steps are grouped by, in order."""
 
-    label: Text
+    label: Text = heading()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt(Node):
     """A way to reach somebody, and the actions that try it."""
 
-    label: Text
-    actions: Texts = ref("actions")
+    label: Text = heading()
+    actions: Texts = duty("actions")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attempts(Node):
     """What has to be tried before a condition is met, and the answer of who has not tried it all."""
 
-    pending: Text
-    ways: tuple[Attempt, ...]
+    pending: Text = answer()
+    ways: tuple[Attempt, ...] = duty()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,12 +86,12 @@ class Event(Node):
     comes after is asked even then.
     """
 
-    ask: Text
-    met: Text
-    unmet: Text
-    otherwise: Text = ref("gaps")
-    goes_on: bool = False
-    attempts: Attempts | None = None
+    ask: Text = asked()
+    met: Text = answer()
+    unmet: Text = answer()
+    otherwise: Text = duty("gaps")
+    goes_on: bool = duty(default=False)
+    attempts: Attempts | None = duty(default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,61 +101,61 @@ class Condition(Named):
     ``own`` when it is the tool's reading and not the routine's words.
     """
 
-    text: Text
-    own: bool = False
-    urgent: bool = False
-    event: Event | None = None
-    confirm: Text | None = None
-    confirm_ask: Text | None = None
-    confirm_with: Texts = ref("units", "parties", default=())
-    unconfirmed: Text | None = ref("gaps", default=None)
+    text: Text = words()
+    own: bool = duty(default=False)
+    urgent: bool = duty(default=False)
+    event: Event | None = duty(default=None)
+    confirm: Text | None = answer(default=None)
+    confirm_ask: Text | None = asked(default=None)
+    confirm_with: Texts = duty("units", "parties", default=())
+    unconfirmed: Text | None = duty("gaps", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Purpose(Named):
     """What a visit is for."""
 
-    label: Text
-    text: Text
+    label: Text = heading()
+    text: Text = heading()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Action(Named):
     """A kind of work, with its wording once: for one actor, for several, for none named."""
 
-    label: Text
-    question: Text
-    also: Texts = ()
-    short: Text | None = None
-    text: Text | None = None
-    joint: Text | None = None
-    unnamed: Text | None = None
+    label: Text = heading()
+    question: Text = asked()
+    also: Texts = heading(default=())
+    short: Text | None = heading(default=None)
+    text: Text | None = heading(default=None)
+    joint: Text | None = heading(default=None)
+    unnamed: Text | None = heading(default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column(Named):
     """A column of the matrix: the actions it shows and whose names stand in its cells."""
 
-    label: Text
-    actions: Texts = ref("actions")
-    shows: Text
+    label: Text = beside()
+    actions: Texts = beside("actions")
+    shows: Text = beside()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step(Node):
     """Who does what, with and to whom, when and how strongly. ``id`` defaults to the action."""
 
-    id: Text | None = None
-    action: Text = ref("actions")
-    who: Texts = ref("units", "parties", default=())
-    with_: Texts = ref("units", "parties", default=())
-    to: Texts = ref("units", "parties", default=())
-    purpose: Text | None = ref("purposes", default=None)
-    when: Text | None = ref("conditions", default=None)
-    phase: Text = ref("phases")
-    force: Text = ref("forces")
-    cite: Citation
-    note: Text | None = None
+    id: Text | None = reference(default=None)
+    action: Text = duty("actions")
+    who: Texts = duty("units", "parties", default=())
+    with_: Texts = duty("units", "parties", default=())
+    to: Texts = duty("units", "parties", default=())
+    purpose: Text | None = duty("purposes", default=None)
+    when: Text | None = duty("conditions", default=None)
+    phase: Text = duty("phases")
+    force: Text = duty("forces")
+    cite: Citation = reference()
+    note: Text | None = words(default=None)
 
     @property
     def key(self) -> str:

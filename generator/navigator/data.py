@@ -6,7 +6,7 @@ from json import dumps
 from typing import Any
 
 from generator.locale import strings
-from generator.model import Ask, Condition, FactSet, Gap, Option, Question, Situation
+from generator.model import Ask, FactSet, Gap, Option, Question, Situation
 from generator.pages.questions import Choice
 from generator.pages.site import Site, fill
 from generator.routine.cases import with_facts
@@ -89,8 +89,7 @@ def _end(site: Site, id: str) -> Data:
 
 def _today(site: Site, situation: Situation) -> list[str]:
     """Return the sentences of a situation's urgent steps."""
-    steps = [p for p in placed_steps(site.tree, situation) if p.step.when]
-    return [p.sentence for p in steps if site.tree.get(p.step.when or "", Condition).urgent]
+    return [p.sentence for p in placed_steps(site.tree, situation) if p.is_urgent]
 
 
 def _single(facts: FactSet) -> dict[str, str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from generator.diff.compare import Change, Difference, OutcomeChange, SituationChange, UnitChange, is_about
 from generator.diff.history import Revised
-from generator.diff.nodes import PRESENT, KeyChange, NodeChange, Weight
-from generator.locale import capitalized, listed, t
-from generator.model import Action, Condition, Force, Gap, Node, Phase, Situation, Tree, Unit
+from generator.diff.nodes import PRESENT, KeyChange, NodeChange
+from generator.locale import capitalized, label_on, listed, t
+from generator.model import Action, Force, Gap, Phase, Situation, Step, Tree, Unit
+from generator.model.declared import Weight
 from generator.pages.site import Page, Site
+from generator.routine.lines import called
 from generator.routine.steps import PlacedStep, placed_steps
 from generator.routine.wording import cited
 
@@ -44,7 +46,7 @@ def report(difference: Difference, site: Site | None = None) -> Data:
             *_filled(
                 t("changes.texts"),
                 t("changes.texts-lead"),
-                [*_steps(difference, site, reworded=True), *_nodes(difference, Weight.TEXT)],
+                [*_steps(difference, site, reworded=True), *_nodes(difference, Weight.WORDS)],
             ),
             *_filled(
                 t("changes.references"),
@@ -182,13 +184,13 @@ def _item(difference: Difference, change: Change) -> Data:
     if change.before is None or change.after is None:
         label = t("changes.new") if change.after else t("changes.gone")
     elif change.aspects:
-        label = t("changes.changed", aspects=_aspects(change))
+        label = t("changes.changed", aspects=_labels(change.aspects))
     elif change.reworded:
         label = t("changes.reworded")
     elif change.before.step.key != change.after.step.key:
         label = t("changes.renamed", before=change.before.step.key, after=change.after.step.key)
     else:
-        label = t("changes.cited")
+        label = t("changes.changed", aspects=_labels(change.references))
     return _plain(label, *sides)
 
 
@@ -198,12 +200,12 @@ def _counted(difference: Difference, changed: UnitChange) -> str:
     had = change.before and is_about(difference.before, unit, change.before)
     has = change.after and is_about(difference.after, unit, change.after)
     if had and has:
-        return t("changes.becomes", aspects=_aspects(change))
+        return t("changes.becomes", aspects=_labels(change.aspects))
     return t("changes.comes" if has else "changes.goes")
 
 
-def _aspects(change: Change) -> str:
-    return listed([t(f"changes.aspects.{aspect.rstrip('_')}") for aspect in change.aspects])
+def _labels(names: Sequence[str]) -> str:
+    return listed([label_on(Step.__name__, name.rstrip("_")) for name in names])
 
 
 def _came_or_went(after: object) -> str:
@@ -219,10 +221,9 @@ def _told(tree: Tree, placed: PlacedStep | None) -> str:
     if placed is None:
         return ""
     step = placed.step
-    when = f"{tree.get(step.when, Condition).text}: " if step.when else ""
-    note = f" {step.note}" if step.note else ""
+    more = "".join(f" {text}" for text in (step.note, *(f"{line}." for line in placed.lines)) if text)
     phase, force = tree.get(step.phase, Phase).label, tree.get(step.force, Force).label
-    return f"{when}{placed.sentence}{note} ({phase}, {force}; {cited(tree, step.cite)})"
+    return f"{placed.told}{more} ({phase}, {force}; {cited(tree, step.cite)})"
 
 
 def _nodes(difference: Difference, weight: Weight) -> Iterator[Data]:
@@ -233,10 +234,8 @@ def _nodes(difference: Difference, weight: Weight) -> Iterator[Data]:
 
 
 def _node_items(node: NodeChange, weight: Weight) -> Iterator[Data]:
-    if node.before is None or node.after is None:
-        own = Weight.DUTY if node.of_duty else Weight.BESIDE
-        if own is weight:
-            yield _plain(_came_or_went(node.after), "", "")
+    if node.came_or_went and node.weight is weight:
+        yield _plain(_came_or_went(node.after), "", "")
     for key in node.keys:
         if key.weight is weight:
             yield _key(key)
@@ -250,11 +249,4 @@ def _key(key: KeyChange) -> Data:
 
 def _name(node: NodeChange) -> str:
     kind = capitalized(t(f"kinds.{node.kind}"))
-    return t("changes.node", kind=kind, name=_label(node.after or node.before) or node.id).rstrip(": ")
-
-
-def _label(node: Node | None) -> str:
-    names: Mapping[str, Any] = vars(node) if node else {}
-    return str(
-        next((names[name] for name in ("title", "label", "heading", "name", "text") if names.get(name)), "")
-    )
+    return t("changes.node", kind=kind, name=called(node.after or node.before) or node.id).rstrip(": ")

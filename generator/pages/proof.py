@@ -23,7 +23,7 @@ from generator.model import (
     visit,
 )
 from generator.pages.site import Page, Site
-from generator.routine.cases import all_cases, cases_of, ends, go_on, walk
+from generator.routine.cases import all_cases, cases_of, ends, ways
 from generator.routine.steps import own_and_shared
 
 
@@ -100,11 +100,10 @@ def count(tree: Tree) -> Proof:
     for case in all_cases(tree):
         covering = claims[tuple(case.values())]
         tally["uncovered" if covering == 0 else "overlapping" if covering > 1 else "covered"] += 1
-        way, onward = walk(tree, case), go_on(tree, case)
-        for taken in (way, onward):
-            if taken:
-                reached |= {taken.at, *(str(answer.node.id) for answer in taken.answers)}
-        tally["in_gaps" if (onward or way).at in tree.ids("gaps") else "in_situations"] += 1
+        taken = ways(tree, case)
+        for way in taken:
+            reached |= {way.at, *(str(answer.node.id) for answer in way.answers)}
+        tally["in_gaps" if taken[-1].at in tree.ids("gaps") else "in_situations"] += 1
     known = [str(node.id) for node in (*tree.nodes, *ends(tree))]
     return Proof(
         cases=tally["covered"] + tally["uncovered"] + tally["overlapping"],

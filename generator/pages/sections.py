@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.locale import t
-from generator.model import Section, Situation
+from generator.model import Frame, Section, Situation
 from generator.pages.ends import phases
 from generator.pages.site import Page, Site
 
@@ -26,13 +26,23 @@ def pages(site: Site) -> Iterator[Page]:
     for section in tree.source:
         if section.page_id:
             topics = [topic for topic in tree.topics if topic.section == section.id]
-            context = {"chapter": chapter(site, section), "topics": topics, "phases": phases}
+            frames = [frame for frame in tree.frames if _rests_on(site, frame, section)]
+            context = {
+                "chapter": chapter(site, section),
+                "topics": topics,
+                "phases": phases,
+                "frames": frames,
+            }
             title = t("site.section-title", number=section.number or "", heading=section.heading)
             yield Page(f"avsnitt/{section.page_id}", title, "section.html.jinja", context)
     topics = [topic for topic in tree.topics if not topic.section]
     yield Page("grunder", t("site.grounds"), "grounds.html.jinja", {"topics": topics})
     yield Page("dokumentet", t("site.document"), "document.html.jinja", {})
     yield gaps_page()
+
+
+def _rests_on(site: Site, frame: Frame, section: Section) -> bool:
+    return any(site.chapter_of(cited.section) == section for cited in frame.statements[0].cite)
 
 
 def gaps_page() -> Page:

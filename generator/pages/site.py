@@ -27,7 +27,7 @@ from generator.model import (
     Unit,
 )
 from generator.pages import fingerprints, glossary_links
-from generator.routine import cases, steps, wording
+from generator.routine import cases, lines, steps, wording
 
 FOLDERS = {
     "nodes": "fraga",
@@ -239,6 +239,7 @@ def _environment() -> Environment:
         fragment=fragment,
         placed_steps=steps.placed_steps,
         frames_of=steps.frames_of,
+        lines_of=lines.lines,
         gaps_of=steps.gaps_of,
         concerns=steps.concerns,
         events_of=steps.events_of,

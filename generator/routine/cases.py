@@ -103,6 +103,12 @@ def go_on(tree: Tree, case: Case) -> Walk | None:
     return walk(tree, with_facts(case, end.continues.as_), start=end.continues.node)
 
 
+def ways(tree: Tree, case: Case) -> tuple[Walk, ...]:
+    """Return the case's way, and its way on from a situation that goes on."""
+    onward = go_on(tree, case)
+    return (walk(tree, case), onward) if onward else (walk(tree, case),)
+
+
 def with_facts(case: Case, facts: FactSet) -> dict[str, str]:
     """Return the case with these facts in place of its own."""
     return {**case, **{str(fact): str(values[0]) for fact, values in facts.items()}}

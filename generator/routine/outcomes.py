@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.model import Condition, Gap, Situation, Tree
-from generator.routine.cases import Case, all_cases, go_on, walk
-from generator.routine.steps import gaps_at, own_and_shared
+from generator.model import Gap, Situation, Tree
+from generator.routine.cases import Case, all_cases, ways
+from generator.routine.steps import condition_of, gaps_at, own_and_shared
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,9 @@ class Outcome:
 
 def outcome(tree: Tree, case: Case) -> Outcome:
     """Follow a whole case to its end, and past an end that goes on to what follows it."""
-    ways = [way for way in (walk(tree, case), go_on(tree, case)) if way]
-    questions = (str(answer.node.ask) for way in ways for answer in way.answers)
-    return Outcome(tuple(str(way.at) for way in ways), tuple(questions))
+    taken = ways(tree, case)
+    questions = (str(answer.node.ask) for way in taken for answer in way.answers)
+    return Outcome(tuple(str(way.at) for way in taken), tuple(questions))
 
 
 def gaps_met(tree: Tree, outcomes: Iterable[Outcome]) -> list[Gap]:
@@ -48,7 +48,7 @@ def all_outcomes(tree: Tree) -> list[Outcome]:
 
 def _when_it_turns_out_otherwise(tree: Tree, situation: Situation) -> Iterator[str]:
     for step in own_and_shared(tree, situation):
-        condition = tree.get(step.when, Condition) if step.when else None
+        condition = condition_of(tree, step)
         if condition and condition.event:
             yield condition.event.otherwise
         if condition and condition.unconfirmed:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import Action, Citation, Frame, Gap, Option, Question, Situation, Tree, once
-from generator.routine.cases import Answer, Case, all_cases, covers, go_on, walk, with_facts
-from generator.routine.steps import PlacedStep, frames_of, gaps_at, placed_steps, same_duty
+from generator.routine.cases import Answer, Case, all_cases, covers, ways, with_facts
+from generator.routine.steps import PlacedStep, frames_of, gaps_at, placed_steps, same_duty, steps_of
 
 Duty = tuple[object, ...]
 
@@ -70,12 +70,10 @@ def passages(tree: Tree) -> list[Passage]:
     ordinary: list[Passage] = []
     onward: list[tuple[str, Passage]] = []
     for case in all_cases(tree):
-        way, rest = walk(tree, case), go_on(tree, case)
-        ends = (way.at, rest.at) if rest else (way.at,)
+        way, *rest = ways(tree, case)
+        ends = (way.at, *(on.at for on in rest))
         ordinary += [Passage(str(a.node.id), case, ends) for a in way.answers]
-        onward += (
-            [(way.at, Passage(str(a.node.id), rest.facts, (rest.at,))) for a in rest.answers] if rest else []
-        )
+        onward += [(way.at, Passage(str(a.node.id), on.facts, (on.at,))) for on in rest for a in on.answers]
     known = {passage.node for passage in ordinary}
     return ordinary + [
         passage if passage.node in known else replace(passage, ends=(behind, *passage.ends))
@@ -132,14 +130,9 @@ def _frames(tree: Tree, taken: Sequence[Passage]) -> list[Frame]:
     return [f for f in tree.frames if not f.see and all(covers(f.on.facts, p.case) for p in taken)]
 
 
-def _steps(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:
-    known = tree.ids("situations")
-    return [p for end in ends if end in known for p in placed_steps(tree, tree.get(end, Situation))]
-
-
 @once
 def _duties_of(tree: Tree, end: str) -> frozenset[Duty]:
-    return frozenset(same_duty(placed.step) for placed in _steps(tree, (end,)))
+    return frozenset(same_duty(placed.step) for placed in steps_of(tree, (end,)))
 
 
 def _duties(tree: Tree, ends: Sequence[str]) -> set[Duty]:
@@ -153,7 +146,7 @@ def _shared(tree: Tree, outcomes: Sequence[Sequence[str]], situations: Sequence[
     for situation in situations:
         for placed in placed_steps(tree, situation):
             places.setdefault(same_duty(placed.step), []).append(placed)
-    first = dict.fromkeys(same_duty(p.step) for p in (_steps(tree, outcomes[0]) if outcomes else ()))
+    first = dict.fromkeys(same_duty(p.step) for p in (steps_of(tree, outcomes[0]) if outcomes else ()))
     return [_certain(tree, places[duty]) for duty in first if duty in common]
 
 
@@ -172,7 +165,7 @@ def _certain(tree: Tree, placed: Sequence[PlacedStep]) -> Certain:
 
 
 def _varying(tree: Tree, outcomes: Sequence[Sequence[str]], certain: Sequence[Certain]) -> list[Action]:
-    taken = [{p.step.action for p in _steps(tree, ends)} for ends in outcomes]
+    taken = [{p.step.action for p in steps_of(tree, ends)} for ends in outcomes]
     same = {c.placed.step.action for c in certain}
     common = set.intersection(*taken) - same if taken else set()
     return [action for action in tree.actions if action.id in common]
@@ -204,13 +197,12 @@ def neighbours(tree: Tree, situation: Situation, facts: Case, changed: Answer) -
 
 
 def _neighbour(tree: Tree, situation: Situation, option: Option, facts: Case) -> Neighbour:
-    at = walk(tree, facts).at
-    ends: tuple[str, ...] = (at,)
-    if situation.continues is None and (onward := go_on(tree, facts)):
-        ends = (at, onward.at)
+    taken = ways(tree, facts)
+    at = taken[0].at
+    ends = (at,) if situation.continues else tuple(way.at for way in taken)
     if not set(ends) <= tree.ids("situations"):
         return Neighbour(option, at, facts)
-    here, there = list(placed_steps(tree, situation)), _steps(tree, ends)
+    here, there = list(placed_steps(tree, situation)), steps_of(tree, ends)
     noted, noted_there = _noted(tree, (situation.id,)), _noted(tree, ends)
     return Neighbour(
         option,

@@ -6,22 +6,36 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.model import Action, Condition, Frame, Gap, Situation, Step, Tree, Unit, once
+from generator.model.declared import Weight, named
+from generator.routine.lines import Line, lines
 from generator.routine.wording import sentence
 
 
 @dataclass(frozen=True)
 class PlacedStep:
-    """A step at its place in a situation."""
+    """A step at its place in a situation, with its condition and its lines: what else is shown with it."""
 
     situation: Situation
     number: int
     step: Step
     sentence: str
+    condition: Condition | None = None
+    lines: tuple[Line, ...] = ()
 
     @property
     def id(self) -> str:
         """The step's id in the whole routine, ``situation/step``."""
         return f"{self.situation.id}/{self.step.key}"
+
+    @property
+    def told(self) -> str:
+        """The step as one text: its condition, if it has one, and its sentence."""
+        return f"{self.condition.text}: {self.sentence}" if self.condition else self.sentence
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether its condition says that it is urgent."""
+        return bool(self.condition and self.condition.urgent)
 
 
 @once
@@ -38,7 +52,25 @@ def own_and_shared(tree: Tree, situation: Situation) -> tuple[Step, ...]:
 def placed_steps(tree: Tree, situation: Situation) -> tuple[PlacedStep, ...]:
     """Return the situation's steps, numbered from 1, with their sentences."""
     steps = enumerate(own_and_shared(tree, situation), start=1)
-    return tuple(PlacedStep(situation, n, step, sentence(tree, step)) for n, step in steps)
+    return tuple(_placed(tree, situation, number, step) for number, step in steps)
+
+
+def _placed(tree: Tree, situation: Situation, number: int, step: Step) -> PlacedStep:
+    condition = condition_of(tree, step)
+    parts = (condition, tree.get(step.action, Action), step)
+    shown = tuple(line for part in parts if part for line in lines(tree, part))
+    return PlacedStep(situation, number, step, sentence(tree, step), condition, shown)
+
+
+def condition_of(tree: Tree, step: Step) -> Condition | None:
+    """Return when a step applies, or None if it always does."""
+    return tree.get(step.when, Condition) if step.when else None
+
+
+def steps_of(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:
+    """Return the steps of those ends that are situations."""
+    known = tree.ids("situations")
+    return [p for end in ends if end in known for p in placed_steps(tree, tree.get(end, Situation))]
 
 
 def frames_of(tree: Tree, situation: Situation, action: str | None = None) -> list[Frame]:
@@ -91,17 +123,21 @@ def units_of(tree: Tree, situation: Situation) -> list[Unit]:
     return [unit for unit in tree.units if unit in named]
 
 
+def bindings(step: Step) -> dict[str, object]:
+    """Return field → value for all that binds somebody in a step; the order of several ids says nothing."""
+    values = {name: getattr(step, name) for name in named(step, Weight.DUTY)}
+    return {name: frozenset(v) if isinstance(v, tuple) else v for name, v in values.items()}
+
+
 def same_duty(step: Step) -> tuple[object, ...]:
-    """Return what makes two steps of different situations one and the same duty."""
-    people = (frozenset(step.who), frozenset(step.with_), frozenset(step.to))
-    return (step.action, *people, step.purpose, step.when, step.force)
+    """Return what makes two steps of different situations one and the same duty, in whichever phase."""
+    return tuple(value for name, value in bindings(step).items() if name != "phase")
 
 
-def events_of(tree: Tree, steps: Sequence[PlacedStep]) -> list[Condition]:
+def events_of(steps: Sequence[PlacedStep]) -> list[Condition]:
     """Return the conditions with an event that these steps wait for, each once."""
-    ids = dict.fromkeys(placed.step.when for placed in steps if placed.step.when)
-    conditions = [tree.get(id, Condition) for id in ids]
-    return [condition for condition in conditions if condition.event]
+    found = {c.id: c for placed in steps if (c := placed.condition)}
+    return [condition for condition in found.values() if condition.event]
 
 
 def occurrences(tree: Tree, action: Action) -> Sequence[PlacedStep]:

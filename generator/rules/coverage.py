@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.model import Ask, Gap, Situation, Tree
 from generator.reading.diagnostics import Diagnostic, finding
-from generator.routine.cases import Walk, all_cases, covers, ends, go_on, number_of_cases, walk
+from generator.routine.cases import Walk, all_cases, covers, ends, number_of_cases, ways
 
 MAX_CASES = 100_000
 
@@ -19,9 +19,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     known = {str(end.id) for end in ends(tree)}
     told: set[tuple[str, str]] = set()
     for case in all_cases(tree):
-        problem = _problem(tree, walk(tree, case), known)
-        if problem is None and (onward := go_on(tree, case)):
-            problem = _problem(tree, onward, known)
+        problem = next((p for way in ways(tree, case) if (p := _problem(tree, way, known))), None)
         if problem and problem not in told:
             told.add(problem)
             yield _report(tree, problem, case)

@@ -123,7 +123,7 @@
       part.value + ". " + texts(part, ":scope > .r-when, .r-text").join(" "),
       ...texts(part, ":scope > .r-cite").map((text) => "   (" + text + ")"),
       ...own(":scope > .r-note", now.words.note + " "),
-      ...own(":scope > .r-frame > *, :scope > .r-gap > summary"),
+      ...own(":scope > .r-line, :scope > .r-frame > *, :scope > .r-gap > summary"),
     ];
   }
 

@@ -195,7 +195,7 @@ def test_a_citation_or_the_documents_data_binds_nobody(tiny: Tree, tiny_text: st
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (("        cite: 1-vatten/1-2\n", "        cite: 1-vatten/1\n"), "Annat ställe i rutinen"),
+        (("        cite: 1-vatten/1-2\n", "        cite: 1-vatten/1\n"), "Ändrat: ställe i rutinen"),
         (("      - action: fylla\n", "      - action: fylla\n        id: ny\n"), "från ”fylla” till ”ny”"),
     ],
 )

@@ -1,0 +1,82 @@
+"""``rutin.schema.json``: what the file beside this one promises, and every other field of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import Field, is_dataclass
+from importlib.resources import files
+from json import dumps, loads
+from typing import Any, get_args, get_origin, get_type_hints
+
+from generator.data.plain import key_in_data
+from generator.locale import help_on
+from generator.model import Citation, Text, Tree
+from generator.model.declared import Weight, declared, item_of, key_of, unwrapped, weight_of
+
+Schema = dict[str, Any]
+
+_NULL: Schema = {"type": "null"}
+
+
+def rutin_schema() -> str:
+    """Return the schema as JSON text."""
+    schema: Schema = loads(files(__package__).joinpath("rutin.schema.json").read_text("utf-8"))
+    hints = get_type_hints(Tree)
+    properties = schema["properties"]
+    _complete(properties["routine"], hints["routine"], schema)
+    for f in declared(Tree):
+        if weight_of(f) is Weight.DUTY and f.name != "nodes":
+            if f.name not in properties:
+                schema["required"].append(f.name)
+                properties[f.name] = {"description": help_on("Tree", f.name), "type": "array", "items": {}}
+            _complete(properties[f.name]["items"], item_of(hints[f.name]), schema)
+    return dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
+def _complete(made: Schema, cls: type, schema: Schema) -> None:
+    """Add the fields of a class that the schema of its objects does not have yet, here and below."""
+    if "$ref" in made:
+        made = schema["$defs"][made["$ref"].rpartition("/")[2]]
+    made.setdefault("type", "object")
+    made.setdefault("additionalProperties", False)
+    known, required = made.setdefault("properties", {}), made.setdefault("required", [])
+    hints = get_type_hints(cls)
+    for f in declared(cls):
+        key, inner = key_in_data(cls, f), item_of(hints[f.name])
+        if key not in known:
+            known[key] = {"description": help_on(cls.__name__, key_of(f)), **_of(hints[f.name], f, schema)}
+            required.append(key)
+        elif _is_node(inner):
+            below = next((s for s in known[key].get("anyOf", ()) if s != _NULL), known[key])
+            _complete(below.get("items", below), inner, schema)
+
+
+def _of(wanted: Any, f: Field[Any], schema: Schema) -> Schema:
+    bare, optional = unwrapped(wanted)
+    if optional:
+        return {"anyOf": [_of(bare, f, schema), _NULL]}
+    if get_origin(bare) is tuple and not (get_args(bare)[0] is Text and "ref" in f.metadata):
+        return {"type": "array", "items": _of(get_args(bare)[0], f, schema)}
+    if _is_node(bare):
+        made: Schema = {}
+        _complete(made, bare, schema)
+        return made
+    return {"$ref": f"#/$defs/{_named(bare, f)}"} if bare not in (bool, int) else {"type": _PLAIN[bare]}
+
+
+_PLAIN = {bool: "boolean", int: "integer"}
+
+
+def _named(bare: Any, f: Field[Any]) -> str:
+    """Return the name of the definition for a type that is neither a number nor a truth value."""
+    if get_origin(bare) is Mapping:
+        return "fact-set"
+    if bare is Citation:
+        return "citation"
+    if get_origin(bare) is tuple:
+        return "ids"
+    return "id" if "ref" in f.metadata or f.name == "id" else "text"
+
+
+def _is_node(wanted: Any) -> bool:
+    return is_dataclass(wanted) and wanted is not Citation

@@ -1,0 +1,116 @@
+"""What a field of the model is, said once: what a change of it changes, and how it is read.
+
+Comparison, the report on changes, fingerprints, ``rutin.json`` with its schema and the advice on language
+follow from this.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, field, fields
+from enum import Enum
+from functools import cache
+from typing import Any, Union, get_args, get_origin
+
+
+class Weight(Enum):
+    """What a change of a field changes: what somebody has to do, how it is said, or where it points."""
+
+    DUTY = "duty"
+    WORDS = "words"
+    REFERENCE = "reference"
+    BESIDE = "beside"  # describes the document, the site or the tree itself, and binds nobody
+
+
+class Reads(Enum):
+    """How a text is read, for the advice on language; other texts are ids, names and headings."""
+
+    SENTENCES = "sentences"
+    QUESTION = "question"
+    LABEL = "label"
+
+
+def duty(*kinds: str, default: Any = MISSING, line: bool = False) -> Any:
+    """Declare what binds somebody. With kinds, its texts are ids of these kinds of nodes.
+
+    ``line`` shows it as a line of its own with the step that it belongs to, on every page and print.
+    """
+    return _declared(Weight.DUTY, default, ref=kinds, line=line)
+
+
+def words(default: Any = MISSING, line: bool = False) -> Any:
+    """Declare sentences for a reader."""
+    return _declared(Weight.WORDS, default, reads=Reads.SENTENCES, line=line)
+
+
+def asked(default: Any = MISSING) -> Any:
+    """Declare words that ask a reader something."""
+    return _declared(Weight.WORDS, default, reads=Reads.QUESTION)
+
+
+def answer(default: Any = MISSING) -> Any:
+    """Declare words for a reader that are no sentence, such as an answer."""
+    return _declared(Weight.WORDS, default, reads=Reads.LABEL)
+
+
+def heading(default: Any = MISSING) -> Any:
+    """Declare a heading, a name, or words that only stand inside other texts."""
+    return _declared(Weight.WORDS, default)
+
+
+def reference(*kinds: str, default: Any = MISSING, line: bool = False) -> Any:
+    """Declare what points somewhere for the reader's sake: into the document or, with kinds, to nodes."""
+    return _declared(Weight.REFERENCE, default, ref=kinds, line=line)
+
+
+def beside(*kinds: str, default: Any = MISSING) -> Any:
+    """Declare what describes the document or the site, with all that stands below it."""
+    return _declared(Weight.BESIDE, default, ref=kinds)
+
+
+def _declared(weight: Weight, default: Any, **more: Any) -> Any:
+    metadata = {"weight": weight, **{key: value for key, value in more.items() if value}}
+    return field(metadata=metadata) if default is MISSING else field(metadata=metadata, default=default)
+
+
+def weight_of(f: Field[Any]) -> Weight:
+    """Return what a change of a field changes."""
+    weight: Weight = f.metadata["weight"]
+    return weight
+
+
+def key_of(f: Field[Any]) -> str:
+    """Return a field's key in the file."""
+    return f.name.rstrip("_")
+
+
+def declared(cls: type) -> tuple[Field[Any], ...]:
+    """Return the fields of a model class, but for its place in the file."""
+    return tuple(f for f in fields(cls) if f.name != "pos")
+
+
+def named(node: object, weight: Weight) -> tuple[str, ...]:
+    """Return the names of a node's fields that have this weight."""
+    cls: type = type(node)
+    return _named(cls, weight)
+
+
+@cache
+def _named(cls: type, weight: Weight) -> tuple[str, ...]:
+    return tuple(f.name for f in declared(cls) if weight_of(f) is weight)
+
+
+def unwrapped(wanted: Any) -> tuple[Any, bool]:
+    """Return a type without ``None``, and whether ``None`` was among what it can be."""
+    if get_origin(wanted) not in (Union, types.UnionType):
+        return wanted, False
+    return next(a for a in get_args(wanted) if a is not type(None)), True
+
+
+def item_of(wanted: Any) -> Any:
+    """Return what a type holds: the items of a tuple, the values of a mapping, or the type itself."""
+    bare, _ = unwrapped(wanted)
+    if get_origin(bare) is tuple:
+        return get_args(bare)[0]
+    return get_args(bare)[1] if get_origin(bare) is Mapping else bare
