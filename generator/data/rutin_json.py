@@ -7,12 +7,11 @@ from json import dumps
 from typing import Any
 
 from generator.data.plain import citation, plain
-from generator.model import Action, Ask, Citation, Gap, Question, Role, Section, Situation, Topic, Unit
+from generator.model import Action, Ask, Citation, Gap, Question, Role, Section, Situation, Unit
 from generator.model.declared import Weight, named
 from generator.pages.site import Site
 from generator.routine.cases import all_cases, ways
 from generator.routine.steps import PlacedStep, placed_steps
-from generator.routine.wording import section_number
 
 FORMAT = 1
 
@@ -87,11 +86,6 @@ def _gap(site: Site, gap: Gap) -> dict[str, Any]:
     }
 
 
-def _topic(site: Site, topic: Topic) -> dict[str, Any]:
-    section = site.tree.get(topic.section, Section) if topic.section else None
-    return {**plain(site, topic), "section": section and section_number(site.tree, section)}
-
-
 def _combination(site: Site, case: dict[str, str]) -> dict[str, Any]:
     way, *rest = ways(site.tree, case)
     return {
@@ -112,6 +106,5 @@ MAKERS: Mapping[str, Callable[[Site, Any], dict[str, Any]]] = {
     "actions": _action,
     "situations": _situation,
     "gaps": _gap,
-    "topics": _topic,
 }
 _ASKED = {"questions": "nodes"}

@@ -130,7 +130,7 @@ class Example(Named):
     """
 
     title: Text = heading()
-    narrative: Text = words()
+    narrative: Text = words(marked=False)
     facts: FactSet = beside()
     leads_to: Texts = beside("situations", "gaps")
     gaps: Texts = beside("gaps", default=())

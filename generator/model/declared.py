@@ -39,9 +39,14 @@ def duty(*kinds: str, default: Any = MISSING, line: bool = False) -> Any:
     return _declared(Weight.DUTY, default, ref=kinds, line=line)
 
 
-def words(default: Any = MISSING, line: bool = False) -> Any:
-    """Declare sentences for a reader."""
-    return _declared(Weight.WORDS, default, reads=Reads.SENTENCES, line=line)
+def words(default: Any = MISSING, line: bool = False, marked: bool = True) -> Any:
+    """Declare sentences for a reader; in those that are ``marked``, words of the glossary are explained."""
+    return _declared(Weight.WORDS, default, reads=Reads.SENTENCES, line=line, marked=marked)
+
+
+def part(default: Any = MISSING) -> Any:
+    """Declare words that become part of a sentence."""
+    return _declared(Weight.WORDS, default, marked=True)
 
 
 def asked(default: Any = MISSING) -> Any:
@@ -49,9 +54,9 @@ def asked(default: Any = MISSING) -> Any:
     return _declared(Weight.WORDS, default, reads=Reads.QUESTION)
 
 
-def answer(default: Any = MISSING) -> Any:
+def answer(default: Any = MISSING, marked: bool = False) -> Any:
     """Declare words for a reader that are no sentence, such as an answer."""
-    return _declared(Weight.WORDS, default, reads=Reads.LABEL)
+    return _declared(Weight.WORDS, default, reads=Reads.LABEL, marked=marked)
 
 
 def heading(default: Any = MISSING) -> Any:
@@ -94,6 +99,11 @@ def named(node: object, weight: Weight) -> tuple[str, ...]:
     """Return the names of a node's fields that have this weight."""
     cls: type = type(node)
     return _named(cls, weight)
+
+
+def texts_of(value: Any) -> tuple[Any, ...]:
+    """Return what a field of text holds, one or many or none, as a sequence."""
+    return value if isinstance(value, tuple) else (value,) if value else ()
 
 
 @cache

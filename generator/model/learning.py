@@ -17,7 +17,7 @@ class Term(Named):
 
     term: Text = heading()
     forms: Texts = heading(default=())
-    meaning: Text = words()
+    meaning: Text = words(marked=False)
     own: bool = beside(default=False)
     cite: Citations = reference(default=())
     gap: Text | None = reference("gaps", default=None)

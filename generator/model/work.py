@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.base import Citation, Citations, Named, Node, Text, Texts
-from generator.model.declared import answer, asked, beside, duty, heading, reference, words
+from generator.model.declared import answer, asked, beside, duty, heading, part, reference, words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +105,7 @@ class Condition(Named):
     own: bool = duty(default=False)
     urgent: bool = duty(default=False)
     event: Event | None = duty(default=None)
-    confirm: Text | None = answer(default=None)
+    confirm: Text | None = answer(default=None, marked=True)
     confirm_ask: Text | None = asked(default=None)
     confirm_with: Texts = duty("units", "parties", default=())
     unconfirmed: Text | None = duty("gaps", default=None)
@@ -116,7 +116,7 @@ class Purpose(Named):
     """What a visit is for."""
 
     label: Text = heading()
-    text: Text = heading()
+    text: Text = part()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,9 +127,9 @@ class Action(Named):
     question: Text = asked()
     also: Texts = heading(default=())
     short: Text | None = heading(default=None)
-    text: Text | None = heading(default=None)
-    joint: Text | None = heading(default=None)
-    unnamed: Text | None = heading(default=None)
+    text: Text | None = part(default=None)
+    joint: Text | None = part(default=None)
+    unnamed: Text | None = part(default=None)
 
 
 @dataclass(frozen=True, kw_only=True)

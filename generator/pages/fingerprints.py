@@ -6,9 +6,10 @@ from hashlib import sha256
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
-from generator.model import Condition, Force, Frame, Phase, Section, Situation
-from generator.routine.steps import PlacedStep, frames_of, gaps_of, placed_steps
-from generator.routine.wording import names
+from generator.model import Action, Node, Phase, Section, Situation, visit
+from generator.model.declared import Weight, named
+from generator.pages.printed_step import printed_frame, printed_gap, printed_step
+from generator.routine.steps import PlacedStep, frames_of, gaps_at, placed_steps
 
 if TYPE_CHECKING:
     from generator.pages.site import Site
@@ -17,30 +18,28 @@ LENGTH = 4  # characters: short enough for a code on paper
 
 
 def fingerprint_of(site: Site, placed: PlacedStep) -> str:
-    """Return what changes when anything on paper about the step does, save its number."""
-    step, tree = placed.step, site.tree
-    when = tree.get(step.when, Condition) if step.when else None
-    phase, force = tree.get(step.phase, Phase).label, tree.get(step.force, Force).label
-    said: list[Any] = [placed.sentence, phase, force, step.note, site.cited_shortly(step.cite)]
-    said += [names(tree, ids) for ids in (step.who, step.with_, step.to)]
-    said += [when.text, when.urgent, when.confirm, names(tree, when.confirm_with)] if when else []
-    said += [_frame(frame) for frame in frames_of(tree, placed.situation, step.action)]
-    return _fingerprint([*said, *(gap.title for gap in gaps_of(tree, placed.id))])
+    """Return what changes when anything printed about the step does, save its number, or what it binds to."""
+    tree, step = site.tree, placed.step
+    printed = printed_step(site, placed) | {"number": None, "phase": str(tree.get(step.phase, Phase).label)}
+    frames = frames_of(tree, placed.situation, step.action)
+    parts = (step, placed.condition, tree.get(step.action, Action), *frames)
+    return _fingerprint([printed, *(_binding(part) for part in parts if part)])
 
 
 def fingerprint_of_rest(site: Site, situation: Situation) -> str:
-    """Return what changes when what stands on paper beside the steps does."""
+    """Return what changes when what is printed beside the steps does, for all units."""
     tree = site.tree
     places = (situation.id, *(placed.id for placed in placed_steps(tree, situation)))
-    gaps = [gap for place in places for gap in gaps_of(tree, place)]
-    frames = frames_of(tree, situation)
     source = tree.get(situation.source, Section)
     said: list[Any] = [situation.title, site.values_of(situation.facts), source.heading, source.pages]
-    return _fingerprint([*said, *map(_frame, frames), *([gap.title, gap.text] for gap in gaps)])
+    said += [printed_frame(site, frame) for frame in frames_of(tree, situation)]
+    return _fingerprint([*said, *(printed_gap(site, gap) for gap in gaps_at(tree, places))])
 
 
-def _frame(frame: Frame) -> list[object]:
-    return [frame.title, [[s.force, s.text] for s in frame.statements]]
+def _binding(node: Node) -> list[str]:
+    """Return what a node binds to, printed or not, but for the nodes below it."""
+    values = (getattr(node, name) for name in named(node, Weight.DUTY))
+    return [str(value) for value in values if not any(isinstance(part, Node) for part in visit(value))]
 
 
 def _fingerprint(said: list[Any]) -> str:

@@ -10,17 +10,15 @@ from typing import Any
 
 import segno
 
-from generator.locale import FOOTER, capitalized, shortened, strings, t
-from generator.model import Condition, Force, Frame, Gap, Party, Section, Situation, Unit
+from generator.locale import FOOTER, shortened, strings, t
+from generator.model import Force, Frame, Section, Situation, Unit
 from generator.pages.ends import phases
 from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
+from generator.pages.printed_step import printed_frame, printed_gap, printed_parties, printed_step
 from generator.pages.reference import matrix
 from generator.pages.site import Site
 from generator.printing.printed_document import Paper
 from generator.routine.steps import PlacedStep, concerns, frames_of, gaps_of, placed_steps, units_of
-from generator.routine.wording import names
-
-LONG = 1500  # letters; a longer step may be split, since it would not fit on a page
 
 
 def papers(site: Site, address: str = "") -> Iterator[Paper]:
@@ -85,12 +83,12 @@ def _booklet(site: Site) -> dict[str, Any]:
             "rows": [
                 {
                     "situation": str(row.situation.title),
-                    "cells": [{"parties": _parties(site, c.ids), "how": c.how} for c in row.cells],
+                    "cells": [{"parties": printed_parties(site, c.ids), "how": c.how} for c in row.cells],
                 }
                 for row in rows
             ],
         },
-        "gaps": [_gap(site, gap) for gap in tree.gaps],
+        "gaps": [printed_gap(site, gap) for gap in tree.gaps],
     }
 
 
@@ -117,11 +115,11 @@ def _checklist(site: Site, situation: Situation, unit: Unit | None, address: str
         "unit": str(unit.label) if unit else None,
         "facts": [[label, value] for _, label, value in site.values_of(situation.facts)],
         "source": " · ".join([f"{headings}, s. {section.pages}", *_about(site)[1:]]),
-        "see": [_frame(site, frame) for frame in frames if frame.see],
-        "frames": [_frame(site, frame) for frame in frames if not frame.see],
+        "see": [printed_frame(site, frame) for frame in frames if frame.see],
+        "frames": [printed_frame(site, frame) for frame in frames if not frame.see],
         "gaps": _gaps(site, situation, shown),
         "phases": [
-            {"label": label, "steps": [_step(site, placed) for placed in steps]}
+            {"label": label, "steps": [printed_step(site, placed) for placed in steps]}
             for label, steps in groups
             if steps
         ],
@@ -158,55 +156,4 @@ def _frames(site: Site, situation: Situation, shown: list[PlacedStep]) -> list[F
 def _gaps(site: Site, situation: Situation, shown: list[PlacedStep]) -> list[dict[str, str]]:
     places = [situation.id, *(placed.id for placed in shown)]
     found = {str(gap.id): gap for place in places for gap in gaps_of(site.tree, place)}
-    return [_gap(site, gap) for gap in found.values()]
-
-
-def _step(site: Site, placed: PlacedStep) -> dict[str, Any]:
-    tree, step = site.tree, placed.step
-    when: Condition | None = tree.get(step.when, Condition) if step.when else None
-    who = [names(tree, ids) for ids in (step.who, step.with_, step.to)]
-    return {
-        "number": placed.number,
-        "when": str(when.text) if when else None,
-        "urgent": bool(when and when.urgent),
-        "force": str(tree.get(step.force, Force).label),
-        "sentence": placed.sentence,
-        "who": _parties(site, step.who),
-        "with": _parties(site, step.with_, inside=True),
-        "to": _parties(site, step.to, inside=True),
-        "confirm": str(when.confirm) if when and when.confirm else None,
-        "confirm_with": names(tree, when.confirm_with) if when else "",
-        "note": str(step.note) if step.note else None,
-        "cite": site.cited_shortly(step.cite),
-        "long": sum(map(len, (placed.sentence, step.note or "", when.text if when else "", *who))) > LONG,
-        "frames": [_frame(site, frame) for frame in frames_of(tree, placed.situation, step.action)],
-        "gaps": [str(gap.title) for gap in gaps_of(tree, placed.id)],
-    }
-
-
-def _parties(
-    site: Site, ids: tuple[str, ...] | list[str], *, inside: bool = False
-) -> list[dict[str, str | None]]:
-    """Return names and shapes; ``inside`` a line, only units keep their capital letter."""
-    nodes = [site.tree.get(id, Unit, Party) for id in ids]
-    return [
-        {"name": str(node.label), "shape": str(node.shape)}
-        if isinstance(node, Unit)
-        else {"name": str(node.name) if inside else capitalized(node.name), "shape": None}
-        for node in nodes
-    ]
-
-
-def _frame(site: Site, frame: Frame) -> dict[str, Any]:
-    return {
-        "title": str(frame.title),
-        "statements": [
-            {"force": str(site.tree.get(s.force, Force).label) if s.force else None, "text": str(s.text)}
-            for s in frame.statements
-        ],
-        "cite": site.cited_once(frame.statements),
-    }
-
-
-def _gap(site: Site, gap: Gap) -> dict[str, str]:
-    return {"title": str(gap.title), "text": str(gap.text), "cite": site.cited_all(gap.cite)}
+    return [printed_gap(site, gap) for gap in found.values()]

@@ -8,61 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.locale import t
-from generator.model import (
-    Action,
-    Attempts,
-    Condition,
-    Continuation,
-    Duty,
-    Event,
-    Example,
-    Gap,
-    Lesson,
-    Node,
-    Option,
-    Question,
-    Statement,
-    Step,
-    Term,
-    Text,
-    Tree,
-    Unit,
-    Way,
-    visit,
-)
+from generator.model import Action, Node, Step, Tree, visit
+from generator.model.declared import Reads, declared, texts_of
 from generator.model.position import Pos
 from generator.readability.words import language
 from generator.reading.diagnostics import Diagnostic, in_order
 from generator.routine.wording import sentence, wording_for
 
 LONG = 25
-# What readers meet, by the node that holds it: sentences, questions, and labels, which are no sentences.
-_SENTENCES: dict[type[Node], tuple[str, ...]] = {
-    Question: ("why", "where"),
-    Gap: ("text",),
-    Statement: ("text", "points"),
-    Duty: ("text",),
-    Unit: ("summary",),
-    Condition: ("text",),
-    Step: ("note",),
-    Continuation: ("text",),
-    Example: ("narrative",),
-    Term: ("meaning",),
-    Lesson: ("lead",),
-}
-_QUESTIONS: dict[type[Node], tuple[str, ...]] = {
-    Question: ("text",),
-    Event: ("ask",),
-    Condition: ("confirm_ask",),
-    Action: ("question",),
-}
-_LABELS: dict[type[Node], tuple[str, ...]] = {
-    Option: ("label",),
-    Way: ("label",),
-    Event: ("met", "unmet"),
-    Attempts: ("pending",),
-    Condition: ("confirm",),
-}
 _WORD = re.compile(r"[^\W_]+(?:[-’][^\W_]+)*")
 _END = re.compile(r"[.!?][”)]*(?=\s|$)")
 
@@ -95,20 +48,7 @@ class Found:
 def pieces(tree: Tree) -> list[Piece]:
     """Return every text that readers meet, each step sentence once; ids and headings are left out."""
     found: dict[tuple[str, tuple[Pos, ...]], Piece] = {}
-    kinds = (
-        "units",
-        "questions",
-        "conditions",
-        "actions",
-        "frames",
-        "situations",
-        "gaps",
-        "topics",
-        "examples",
-        "terms",
-        "introduction",
-    )
-    for kind in kinds:
+    for kind in (f.name for f in declared(Tree)):
         for node in visit(getattr(tree, kind)):
             for piece in (*_texts(kind, node), *_sentences(tree, kind, node)):
                 key = (piece.text, () if kind == "situations" else piece.places)
@@ -171,12 +111,11 @@ def _abbreviated(before: str, rest: str) -> bool:
 
 def _texts(kind: str, node: object) -> Iterator[Piece]:
     """Yield the texts that stand in the tree as they are read."""
-    for table in (_SENTENCES, _QUESTIONS, _LABELS):
-        for name in table.get(type(node), ()):  # type: ignore[arg-type]
-            value = getattr(node, name)
-            for text in value if isinstance(value, tuple) else (value,):
-                if isinstance(text, Text):
-                    yield Piece(kind, text, (text.pos,), asks=table is _QUESTIONS, label=table is _LABELS)
+    for f in declared(type(node)) if isinstance(node, Node) else ():
+        reads = f.metadata.get("reads")
+        for text in texts_of(getattr(node, f.name)) if reads else ():
+            asks, label = reads is Reads.QUESTION, reads is Reads.LABEL
+            yield Piece(kind, text, (text.pos,), asks=asks, label=label)
 
 
 def _sentences(tree: Tree, kind: str, node: object) -> Iterator[Piece]:

@@ -3,49 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from generator.model import (
-    Action,
-    Condition,
-    Continuation,
-    Duty,
-    Gap,
-    Lesson,
-    Node,
-    Purpose,
-    Question,
-    Statement,
-    Step,
-    Term,
-    Text,
-    Tree,
-    Unit,
-    visit,
-)
-
-# (class → keys) of the texts in which words are marked.
-MARKED: Mapping[type[Node], Sequence[str]] = {
-    Action: ("text", "joint", "unnamed"),
-    Condition: ("text", "confirm"),
-    Continuation: ("text",),
-    Duty: ("text",),
-    Gap: ("text",),
-    Lesson: ("lead",),
-    Purpose: ("text",),
-    Question: ("why", "where"),
-    Statement: ("text", "points"),
-    Step: ("note",),
-    Unit: ("summary",),
-}
+from generator.model import Node, Term, Text, Tree, visit
+from generator.model.declared import declared, texts_of
 
 
 def texts(tree: Tree) -> Iterator[Text]:
     """Yield every text in which words are marked."""
     for node in visit(tree):
-        for key in MARKED.get(type(node), ()):
-            value = getattr(node, key)
-            yield from value if isinstance(value, tuple) else (value,) if value else ()
+        for f in declared(type(node)) if isinstance(node, Node) else ():
+            if f.metadata.get("marked"):
+                yield from texts_of(getattr(node, f.name))
 
 
 def forms(term: Term) -> tuple[Text, ...]:

@@ -1,0 +1,249 @@
+"""What is declared once is told everywhere: by the comparison, on paper and in rutin.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import field, make_dataclass, replace
+from typing import Any
+
+import jsonschema
+import pytest
+
+from generator.data.rutin_json import export
+from generator.data.rutin_schema import rutin_schema
+from generator.diff.compare import compare
+from generator.locale import strings
+from generator.model import (
+    Action,
+    Citation,
+    Condition,
+    Frame,
+    Named,
+    Node,
+    Revision,
+    Statement,
+    Step,
+    Text,
+    Texts,
+    Tree,
+    visit,
+)
+from generator.model.declared import Weight, declared, duty, reference, weight_of, words
+from generator.pages.changes import as_text, report
+from generator.pages.ends import pages
+from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
+from generator.pages.printed_step import printed_step
+from generator.pages.site import Site, body_of
+from generator.reading import parse
+from generator.routine.steps import placed_steps
+from tests.conftest import checked
+from tests.playground import TREE as PLAYGROUND
+
+# Class → the module whose annotations name it, and a line of the tiny tree below which a key of it can stand.
+PLACES: Mapping[type, tuple[str, str]] = {
+    Step: ("decisions", "        note: Kallt vatten.\n"),
+    Condition: ("tree", "    text: Om behållaren är tom\n"),
+    Frame: ("tree", "    title: Varmt vatten\n"),
+    Action: ("tree", "    label: Fylla på\n"),
+}
+FIELDS: Mapping[str, tuple[Any, Any, str, str]] = {
+    "a number that binds": (int | None, duty(default=None, line=True), "7", "30"),
+    "a yes or no that binds": (bool, duty(default=False, line=True), "false", "true"),
+    "a unit that is bound": (Text | None, duty("units", default=None, line=True), "kok", "vakt"),
+    "units that are bound": (Texts, duty("units", default=(), line=True), "kok", "[kok, vakt]"),
+    "a text that binds": (Text | None, duty(default=None, line=True), "Genast", "Snart"),
+    "words": (Text | None, words(default=None, line=True), "Det är kallt.", "Det är ljummet."),
+    "words, many": (Texts, words(default=(), line=True), "[Ett, Två]", "[Ett, Tre]"),
+    "a reference": (
+        Texts,
+        reference("gaps", "situations", default=(), line=True),
+        "annat-fel",
+        "utan-vatten",
+    ),
+}
+
+
+@pytest.fixture
+def patched() -> Iterator[pytest.MonkeyPatch]:
+    """Patch the model, and let nobody remember it afterwards."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+    parse.keys.cache_clear()
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+@pytest.mark.parametrize("cls", PLACES, ids=lambda cls: cls.__name__)
+def test_a_new_field_is_told_everywhere(
+    tiny_text: str, patched: pytest.MonkeyPatch, cls: type, kind: str
+) -> None:
+    hint, declaration, *values = FIELDS[kind]
+    sites = [invented(patched, tiny_text, cls, hint, declaration, value) for value in values]
+    trees = [site.tree for site in sites]
+    weight = declaration.metadata["weight"]
+    difference = compare(*trees)
+    told = as_text(report(difference))
+    assert not difference.empty
+    assert difference.of_duty is (weight is Weight.DUTY)
+    assert "Påhittat" in told or "påhittat" in told or "invented" in told
+    assert len({fingerprint_of(site, first_step(site)) for site in sites}) == 2
+    assert len({json.dumps(printed_step(site, first_step(site))) for site in sites}) == 2
+    made = [export(site) for site in sites]
+    assert made[0] != made[1]
+    schema = json.loads(rutin_schema())
+    for data in json.loads(json.dumps(made)):
+        jsonschema.validate(data, schema, jsonschema.Draft202012Validator)
+    assert "Påhittat: " in body_of(sites[1], next(pages(sites[1])))
+
+
+def invented(
+    patched: pytest.MonkeyPatch, text: str, cls: type, hint: Any, declaration: Any, value: str
+) -> Site:
+    """Return a site whose tree has a key that today's model does not know."""
+    module, above = PLACES[cls]
+    made = make_dataclass(
+        cls.__name__, [("invented", hint, declaration)], bases=(cls,), frozen=True, kw_only=True
+    )
+    told = {"label": "påhittat", "help": "Bara för att se."}
+    patched.setattr(f"generator.model.{module}.{cls.__name__}", made)
+    patched.setitem(strings()["keys"][cls.__name__], "invented", told)
+    parse.keys.cache_clear()
+    return Site.of(checked(with_key(text, above, value)), "")
+
+
+def with_key(text: str, above: str, value: str) -> str:
+    indent = above[: len(above) - len(above.lstrip())]
+    assert above in text
+    return text.replace(above, f"{above}{indent}invented: {value}\n", 1)
+
+
+def first_step(site: Site) -> Any:
+    return placed_steps(site.tree, site.tree.situations[0])[0]
+
+
+def test_a_field_that_does_not_say_what_it_is_makes_no_class() -> None:
+    with pytest.raises(TypeError, match=r"Step\.within is not declared"):
+        make_dataclass("Step", [("within", int, field(default=7))], bases=(Step,), frozen=True, kw_only=True)
+
+
+def test_a_duty_that_is_not_printed_changes_the_fingerprint_all_the_same(
+    tiny_text: str, patched: pytest.MonkeyPatch
+) -> None:
+    both = [invented(patched, tiny_text, Step, int, duty(default=0), value) for value in ("7", "30")]
+    assert len({fingerprint_of(site, first_step(site)) for site in both}) == 2
+
+
+# Existing fields: every value of the tree that uses every key, changed by itself.
+
+Change = tuple[type, str, Weight, Tree]
+
+
+@pytest.fixture(scope="module")
+def playground() -> Tree:
+    return checked(PLAYGROUND.read_text("utf-8"))
+
+
+def changes(tree: Tree) -> Iterator[Change]:
+    """Yield (class, field, weight, the tree with another value there), each field once or more."""
+    for f in declared(Tree):
+        value = getattr(tree, f.name)
+        for cls, name, weight, other in _below(tree, value):
+            whole = weight_of(f)
+            if cls is not Revision:
+                yield cls, name, whole if whole is Weight.BESIDE else weight, replace(tree, **{f.name: other})
+
+
+def _below(tree: Tree, value: Any) -> Iterator[tuple[type, str, Weight, Any]]:
+    if isinstance(value, tuple):
+        seen: set[tuple[type, str]] = set()
+        for at, item in enumerate(value):
+            for cls, name, weight, other in _below(tree, item):
+                if (cls, name) not in seen:
+                    seen.add((cls, name))
+                    yield cls, name, weight, (*value[:at], other, *value[at + 1 :])
+    elif isinstance(value, Node):
+        for f in declared(type(value)):
+            held = getattr(value, f.name)
+            for cls, name, weight, other in _below(tree, held):
+                yield cls, name, weight, replace(value, **{f.name: other})
+            if (f.name != "id" or not isinstance(value, Named)) and not _is_nodes(held):
+                for other in _others(tree, held, f.metadata.get("ref", ())):
+                    yield type(value), f.name, weight_of(f), replace(value, **{f.name: other})
+                    break
+
+
+def _is_nodes(value: Any) -> bool:
+    return any(isinstance(part, Node) for part in visit(value))
+
+
+def _others(tree: Tree, value: Any, kinds: tuple[str, ...]) -> Iterator[Any]:
+    """Yield other values that could stand there."""
+    if isinstance(value, bool):
+        yield not value
+    elif isinstance(value, int):
+        yield value + 1
+    elif isinstance(value, Citation):
+        yield replace(value, paragraphs=(*value.paragraphs, 99))
+    elif isinstance(value, tuple) and value:
+        yield from ((*value[:-1], other) for other in _others(tree, value[-1], kinds) if other not in value)
+    elif isinstance(value, Mapping):
+        first, held = next(iter(value.items()))
+        ids = {str(id) for fact in tree.facts for v in fact.values for id in (v.id,)}
+        same = held if isinstance(held, str) else held[0]
+        nodes = tree.ids("situations", "gaps") if isinstance(held, str) else ids
+        other = Text(next(id for id in sorted(nodes) if id != same))
+        yield {**value, first: other if isinstance(held, str) else (other,)}
+    elif isinstance(value, Text):
+        others = sorted(tree.ids(*kinds) - {value}) if kinds else [f"{value} ändrad"]
+        yield from map(Text, others)
+
+
+def test_no_value_of_the_tree_changes_in_silence(playground: Tree) -> None:
+    wrong = set()
+    for cls, name, weight, after in changes(playground):
+        try:
+            difference = compare(playground, after)
+        except (KeyError, ValueError):
+            wrong.add((cls.__name__, name, "error"))
+            continue
+        of_duty = weight is Weight.DUTY or bool(difference.outcomes)
+        if difference.empty or difference.of_duty is not of_duty:
+            wrong.add((cls.__name__, name, "empty" if difference.empty else "weight"))
+    assert wrong == set()
+
+
+# What stands on no print of a step, though it hangs on one, and binds nobody in itself.
+NOT_PRINTED = {
+    (Step, "id"),
+    (Condition, "confirm_ask"),  # asked on the page
+    (Action, "label"),
+    (Action, "question"),
+    (Action, "also"),
+    (Action, "short"),
+    (Frame, "see"),  # a link
+    (Statement, "points"),  # only a topic of this tree has any
+}
+
+
+def test_whatever_a_printed_step_says_changes_its_fingerprint(playground: Tree) -> None:
+    before = fingerprints(playground)
+    changed: dict[tuple[type, str], bool] = {}
+    for cls, name, _, after in changes(playground):
+        if cls in (Step, Condition, Action, Frame, Statement):
+            changed[cls, name] = changed.get((cls, name), False) or fingerprints(after) != before
+    assert {key for key, told in changed.items() if not told} == NOT_PRINTED
+
+
+def fingerprints(tree: Tree) -> list[str]:
+    site = Site.of(tree, "")
+    steps = [fingerprint_of(site, placed) for s in tree.situations for placed in placed_steps(tree, s)]
+    return [*steps, *(fingerprint_of_rest(site, situation) for situation in tree.situations)]
+
+
+def test_whatever_binds_somebody_stands_in_rutin_json(playground: Tree) -> None:
+    before = export(Site.of(playground, ""))
+    silent = set()
+    for cls, name, weight, after in changes(playground):
+        if weight is not Weight.BESIDE and export(Site.of(after, "")) == before:
+            silent.add((cls.__name__, name))
+    assert silent == set()
