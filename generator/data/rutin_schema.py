@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import Field, is_dataclass
+from dataclasses import Field
 from importlib.resources import files
 from json import dumps, loads
 from typing import Any, get_args, get_origin, get_type_hints
@@ -11,6 +11,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from generator.data.plain import key_in_data
 from generator.locale import help_on
 from generator.model import Citation, Text, Tree
+from generator.model.base import is_node
 from generator.model.declared import Weight, declared, item_of, key_of, unwrapped, weight_of
 
 Schema = dict[str, Any]
@@ -46,7 +47,7 @@ def _complete(made: Schema, cls: type, schema: Schema) -> None:
         if key not in known:
             known[key] = {"description": help_on(cls.__name__, key_of(f)), **_of(hints[f.name], f, schema)}
             required.append(key)
-        elif _is_node(inner):
+        elif is_node(inner):
             below = next((s for s in known[key].get("anyOf", ()) if s != _NULL), known[key])
             _complete(below.get("items", below), inner, schema)
 
@@ -57,7 +58,7 @@ def _of(wanted: Any, f: Field[Any], schema: Schema) -> Schema:
         return {"anyOf": [_of(bare, f, schema), _NULL]}
     if get_origin(bare) is tuple and not (get_args(bare)[0] is Text and "ref" in f.metadata):
         return {"type": "array", "items": _of(get_args(bare)[0], f, schema)}
-    if _is_node(bare):
+    if is_node(bare):
         made: Schema = {}
         _complete(made, bare, schema)
         return made
@@ -76,7 +77,3 @@ def _named(bare: Any, f: Field[Any]) -> str:
     if get_origin(bare) is tuple:
         return "ids"
     return "id" if "ref" in f.metadata or f.name == "id" else "text"
-
-
-def _is_node(wanted: Any) -> bool:
-    return is_dataclass(wanted) and wanted is not Citation

@@ -55,6 +55,11 @@ class Node:
                 raise TypeError(f"{cls.__name__}.{name} is not declared: duty, words, reference or beside")
 
 
+def is_node(wanted: Any) -> bool:
+    """Tell whether a type is one of nodes."""
+    return isinstance(wanted, type) and issubclass(wanted, Node)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Named(Node):
     """A node that others refer to by its id."""

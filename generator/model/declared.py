@@ -7,7 +7,6 @@ follow from this.
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
 from dataclasses import MISSING, Field, field, fields
 from enum import Enum
 from functools import cache
@@ -119,8 +118,6 @@ def unwrapped(wanted: Any) -> tuple[Any, bool]:
 
 
 def item_of(wanted: Any) -> Any:
-    """Return what a type holds: the items of a tuple, the values of a mapping, or the type itself."""
+    """Return what a type holds: the items of a tuple, or the type itself."""
     bare, _ = unwrapped(wanted)
-    if get_origin(bare) is tuple:
-        return get_args(bare)[0]
-    return get_args(bare)[1] if get_origin(bare) is Mapping else bare
+    return get_args(bare)[0] if get_origin(bare) is tuple else bare

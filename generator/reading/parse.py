@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import yaml
 
 from generator.locale import help_on, t
 from generator.model import Action, Citation, Force, Text, Tree
+from generator.model.base import is_node
+from generator.model.declared import unwrapped
 from generator.model.position import Pos
 from generator.reading.diagnostics import MAX_FINDINGS, Diagnostic, finding, nearest
 from generator.reading.yaml_nodes import compose, pos_of
@@ -69,9 +70,8 @@ class _Reader:
         self._help = ""
 
     def read(self, wanted: Any, node: yaml.Node) -> Any:
-        if _is_optional(wanted):
-            wanted = next(a for a in get_args(wanted) if a is not type(None))
-        if _is_node(wanted):
+        wanted, _ = unwrapped(wanted)
+        if is_node(wanted):
             return self._object(wanted, node)
         if get_origin(wanted) is tuple:
             return self._tuple(get_args(wanted)[0], node)
@@ -180,7 +180,7 @@ class _Reader:
         if value is None:
             self.followable = False
             # One without a name in its place, so that what names it is not blamed.
-            return _placeholder(wanted, pos_of(node)) if _is_node(wanted) else None
+            return _placeholder(wanted, pos_of(node)) if is_node(wanted) else None
         return value
 
     def _mapping(self, wanted: Any, node: yaml.Node) -> Any:
@@ -252,18 +252,9 @@ def _in_order(pair: re.Match[str]) -> str:
 
 def _is_prose(cls: type, name: str, wanted: Any) -> bool:
     """Whether a field holds nothing that any rule follows: not an id, nor a reference, nor a wording."""
-    if _is_optional(wanted):
-        wanted = next(a for a in get_args(wanted) if a is not type(None))
+    wanted, _ = unwrapped(wanted)
     refers = next(f for f in fields(cls) if f.name == name).metadata.get("ref")
     return wanted is Text and not refers and name != "id" and cls not in (Action, Force)
-
-
-def _is_node(wanted: Any) -> bool:
-    return is_dataclass(wanted) and wanted is not Citation
-
-
-def _is_optional(wanted: Any) -> bool:
-    return get_origin(wanted) in (Union, types.UnionType)
 
 
 def _placeholder(wanted: Any, pos: Pos, at_top: bool = False) -> Any:
@@ -272,16 +263,15 @@ def _placeholder(wanted: Any, pos: Pos, at_top: bool = False) -> Any:
     In a list at the top it is one node without a name: what should stand there is not known. A mapping
     that is no ``dict`` is one that could not be read.
     """
-    if _is_optional(wanted):
-        wanted = next(a for a in get_args(wanted) if a is not type(None))
-        if get_origin(wanted) is not Mapping:
-            return None
+    wanted, optional = unwrapped(wanted)
+    if optional and get_origin(wanted) is not Mapping:
+        return None
     if get_origin(wanted) is tuple:
         item = get_args(wanted)[0]
-        return (_placeholder(item, pos),) if at_top and _is_node(item) else ()
+        return (_placeholder(item, pos),) if at_top and is_node(item) else ()
     if get_origin(wanted) is Mapping:
         return MappingProxyType({})
-    if _is_node(wanted):
+    if is_node(wanted):
         values = {name: _placeholder(w, pos) for name, w, required in keys(wanted).values() if required}
         return wanted(pos=pos, **values)
     # No count can be told from a wrong one, so the largest: nothing else is then blamed for it.

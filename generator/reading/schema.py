@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from json import dumps
-from typing import Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from generator.locale import help_on, listed, t
 from generator.model import CHOICES, Citation, Text, Tree
+from generator.model.base import is_node
+from generator.model.declared import key_of, unwrapped
 from generator.reading.parse import CITATION, keys
 
 Schema = dict[str, Any]
@@ -35,7 +36,7 @@ def tree_schema() -> str:
 def described(cls: type, key: str) -> str:
     """Return what a key of a class is for, and where what it refers to stands."""
     told = help_on(cls.__name__, key)
-    field = next(f for f in fields(cls) if f.name.rstrip("_") == key)
+    field = next(f for f in fields(cls) if key_of(f) == key)
     kinds = [f"”{kind}”" for kind in field.metadata.get("ref", ())]
     return f"{told} {t('schema.refers', kinds=listed(kinds))}" if kinds else told
 
@@ -56,17 +57,16 @@ def _define(cls: type, definitions: dict[str, Schema]) -> None:
 
 
 def _of(wanted: Any, cls: type, key: str, definitions: dict[str, Schema]) -> Schema:
-    if get_origin(wanted) in (Union, types.UnionType):
-        wanted = next(a for a in get_args(wanted) if a is not type(None))
+    wanted, _ = unwrapped(wanted)
     if get_origin(wanted) is tuple:
         one = _of(get_args(wanted)[0], cls, key, definitions)
         many: Schema = {"type": "array", "items": one}
         return {"anyOf": [one, many]} if get_args(wanted)[0] in (Text, Citation) else many
     if get_origin(wanted) is Mapping:
         return {"type": "object", "additionalProperties": _of(get_args(wanted)[1], cls, key, definitions)}
-    if is_dataclass(wanted) and wanted is not Citation:
-        _define(wanted, definitions)  # type: ignore[arg-type]
-        return {"allOf": [{"$ref": f"#/definitions/{wanted.__name__}"}]}  # type: ignore[union-attr]
+    if is_node(wanted):
+        _define(wanted, definitions)
+        return {"allOf": [{"$ref": f"#/definitions/{wanted.__name__}"}]}
     if (cls, key) in CHOICES:
         return {"enum": list(CHOICES[cls, key]())}
     return dict(_SCALARS[wanted])

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any
 
 import yaml
 
@@ -34,7 +34,9 @@ from generator.model import (
     Tree,
     Unit,
 )
-from generator.reading.parse import _is_node, _is_optional, keys
+from generator.model.base import is_node
+from generator.model.declared import item_of
+from generator.reading.parse import keys
 
 FOLDER = Path(__file__).parent
 SLOT = re.compile(r"\{\w*\}")
@@ -82,8 +84,8 @@ def is_free(owner: type, field: str) -> bool:
 def text_keys(owner: type = Tree) -> Iterator[tuple[type, str]]:
     """Yield every key of the model that holds text, by the type hints alone."""
     for name, wanted, _ in keys(owner).values():
-        inner = _inner(wanted)
-        if _is_node(inner):
+        inner = item_of(wanted)
+        if is_node(inner):
             yield from text_keys(inner)
         elif inner is Text:
             yield owner, name
@@ -94,26 +96,14 @@ def places(data: Any, owner: Any = Tree, path: tuple[str | int, ...] = ()) -> It
     for key, (name, wanted, _) in keys(owner).items():
         if key not in data:
             continue
-        inner = _inner(wanted)
+        inner = item_of(wanted)
         values = list(enumerate(data[key])) if isinstance(data[key], list) else [(None, data[key])]
         for at, value in values:
             here = (*path, key) if at is None else (*path, key, at)
-            if _is_node(inner):
+            if is_node(inner):
                 yield from places(value, inner, here)
-            elif inner is Text and get_origin(_bare(wanted)) is not Mapping:
+            elif inner is Text:
                 yield Place(here, owner, name, is_free(owner, name))
-
-
-def _bare(wanted: Any) -> Any:
-    return next(a for a in get_args(wanted) if a is not type(None)) if _is_optional(wanted) else wanted
-
-
-def _inner(wanted: Any) -> Any:
-    """Return what a key's values are made of; nothing for the mappings, which hold ids only."""
-    bare = _bare(wanted)
-    if get_origin(bare) is Mapping:
-        return None
-    return get_args(bare)[0] if get_origin(bare) is tuple else bare
 
 
 def read(text: str) -> Any:
