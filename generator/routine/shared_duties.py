@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from generator.model import Action, Citation, Frame, Gap, Option, Question, Situation, Tree, once
 from generator.routine.cases import Answer, Case, all_cases, covers, ways, with_facts
+from generator.routine.lines import Line
 from generator.routine.steps import PlacedStep, frames_of, gaps_at, placed_steps, same_duty, steps_of
 
 Duty = tuple[object, ...]
@@ -20,12 +21,13 @@ Duty = tuple[object, ...]
 class Certain:
     """A duty that several outcomes share: one of its steps, and every place it rests on.
 
-    Notes and frames are those that all its steps have; gaps are those that any of them has.
+    Notes, lines and frames are those that all its steps have; gaps are those that any of them has.
     """
 
     placed: PlacedStep
     cites: tuple[Citation, ...]
     notes: tuple[str, ...]
+    lines: tuple[Line, ...]
     frames: tuple[Frame, ...]
     gaps: tuple[Gap, ...]
 
@@ -159,6 +161,7 @@ def _certain(tree: Tree, placed: Sequence[PlacedStep]) -> Certain:
         placed[0],
         tuple(cites.values()),
         tuple(n for n in notes if n and len(notes) == 1),
+        tuple(line for line in placed[0].lines if all(line in p.lines for p in placed)),
         tuple(frame for frame in frames[0] if all(frame in others for others in frames)),
         gaps_at(tree, places),
     )
