@@ -1,6 +1,6 @@
 """What the generator costs beside the site engine, and how that grows with the tree.
 
-The floor is the engine alone, building the very same pages. No paper is set for the synthetic trees.
+The floor is the engine alone, building the very same pages. No PDF is set for the synthetic trees.
 """
 
 from __future__ import annotations
@@ -44,16 +44,16 @@ def _real() -> list[Row]:
         engine = _engine(root)
         steps, ours = _steps(root)
         pages = sum(1 for _ in (root / "site").rglob("*.html"))
-    cold = sum(steps.values()) - steps["paper"]
-    unchanged = sum(steps.values()) - steps["paper, cold"]
-    without = sum(steps.values()) - steps["paper, cold"] - steps["paper"]
-    told = ", ".join(f"{step} {seconds:.2f}" for step, seconds in steps.items())
+    cold = sum(steps.values()) - steps["PDFs"]
+    unchanged = sum(steps.values()) - steps["PDFs, cold"]
+    without = sum(steps.values()) - steps["PDFs, cold"] - steps["PDFs"]
+    each = ", ".join(f"{step} {seconds:.2f}" for step, seconds in steps.items())
     name = f"real tree, {pages} pages"
     return [
         _share(f"generator's share, {name}", without, engine.cpu),
-        _share(f"generator's share with paper kept, {name}", unchanged, engine.cpu),
-        _share(f"generator's share with all paper set anew, {name}", cold, engine.cpu, judged=False),
-        Row(f"its steps, s: {told}", "", "", None, "", True),
+        _share(f"generator's share with PDFs kept, {name}", unchanged, engine.cpu),
+        _share(f"generator's share with all PDFs set anew, {name}", cold, engine.cpu, judged=False),
+        Row(f"its steps, s: {each}", "", "", None, "", True),
         Row(
             f"check, {name}",
             f"{steps['start'] + steps['check']:.2f} s",
@@ -99,8 +99,8 @@ def grown(level: int) -> Point:
 
 def _leave_out_the_menu(path: Path) -> None:
     """Let the menu name the start page alone, as the real one names a few; and nothing stop the build."""
-    told = re.split(r"^nav:", path.read_text("utf-8"), flags=re.MULTILINE)[0]
-    path.write_text(f"{told.replace('strict: true', '')}nav: [index.md]\nnot_in_nav: |\n  /*\n", "utf-8")
+    before = re.split(r"^nav:", path.read_text("utf-8"), flags=re.MULTILINE)[0]
+    path.write_text(f"{before.replace('strict: true', '')}nav: [index.md]\nnot_in_nav: |\n  /*\n", "utf-8")
 
 
 def _engine(root: Path) -> Cost:

@@ -1,6 +1,6 @@
 """What the checklists cost: CPU and memory of typesetting them all cold, and the size of the files.
 
-The floor is the typesetter alone with the same papers.
+The floor is the typesetter alone with the same documents.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The generator's own steps, each timed alone, in a process of its own.
 
 Run as ``python -m benchmarks.steps FOLDER``.
-Prints a JSON object: step → CPU seconds. ``--pages`` leaves out paper.
+Prints a JSON object: step → CPU seconds. ``--pages`` leaves out PDFs.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from generator.rules import check
 T = TypeVar("T")
 
 
-def main(root: Path, on_paper: bool) -> None:
+def main(root: Path, with_pdfs: bool) -> None:
     """Take every step of a build, but for the engine's own, in the project at ``root``."""
     times: dict[str, float] = {"start": time.process_time()}
     lift_limits()
@@ -51,14 +51,14 @@ def main(root: Path, on_paper: bool) -> None:
     site = Site.of(tree, text)
     day = tree.routine.revised_on
 
-    def sheets() -> dict[str, bytes]:
-        told = papers(site, engine.address(root))
-        return typesetter.typeset(told, day, root / ".pdf_cache", site.digest)
+    def pdfs_of() -> dict[str, bytes]:
+        documents = papers(site, engine.address(root))
+        return typesetter.typeset(documents, day, root / ".pdf_cache", site.digest)
 
-    if on_paper:
+    if with_pdfs:
         shutil.rmtree(root / ".pdf_cache", ignore_errors=True)
-        timed("paper, cold", sheets)
-    pdfs = timed("paper", sheets) if on_paper else {}
+        timed("PDFs, cold", pdfs_of)
+    pdfs = timed("PDFs", pdfs_of) if with_pdfs else {}
     timed("write", lambda: disk.write({**made, **pdfs}, root / "content"))
     if (root / "site").exists():
         timed("finish", lambda: postprocess.finish(root / "site"))

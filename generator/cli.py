@@ -1,4 +1,4 @@
-"""The command line. Exit 0, 1 for findings, 2 for our own fault."""
+"""The command line. Exit 0, 1 for findings, 2 for an internal error."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:
         if options.debug:
             traceback.print_exception(error)
-        print(disk.trouble(error), file=sys.stderr)
+        print(disk.describe_os_error(error), file=sys.stderr)
         return 2
     except Exception as error:
-        _say_our_fault(error, options.debug)
+        _report_internal_error(error, options.debug)
         return 2
 
 
@@ -59,10 +59,10 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _say_our_fault(error: Exception, debug: bool) -> None:
+def _report_internal_error(error: Exception, debug: bool) -> None:
     if debug:
         traceback.print_exception(error)
-    print(t("cli.our-fault", error=f"{type(error).__name__}: {error}"), file=sys.stderr)
+    print(t("cli.internal-error", error=f"{type(error).__name__}: {error}"), file=sys.stderr)
 
 
 # The command, and the module that runs it.
@@ -84,7 +84,7 @@ def _run(options: argparse.Namespace) -> int:
     module = import_module(f"generator.commands.{COMMANDS[options.command]}")
     run = getattr(module, options.command)
     if options.command == "serve":
-        return int(run(options, lambda error: _say_our_fault(error, options.debug)))
+        return int(run(options, lambda error: _report_internal_error(error, options.debug)))
     return int(run(options))
 
 

@@ -79,7 +79,7 @@ def test_a_command_whose_library_is_missing_says_so(project: Path) -> None:
     assert not (project / "content/index.md").exists()
 
 
-def test_our_own_fault_exits_2_without_a_traceback(
+def test_an_internal_error_exits_2_without_a_traceback(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*_: object) -> None:

@@ -1,1 +1,1 @@
-"""The disk and the site engine: writing, building aside, looking through, putting in place, previewing."""
+"""The disk and the site engine: writing, building into staging, verifying, putting in place, previewing."""

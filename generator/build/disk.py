@@ -48,7 +48,7 @@ def read_text(path: Path) -> tuple[str, list[Diagnostic]]:
         return "", [finding(Pos(), "syntax", "no-access", reason=error.strerror or str(error))]
 
 
-def trouble(error: OSError) -> str:
+def describe_os_error(error: OSError) -> str:
     """Return what went wrong with the disk, where, and what to do about it, in Swedish."""
     full, forbidden = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), (errno.EACCES, errno.EPERM, errno.EROFS)
     key = (
@@ -78,7 +78,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
 def write(outputs: Mapping[str, str | bytes], folder: Path) -> Written:
     """Write outputs below the folder: only what changed, and remove what an earlier write left.
 
-    Files are made ready beside the folder and moved in together, so that a site engine that watches
+    Files are made ready in staging and moved in together, so that a site engine that watches
     the folder sees one change.
     """
     stale = sorted(_earlier(folder) - set(outputs))
@@ -128,17 +128,17 @@ def _differs(path: Path, content: str | bytes) -> bool:
 
 def _move_in(contents: Mapping[str, str | bytes], folder: Path) -> None:
     """Put files with these contents into the folder, those that differ, each whole or not at all."""
-    aside = folder.with_name(f".{folder.name}.next")
+    staging = folder.with_name(f".{folder.name}.next")
     wanted = [path for path, content in contents.items() if _differs(folder / path, content)]
     try:
         for path in wanted:
-            (aside / path).parent.mkdir(parents=True, exist_ok=True)
-            (aside / path).write_bytes(_bytes(contents[path]))
+            (staging / path).parent.mkdir(parents=True, exist_ok=True)
+            (staging / path).write_bytes(_bytes(contents[path]))
         for path in wanted:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (aside / path).replace(folder / path)
+            (staging / path).replace(folder / path)
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 def _remove(path: Path, root: Path) -> None:

@@ -1,4 +1,4 @@
-"""The site engine: builds aside, and takes the place of the last good site only when all is well."""
+"""The site engine: builds into staging, which takes the last good site's place only when all is well."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from generator.build.swap import recover, swap
 from generator.failure import Failure
 from generator.locale import t
 
-# How each engine is asked to build aside. Both read mkdocs.yml; the second has no option for the folder,
+# How each engine is asked to build into staging. Both read mkdocs.yml; the second has no option for it,
 # but takes it from there, and there it comes from the environment.
 ENGINES = {
-    "mkdocs": ("mkdocs", "build", "--strict", "--site-dir", "{aside}"),
+    "mkdocs": ("mkdocs", "build", "--strict", "--site-dir", "{staging}"),
     "zensical": ("zensical", "build", "--strict", "--clean"),
 }
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "RUTIN_WRITTEN": "1"}
@@ -55,32 +55,32 @@ def build(root: Path, site: Path, day: str, engine: str = "mkdocs") -> None:
     """
     from generator.build.verify import problems  # noqa: PLC0415, its parser is needed for nothing else
 
-    aside, beside = (folder / f"{site.name}.next" for folder in (root.resolve(), site.parent))
+    staging, ready = (folder / f"{site.name}.next" for folder in (root.resolve(), site.parent))
     recover(site)
-    for left in (aside, beside):
+    for left in (staging, ready):
         shutil.rmtree(left, ignore_errors=True)
-    command = [sys.executable, "-m", *(part.format(aside=aside.name) for part in ENGINES[engine])]
+    command = [sys.executable, "-m", *(part.format(staging=staging.name) for part in ENGINES[engine])]
     epoch = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
-    env = {**environment(), "SOURCE_DATE_EPOCH": str(int(epoch)), "SITE_DIR": aside.name}
+    env = {**environment(), "SOURCE_DATE_EPOCH": str(int(epoch)), "SITE_DIR": staging.name}
     done = subprocess.run(
         command, cwd=root, env=env, capture_output=True, text=True, errors="replace", check=False
     )
     try:
         if done.returncode != 0:
-            raise EngineError(t("cli.engine-failed", output=_told(done.stdout + done.stderr)))
-        finish(aside)
-        found = problems(aside, urlsplit(address(root)).path or "/")
+            raise EngineError(t("cli.engine-failed", output=_summary(done.stdout + done.stderr)))
+        finish(staging)
+        found = problems(staging, urlsplit(address(root)).path or "/")
         if found:
             raise EngineError(t("cli.site-broken", problems="\n".join(found)))
-        if beside != aside:
-            shutil.copytree(aside, beside)
-        swap(beside, site)
+        if ready != staging:
+            shutil.copytree(staging, ready)
+        swap(ready, site)
     finally:
-        for left in (aside, beside):
+        for left in (staging, ready):
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _told(output: str) -> str:
+def _summary(output: str) -> str:
     """Return what an engine said, but of a trace through its code only what it came to."""
     before, trace, rest = output.strip().partition("Traceback (most recent call last):")
     return f"{before}{rest.splitlines()[-1]}" if trace else before

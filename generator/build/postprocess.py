@@ -1,6 +1,6 @@
-"""The last touches on a built site, whichever engine built it.
+"""Postprocess a built site, whichever engine built it.
 
-They are what no template reaches in both engines: a content security policy in each page, content hashes
+It does what no template reaches in both engines: a content security policy in each page, content hashes
 on the site's own scripts and styles so that a server may let browsers keep them, and valid markup.
 """
 
@@ -39,7 +39,7 @@ _ROOTED = re.compile(r'<link rel="canonical" href="/[^"]*">')
 
 
 def finish(site: Path) -> None:
-    """Finish every page below the folder."""
+    """Postprocess every page below the folder."""
     versions = {
         path.relative_to(site).as_posix(): sha256(path.read_bytes()).hexdigest()[:12]
         for path in sorted((site / "assets").rglob("*"))
@@ -51,7 +51,7 @@ def finish(site: Path) -> None:
 
 
 def finished(html: str, versions: Mapping[str, str]) -> str:
-    """Return a page finished; ``versions`` has the hash of each script and style, by its path from the root.
+    """Return a postprocessed page; ``versions`` has the hash of each script and style, by its path.
 
     A page with a policy of its own is a file to carry around, and stays as it is.
     """

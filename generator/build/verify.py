@@ -1,4 +1,4 @@
-"""A last look at a built site: every link leads somewhere, and nothing comes from outside or runs inline.
+"""Verify the built site: every link leads somewhere, and nothing comes from outside or runs inline.
 
 The engines check links in Markdown only; ours stand in HTML.
 """

@@ -1,4 +1,4 @@
-"""Earlier versions of the tree: those put away beside it, and those that git remembers."""
+"""Earlier versions of the tree: those put away next to it, and those that git remembers."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from generator.printing.documents import papers
 CACHE = Path(".pdf_cache")
 RESULTS = Path("content/assets/tillganglighet.json")
 
-OnFault = Callable[[Exception], None]
+OnInternalError = Callable[[Exception], None]
 
 
 def write(options: Namespace) -> int:
@@ -33,7 +33,7 @@ def write(options: Namespace) -> int:
 
 
 def build(options: Namespace) -> int:
-    """Write, and build the site aside; it takes the old one's place when all is well."""
+    """Write, and build the site into staging; it takes the old one's place when all is well."""
     with alone(options.root, wait):
         tree = _written(options)
         if tree is None:
@@ -49,7 +49,7 @@ def wait() -> None:
     print(t("cli.waiting"), file=sys.stderr, flush=True)
 
 
-def serve(options: Namespace, on_fault: OnFault) -> int:
+def serve(options: Namespace, on_internal_error: OnInternalError) -> int:
     """Serve the site, and write it again whenever the tree is edited."""
     if not preview.is_address(options.address):
         print(t("cli.address-wrong", address=options.address), file=sys.stderr)
@@ -64,7 +64,7 @@ def serve(options: Namespace, on_fault: OnFault) -> int:
         return 1
     return preview.serve(
         options.root,
-        preview.Watched(options.root / options.tree, seen, lambda: _rewrite(options, on_fault)),
+        preview.Watched(options.root / options.tree, seen, lambda: _rewrite(options, on_internal_error)),
         options.address,
         lambda: print(t("cli.serving", address=f"http://{options.address}/"), flush=True),
     )
@@ -80,8 +80,8 @@ def _written(options: Namespace) -> Tree | None:
     revised = history.history(tree, loaded.kept)
     made = outputs(tree, text, assets, _tested(options.root / RESULTS), revised)
     site = Site.of(tree, text)
-    sheets = papers(site, engine.address(options.root))
-    pdfs = typesetter.typeset(sheets, tree.routine.revised_on, options.root / CACHE, site.digest)
+    documents = papers(site, engine.address(options.root))
+    pdfs = typesetter.typeset(documents, tree.routine.revised_on, options.root / CACHE, site.digest)
     done = disk.write({**made, **pdfs}, options.root / "content")
     print(t("cli.written", written=len(done.written), removed=len(done.removed)))
     return tree
@@ -98,14 +98,14 @@ def _tested(path: Path) -> Tested | None:
     return tested
 
 
-def _rewrite(options: Namespace, on_fault: OnFault) -> None:
+def _rewrite(options: Namespace, on_internal_error: OnInternalError) -> None:
     """Write again; whatever goes wrong, the last good site goes on being served."""
     try:
         write(options)
     except typesetter.PdfError as error:
         print(error, file=sys.stderr)
     except OSError as error:
-        print(disk.trouble(error), file=sys.stderr)
+        print(disk.describe_os_error(error), file=sys.stderr)
     except Exception as error:
-        on_fault(error)
+        on_internal_error(error)
     sys.stdout.flush()

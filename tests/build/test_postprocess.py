@@ -1,4 +1,4 @@
-"""The last touches on a built site, and the last look at it."""
+"""Postprocessing a built site, and verifying it."""
 
 from __future__ import annotations
 

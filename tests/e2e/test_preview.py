@@ -120,7 +120,7 @@ def test_what_the_disk_refuses_does_not_end_the_preview(preview: Preview) -> Non
     assert until(lambda: "ännu finare brev" in preview.get(PAGE))
 
 
-def test_our_own_fault_does_not_end_the_preview(preview: Preview) -> None:
+def test_an_internal_error_does_not_end_the_preview(preview: Preview) -> None:
     script = preview.project / "site_overrides/assets/page.js"
     sound = script.read_bytes()
     script.write_bytes(b"\xff")  # the preview goes on to read this as text for navigator.html
