@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.build import disk, engine, postprocess, verify, versions
-from generator.cli import uncollected
+from generator.build.memory import uncollected
 from generator.diff import history
 from generator.navigator.single_file import ASSETS
 from generator.outputs import outputs

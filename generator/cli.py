@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 
 from generator.build import disk, engine
+from generator.build.memory import uncollected
 from generator.failure import Failure
 from generator.locale import t
 
@@ -47,18 +47,6 @@ def main(arguments: Sequence[str]) -> int:
         return 2
 
 
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Leave cycles in memory alone: a command soon ends, and looking for them takes a third of its time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 def _report_internal_error(error: Exception, debug: bool) -> None:
     if debug:
         traceback.print_exception(error)
@@ -72,7 +60,7 @@ COMMANDS = {
     "write": "site",
     "build": "site",
     "bundle": "bundle",
-    "serve": "site",
+    "serve": "serve",
     "diff": "versions",
     "release": "versions",
     "schema": "versions",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from generator.data.rutin_json import rutin_json
 from generator.data.rutin_schema import rutin_schema
@@ -59,15 +60,18 @@ def outputs(
     tested: Tested | None = None,
     revised: Sequence[Revised] = (),
     part_limit: int = LIMIT,
+    digest: str = "",
 ) -> Mapping[str, str]:
     """Return path → content for everything generated, below the folder of pages.
 
     ``text`` is what the tree was read from; its content hash stands in the views. ``assets`` are the
     site's own scripts and styles by name, for the file that holds them all; without, there is none.
     ``tested`` is what the accessibility statement tells about, ``revised`` what the change log does. The
-    navigator's data is cut into parts when it has more than ``part_limit`` bytes.
+    navigator's data is cut into parts when it has more than ``part_limit`` bytes. ``digest``, if given,
+    stands in the place of the content hash.
     """
     site = Site.of(tree, text)
+    site = replace(site, digest=digest) if digest else site
     listed = all_pages(site, tested, revised)
     pages = {page.path: page for page in listed}
     if len(pages) != len(listed):

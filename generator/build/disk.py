@@ -75,13 +75,22 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
+def stamp(path: Path) -> tuple[int, int]:
+    """Return what tells a changed file from an unchanged one."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return (0, 0)
+    return (stat.st_mtime_ns, stat.st_size)
+
+
 def write(outputs: Mapping[str, str | bytes], folder: Path) -> Written:
     """Write outputs below the folder: only what changed, and remove what an earlier write left.
 
     Files are made ready in staging and moved in together, so that a site engine that watches
     the folder sees one change.
     """
-    stale = sorted(_earlier(folder) - set(outputs))
+    stale = sorted(generated(folder) - set(outputs))
     changed = [path for path, content in outputs.items() if _differs(folder / path, content)]
     # The manifest names old and new files before either is touched, so a write that is cut short
     # still leaves nothing behind that the next one does not know of.
@@ -102,7 +111,8 @@ def _manifest(paths: set[str]) -> str:
     return json.dumps(sorted(paths), indent=1, ensure_ascii=False) + "\n"
 
 
-def _earlier(folder: Path) -> set[str]:
+def generated(folder: Path) -> set[str]:
+    """Return the paths below the folder that were written there, by its manifest."""
     try:
         listed = json.loads((folder / MANIFEST).read_text("utf-8"))
     except (OSError, ValueError, RecursionError):

@@ -1,71 +1,70 @@
-"""The preview: the site engine serves, and every good edit of the tree is written for it."""
+"""The preview: a server on what the warm engine renders, which reloads the browsers after each edit."""
 
 from __future__ import annotations
 
+import mimetypes
 import re
 import signal
 import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING, Any
 
-from generator.build.engine import environment
+if TYPE_CHECKING:
+    from generator.build.warm_engine import WarmEngine
 
-INTERVAL = 0.2  # seconds between looks at the tree; polling also works on network shares
+INTERVAL = 0.2  # seconds between looks at the files; polling also works on network shares
 
-Stamp = tuple[int, int]
-
-
-@dataclass
-class Watched:
-    """A file, how it looked when it was last read, and what to do when it looks different."""
-
-    path: Path
-    seen: Stamp
-    on_change: Callable[[], None]
-
-    def look(self) -> None:
-        """Call ``on_change`` if the file has changed since the last look."""
-        now = stamp(self.path)
-        if now != self.seen:
-            self.seen = now
-            self.on_change()
+OnRequest = Callable[[str], bytes | None]
 
 
-def serve(root: Path, watched: Watched, address: str, on_ready: Callable[[], None]) -> int:
-    """Serve the site below ``root`` until interrupted; call ``on_ready`` once it answers.
+def serve(
+    engine: WarmEngine,
+    address: str,
+    watched: Sequence[Path],
+    refresh: Callable[[], None],
+    on_request: OnRequest,
+    on_ready: Callable[[], None],
+) -> int:
+    """Serve the engine's site until interrupted, and call ``refresh`` after each edit of what is watched.
 
-    Returns the engine's exit code, or 0 when it was asked to stop.
+    ``on_request`` is asked first for every file, by its path below the site; ``on_ready`` is called when the
+    server answers. Returns the exit code.
     """
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address, "--quiet"]
+    from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415, other commands do without
+
+    class Server(LiveReloadServer):
+        def serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            asked = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+            made = on_request(asked.removeprefix(self.mount_path))
+            if made is None:
+                return super().serve_request(environ, start_response)
+            kind = mimetypes.guess_type(asked)[0] or "application/octet-stream"
+            start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(made)))])
+            return [made]
+
+        def server_activate(self) -> None:
+            super().server_activate()
+            on_ready()
+
+    def rebuild() -> None:
+        refresh()
+        server.root = str(engine.site)
+
+    host, _, port = address.rpartition(":")
     signal.signal(signal.SIGTERM, _interrupt)
-    engine = subprocess.Popen(command, cwd=root, env=environment())
-    ready = False
+    server = Server(rebuild, host, int(port), str(engine.site), engine.mount_path, polling_interval=INTERVAL)
+    server.error_handler = lambda code: _page(Path(server.root) / f"{code}.html")
+    for path in watched:
+        server.watch(str(path))
     try:
-        while engine.poll() is None:
-            time.sleep(INTERVAL)
-            if not ready and not is_free(address):
-                ready = True
-                on_ready()
-            watched.look()
-        return engine.returncode
+        server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
-        return 0
+        pass
     finally:
-        _stop(engine)
-
-
-def stamp(path: Path) -> Stamp:
-    """Return what tells a changed file from an unchanged one."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return (0, 0)
-    return (stat.st_mtime_ns, stat.st_size)
+        server.shutdown()
+    return 0
 
 
 def is_address(address: str) -> bool:
@@ -81,13 +80,8 @@ def is_free(address: str) -> bool:
         return probe.connect_ex((host, int(port))) != 0
 
 
-def _stop(engine: subprocess.Popen[bytes]) -> None:
-    engine.terminate()
-    try:
-        engine.wait(5)
-    except subprocess.TimeoutExpired:
-        engine.kill()
-        engine.wait()
+def _page(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

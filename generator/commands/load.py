@@ -49,6 +49,11 @@ def load(options: Namespace, *, newest: int | None = None) -> Loaded | None:
     return Loaded(tree, text, kept)
 
 
+def say(key: str, **values: object) -> None:
+    """Say something at once, also where the output is no terminal."""
+    print(t(key, **values), flush=True)
+
+
 def shown(path: Path) -> str:
     """Return a path as people know it: from here, unless it is elsewhere."""
     relative = os.path.relpath(path)

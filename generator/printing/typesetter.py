@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -28,10 +28,17 @@ class PdfError(Failure):
     """The papers could not be typeset; the message says why, in Swedish."""
 
 
-def typeset(papers: Iterable[Paper], day: str, cache: Path, digest: str = NO_DIGEST) -> dict[str, bytes]:
+def typeset(
+    papers: Iterable[Paper],
+    day: str,
+    cache: Path,
+    digest: str = NO_DIGEST,
+    on_typeset: Callable[[int], None] = lambda _: None,
+) -> dict[str, bytes]:
     """Return path → PDF, dated by an ISO day. ``cache`` keeps what was made, and nothing else.
 
     Each bears the digest, which is not a part of what is kept: an edit elsewhere costs nothing here.
+    ``on_typeset`` is called first with the number of those that are not kept, if there are any.
     Raises PdfError when a letter has no glyph or a paper breaks a standard, ImportError when a library is
     missing.
     """
@@ -47,6 +54,8 @@ def typeset(papers: Iterable[Paper], day: str, cache: Path, digest: str = NO_DIG
             made[paper.path] = kept.read_bytes()
         else:
             waiting.append((paper, kept))
+    if waiting:
+        on_typeset(len(waiting))
     for (paper, kept), content in zip(waiting, _typeset([p for p, _ in waiting], day), strict=True):
         made[paper.path] = content
         _keep(kept, content)

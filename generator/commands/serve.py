@@ -1,0 +1,143 @@
+"""serve: the preview. Each good edit is shown; whatever goes wrong, the last good site stays served."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import threading
+import time
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from generator.build import disk, engine, preview
+from generator.build.memory import uncollected
+from generator.commands.load import load, say
+from generator.commands.site import RESULTS, tested
+from generator.diff import history
+from generator.failure import Failure
+from generator.locale import t
+from generator.navigator.single_file import ASSETS, navigator_html
+from generator.outputs import outputs
+from generator.pages.site import Site
+from generator.printing import typesetter
+from generator.printing.documents import papers
+from generator.printing.printed_document import Paper
+
+OnInternalError = Callable[[Exception], None]
+
+
+def serve(options: Namespace, on_internal_error: OnInternalError) -> int:
+    """Serve the site until interrupted; 1 if the address cannot be used, or there is nothing to serve."""
+    if not preview.is_address(options.address):
+        print(t("cli.address-wrong", address=options.address), file=sys.stderr)
+        return 1
+    if not preview.is_free(options.address):
+        print(t("cli.address-taken", address=options.address), file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory(prefix="rutin-") as name:
+        return _serve(options, Path(name), partial(_kept, on_internal_error))
+
+
+def _serve(options: Namespace, place: Path, kept: Callable[[], AbstractContextManager[None]]) -> int:
+    # Only now: the engine takes half a second to load, and other commands do without it.
+    from generator.build.warm_engine import WarmEngine  # noqa: PLC0415
+
+    root: Path = options.root.resolve()
+    pages = _Pages(options, place / "content")
+    say("progress.checking")
+    if not pages.write() and not (root / "content" / disk.MANIFEST).exists():
+        return 1
+    url = f"http://{options.address}{urlsplit(engine.address(root)).path or '/'}"
+    warm = WarmEngine(root, place, pages.folder, url)
+    say("progress.building")
+    warm.build()
+
+    def refresh() -> None:
+        start = time.monotonic()
+        with kept(), uncollected():
+            if pages.write():
+                warm.build()
+                say("cli.shown", seconds=f"{time.monotonic() - start:.1f}".replace(".", ","))
+
+    def on_request(path: str) -> bytes | None:
+        with kept():
+            return pages.on_request(path)
+        return None
+
+    watched = [root / "content", root / "site_overrides", root / "mkdocs.yml", (root / options.tree).parent]
+    return preview.serve(
+        warm, options.address, watched, refresh, on_request, lambda: say("cli.serving", address=url)
+    )
+
+
+@contextmanager
+def _kept(on_internal_error: OnInternalError) -> Iterator[None]:
+    """Say what goes wrong, and go on."""
+    try:
+        yield
+    except Failure as error:
+        print(error, file=sys.stderr, flush=True)
+    except OSError as error:
+        print(disk.describe_os_error(error), file=sys.stderr, flush=True)
+    except Exception as error:
+        on_internal_error(error)
+
+
+class _Pages:
+    """What is generated from the tree: pages in a folder, and on request what is seldom looked at.
+
+    The PDFs and the file that holds all of the navigator take longer than all the pages, so they are made
+    when a browser asks for them. Nothing bears a content hash: it would change every page at each edit.
+    """
+
+    def __init__(self, options: Namespace, folder: Path) -> None:
+        self.folder = folder
+        self._options = options
+        self._seen: object = None
+        self._site: Site | None = None
+        self._documents: Mapping[str, Paper] | None = None
+        self._lock = threading.Lock()
+
+    def write(self) -> bool:
+        """Write the pages if what they are made from has changed; False after saying what is wrong."""
+        seen = self._look()
+        if seen == self._seen:
+            return True
+        self._seen = seen
+        loaded = load(self._options)
+        if loaded is None:
+            return False
+        tree = loaded.tree
+        revised = history.history(tree, loaded.kept)
+        results = tested(self._options.root / RESULTS)
+        made = outputs(tree, loaded.text, None, results, revised, digest=typesetter.NO_DIGEST)
+        done = disk.write(made, self.folder)
+        say("cli.written", written=len(done.written), removed=len(done.removed))
+        with self._lock:
+            self._site, self._documents = Site.of(tree, loaded.text), None
+        return True
+
+    def on_request(self, path: str) -> bytes | None:
+        """Return a PDF or the one file made of the last good tree, or None if it is none of them."""
+        if not path.endswith(".pdf") and path != "navigator.html":
+            return None
+        with self._lock, uncollected():
+            site, root = self._site, self._options.root
+            if site is None:
+                return None
+            if path == "navigator.html":
+                assets = disk.read_assets(root / "site_overrides" / "assets", ASSETS)
+                return navigator_html(site, assets).encode()
+            if self._documents is None:
+                self._documents = {paper.path: paper for paper in papers(site, engine.address(root))}
+            document = self._documents.get(path)
+            return typesetter.typeset_one(document, site.tree.routine.revised_on) if document else None
+
+    def _look(self) -> object:
+        root, tree = self._options.root, self._options.root / self._options.tree
+        files = [tree, root / RESULTS, *sorted((tree.parent / "versions").glob("*.yaml"))]
+        return [(file, disk.stamp(file)) for file in files]
