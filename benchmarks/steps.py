@@ -45,7 +45,9 @@ def main(root: Path, with_pdfs: bool) -> None:
     if tree is None or findings:
         raise SystemExit("\n".join(str(finding) for finding in findings[:5]))
     kept = versions.kept(path)
-    revised = timed("versions", lambda: (list(history.problems(tree, kept)), history.history(tree, kept))[1])
+    revised = timed(
+        "versions", lambda: (list(history.problems(tree, kept, text=text)), history.history(tree, kept))[1]
+    )
     assets = disk.read_assets(root / "site_overrides" / "assets", ASSETS)
     made = timed("pages", lambda: outputs(tree, text, assets, None, revised))
     site = Site.of(tree, text)

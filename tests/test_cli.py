@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.build import engine
 from generator.cli import main
 from generator.commands import site
 from tests.conftest import ROOT, copy_project
@@ -110,6 +111,27 @@ def test_a_failing_engine_leaves_the_last_good_site(
     assert (project / "site/index.html").read_bytes() == index
     assert "kunde inte byggas" in capsys.readouterr().err
     assert not (project / "site.next").exists()
+
+
+def test_an_engine_that_is_not_installed_is_told_with_the_command(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "ENGINES", {"mkdocs": ("no_such_engine",)})
+    assert run(project, "build") == 2
+    said = capsys.readouterr()
+    assert "make build ENGINE=" in said.err
+    assert said.out == ""  # before anything is generated
+
+
+def test_what_takes_time_is_told_as_it_begins(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(project, "write") == 0
+    checking, writing, typesetting, written = capsys.readouterr().out.splitlines()
+    assert (checking, writing) == ("Kontrollerar trädet …", "Skriver sidorna …")
+    pdfs = len(list((project / "content").rglob("*.pdf")))
+    assert typesetting == f"Sätter {pdfs} PDF:er …"
+    assert written.startswith("Skrivet: ")
+    assert run(project, "write") == 0
+    assert "PDF" not in capsys.readouterr().out  # they are kept
 
 
 def test_a_letter_that_paper_cannot_show_is_reported_at_its_place(

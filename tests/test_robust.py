@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import swap as swapping
 from generator.build.swap import recover, swap
 from tests.conftest import ROOT, TINY
 
@@ -119,6 +118,7 @@ def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(
         root = sites.copy(tmp_path / "mine")
         code, _ = build(root, f"{program} {at} kill")
         assert code == -signal.SIGKILL, at
+        recover(root / "site")  # as the next build begins
         assert files(root / "site") in (sites.old, sites.new), at
     assert build(root)[0] == 0
     assert files(root / "site") == sites.new
@@ -205,34 +205,23 @@ def test_a_site_that_is_a_link_to_elsewhere_is_built_there(sites: Sites, tmp_pat
     assert {path.name for path in tmp_path.iterdir()} == {"mine", "elsewhere"}
 
 
-def test_where_folders_cannot_change_places_a_cut_swap_is_mended(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_build_that_is_killed_between_the_two_renames_is_mended_by_the_next(
+    sites: Sites, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(swapping, "_exchange", lambda *_: False)
-    site, new = tmp_path / "site", tmp_path / "site.next"
-
-    def put(folder: Path, text: str) -> None:
-        folder.mkdir()
-        (folder / "index.html").write_text(text)
-
-    put(site, "old")
-    put(new, "new")
-    swap(new, site)
-    assert (site / "index.html").read_text() == "new"
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
-    site.rename(tmp_path / "site.old")  # as after a kill between the two steps
-    recover(site)
-    assert (site / "index.html").read_text() == "new"
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    """Also by one of a tree with mistakes, which builds nothing itself."""
+    root = sites.copy(tmp_path / "mine")
+    code, _ = build(root, "generator site kill")
+    assert code == -signal.SIGKILL
+    assert not (root / "site").exists()
+    (root / "tree/rutin.yaml").write_text("", "utf-8")
+    assert build(root)[0] == 1
+    assert files(root / "site") == sites.old
+    assert not (root / "site.old").exists()
 
 
-def test_a_swap_that_fails_leaves_the_place_as_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_swap_that_fails_leaves_the_place_as_it_was(tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
-    for exchange in (swapping._exchange, lambda *_: False):
-        monkeypatch.setattr(swapping, "_exchange", exchange)
-        with pytest.raises(FileNotFoundError):
-            swap(tmp_path / "nothing", site)
-        assert site.is_dir()
+    with pytest.raises(FileNotFoundError):
+        swap(tmp_path / "nothing", site)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]

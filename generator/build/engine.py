@@ -7,13 +7,14 @@ import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
 
 from generator.build.postprocess import finish
-from generator.build.swap import recover, swap
+from generator.build.swap import swap
 from generator.failure import Failure
 from generator.locale import t
 
@@ -47,6 +48,12 @@ def address(root: Path) -> str:
     return f"{found.rstrip('/')}/" if found else ""
 
 
+def require(engine: str) -> None:
+    """Raise EngineError when an engine is not installed."""
+    if find_spec(ENGINES[engine][0]) is None:
+        raise EngineError(t("cli.engine-missing", engine=engine))
+
+
 def build(root: Path, site: Path, day: str, engine: str = "mkdocs") -> None:
     """Build the site, dated by an ISO day and not by the clock.
 
@@ -56,7 +63,6 @@ def build(root: Path, site: Path, day: str, engine: str = "mkdocs") -> None:
     from generator.build.verify import problems  # noqa: PLC0415, its parser is needed for nothing else
 
     staging, ready = (folder / f"{site.name}.next" for folder in (root.resolve(), site.parent))
-    recover(site)
     for left in (staging, ready):
         shutil.rmtree(left, ignore_errors=True)
     command = [sys.executable, "-m", *(part.format(staging=staging.name) for part in ENGINES[engine])]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -54,6 +55,10 @@ class Generated(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             if page.title is None:
                 page.read_source(config)
 
+    def on_env(self, env: Environment, **_: Any) -> None:
+        """Keep the theme's compiled templates from one build to the next."""
+        env.bytecode_cache = FileSystemBytecodeCache(str(self.folder.parent))
+
     def on_page_context(self, _: Any, page: Page, **__: Any) -> None:
         """Remember which pages are rendered."""
         self._rendered.add(page.url)
@@ -69,7 +74,7 @@ class Generated(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
 
 class WarmEngine:
-    """Builds the project at ``root`` into folders below ``place``, with generated pages from another folder."""
+    """Builds the project at ``root`` into folders below ``place``, with pages from ``generated``."""
 
     def __init__(self, root: Path, place: Path, generated: Path, address: str) -> None:
         self.mount_path = urlsplit(address).path

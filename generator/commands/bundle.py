@@ -9,7 +9,7 @@ from generator.build import disk
 from generator.build.lock import alone
 from generator.bundle import archive
 from generator.commands import site
-from generator.commands.load import load, shown
+from generator.commands.load import shown
 from generator.locale import t
 
 LOCK = Path(__file__).parents[2] / "requirements.txt"
@@ -18,12 +18,10 @@ LOCK = Path(__file__).parents[2] / "requirements.txt"
 def bundle(options: Namespace) -> int:
     """Build the site, and pack it into ``dist``; 1 if the tree has findings."""
     with alone(options.root, site.wait):  # nobody may build anew between building and packing
-        if code := site.build(options):
-            return code
-        loaded = load(options)
-        if loaded is None:
+        tree = site.built(options)
+        if tree is None:
             return 1
-        root, tree = options.root, loaded.tree
+        root = options.root
         built, deploy = disk.read_folder(root / "site"), disk.read_folder(root / "deploy")
     lock, name = LOCK.read_text("utf-8"), archive.name_of(tree)
     files = archive.contents(tree, built, deploy, lock)

@@ -41,7 +41,7 @@ def load(options: Namespace, *, newest: int | None = None) -> Loaded | None:
         tree, findings = check(text)
     if tree is not None and not findings:
         kept = versions.kept(path)
-        findings = [*unknown_letters(tree, letters()), *history.problems(tree, kept, newest)]
+        findings = [*unknown_letters(tree, letters()), *history.problems(tree, kept, newest, text)]
     if findings or tree is None:
         print(render(findings, shown(path), text), file=sys.stderr)
         print(f"\n{t('checks.count', count=len(findings))}", file=sys.stderr)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.build import disk, engine
 from generator.build.lock import alone
+from generator.build.swap import recover
 from generator.commands.load import load, say, shown
 from generator.diff import history
 from generator.locale import t
@@ -31,15 +32,22 @@ def write(options: Namespace) -> int:
 
 def build(options: Namespace) -> int:
     """Write, and build the site into staging; it takes the old one's place when all is well."""
+    return 1 if built(options) is None else 0
+
+
+def built(options: Namespace) -> Tree | None:
+    """Build the site and return its tree, or None after saying what is wrong with it."""
+    engine.require(options.engine)
+    site = (options.root / "site").resolve()
     with alone(options.root, wait):
+        recover(site)  # also when the tree has mistakes
         tree = _written(options)
         if tree is None:
-            return 1
-        site = (options.root / "site").resolve()
+            return None
         say("progress.building")
         engine.build(options.root, site, tree.routine.revised_on, options.engine)
     print(t("cli.built", site=shown(site)))
-    return 0
+    return tree
 
 
 def wait() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.diff.compare import Difference, compare
-from generator.model import Revision, Tree
+from generator.model import Revision, Tree, once
 from generator.reading.diagnostics import Diagnostic, finding
 from generator.reading.parse import parse
 from generator.rules import LOCAL, coverage, loop, wording
@@ -23,6 +24,7 @@ class Revised:
     difference: Difference | None
 
 
+@lru_cache(maxsize=8)
 def comparable(text: str) -> Tree | None:
     """Return the tree of an earlier version, or None. It need not keep rules that are younger than it."""
     parsed = parse(text)
@@ -34,14 +36,21 @@ def comparable(text: str) -> Tree | None:
     return parsed.tree
 
 
-def problems(tree: Tree, kept: Mapping[str, str], newest: int | None = 2) -> Iterator[Diagnostic]:
+def problems(
+    tree: Tree, kept: Mapping[str, str], newest: int | None = 2, text: str = ""
+) -> Iterator[Diagnostic]:
     """Report what is wrong with the list of revisions, and duties that changed without a new one.
 
     ``kept`` is version → text of the versions that were put away, the one in use among them if it was.
-    Only the ``newest`` are read, which is all that an edit can get wrong; None reads them all.
+    Only the ``newest`` are read, which is all that an edit can get wrong; None reads them all. A version with
+    the tree's own ``text`` is that tree.
     """
     yield from _listed(tree)
-    read = {str(r.version): comparable(kept[r.version]) for r in tree.revisions[:newest] if r.version in kept}
+
+    def old(version: str) -> Tree | None:
+        return tree if kept[version] == text else comparable(kept[version])
+
+    read = {str(r.version): old(r.version) for r in tree.revisions[:newest] if r.version in kept}
     for revision in tree.revisions:
         if revision.version in read and not read[revision.version]:
             yield finding(revision.version.pos, "revision", "unreadable", version=revision.version)
@@ -52,8 +61,8 @@ def problems(tree: Tree, kept: Mapping[str, str], newest: int | None = 2) -> Ite
         if put_away not in listed:
             yield finding(tree.routine.version.pos, "revision", "unlisted", version=put_away)
     version = tree.routine.version
-    same = read.get(version) or (comparable(kept[version]) if version in kept else None)
-    if same and compare(same, tree).of_duty:
+    same = read.get(version) or (old(version) if version in kept else None)
+    if same and same is not tree and _compared(tree, same).of_duty:
         yield finding(version.pos, "revision", "same-version", version=version)
     elif len(tree.revisions) > 1:
         yield from _same_date(tree, read.get(str(tree.revisions[1].version)))
@@ -75,9 +84,14 @@ def _listed(tree: Tree) -> Iterator[Diagnostic]:
             yield finding(newer.date.pos, "revision", "order", date=newer.date, other=revision.date)
 
 
+@once
+def _compared(after: Tree, before: Tree) -> Difference:
+    return compare(before, after)
+
+
 def _same_date(tree: Tree, earlier: Tree | None) -> Iterator[Diagnostic]:
     newest, before = tree.revisions[:2]
-    if earlier and newest.date == before.date and compare(earlier, tree).of_duty:
+    if earlier and newest.date == before.date and _compared(tree, earlier).of_duty:
         yield finding(newest.date.pos, "revision", "same-date", date=newest.date, version=before.version)
 
 
@@ -87,4 +101,4 @@ def history(tree: Tree, kept: Mapping[str, str]) -> list[Revised]:
         return []
     trees = [tree, *(found for r in tree.revisions[1:] if (found := comparable(kept[r.version])))]
     pairs = zip(tree.revisions, trees, [*trees[1:], None], strict=True)
-    return [Revised(revision, compare(older, now) if older else None) for revision, now, older in pairs]
+    return [Revised(revision, _compared(now, older) if older else None) for revision, now, older in pairs]

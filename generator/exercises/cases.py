@@ -23,6 +23,7 @@ class CaseRound:
     exercises: tuple[Exercise, ...]
 
 
+@once
 def case_round(tree: Tree, example: Example) -> CaseRound:
     """Return a case to practise on: every answer on its way, a step of each phase, the gaps it meets."""
     chosen: list[Exercise] = []

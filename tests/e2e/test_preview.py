@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -33,14 +35,25 @@ class Preview:
         self.log = project / "log.txt"
         self.output = self.log.open("w")
         command = [sys.executable, "-m", "generator", "serve", "--address", self.address]
-        self.process = subprocess.Popen(command, cwd=project, stdout=self.output, stderr=self.output)
+        self.temporary = project / "temporary"
+        self.temporary.mkdir()
+        self.process = subprocess.Popen(
+            command,
+            cwd=project,
+            env={**os.environ, "TMPDIR": str(self.temporary)},
+            stdout=self.output,
+            stderr=self.output,
+        )
 
     def get(self, path: str) -> str:
+        return self.get_bytes(path).decode("utf-8", "replace")
+
+    def get_bytes(self, path: str) -> bytes:
         try:
-            with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=5) as answer:
-                return str(answer.read().decode())
+            with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=30) as answer:
+                return bytes(answer.read())
         except OSError:
-            return ""
+            return b""
 
     def said(self) -> str:
         return self.log.read_text("utf-8")
@@ -52,7 +65,7 @@ class Preview:
         return code
 
 
-def until(condition: Callable[[], bool], seconds: float = 30) -> bool:
+def until(condition: Callable[[], bool], seconds: float = 90) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():
@@ -86,7 +99,12 @@ def test_an_edit_is_served_and_a_mistake_leaves_the_last_good_site(preview: Prev
     assert "Traceback" not in preview.said()
     assert "fint brev" in preview.get(PAGE)
 
-    edit(preview, "      - action: kala", "      - action: kalla")
+    page = preview.project / "content/om-verktyget.md"  # goes on being shown
+    page.write_text(page.read_text("utf-8") + "\nEtt nytt stycke.\n", "utf-8")
+    assert until(lambda: "Ett nytt stycke." in preview.get("om-verktyget.html"))
+    assert preview.said().count("Inget skrevs") == 1
+
+    edit(preview, "      - action: kala\n", "      - action: kalla\n")
     edit(preview, "fint brev", "ännu finare brev")
     assert until(lambda: "ännu finare brev" in preview.get(PAGE))
     assert preview.stop() == 0
@@ -108,12 +126,60 @@ def test_an_edit_causes_one_rebuild(preview: Preview) -> None:
     assert len(builds) == 2
 
 
+def test_an_edit_is_shown_in_what_is_made_on_request_and_in_the_search(preview: Preview) -> None:
+    pdf = "checklista/barnfamilj-ekonomi-skuld.pdf"
+    before = preview.get_bytes(pdf)
+    assert before.startswith(b"%PDF-")
+    assert "informationsbrev" in preview.get("navigator.html")
+    assert preview.get("checklista/finns-inte.pdf") == ""
+    edit(preview, "skicka ett informationsbrev", "skicka ett fint brev")
+    assert until(lambda: "fint brev" in preview.get(PAGE))
+    assert preview.get_bytes(pdf) not in (before, b"")
+    assert "fint brev" in preview.get("navigator.html")
+    locations = [entry["location"] for entry in json.loads(preview.get("search/search_index.json"))["docs"]]
+    assert PAGE in locations
+    assert "ordlista.html" in locations  # a page that the edit left alone
+    assert len(locations) == len(set(locations))
+
+
+def test_only_the_pages_that_an_edit_is_about_are_rendered(preview: Preview) -> None:
+    def rendered() -> dict[str, int]:
+        site = next(preview.temporary.glob("rutin-*/site.*"))
+        return {p.relative_to(site).as_posix(): p.stat().st_mtime_ns for p in site.rglob("*.html")}
+
+    before = rendered()
+    edit(preview, "skicka ett informationsbrev", "skicka ett fint brev")
+    assert until(lambda: "fint brev" in preview.get(PAGE))
+    after = rendered()
+    changed = {path for path in before if before[path] != after[path]}
+    assert PAGE in changed
+    assert "grunder.html" not in changed
+    assert len(changed) < len(before) / 2
+
+
+def test_a_page_written_by_hand_is_served_anew_and_so_are_a_new_one_and_the_menu(preview: Preview) -> None:
+    page = preview.project / "content/om-verktyget.md"
+    page.write_text(page.read_text("utf-8") + "\nEtt nytt stycke.\n", "utf-8")
+    assert until(lambda: "Ett nytt stycke." in preview.get("om-verktyget.html"))
+    (preview.project / "content/redigera/mer.md").write_text("# Mer\n", "utf-8")
+    assert until(lambda: "Mer" in preview.get("redigera/mer.html"))
+    (preview.project / "content/redigera/mer.md").unlink()
+    assert until(lambda: preview.get("redigera/mer.html") == "")
+    settings = preview.project / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("- Matrisen:", "- Tabellen:"), "utf-8")
+    assert until(lambda: "Tabellen" in preview.get("kronofogden.html") + preview.get("ordlista.html"))
+    settings.write_text("nav: [", "utf-8")
+    assert until(lambda: "kunde inte byggas" in preview.said())
+    assert "Tabellen" in preview.get("ordlista.html")
+    assert "Traceback" not in preview.said()
+
+
 def test_what_the_disk_refuses_does_not_end_the_preview(preview: Preview) -> None:
-    manifest = preview.project / "content/.generated.json"
+    manifest = next(preview.temporary.glob("rutin-*/content/.generated.json"))
     manifest.unlink()
     manifest.mkdir()  # cannot be written over
     edit(preview, "skicka ett informationsbrev", "skicka ett fint brev")
-    assert until(lambda: "Det gick inte att läsa eller skriva content/.generated.json" in preview.said())
+    assert until(lambda: "Det gick inte att läsa eller skriva" in preview.said())
     assert "informationsbrev" in preview.get(PAGE)
     manifest.rmdir()
     edit(preview, "fint brev", "ännu finare brev")
@@ -123,13 +189,40 @@ def test_what_the_disk_refuses_does_not_end_the_preview(preview: Preview) -> Non
 def test_an_internal_error_does_not_end_the_preview(preview: Preview) -> None:
     script = preview.project / "site_overrides/assets/page.js"
     sound = script.read_bytes()
-    script.write_bytes(b"\xff")  # the preview goes on to read this as text for navigator.html
-    edit(preview, "skicka ett informationsbrev", "skicka ett fint brev")
-    assert until(lambda: "fel i verktyget" in preview.said())
+    script.write_bytes(b"\xff")  # navigator.html has this as text
+    assert preview.get("navigator.html") == ""
+    assert "fel i verktyget" in preview.said()
     assert "informationsbrev" in preview.get(PAGE)
     script.write_bytes(sound)
-    edit(preview, "fint brev", "ännu finare brev")
-    assert until(lambda: "ännu finare brev" in preview.get(PAGE))
+    edit(preview, "skicka ett informationsbrev", "skicka ett fint brev")
+    assert until(lambda: "fint brev" in preview.get("navigator.html"))
+
+
+def test_a_preview_leaves_nothing_behind(preview: Preview) -> None:
+    assert not (preview.project / "content/.generated.json").exists()
+    assert preview.stop() == 0
+    assert not list(preview.temporary.iterdir())
+
+
+def test_a_broken_tree_at_the_start_shows_what_was_written_before(tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    command = [sys.executable, "-m", "generator", "serve", "--address", f"127.0.0.1:{free_port()}"]
+    assert (
+        subprocess.run([*command[:3], "write"], cwd=project, capture_output=True, check=False).returncode == 0
+    )
+    tree = project / "tree/avhysning.yaml"
+    tree.write_text(tree.read_text("utf-8").replace("action: kalla", "action: kala", 1), "utf-8")
+    preview = Preview(project)
+    assert until(lambda: "informationsbrev" in preview.get(PAGE)), preview.said()
+    assert "[known-target]" in preview.said()
+    edit(preview, "action: kala\n", "action: kalla\n")
+    edit(preview, "skicka ett informationsbrev", "skicka ett fint brev")
+    assert until(lambda: "fint brev" in preview.get(PAGE)), preview.said()
+    assert preview.stop() == 0
+    shutil.rmtree(project / "content")
+    tree.write_text("", "utf-8")
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
 
 
 def build_of(preview: Preview) -> str:
@@ -142,6 +235,7 @@ def test_a_taken_address_is_said_in_one_line(preview: Preview) -> None:
     done = subprocess.run(command, cwd=preview.project, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert f"använder redan {preview.address}" in done.stderr
+    assert done.stdout == ""  # before anything is generated
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "localhost:abc", ":8000", "127.0.0.1:99999"])

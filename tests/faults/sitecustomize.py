@@ -1,8 +1,9 @@
 """Faults on order: Python reads this when it starts, if its folder is on the path.
 
 ``FAULT`` names the program that it strikes (a word of its command line), which change of a file it strikes
-at, counted from 1, and how: ``generator 12 kill`` or ``mkdocs 3 28``, an error number. ``count`` strikes at
-none and writes into ``FAULT_LOG`` how many changes there were. Only those below ``FAULT_ROOT`` are counted.
+at, counted from 1 or as the name that a rename gives, and how: ``generator 12 kill``, ``generator site kill``
+or ``mkdocs 3 28``, an error number. ``count`` strikes at none and writes into ``FAULT_LOG`` how many changes
+there were. Only those below ``FAULT_ROOT`` are counted.
 """
 
 import atexit
@@ -28,7 +29,8 @@ def _strike(event: str, args: tuple[object, ...]) -> None:
     if not str(args[0]).startswith(_ROOT):
         return
     _seen += 1
-    if _seen == int(_AT):
+    made = Path(str(args[1])).name if event == "os.rename" else ""
+    if _AT in (str(_seen), made):
         if _HOW == "kill":
             os.killpg(0, signal.SIGKILL)
         raise OSError(int(_HOW), os.strerror(int(_HOW)), str(args[0]))
