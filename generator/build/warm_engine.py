@@ -97,11 +97,12 @@ class WarmEngine:
             if look == self._look:
                 self._render(self.site, dirty=True)
             if look != self._look or self._pages.paths != before:
-                self._all_anew()
+                self.rebuild()
                 self._look = look
         return self.site
 
-    def _all_anew(self) -> None:
+    def rebuild(self) -> None:
+        """Render everything into a new folder, which becomes the site when all is well."""
         self._count += 1
         new, old, pages = self._place / f"site.{self._count}", self.site, self._pages
         self._pages = Generated(self._folder)

@@ -47,7 +47,7 @@ def _serve(options: Namespace, place: Path, kept: Callable[[], AbstractContextMa
     from generator.build.warm_engine import WarmEngine  # noqa: PLC0415
 
     root: Path = options.root.resolve()
-    pages = _Pages(options, place / "content")
+    pages = GeneratedPages(options, place / "content")
     say("progress.checking")
     if not pages.write() and not (root / "content" / disk.MANIFEST).exists():
         return 1
@@ -87,7 +87,7 @@ def _kept(on_internal_error: OnInternalError) -> Iterator[None]:
         on_internal_error(error)
 
 
-class _Pages:
+class GeneratedPages:
     """What is generated from the tree: pages in a folder, and on request what is seldom looked at.
 
     The PDFs and the file that holds all of the navigator take longer than all the pages, so they are made
