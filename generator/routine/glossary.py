@@ -25,7 +25,7 @@ def forms(term: Term) -> tuple[Text, ...]:
 def pattern(terms: Sequence[Term]) -> re.Pattern[str]:
     """Return what finds any form as a whole word, each form a group of its own."""
     known = "|".join(f"({re.escape(form)})" for form, _ in _by_length(terms))
-    # Looked for first: nearly no word begins as one of the forms, and there are many forms to try.
+    # Looked for first: few words begin as a form does, and there are many forms to try.
     begins = "|".join(sorted({re.escape(form[:3]) for term in terms for form in forms(term)}))
     return re.compile(f"(?<![\\w-])(?={begins})(?:{known or '(?!)'})(?![\\w-])", re.IGNORECASE)
 

@@ -220,7 +220,7 @@ def test_a_broken_tree_at_the_start_shows_what_was_written_before(tmp_path: Path
     try:
         assert until(lambda: "informationsbrev" in preview.get(PAGE)), preview.said()
         assert "[known-target]" in preview.said()
-        edit(preview, "action: kala\n", "action: kalla\n")
+        edit(preview, "{action: kala,", "{action: kalla,")
         edit(preview, "skicka ett informationsbrev", "skicka ett fint brev")
         assert until(lambda: "fint brev" in preview.get(PAGE)), preview.said()
     finally:
