@@ -50,7 +50,7 @@ class Preview:
 
     def get_bytes(self, path: str) -> bytes:
         try:
-            with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=30) as answer:
+            with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=120) as answer:
                 return bytes(answer.read())
         except OSError:
             return b""
