@@ -193,7 +193,7 @@ def real_pages(tree: Tree) -> list[Json]:
         events = [
             (phase, str(condition.id), condition)
             for phase in phases
-            for condition in events_of(tree, [p for p in steps if p.step.phase == phase])
+            for condition in events_of([p for p in steps if p.step.phase == phase])
         ]
         places = {(phase, id): index for index, (phase, id, _) in enumerate(events)}
         made.append(
