@@ -1,6 +1,6 @@
 # The one task runner: README, CI and contributors all use these targets.
 .DEFAULT_GOAL := serve
-.PHONY: serve nginx build bundle check advise write diff release schema bench bench-large test test-fresh statement lint lock \
+.PHONY: serve nginx build bundle check advise write diff release schema bench bench-large test test-all test-fresh statement lint lock \
 	audit licences clean
 
 PYTHON ?= python3
@@ -9,7 +9,6 @@ ENGINE ?= mkdocs
 VENV := .venv
 RUN := $(VENV)/bin/python
 FOR_ENGINE := $(VENV)/.$(if $(filter zensical,$(ENGINE)),zensical,site)
-PYTEST ?= --numprocesses auto --dist loadgroup
 
 serve: $(VENV)/.site ## Install, build and serve the site; edits of the tree show at once.
 	@$(RUN) -m generator serve --address $(ADDRESS)
@@ -43,21 +42,24 @@ release: $(VENV)/.site ## Put the finished version away, so that later ones can 
 schema: $(VENV)/.site ## Write the tree's format for editors.
 	@$(RUN) -m generator schema
 
-# PYTEST takes pytest's arguments: which tests, and on how many cores.
+# TESTS takes arguments for pytest: which tests, and on how many cores.
 test: $(VENV)/.tests ## Install what the tests need, a browser too, and run them.
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m ruff check .
 	@$(VENV)/bin/oxfmt --check
 	@$(VENV)/bin/oxlint
 	@$(RUN) -m mypy
-	@$(RUN) -m pytest $(PYTEST)
+	@$(RUN) -m pytest --numprocesses auto --dist loadgroup --durations 15 $(TIER) $(TESTS)
+
+test-all: TIER = --full
+test-all: test ## Run every test with every value and on the site of each engine, as before a release.
 
 # SUITES takes other releases of Debian; as they install, so can anyone.
 test-fresh: ## Run both commands of the README on new machines of Debian's stable and oldstable. Takes root.
 	@tests/fresh $(SUITES)
 
 statement: $(VENV)/.tests ## Test accessibility, and write the results that the statement tells.
-	@UPDATE_ACCESSIBILITY=1 $(RUN) -m pytest tests/e2e/test_accessible.py -k mkdocs
+	@UPDATE_ACCESSIBILITY=1 $(RUN) -m pytest --full tests/e2e/test_accessible.py -k mkdocs
 
 bench: $(VENV)/.tests ## Measure what building, reading and serving cost, and write docs/benchmarks.md.
 	@$(RUN) -m benchmarks $(BENCH)

@@ -10,14 +10,27 @@ import pytest
 
 from generator.model import Tree
 from generator.rules import check
+from tests import tiers
+from tests.built import give_papers
 
 ROOT = Path(__file__).parents[1]
 REAL = ROOT / "tree" / "avhysning.yaml"
 TINY = ROOT / "tests" / "tiny" / "tree.yaml"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together, on one of several workers, what shares its fixtures: a file, and an engine in it."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="run everything, as before a release")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    tiers.choose(config)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only the full tier runs; keep what shares fixtures, a file and engine, on one worker."""
+    if not tiers.full():
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("full")])
+        items[:] = [item for item in items if not item.get_closest_marker("full")]
     for item in items:
         engine = getattr(item, "callspec", None) and item.callspec.params.get("engine", "")  # type: ignore[attr-defined]
         item.add_marker(pytest.mark.xdist_group(f"{item.path}@{engine or ''}"))
@@ -52,10 +65,11 @@ def checked(text: str) -> Tree:
 
 
 def copy_project(to: Path) -> Path:
-    """Copy the project as it is in a fresh clone: nothing generated, nothing built."""
+    """Copy the project as it is in a fresh clone: nothing generated or built, but papers that are known."""
     for name in ("generator", "site_overrides", "tree", "content"):
         shutil.copytree(ROOT / name, to / name, ignore=_not_in_a_clone)
     shutil.copy(ROOT / "mkdocs.yml", to)
+    give_papers(to)
     return to
 
 

@@ -1,7 +1,7 @@
 """Whatever the reader is given, it answers with findings at their places, or with a tree that becomes a site.
 
-The examples are the same in every run. ``FUZZ=100 pytest tests/test_fuzz.py`` tries a hundred times as many,
-and others each time.
+The examples are the same in every run, in the fast tier a quarter of them. ``FUZZ=100 pytest --full
+tests/test_fuzz.py`` tries a hundred times as many, and others each time.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from generator.outputs import outputs
 from generator.pages.statement import read_results
 from generator.reading.diagnostics import render
 from generator.rules import check
+from tests import tiers
 from tests.conftest import TINY
 
 TIMES = int(os.environ.get("FUZZ", "1"))
@@ -53,7 +54,7 @@ Path_ = tuple[str | int, ...]
 
 def tried(times: int) -> settings:
     return settings(
-        max_examples=times * TIMES,
+        max_examples=times * TIMES if tiers.full() else times // 4,
         deadline=None,
         database=None,
         derandomize=TIMES == 1,

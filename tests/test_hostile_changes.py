@@ -24,7 +24,7 @@ from tests import hostile
 from tests.conftest import ROOT, TINY, checked
 from tests.hostile.markup import Markup, page, squeezed
 from tests.playground import TREE as PLAYGROUND
-from tests.test_hostile import RIGHT_TO_LEFT, harmless, printed
+from tests.test_hostile import RIGHT_TO_LEFT, harmless, mixed, printed
 
 # Some fold into others on paper, or stand there in another order: those are tried in tests/test_hostile.py.
 PRINTED = [w for w in hostile.shown() if w not in (hostile.LONG_WORD, *RIGHT_TO_LEFT)]
@@ -46,7 +46,10 @@ class Told:
 def told(tree_file: Path, words: str) -> Told:
     source = tree_file.read_text("utf-8")
     old = hostile.filled(source, lambda number: hostile.marked(words, number))
-    new = hostile.filled(source, lambda number: hostile.marked(words, number + 1000))
+    return told_of(old, hostile.filled(source, lambda number: hostile.marked(words, number + 1000)))
+
+
+def told_of(old: hostile.Filled, new: hostile.Filled) -> Told:
     return Told(compare(checked(old.text), checked(new.text)), new.text, old.said, new.said)
 
 
@@ -67,8 +70,7 @@ def places(changed: Told, said: str) -> set[tuple[str, hostile.Place]]:
     return {(side, place) for side, texts in sides for place, text in texts.items() if squeezed(text) in said}
 
 
-def same_as_harmless(source: Path, words: str) -> None:
-    found, plain = told(source, words), told(source, harmless(words))
+def same_as_harmless(found: Told, plain: Told) -> None:
     for form in (on_the_site, at_the_meeting):
         markup, expected = form(found), form(plain)
         assert (markup.shape - expected.shape, expected.shape - markup.shape) == (Counter(), Counter())
@@ -78,13 +80,25 @@ def same_as_harmless(source: Path, words: str) -> None:
     assert len(places(found, terminal)) > 50
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("words", hostile.shown(), ids=lambda words: ascii(words)[:40])
 def test_a_hostile_text_is_told_as_it_was_and_is_and_does_nothing(words: str) -> None:
-    same_as_harmless(TINY, words)
+    same_as_harmless(told(TINY, words), told(TINY, harmless(words)))
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_so_are_all_of_them_each_in_a_place_of_its_own(turn: int) -> None:
+    tiny = TINY.read_text("utf-8")
+    found, plain = (
+        told_of(mixed(tiny, turn, change), mixed(tiny, turn, change, first=1000))
+        for change in (str, harmless)
+    )
+    same_as_harmless(found, plain)
 
 
 def test_so_are_all_of_them_together_where_every_key_is_used() -> None:
-    same_as_harmless(PLAYGROUND, " ".join(w for w in hostile.shown() if w != hostile.LONG_WORD))
+    words = " ".join(w for w in hostile.shown() if w != hostile.LONG_WORD)
+    same_as_harmless(told(PLAYGROUND, words), told(PLAYGROUND, harmless(words)))
 
 
 def test_they_are_only_text_on_the_meeting_s_paper() -> None:

@@ -18,6 +18,7 @@ from generator.cli import main
 from generator.model import Tree, visit
 from generator.routine.cases import all_cases, ends, walk
 from generator.routine.steps import units_of
+from tests.built import built
 from tests.conftest import ROOT, checked
 from tests.playground import TREE, copy_playground
 
@@ -29,9 +30,7 @@ def lekplats() -> Tree:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copy_playground(tmp_path_factory.mktemp("playground"))
-    assert main(["--root", str(project), "build"]) == 0
-    return project / "site"
+    return built(copy_playground(tmp_path_factory.mktemp("playground")))
 
 
 def test_every_end_has_its_page_and_every_situation_its_checklists(site: Path, lekplats: Tree) -> None:

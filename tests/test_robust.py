@@ -17,8 +17,9 @@ import pytest
 
 from generator.build.swap import recover, swap
 from tests.conftest import ROOT, TINY
+from tests.tiers import few
 
-FAULTS = ROOT / "tests" / "faults"
+STARVATION = ROOT / "tests" / "starvation"
 Files = dict[str, bytes]
 
 
@@ -45,7 +46,7 @@ def start(
     root: Path, fault: str = "nothing 0 count", before: Callable[[], None] | None = None
 ) -> subprocess.Popen[str]:
     more = {"FAULT": fault, "FAULT_ROOT": str(root), "FAULT_LOG": str(root.parent / "log")}
-    env = {**os.environ, **more, "PYTHONPATH": f"{FAULTS}:{ROOT}"}
+    env = {**os.environ, **more, "PYTHONPATH": f"{STARVATION}:{ROOT}"}
     command = [sys.executable, "-m", "generator", "--root", str(root), "build"]
     return subprocess.Popen(
         command,
@@ -114,7 +115,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
 def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(
     sites: Sites, tmp_path: Path, program: str
 ) -> None:
-    for at in spread(sites.counts[program], 7 if program == "generator" else 3):
+    for at in few(spread(sites.counts[program], 7 if program == "generator" else 3), 3):
         root = sites.copy(tmp_path / "mine")
         code, _ = build(root, f"{program} {at} kill")
         assert code == -signal.SIGKILL, at
@@ -138,7 +139,7 @@ def test_a_full_disk_or_a_forbidden_folder_is_told_and_hurts_nothing(
     sites: Sites, tmp_path: Path, program: str, number: int, told: str
 ) -> None:
     stopped = 0
-    for at in spread(sites.counts[program], 5)[:4]:
+    for at in few(spread(sites.counts[program], 5)[:4]):
         root = sites.copy(tmp_path / "mine")
         code, said = build(root, f"{program} {at} {number}")
         if code == 0:  # it struck where something was cleared away that was no longer needed

@@ -176,11 +176,15 @@ window.accessibility = (function () {
     return element.matches(".md-option") ? element.nextElementSibling : element;
   }
 
-  function remember() {
-    document.body.tabIndex = -1; // the walk begins at the top, whatever was pressed before
-    document.body.focus();
-    document.body.removeAttribute("tabindex");
-    all(TARGETS)
+  let walked = document.body;
+
+  function remember(selector) {
+    walked = document.querySelector(selector);
+    const index = walked.getAttribute("tabindex");
+    walked.tabIndex = -1; // the walk begins at the top, whatever was pressed before
+    walked.focus();
+    if (index === null) walked.removeAttribute("tabindex");
+    all(TARGETS, walked)
       .filter((e) => e.tabIndex >= 0 && !e.matches("label, :disabled"))
       .forEach((e) => looks.set(e, look(e)));
     return looks.size;
@@ -203,7 +207,7 @@ window.accessibility = (function () {
   /* The theme moves its menus to what has focus in a later frame: a fault is what stays for half a second. */
   async function focused() {
     const element = document.activeElement;
-    if (element === document.body || reached.has(element)) return null;
+    if (element === document.body || !walked.contains(element) || reached.has(element)) return null;
     reached.add(element);
     for (let frame = 0; frame < 30 && faults(element).length; frame += 1)
       await new Promise(requestAnimationFrame);

@@ -15,6 +15,10 @@ OWN = Path(__file__).with_name("accessibility.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What else axe looks at does not depend on the colours.
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+# And this of it depends on the width, beside our own checks.
+WIDTH_RULES = ["target-size", "scrollable-region-focusable"]
+# What stands around the content and is the same on every page, and the single file's other pages.
+FRAME = [".md-header", ".md-sidebar", ".md-footer", ".r-sheet:not(.r-open)"]
 SPACING = """
 * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
 p { margin-bottom: 2em !important; }
@@ -27,13 +31,20 @@ def axe_version() -> str:
     return found[1] if found else "?"
 
 
-def check_axe(page: Page, rules: Sequence[str] = ()) -> list[str]:
-    """Run axe-core by WCAG 2.0–2.2 A and AA and best practices, or only the named rules of it."""
+def check_axe(page: Page, rules: Sequence[str] = (), without: Sequence[str] = ()) -> list[str]:
+    """Run axe-core by WCAG 2.0–2.2 A and AA and best practices, or only the named rules of it.
+
+    ``without`` are selectors of what is left out.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     only: dict[str, Any] = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
     results = page.evaluate(
-        "(options) => axe.run(document, options)", {"runOnly": only, "resultTypes": ["violations"]}
+        "([context, options]) => axe.run(context, options)",
+        [
+            {"include": [["html"]], "exclude": [[selector] for selector in without]},
+            {"runOnly": only, "resultTypes": ["violations"]},
+        ],
     )
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"
@@ -48,16 +59,16 @@ def check(page: Page, what: str) -> list[str]:
     return found
 
 
-def _own(page: Page, what: str) -> Any:
+def _own(page: Page, what: str, argument: str = "") -> Any:
     if not page.evaluate("'accessibility' in window"):
         page.evaluate(OWN)
-    return page.evaluate("(what) => accessibility[what]()", what)
+    return page.evaluate("([what, argument]) => accessibility[what](argument)", [what, argument])
 
 
-def check_keyboard(page: Page) -> list[str]:
-    """Walk through a freshly opened page by Tab alone: everything is reached, and the focus is seen."""
+def check_keyboard(page: Page, within: str = "body") -> list[str]:
+    """Walk through a page, or a part of it, by Tab alone: everything is reached, and the focus is seen."""
     found: list[str] = []
-    for _ in range(_own(page, "remember") + 100):  # some are out of sight until they have focus
+    for _ in range(_own(page, "remember", within) + 100):  # some are out of sight until they have focus
         page.keyboard.press("Tab")
         at = _own(page, "focused")
         if at is None:

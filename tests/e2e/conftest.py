@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import threading
-from collections.abc import Callable, Iterator
-from functools import cache, partial
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from generator.build.engine import ENGINES
-from tests.bundle.dependencies import left_out
-from tests.conftest import ROOT, copy_project
+from tests.built import built
+from tests.conftest import copy_project
 
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -38,48 +38,41 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run what uses the site on each engine's, unless its module says on which (``ENGINES``)."""
-    if "engine" in metafunc.fixturenames:
-        metafunc.parametrize("engine", getattr(metafunc.module, "ENGINES", ENGINES), scope="session")
+    """Run what uses the site on each engine's, unless its module says on which (``ENGINES``).
 
-
-@pytest.fixture(scope="session")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Build the real site with an engine, once, in a copy of the project as on a fresh clone.
-
-    What the site's lock leaves out cannot be imported, as where only the site is installed.
+    The fast tier takes the other engine only for what differs by it.
     """
-    absent = tmp_path_factory.mktemp("absent")
-    for module in left_out():
-        (absent / f"{module}.py").write_text("raise ImportError", "utf-8")
-    env = {**os.environ, "PYTHONPATH": str(absent)}
-
-    @cache
-    def built(name: str) -> Path:
-        project = copy_project(tmp_path_factory.mktemp("project"))
-        command = [sys.executable, "-m", "generator", "--root", str(project), "build", "--engine", name]
-        subprocess.run(command, cwd=ROOT, env=env, check=True)
-        return project / "site"
-
-    return built
+    if "engine" in metafunc.fixturenames:
+        differs = metafunc.definition.get_closest_marker("engines") is not None
+        names = getattr(metafunc.module, "ENGINES", ENGINES)
+        marks = {name: () if differs or name == "mkdocs" else (pytest.mark.full,) for name in names}
+        engines = [pytest.param(name, marks=marks[name]) for name in names]
+        metafunc.parametrize("engine", engines, scope="session")
 
 
 @pytest.fixture(scope="session")
-def site(engine: str, build: Callable[[str], Path]) -> Path:
-    """The real site, as one engine builds it."""
-    return build(engine)
+def site(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, as one engine builds it in a copy of the project."""
+    return built(copy_project(tmp_path_factory.mktemp("project")), engine)
 
 
-@pytest.fixture(scope="session")
-def base(site: Path) -> Iterator[str]:
-    """The address that the site is served at."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site)))
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder, and nothing about it; gives the address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def base(site: Path) -> Iterator[str]:
+    """The address that the site is served at."""
+    with serving(site) as address:
+        yield address
 
 
 def browser_path() -> str | None:
@@ -130,11 +123,29 @@ def _keep_to_the_policy(message: str) -> None:
         _faults.append(message)
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """A desktop window that pages are opened in; a new one for each test would cost more than the test."""
+    context = browser.new_context(viewport=DESKTOP, locale="sv-SE")
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A desktop page with script."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="sv-SE")
-    yield open_page(context)
+def page(window: BrowserContext) -> Iterator[Page]:
+    """A desktop page with script. Nothing is kept from an earlier test, and nothing for a later one."""
+    page = open_page(window)
+    yield page
+    window.new_cdp_session(page).send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+    for opened in window.pages:
+        opened.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A window of the test's own: for several tabs, for a script in all of them, for another clock."""
+    context = browser.new_context(viewport=DESKTOP, locale="sv-SE")
+    yield context
     context.close()
 
 
@@ -146,9 +157,16 @@ def view(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture
-def plain(browser: Browser) -> Iterator[Page]:
-    """A page without script."""
+@pytest.fixture(scope="session")
+def plain_window(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(java_script_enabled=False, locale="sv-SE")
-    yield open_page(context)
+    yield context
     context.close()
+
+
+@pytest.fixture
+def plain(plain_window: BrowserContext) -> Iterator[Page]:
+    """A page without script, which keeps nothing."""
+    page = open_page(plain_window)
+    yield page
+    page.close()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from lxml import html
 from playwright.sync_api import Page
 
+from tests import tiers
 from tests.e2e import accessibility as a11y
 from tests.e2e.validity import invalid, version
 
@@ -36,7 +40,6 @@ class Survey:
     pages: list[str]
     states: list[str]
     found: dict[str, list[str]] = field(default_factory=lambda: {check: [] for check in CHECKS})
-    titles: dict[str, str] = field(default_factory=dict)
 
     def results(self) -> dict[str, Any]:
         """Return what the accessibility statement tells, but for the date."""
@@ -61,29 +64,34 @@ def kind(page: str) -> str:
     return page.rpartition("/")[0] or "."
 
 
-def pages_of(site: Path, *, all_of_them: bool = True) -> list[str]:
-    """Return the site's pages, or one of each kind."""
-    pages = sorted(p.relative_to(site).as_posix() for p in site.rglob("*.html"))
-    first = {kind(page): page for page in reversed(pages)}
-    return [p for p in pages if all_of_them or kind(p) == "." or first[kind(p)] == p]
+def every_page(site: Path) -> list[str]:
+    return sorted(p.relative_to(site).as_posix() for p in site.rglob("*.html"))
+
+
+def pages_of(site: Path, *, every: bool) -> list[str]:
+    """Return the site's pages to look at: every one, or those at the root and two of each other kind."""
+    pages = every_page(site)
+    return pages if every else tiers.some(pages, 2, lambda page: page if kind(page) == "." else kind(page))
 
 
 def survey(page: Page, base: str, site: Path, pages: list[str], states: Mapping[str, State]) -> Survey:
-    """Look at these pages of the site, and at every state."""
+    """Look at these pages of the site, and at every state; and, without a browser, at all pages."""
     done = Survey(pages, list(states))
     done.note("valid", "html", invalid(site))
-    seen: set[str] = {"."}
+    done.note("structure", "html", misbuilt(site))
+    views = _views if tiers.full() else _few_views
+    seen: set[str] = set()
     for place in pages:
         reach(page, base, State(place))
-        _structure(done, page, place)
+        done.note("structure", place, a11y.check(page, "structure"))
         if kind(place) == "." or kind(place) not in seen:
             seen.add(kind(place))
             _closely(done, page, place)
-        _views(done, page, place)
+        views(done, page, place, ())
     for name, state in states.items():
         reach(page, base, state)
-        _closely(done, page, name)
-        _views(done, page, name)
+        _closely(done, page, name, "body" if tiers.full() else "#innehall")
+        views(done, page, name, a11y.FRAME)
         page.evaluate("localStorage.clear(), sessionStorage.clear()")
     return done
 
@@ -98,22 +106,46 @@ def reach(page: Page, base: str, state: State) -> None:
         page.locator(f"{selector} >> visible=true").first.click()
 
 
-def _structure(done: Survey, page: Page, place: str) -> None:
-    done.note("structure", place, a11y.check(page, "structure"))
-    other = done.titles.setdefault(page.title(), place)
-    if other != place:
-        done.note("structure", place, [f"samma titel som {other}"])
+def misbuilt(site: Path) -> list[str]:
+    """Return what is wrong with the language, titles, headings and ids of the site's pages as built."""
+    found = []
+    titles: dict[str, str] = {}
+    for path in every_page(site):
+        root = html.parse(str(site / path)).getroot()
+        title = (root.findtext(".//title") or "").strip()
+        faults = [] if root.get("lang") == "sv" else ["språket är inte svenska"]
+        faults += [] if title else ["sidan saknar titel"]
+        if (other := titles.setdefault(title, path)) != path:
+            faults.append(f"samma titel som {other}")
+        # The single file has all its pages in it, one after the other.
+        for part in root.xpath("//*[@data-sheet]") or [root]:
+            faults += _headings(part)
+        if len(root.xpath("//main | //*[@role='main']")) != 1:
+            faults.append("sidan har inte ett enda main")
+        ids = Counter(root.xpath("//@id"))
+        faults += [f"{id} är inte en enda id" for id, count in ids.items() if count > 1]
+        found += [f"{path}: {fault}" for fault in faults]
+    return found
 
 
-def _closely(done: Survey, page: Page, place: str) -> None:
-    done.note("keyboard", place, a11y.check_keyboard(page))
+def _headings(part: Any) -> list[str]:
+    """Return what is wrong with the headings of a page's content: one first, and no level left out."""
+    levels = [
+        int(heading.tag[1]) for heading in part.xpath(".//*[self::h1 or self::h2 or self::h3 or self::h4]")
+    ]
+    faults = [] if levels.count(1) == 1 else ["sidan har inte en enda huvudrubrik"]
+    return faults + [f"h{b} följer på h{a}" for a, b in pairwise(levels) if b > a + 1]
+
+
+def _closely(done: Survey, page: Page, place: str, within: str = "body") -> None:
+    done.note("keyboard", place, a11y.check_keyboard(page, within))
     done.note("forced", place, a11y.check_forced(page))
     for width in WIDTHS:
         a11y.show(page, width, SCHEMES[0])
         done.note("spacing", f"{place} ({width})", a11y.check_spacing(page))
 
 
-def _views(done: Survey, page: Page, place: str) -> None:
+def _views(done: Survey, page: Page, place: str, _: Sequence[str]) -> None:
     a11y.open_all(page)
     for number, width in enumerate(WIDTHS):
         # Everything once in each width, and what depends on the colours once more.
@@ -123,6 +155,24 @@ def _views(done: Survey, page: Page, place: str) -> None:
         done.note("targets", f"{place} ({width})", a11y.check(page, "targets"))
         a11y.show(page, width, second)
         done.note("axe", f"{place} ({width}, {second})", a11y.check_axe(page, a11y.COLOUR_RULES))
+    _when_narrow(done, page, place)
+
+
+def _few_views(done: Survey, page: Page, place: str, without: Sequence[str]) -> None:
+    """Everything once, what depends on the colours once more, and what depends on the width once more."""
+    a11y.open_all(page)
+    a11y.show(page, WIDTHS[0], SCHEMES[0])
+    done.note("axe", place, a11y.check_axe(page, (), without))
+    done.note("targets", place, a11y.check(page, "targets"))
+    a11y.show(page, WIDTHS[0], SCHEMES[1])
+    done.note("axe", f"{place} ({SCHEMES[1]})", a11y.check_axe(page, a11y.COLOUR_RULES, without))
+    a11y.show(page, WIDTHS[1], SCHEMES[1])
+    done.note("axe", f"{place} ({WIDTHS[1]})", a11y.check_axe(page, a11y.WIDTH_RULES, without))
+    done.note("targets", f"{place} ({WIDTHS[1]})", a11y.check(page, "targets"))
+    _when_narrow(done, page, place)
+
+
+def _when_narrow(done: Survey, page: Page, place: str) -> None:
     done.note("reflow", place, a11y.check(page, "reflow"))
     done.note("motion", place, a11y.check(page, "motion"))
     a11y.show(page, 320, SCHEMES[0], height=256)

@@ -11,9 +11,10 @@ import pytest
 from playwright.sync_api import Page
 
 from generator.pages.statement import read_results
+from tests import tiers
 from tests.conftest import ROOT
 from tests.e2e import accessibility as a11y
-from tests.e2e.survey import CHECKS, State, Survey, pages_of, survey
+from tests.e2e.survey import CHECKS, State, Survey, misbuilt, pages_of, survey
 
 RESULTS = ROOT / "content/assets/tillganglighet.json"
 ANSWERS = "inkom=underrattelse&orsak=skuld&hushall=barnfamilj&arende-ekonomi=nej&arende-barn-unga=ja"
@@ -75,8 +76,8 @@ STATES = {
 
 @pytest.fixture(scope="module")
 def surveyed(view: Page, base: str, site: Path, engine: str) -> Survey:
-    """Every page as the one engine builds it; with the other, whose theme is the same, one of each kind."""
-    pages = pages_of(site, all_of_them=engine == "mkdocs")
+    """Every page in the full tier, as the one engine builds it; the other's theme is the same."""
+    pages = pages_of(site, every=tiers.full() and engine == "mkdocs")
     return survey(view, base, site, pages, STATES)
 
 
@@ -101,6 +102,29 @@ def test_the_statement_says_what_was_tested(surveyed: Survey, engine: str) -> No
         f"the accessibility statement is stale ({', '.join(sorted(stale))}); run: make statement"
     )
     assert read_results(RESULTS.read_text("utf-8")), "the results cannot be read; run: make statement"
+
+
+PAGE = "<!doctype html><html lang={lang}><title>{title}</title><{main}><h1 id=a>Rubrik</h1>{more}</{main}>"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, []),
+        ({"lang": "en"}, ["one.html: språket är inte svenska"]),
+        ({"title": ""}, ["one.html: sidan saknar titel"]),
+        ({"title": "Två"}, ["two.html: samma titel som one.html"]),
+        ({"main": "div"}, ["one.html: sidan har inte ett enda main"]),
+        ({"more": "<h1>En till</h1>"}, ["one.html: sidan har inte en enda huvudrubrik"]),
+        ({"more": "<h3>Under</h3>"}, ["one.html: h3 följer på h1"]),
+        ({"more": "<p id=a>Text</p>"}, ["one.html: a är inte en enda id"]),
+    ],
+)
+def test_what_is_misbuilt_is_found(tmp_path: Path, change: dict[str, str], said: list[str]) -> None:
+    good = {"lang": "sv", "title": "Ett", "main": "main", "more": "<h2>Under</h2>"}
+    (tmp_path / "one.html").write_text(PAGE.format_map(good | change), "utf-8")
+    (tmp_path / "two.html").write_text(PAGE.format_map(good | {"title": "Två"}), "utf-8")
+    assert misbuilt(tmp_path) == said
 
 
 SPOIL = """

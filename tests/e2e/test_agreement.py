@@ -1,22 +1,27 @@
 """For every combination of facts, tree, page, navigator and rutin.json say the same.
 
-The ways are clicked in a real browser, on the site and in the single file. Cases that give the same
-answers share a walk.
+The navigator's logic is asked about every case at once, the plain links are followed in the built files,
+and each end is read once. The ways are clicked in a real browser, on the site and in the single file: so
+many that every answer is given once, and in the full tier all. Cases that give the same answers share a way.
 """
 
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 from playwright.sync_api import Page, Route, expect
 
 from generator.model import Tree
-from generator.routine.cases import Answer, all_cases, go_on, walk
+from generator.routine.cases import Answer, all_cases, go_on, settled, walk
+from tests import tiers
 from tests.e2e.steps_on_page import in_data, in_model, on_page
 
 Clicks = tuple[str, ...]
@@ -39,6 +44,37 @@ def _clicks(answers: tuple[Answer, ...]) -> Clicks:
 
 
 TOOLS = ["index.html", "navigator.html"]
+
+
+def to_click(tree: Tree) -> dict[Clicks, tuple[str, list[dict[str, str]]]]:
+    """Return the ways to click: all, or so many that every answer at every place is given."""
+    every = ways(tree)
+    if tiers.full():
+        return every
+    given = {clicks: answers_on(tree, cases[0]) for clicks, (_, cases) in every.items()}
+    left, chosen = answers_of(tree), {}
+    while left:
+        clicks = max(every, key=lambda clicks: len(given[clicks] & left))
+        chosen[clicks] = every[clicks]
+        left -= given[clicks]
+    return chosen
+
+
+def answers_of(tree: Tree) -> set[tuple[str, str]]:
+    """Return every answer that some case gives: where, and which."""
+    return {answer for case in all_cases(tree) for answer in answers_on(tree, case)}
+
+
+def answers_on(tree: Tree, case: dict[str, str]) -> set[tuple[str, str]]:
+    onward = go_on(tree, case)
+    given = (*walk(tree, case).answers, *(onward.answers if onward else ()))
+    return {(str(answer.node.id), str(answer.option.id)) for answer in given}
+
+
+def told_by(tree: Tree, case: dict[str, str], onward: bool) -> dict[str, str]:
+    """Return the facts that the address has come to carry where a case ends."""
+    further = go_on(tree, case) if onward else None
+    return settled((*walk(tree, case).answers, *(further.answers if further else ())))
 
 
 def follow(page: Page, start: str, clicks: Clicks) -> None:
@@ -94,29 +130,123 @@ def check_end(
         assert on_page(page, f'[data-end="{end}"]') == []
 
 
-@pytest.mark.parametrize("tool", TOOLS)
-def test_the_navigator_leads_every_case_to_the_same_steps(
-    page: Page, base: str, tree: Tree, data: dict[str, Any], tool: str
+LOGIC = """(cases) => cases.map(({ facts, given }) => {
+  const whole = rutinLogic.follow(rutinData, facts);
+  let known = {};
+  const passed = given.map(function ([node, option]) {
+    const at = rutinLogic.follow(rutinData, known).at;
+    const options = rutinData.questions[rutinData.nodes[node].ask].options;
+    known = rutinLogic.answer(rutinData, known, node, options.find((o) => o.id === option));
+    return at;
+  });
+  const places = [...passed, rutinLogic.follow(rutinData, known).at];
+  return [places, whole.via ? [whole.via, whole.at] : [whole.at]];
+})"""
+
+
+def test_the_navigator_s_logic_takes_every_case_the_way_that_the_tree_says(
+    page: Page, site: Path, tree: Tree
 ) -> None:
+    page.goto("about:blank")
+    for name in ("navigator-logic.js", "navigator-data.js"):
+        page.add_script_tag(content=(site / "assets" / name).read_text("utf-8"))
+    cases, expected = [], []
+    for case in all_cases(tree):
+        way, onward = walk(tree, case), go_on(tree, case)
+        more = onward.answers if onward else ()
+        given = [(answer.node.id, answer.option.id) for answer in (*way.answers, *more)]
+        # Who answers the last question of the first way stands at its end, and goes on from there.
+        places = [a.node.id for a in way.answers] + [way.at] + [a.node.id for a in more[1:]]
+        found = [way.at, *([onward.at] if onward else [])]
+        cases.append({"facts": case, "given": given})
+        expected.append([[*places, *([onward.at] if onward else [])], found])
+    assert page.evaluate(LOGIC, cases) == expected
+    assert len(cases) == 96
+
+
+class Files:
+    """The built pages without a browser: where a plain link leads, on the site or in the single file."""
+
+    def __init__(self, site: Path, tool: str) -> None:
+        self.site, self.path, self.anchor = site, tool, ""
+        self.read: dict[str, Any] = {}
+
+    @property
+    def shown(self) -> Any:
+        if self.path not in self.read:
+            self.read[self.path] = html.parse(str(self.site / self.path)).getroot()
+        page = self.read[self.path]
+        if self.path != "navigator.html":
+            return page
+        (sheet,) = page.xpath("//*[@data-sheet][@id=$id]", id=self.anchor or "index")
+        return sheet
+
+    def click(self, option: str) -> None:
+        found = "@data-onward" if option == "→" else "@data-option=$option"
+        link = self.shown.xpath(f".//a[{found}]", option=option)[0]
+        path, _, self.anchor = link.get("href").partition("#")
+        self.path = (
+            posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path)) if path else self.path
+        )
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_plain_links_lead_every_case_to_its_end(site: Path, tree: Tree, tool: str) -> None:
     walked = 0
+    files = Files(site, tool)
     for clicks, (end, cases) in ways(tree).items():
-        follow(page, base + tool, clicks)
-        check_end(page, tree, data, end, cases, onward="→" in clicks)
-        check_address(page, cases)
+        files.path, files.anchor = tool, ""
+        for option in clicks:
+            files.click(option)
+        assert [found.get("data-end") for found in files.shown.xpath(".//*[@data-end]")] == [end]
         walked += len(cases)
     assert walked == 96 + 48  # every case, and those from Kronofogden once more as notices
 
 
+@pytest.mark.parametrize("reader", ["page", "plain"])
+@pytest.mark.parametrize("tool", TOOLS)
+def test_each_end_shows_the_steps_of_the_tree_and_of_the_data(
+    request: pytest.FixtureRequest, base: str, tree: Tree, data: dict[str, Any], tool: str, reader: str
+) -> None:
+    page: Page = request.getfixturevalue(reader)
+    reached: dict[str, tuple[bool, list[dict[str, str]]]] = {}
+    for clicks, (end, cases) in ways(tree).items():
+        reached.setdefault(end, ("→" in clicks, cases))
+    assert set(tree.ids("situations")) <= set(reached)
+    for end, (onward, cases) in reached.items():
+        path = f"situation/{end}" if end in tree.ids("situations") else f"lucka/{end}"
+        if reader == "page":
+            answers = "&".join(f"{fact}={value}" for fact, value in told_by(tree, cases[0], onward).items())
+            address = f"{path}.html#{answers}" if tool == "index.html" else f"{tool}#_sida={path}&{answers}"
+        else:
+            address = f"{path}.html" if tool == "index.html" else f"{tool}#{path.replace('/', '-')}"
+        page.goto(base + address)
+        check_end(page, tree, data, end, cases, onward=onward)
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_the_navigator_leads_every_case_to_the_same_steps(
+    page: Page, base: str, tree: Tree, data: dict[str, Any], tool: str
+) -> None:
+    given: set[tuple[str, str]] = set()
+    for clicks, (end, cases) in to_click(tree).items():
+        follow(page, base + tool, clicks)
+        assert page.locator("[data-end]:visible").get_attribute("data-end") == end
+        if tiers.full():  # else each end is read once, with answers in its address
+            check_end(page, tree, data, end, cases, onward="→" in clicks)
+        check_address(page, cases)
+        given |= answers_on(tree, cases[0])
+    assert given == answers_of(tree)
+
+
+@pytest.mark.full
 @pytest.mark.parametrize("tool", TOOLS)
 def test_plain_links_lead_every_case_to_the_same_steps(
     plain: Page, base: str, tree: Tree, data: dict[str, Any], tool: str
 ) -> None:
-    walked = 0
     for clicks, (end, cases) in ways(tree).items():
         follow(plain, base + tool, clicks)
         check_end(plain, tree, data, end, cases, onward="→" in clicks)
-        walked += len(cases)
-    assert walked == 96 + 48
 
 
 def test_the_section_pages_show_the_same_steps(page: Page, base: str, tree: Tree) -> None:
@@ -131,10 +261,10 @@ def test_the_section_pages_show_the_same_steps(page: Page, base: str, tree: Tree
     assert sorted(shown) == sorted(s.id for s in tree.situations)
 
 
-def test_the_action_pages_show_each_step_where_it_is_taken(page: Page, base: str, tree: Tree) -> None:
+def test_the_action_pages_show_each_step_where_it_is_taken(site: Path, tree: Tree) -> None:
     for action in tree.actions:
-        page.goto(f"{base}atgard/{action.id}.html")
-        shown = page.locator("li.r-step").evaluate_all("(all) => all.map((step) => step.dataset.step)")
+        page = html.parse(str(site / "atgard" / f"{action.id}.html"))
+        shown = page.xpath("//li[contains(@class, 'r-step')]/@data-step")
         steps = [step for s in tree.situations for step in in_model(tree, s.id)]
         assert shown == [step.id for step in steps if step.ids[0] == action.id]
 
@@ -155,8 +285,8 @@ def test_the_matrix_names_those_whom_the_steps_name(page: Page, base: str, tree:
 TAMPERED = {
     "the force on the page": (r'(r-force--must">)Ska(<)', r"\1Bör\2"),
     "who visits, on the page": (
-        "Vuxenenheten och enheten för barn och unga ska göra ett oanmält",
-        "Vuxenenheten ska göra ett oanmält",
+        "Vuxenenheten och enheten för barn och unga ska göra ett gemensamt",
+        "Vuxenenheten ska göra ett gemensamt",
     ),
     "with whom, on the page": (r'(r-with">.*?)▲', r"\1▲ Ej "),
     "to whom, on the page": (r"(r-to\">)<span>Familjen", r"\1<span>Grannen"),
@@ -168,19 +298,27 @@ TAMPERED = {
 }
 
 
-@pytest.mark.parametrize("copy", TAMPERED)
-def test_a_change_in_the_page_alone_is_noticed(page: Page, base: str, tree: Tree, copy: str) -> None:
-    situation = "barnfamilj-barn-unga-skuld"
-
+def tampering(before: str, after: str) -> Callable[[Route], None]:
     def tamper(route: Route) -> None:
         response = route.fetch()
-        changed = re.sub(*TAMPERED[copy], response.text())
+        changed = re.sub(before, after, response.text())
         assert changed != response.text()
         route.fulfill(response=response, body=changed)
 
-    page.route("**/situation/*.html", tamper)
+    return tamper
+
+
+def test_a_change_in_the_page_alone_is_noticed(page: Page, base: str, tree: Tree) -> None:
+    situation = "barnfamilj-barn-unga-skuld"
     page.goto(f"{base}situation/{situation}.html")
-    assert on_page(page) != in_model(tree, situation)
+    unfold(page)
+    assert on_page(page) == in_model(tree, situation)
+    for what, (before, after) in TAMPERED.items():
+        page.route("**/situation/*.html", tampering(before, after))
+        page.goto(f"{base}situation/{situation}.html")
+        unfold(page)
+        assert on_page(page) != in_model(tree, situation), what
+        page.unroute("**/situation/*.html")
 
 
 def test_a_change_in_the_data_alone_is_noticed(tree: Tree, data: dict[str, Any]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from urllib.parse import quote
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
 from tests.conftest import ROOT
 from tests.e2e.conftest import ARGUMENTS, browser_path, open_page
+from tests.tiers import few
 
 SITUATION = "situation/barnfamilj-ekonomi-skuld.html"
 CASE = "ova/fall/"
@@ -65,13 +65,6 @@ HEADINGS = """() => Array.from(document.querySelectorAll("h1"))
   .filter((heading) => heading.checkVisibility()).map((heading) => heading.innerText.trim())"""
 
 
-@pytest.fixture
-def watched(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(locale="sv-SE")
-    yield open_page(context)
-    context.close()
-
-
 def is_clear(page: Page | Frame) -> None:
     """Fail unless the page shows a heading that says something, once."""
     headings = page.evaluate(HEADINGS)
@@ -83,40 +76,39 @@ def is_clear(page: Page | Frame) -> None:
 
 @pytest.mark.parametrize("path", ASKING)
 def test_answers_that_nobody_can_have_given_are_told_in_short_and_the_page_is_clear(
-    watched: Page, base: str, path: str
+    page: Page, base: str, path: str
 ) -> None:
-    for fragment in TOLD:
-        watched.goto("about:blank")
-        watched.goto(f"{base}{path}#{fragment}", wait_until="domcontentloaded")
-        is_clear(watched)
-        told = watched.locator("[data-message]:visible").first.inner_text()
+    for fragment in few(TOLD, 6):
+        page.goto("about:blank")
+        page.goto(f"{base}{path}#{fragment}", wait_until="domcontentloaded")
+        is_clear(page)
+        told = page.locator("[data-message]:visible").first.inner_text()
         assert 10 < len(told) < 600, fragment[:40]
 
 
 @pytest.mark.parametrize("path", [*ASKING, *OTHERS])
-def test_an_address_that_leads_nowhere_shows_the_page(watched: Page, base: str, path: str) -> None:
-    for fragment in (*QUIET, *(TOLD[:5] if path in OTHERS else ())):
-        watched.goto("about:blank")
-        watched.goto(f"{base}{path}#{fragment}", wait_until="domcontentloaded")
-        is_clear(watched)
+def test_an_address_that_leads_nowhere_shows_the_page(page: Page, base: str, path: str) -> None:
+    for fragment in few((*QUIET, *(TOLD[:5] if path in OTHERS else ())), 4):
+        page.goto("about:blank")
+        page.goto(f"{base}{path}#{fragment}", wait_until="domcontentloaded")
+        is_clear(page)
 
 
-def test_what_is_asked_for_in_the_address_runs_nothing(watched: Page, base: str) -> None:
+def test_what_is_asked_for_in_the_address_runs_nothing(page: Page, base: str) -> None:
     """The theme reads two keys there: what to search for, and what to mark."""
-    for key, value in product(
-        "qh", ("<img src=x onerror=window.hacked=1>", "%", "\\", "(", "[a-z", "*:~^", "a" * 4000)
-    ):
-        watched.goto(f"{base}{SITUATION}?{key}={quote(value) if value != '%' else value}")
-        is_clear(watched)
+    values = few(("<img src=x onerror=window.hacked=1>", "%", "\\", "(", "[a-z", "*:~^", "a" * 4000), 3)
+    for key, value in product("qh", values):
+        page.goto(f"{base}{SITUATION}?{key}={quote(value) if value != '%' else value}")
+        is_clear(page)
 
 
-def test_an_address_that_changes_on_the_open_page_is_read_in_the_same_way(watched: Page, base: str) -> None:
+def test_an_address_that_changes_on_the_open_page_is_read_in_the_same_way(page: Page, base: str) -> None:
     for path in ("index.html", "navigator.html"):
-        watched.goto(base + path)
+        page.goto(base + path)
         for fragment in (*TOLD, *QUIET):
-            watched.evaluate("(fragment) => { location.hash = fragment; }", fragment)
-            watched.wait_for_timeout(20)
-            is_clear(watched)
+            page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
+            page.wait_for_timeout(20)
+            is_clear(page)
 
 
 # --- Storage ------------------------------------------------------------------------------------------------
@@ -203,13 +195,6 @@ def use(page: Page, base: str) -> None:
     is_clear(page)
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(locale="sv-SE")
-    yield made
-    made.close()
-
-
 @pytest.mark.parametrize("state", [THROWS, FULL, NONE], ids=["forbidden", "full", "none"])
 def test_everything_works_where_nothing_can_be_kept(context: BrowserContext, base: str, state: str) -> None:
     context.add_init_script(state)
@@ -220,7 +205,7 @@ def test_garbage_in_storage_is_nothing_kept(context: BrowserContext, base: str) 
     assert len(KEYS) == 4
     page = open_page(context)
     page.goto(base + "index.html")
-    for text in GARBAGE:
+    for text in few(GARBAGE, 4):
         page.evaluate(FILL.replace("KEYS", str(KEYS)).replace("SCOPE", "__md_scope.pathname"), text)
         for path in (SITUATION, "ny-har/ekonomi.html", "ova.html"):
             page.goto(base + path, wait_until="domcontentloaded")
@@ -264,10 +249,7 @@ def test_the_single_file_works_in_a_frame_without_an_origin(context: BrowserCont
     is_clear(frame)
 
 
-def test_the_next_question_is_asked_in_a_frame_that_may_not_change_its_address(
-    context: BrowserContext, base: str
-) -> None:
-    page = open_page(context)
+def test_the_next_question_is_asked_in_a_frame_that_may_not_change_its_address(page: Page, base: str) -> None:
     page.add_init_script("history.pushState = function () { throw new DOMException('x', 'SecurityError'); };")
     page.goto(base + "index.html")
     page.locator("[data-option]:visible").first.click()

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator.model import Tree
 from generator.routine.steps import placed_steps
 from tests.e2e.conftest import open_page
+from tests.tiers import few
 
 FAMILY = (
     "inkom=underrattelse&orsak=skuld&hushall=barnfamilj&arende-ekonomi=ja&arende-barn-unga=nej&upprepad=nej"
@@ -91,38 +92,27 @@ def test_what_is_confirmed_with_the_landlord_is_asked_before_the_step(page: Page
     expect(page.get_by_text("Kom den enskilde till det bokade besöket?")).to_be_visible()
 
 
-def test_every_situation_opens_to_its_last_step(page: Page, base: str, tree: Tree) -> None:
+def test_a_step_without_an_event_never_waits_and_every_situation_opens_to_its_last_step(
+    page: Page, base: str, tree: Tree
+) -> None:
     """Whatever an event is called: answered all the way, every step stands open."""
-    for situation in tree.situations:
+    for situation in few(tree.situations, 6):
+        steps = placed_steps(tree, situation)
         page.goto(f"{base}situation/{situation.id}.html")
+        assert visible(page) == [
+            str(p.step.key) for p in steps if not p.step.when or not tree.get(p.step.when, "conditions").event
+        ]
         for event in page.locator("[data-event]").all():
             event.locator("[data-asks] [value=met]").check()
             if event.locator("[data-confirms]").count():
                 event.locator("[data-confirms] [value=yes]").check()
-        assert visible(page) == [str(p.step.key) for p in placed_steps(tree, situation)]
-
-
-def test_a_step_without_an_event_never_waits(page: Page, base: str, tree: Tree) -> None:
-    for situation in tree.situations:
-        page.goto(f"{base}situation/{situation.id}.html")
-        free = [
-            str(p.step.key)
-            for p in placed_steps(tree, situation)
-            if not p.step.when or not tree.get(p.step.when, "conditions").event
-        ]
-        assert visible(page) == free
+        assert visible(page) == [str(p.step.key) for p in steps]
 
 
 def test_waiting_steps_can_be_looked_at(page: Page, base: str) -> None:
     page.goto(base + FIRST)
     page.get_by_role("button", name="Visa stegen ändå").first.click()
     assert visible(page)[-1] == "aviserat-hembesok"
-
-
-def test_without_script_every_step_stands_open(plain: Page, base: str, tree: Tree) -> None:
-    for situation in tree.situations:
-        plain.goto(f"{base}situation/{situation.id}.html")
-        assert visible(plain) == [str(p.step.key) for p in placed_steps(tree, situation)]
 
 
 def test_same_day_duties_stand_first_and_say_so(page: Page, base: str) -> None:
@@ -188,7 +178,7 @@ def test_going_back_to_the_first_question_forgets_nothing(page: Page, base: str)
     expect(page.get_by_role("checkbox", name="Steg 1 är gjort")).to_be_checked()
 
 
-@pytest.mark.parametrize("kept", ["{", "[]", "null", '{"a": 1}', '"x"', "7"])
+@pytest.mark.parametrize("kept", few(["{", "[]", "null", '"x"', "7", '{"a": 1}']))
 def test_whatever_is_kept_in_the_tab_breaks_nothing(page: Page, base: str, kept: str) -> None:
     page.goto(base + FIRST)
     page.evaluate("(kept) => sessionStorage.setItem('rutin.arende', kept)", kept)

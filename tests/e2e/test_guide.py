@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page
 
 EDGE = "code => getComputedStyle(code).borderInlineStartStyle"
 
 
+@pytest.mark.engines
 def test_a_wrong_example_and_a_right_one_are_told_apart_by_more_than_colour(page: Page, base: str) -> None:
     page.goto(base + "redigera/fel/attached.html")
     examples = page.locator("pre > code")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from generator.cli import main
+from tests.built import built
 from tests.conftest import copy_project
 from tests.e2e.conftest import QuietHandler
 from tests.e2e.nginx import edit, served
@@ -45,8 +45,7 @@ def below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site that was built to stand below a path."""
     project = copy_project(tmp_path_factory.mktemp("below"))
     edit(project / "mkdocs.yml", 'site_url: ""', "site_url: https://intranat.example.org/forebygga/")
-    assert main(["--root", str(project), "build"]) == 0
-    with served(project / "site", "sub-path.conf", below="forebygga/") as base:
+    with served(built(project), "sub-path.conf", below="forebygga/") as base:
         yield base
 
 

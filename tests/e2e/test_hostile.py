@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from generator.build.postprocess import POLICY
-from generator.cli import main
 from tests import hostile
-from tests.e2e.conftest import QuietHandler, open_page
+from tests.built import built
+from tests.e2e.conftest import serving
 from tests.hostile.markup import squeezed
 from tests.playground import TREE, copy_playground
 
@@ -44,7 +41,7 @@ WATCH = """() => {
 
 
 @pytest.fixture(scope="module")
-def built(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_site(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = copy_playground(tmp_path_factory.mktemp("hostile"))
     words = [w for w in hostile.shown() if w != hostile.LONG_WORD]
     found = hostile.filled(
@@ -55,28 +52,19 @@ def built(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for number, node in enumerate(data[kind]):
             node[key] = f"{PATTERNS} <b>{kind}</b> {number} {LONG}"
     (project / "tree" / TREE.name).write_text(hostile.written(data), "utf-8")
-    assert main(["--root", str(project), "build", "--engine", engine]) == 0
-    return project / "site"
+    return built(project, engine)
 
 
 @pytest.fixture(scope="module")
-def address(built: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(built)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+def address(built_site: Path) -> Iterator[str]:
+    with serving(built_site) as address:
+        yield address
 
 
 @pytest.fixture
-def watched(browser: Browser) -> Iterator[Page]:
+def watched(page: Page) -> Iterator[Page]:
     """A page on which a dialog, too, is a fault."""
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, locale="sv-SE", reduced_motion="reduce"
-    )
-    page = open_page(context)
+    page.emulate_media(reduced_motion="reduce")
     dialogs: list[str] = []
 
     def dismiss(dialog: Dialog) -> None:
@@ -85,7 +73,6 @@ def watched(browser: Browser) -> Iterator[Page]:
 
     page.on("dialog", dismiss)
     yield page
-    context.close()
     assert dialogs == []
 
 
@@ -99,21 +86,21 @@ def one_of_each_kind(site: Path) -> list[str]:
 
 
 def test_no_kind_of_page_runs_it_or_grows_wider_than_the_window(
-    watched: Page, address: str, built: Path
+    watched: Page, address: str, built_site: Path
 ) -> None:
     found = {}
-    for path in one_of_each_kind(built):
+    for path in one_of_each_kind(built_site):
         watched.goto(address + path)
         for width in (1280, 320):
             watched.set_viewport_size({"width": width, "height": 900})
             if faults := watched.evaluate(WATCH):
                 found[path, width] = faults
     assert found == {}
-    assert len(one_of_each_kind(built)) > 25
+    assert len(one_of_each_kind(built_site)) > 25
 
 
-def test_every_page_has_the_policy_whatever_it_says(built: Path) -> None:
-    for path in built.rglob("*.html"):
+def test_every_page_has_the_policy_whatever_it_says(built_site: Path) -> None:
+    for path in built_site.rglob("*.html"):
         html = path.read_text("utf-8")
         assert POLICY in html or path.name == "navigator.html", path
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.model import Tree
-from tests.e2e import accessibility as a11y
 from tests.e2e.conftest import open_page
+from tests.tiers import few
 
 ANSWERS = "inkom=underrattelse&orsak=skuld&hushall=barnfamilj&arende-ekonomi=nej&arende-barn-unga=ja"
 SITUATION = "situation/barnfamilj-barn-unga-skuld.html"
@@ -61,7 +61,7 @@ def test_one_button_clears_and_says_so(page: Page, base: str, unit: str) -> None
 
 
 @pytest.mark.parametrize(
-    "kept", ["null", "{", "[]", '{"%s": "ova"}', '{"%s": [1, null, "finns-inte"]}', "x" * 9999]
+    "kept", few(["null", "{", "[]", '{"%s": "ova"}', "x" * 9999, '{"%s": [1, null, "finns-inte"]}'])
 )
 def test_whatever_is_kept_on_the_device_breaks_nothing(page: Page, base: str, unit: str, kept: str) -> None:
     page.goto(base + "ny-har.html")
@@ -194,17 +194,3 @@ def test_on_paper_the_words_are_explained_and_nothing_is_to_click(page: Page, ba
         expect(page.get_by_role("link", name=BACK).first).to_be_hidden()
         assert page.locator(".r-lesson__done:visible, [data-clear]:visible").count() == 0
         page.emulate_media(media="screen")
-
-
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("check", ["axe", "reflow", "targets"])
-def test_the_new_pages_are_accessible(
-    page: Page, base: str, unit: str, check: str, width: int, scheme: str
-) -> None:
-    for path in ("ny-har.html", f"ny-har/{unit}.html", "ordlista.html", SITUATION):
-        page.goto(base + path)
-        a11y.show(page, width, scheme)
-        page.evaluate("document.querySelectorAll('[data-lesson] input').forEach((box) => box.click())")
-        found = a11y.check_axe(page) if check == "axe" else a11y.check(page, check)
-        assert not found, (path, found[:3])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.engines
 TOOLS = ["index.html", "navigator.html"]
 
 

@@ -149,6 +149,7 @@ def test_an_address_that_a_chat_program_encoded_still_works(page: Page, base: st
     assert heading(page) == "Är det en barnfamilj?"
 
 
+@pytest.mark.engines
 def test_the_skip_link_keeps_every_answer(page: Page, base: str) -> None:
     page.goto(f"{base}index.html#{FAMILY}")
     page.keyboard.press("Tab")
@@ -231,6 +232,7 @@ def test_a_question_s_own_page_goes_on_in_place(page: Page, base: str) -> None:
     assert heading(page) == "Var har hushållet ett aktuellt ärende?"
 
 
+@pytest.mark.engines
 def test_the_menu_of_a_narrow_screen_works_by_keyboard(page: Page, base: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(base + "index.html")

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from generator.data.rutin_json import rutin_json
 from generator.model import Tree
 from generator.pages.site import Site
 from generator.routine.cases import ends, paths, walk
+from tests import tiers
 from tests.conftest import checked
 from tests.deep import OPTIONS, deep_text
-from tests.e2e.conftest import QuietHandler
+from tests.e2e.conftest import open_page, serving
 from tests.e2e.test_agreement import check_address, check_end, follow, ways
 from tests.wrapped import write_navigator
 
@@ -40,24 +38,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory, deep: Tree) -> Path:
 
 
 @pytest.fixture(scope="module")
-def serve() -> Iterator[Callable[[Path], str]]:
-    servers: list[ThreadingHTTPServer] = []
-
-    def start(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}/"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-@pytest.fixture(scope="module")
-def address(serve: Callable[[Path], str], folder: Path) -> str:
-    return serve(folder)
+def address(folder: Path) -> Iterator[str]:
+    with serving(folder) as address:
+        yield address
 
 
 def parts_asked_for(page: Page) -> list[str]:
@@ -97,31 +80,27 @@ def trail_ids(page: Page) -> list[str]:
 
 
 def sample(deep: Tree) -> list[tuple[tuple[str, ...], str]]:
-    """Return every twenty-ninth way of answers with the end it leads to: all branches, gaps too."""
+    """Return some ways of answers with the end each leads to: all branches, gaps too."""
     found = paths(deep)
     return [
         (tuple(str(a.option.id) for a in way), str(end.id))
         for end in ends(deep)
         for way in found[end.id][:1]
         if end.id != "genast"
-    ][::29]
+    ][:: 29 if tiers.full() else 58]
 
 
 def test_the_real_tree_s_cases_end_the_same_with_each_question_in_a_part_of_its_own(
-    page: Page,
-    tree: Tree,
-    real_text: str,
-    tmp_path: Path,
-    serve: Callable[[Path], str],
+    page: Page, tree: Tree, real_text: str, tmp_path: Path
 ) -> None:
-    address = serve(write_navigator(tree, real_text, 1, tmp_path))
     data = json.loads(rutin_json(Site.of(tree, real_text)))
-    some = list(ways(tree).items())[::3]
+    some = list(ways(tree).items())[:: 3 if tiers.full() else 9]
     assert any("→" in clicks for clicks, _ in some)
-    for clicks, (end, cases) in some:
-        follow(page, f"{address}index.html", clicks)
-        check_end(page, tree, data, end, cases, onward="→" in clicks)
-        check_address(page, cases)
+    with serving(write_navigator(tree, real_text, 1, tmp_path)) as address:
+        for clicks, (end, cases) in some:
+            follow(page, f"{address}index.html", clicks)
+            check_end(page, tree, data, end, cases, onward="→" in clicks)
+            check_address(page, cases)
 
 
 @pytest.mark.parametrize("reader", ["page", "plain", "file"])
@@ -154,14 +133,14 @@ def test_only_the_parts_that_may_be_next_are_asked_for(page: Page, address: str,
     assert len(asked) == len(set(asked)) < len(parts) / 3
 
 
-def test_a_click_does_not_wait_for_what_was_fetched_ahead(page: Page, address: str) -> None:
+def test_a_click_does_not_wait_for_what_was_fetched_ahead(context: BrowserContext, address: str) -> None:
+    page = open_page(context)
     asked = parts_asked_for(page)
     page.goto(f"{address}index.html", wait_until="networkidle")
     assert "n-c" in asked
-    page.context.set_offline(True)
+    context.set_offline(True)
     choose(page, "c")
     assert trail(page) == ["0c"]
-    page.context.set_offline(False)
 
 
 def test_without_its_part_a_question_has_still_its_page(page: Page, address: str) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.cli import main
 from generator.exercises import Exercise, case_round, situation_rounds
 from generator.model import Tree
+from tests.built import built
 from tests.conftest import ROOT, copy_project
 from tests.e2e import accessibility as a11y
 from tests.e2e.conftest import open_page
@@ -362,6 +362,7 @@ def test_without_answers_a_case_is_printed_without_them(
     expect(plain.locator("[data-told]:visible")).to_have_count(0)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_state_is_accessible(
     browser: Browser, base: str, scheme: str, shortest: tuple[str, tuple[Exercise, ...]]
@@ -413,8 +414,7 @@ def test_after_a_revision_only_what_changed_is_asked(page: Page, tmp_path: Path)
     entry = "  - {version: 2030-01-02.1, date: 2030-01-02, note: En påhittad ändring.}\n"
     head = head.replace("\nrevisions:\n", f"\nrevisions:\n{entry}", 1)
     tree.write_text(f"{head}\nsituations:\n{situations}", "utf-8")
-    assert main(["--root", str(project), "build"]) == 0
-    page.goto((project / "site/ova/nytt.html").as_uri())
+    page.goto((built(project) / "ova/nytt.html").as_uri())
     expect(page.locator(".r-page")).to_contain_text("Version 2030-01-02.1 är i verktyget sedan 2030-01-02.")
     rounds = page.locator("[data-round]")
     about = set(page.locator("[data-exercise]").evaluate_all(WHICH_STEP))

@@ -9,12 +9,11 @@ from io import BytesIO
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from generator.model import Tree
 from generator.routine.steps import placed_steps
-from tests.e2e.conftest import open_page
 
 FAMILY = (
     "inkom=underrattelse&orsak=skuld&hushall=barnfamilj&arende-ekonomi=ja&arende-barn-unga=nej&upprepad=nej"
@@ -53,6 +52,7 @@ def has(sheets: list[str], text: str) -> bool:
     return plain(text) in "".join(sheets)
 
 
+@pytest.mark.engines
 def test_a_situation_has_its_plan_answers_and_place_in_the_routine(page: Page, base: str, tree: Tree) -> None:
     page.goto(base + SITUATION)
     sheets = paper(page)
@@ -147,16 +147,12 @@ def test_a_tick_shows_on_paper(page: Page, base: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAPERS)
-def test_it_is_black_on_white_and_nothing_is_cut(
-    browser: Browser, base: str, path: str, scheme: Scheme
-) -> None:
+def test_it_is_black_on_white_and_nothing_is_cut(page: Page, base: str, path: str, scheme: Scheme) -> None:
     width = 688  # 182 mm, the width of the text on A4
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, locale="sv-SE", reduced_motion="reduce"
-    )
-    page = open_page(context)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.goto(base + path)
-    page.emulate_media(media="print", color_scheme=scheme)
+    page.emulate_media(media="print", color_scheme=scheme, reduced_motion="reduce")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     coloured = page.evaluate(
         """() => [...document.querySelectorAll(".r-page, .r-page *")].flatMap((part) => {
@@ -171,7 +167,6 @@ def test_it_is_black_on_white_and_nothing_is_cut(
         })"""
     )
     assert coloured == []
-    context.close()
 
 
 def test_the_page_of_the_single_file_that_is_open_is_what_is_printed(

