@@ -49,6 +49,7 @@ test: $(VENV)/.tests ## Install what the tests need, a browser too, and run them
 	@$(VENV)/bin/oxfmt --check
 	@$(VENV)/bin/oxlint
 	@$(RUN) -m mypy
+	@echo "Running the tests; the first builds the site ..."
 	@$(RUN) -m pytest --numprocesses auto --dist loadgroup --durations 15 $(TIER) $(TESTS)
 
 test-all: TIER = --full

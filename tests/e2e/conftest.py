@@ -12,12 +12,15 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from generator.build.engine import ENGINES
 from tests.built import built
 from tests.conftest import copy_project
 
+# How long a page may take, in milliseconds: on a machine with much else to do, too.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 ARGUMENTS = [
     "--no-sandbox",
@@ -106,7 +109,7 @@ def nothing_went_wrong() -> Iterator[None]:
 def open_page(context: BrowserContext) -> Page:
     """Return a page that is watched while the test runs."""
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: _faults.append(f"script error: {error}"))
     page.on("request", lambda request: _stay_inside(request.url))
     page.on("console", lambda message: _keep_to_the_policy(message.text))
