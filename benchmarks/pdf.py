@@ -17,7 +17,7 @@ import typst
 from benchmarks.frame import Row, cost
 from generator.pages.site import Site
 from generator.printing import typesetter
-from generator.printing.checklists import papers
+from generator.printing.checklists import printed_documents
 from generator.rules import check
 
 ROOT = Path(__file__).parents[1]
@@ -34,10 +34,14 @@ def rows() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         site = Site.of(tree, text)
         cold, made = _timed(
-            lambda: typesetter.typeset(papers(site, ADDRESS), tree.routine.revised_on, Path(folder))
+            lambda: typesetter.typeset(
+                printed_documents(site, ADDRESS), tree.routine.revised_on, Path(folder)
+            )
         )
         warm, _ = _timed(
-            lambda: typesetter.typeset(papers(site, ADDRESS), tree.routine.revised_on, Path(folder))
+            lambda: typesetter.typeset(
+                printed_documents(site, ADDRESS), tree.routine.revised_on, Path(folder)
+            )
         )
     alone = "from benchmarks import pdf; pdf.all_anew()"
     memory = cost([sys.executable, "-c", alone], ROOT).memory
@@ -66,7 +70,9 @@ def all_anew() -> None:
     tree, _ = check(text)
     if tree is not None:
         with tempfile.TemporaryDirectory() as folder:
-            typesetter.typeset(papers(Site.of(tree, text), ADDRESS), tree.routine.revised_on, Path(folder))
+            typesetter.typeset(
+                printed_documents(Site.of(tree, text), ADDRESS), tree.routine.revised_on, Path(folder)
+            )
 
 
 def _kept(name: str, measured: float, unit: str, bar: float) -> Row:
@@ -86,5 +92,5 @@ def _typesetter_alone(site: Site) -> None:
     compiler = typst.Compiler(
         input=str(typesetter.TEMPLATES / "checklist.typ"), root=str(typesetter.TEMPLATES), font_paths=fonts
     )
-    for paper in papers(site, ADDRESS):
-        compiler.compile(format="pdf", sys_inputs={"data": paper.data})
+    for document in printed_documents(site, ADDRESS):
+        compiler.compile(format="pdf", sys_inputs={"data": document.data})

@@ -21,7 +21,7 @@ from generator.navigator.single_file import ASSETS
 from generator.outputs import outputs
 from generator.pages.site import Site
 from generator.printing import typesetter
-from generator.printing.documents import papers
+from generator.printing.documents import printed_documents
 from generator.reading import yaml_nodes
 from generator.rules import check
 
@@ -54,7 +54,7 @@ def main(root: Path, with_pdfs: bool) -> None:
     day = tree.routine.revised_on
 
     def pdfs_of() -> dict[str, bytes]:
-        documents = papers(site, engine.address(root))
+        documents = printed_documents(site, engine.address(root))
         return typesetter.typeset(documents, day, root / ".pdf_cache", site.digest)
 
     if with_pdfs:

@@ -124,7 +124,7 @@ def test_every_interface_string_is_used() -> None:
     # Looked up by a name that stands in the tree, in a rule or in the results of a test.
     looked_up = (
         "checks.",
-        "plain.levels.",
+        "readability.levels.",
         "kinds.",
         "shapes.",
         "documents.",

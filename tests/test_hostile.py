@@ -27,9 +27,9 @@ from generator.navigator.single_file import ASSETS
 from generator.outputs import outputs
 from generator.pages.site import Site
 from generator.printing import typesetter
-from generator.printing.documents import papers
-from generator.printing.font import letters
-from generator.printing.glyph_coverage import unknown_letters
+from generator.printing.documents import printed_documents
+from generator.printing.font import glyphs
+from generator.printing.glyph_coverage import missing_glyphs
 from generator.reading.diagnostics import Diagnostic
 from generator.rules import check
 from tests import hostile
@@ -63,7 +63,7 @@ def problems(text: str) -> list[Diagnostic]:
     tree, found = check(text)
     if found or tree is None:
         return found
-    return [*unknown_letters(tree, letters()), *history.problems(tree, {}, None)]
+    return [*missing_glyphs(tree, glyphs()), *history.problems(tree, {}, None)]
 
 
 @cache
@@ -371,7 +371,7 @@ def on_paper(text: str) -> Mapping[str, bytes]:
     assert tree is not None
     assert found == []
     site = Site.of(tree, text)
-    sheets = list(papers(site, "https://rutin.example.org/"))
+    sheets = list(printed_documents(site, "https://rutin.example.org/"))
     with TemporaryDirectory() as folder:
         return typesetter.typeset(sheets, "2025-09-01", Path(folder))
 

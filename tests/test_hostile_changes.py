@@ -19,7 +19,7 @@ from generator.outputs import outputs
 from generator.pages.changes import as_text, report
 from generator.pages.meeting import meeting_html
 from generator.printing import typesetter
-from generator.printing.meeting import meeting_paper
+from generator.printing.meeting import meeting_document
 from tests import hostile
 from tests.conftest import ROOT, TINY, checked
 from tests.hostile.markup import Markup, page, squeezed
@@ -108,5 +108,5 @@ def test_they_are_only_text_on_the_meeting_s_paper() -> None:
 
 
 def numbers_on_paper(changed: Told) -> set[str]:
-    paper = printed(typesetter.typeset_one(meeting_paper(report(changed.difference)), "2025-09-01"))
+    paper = printed(typesetter.typeset_one(meeting_document(report(changed.difference)), "2025-09-01"))
     return set(re.findall("q[0-9]+q", paper))

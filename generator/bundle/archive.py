@@ -11,14 +11,14 @@ from datetime import date
 from hashlib import sha256
 from io import BytesIO
 
-from generator.bundle.bill_of_materials import bill
+from generator.bundle.bill_of_materials import bill_of_materials
 from generator.bundle.licences import notice, of_packages, shipped
-from generator.bundle.lock_file import locked
+from generator.bundle.lock_file import locked_packages
 from generator.locale import t
 from generator.model import Tree
 
 SUMS = "SHA256SUMS"
-BILL = "sbom.cdx.json"
+BILL_OF_MATERIALS = "sbom.cdx.json"
 _LANGUAGES = "assets/javascripts/lunr/"
 
 
@@ -29,8 +29,8 @@ def name_of(tree: Tree) -> str:
 
 def slug(text: str) -> str:
     """Return a text as a name that every file system and every command line takes."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9.]+", "-", plain).strip("-.")
+    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9.]+", "-", ascii_only).strip("-.")
 
 
 def contents(
@@ -46,11 +46,17 @@ def contents(
     files |= {f"LICENSES/{one.name}.txt": notice(one).encode() for one in shipped()}
     # With the byte order mark and line ends that the oldest editors on Windows need.
     readme = t(
-        "bundle.readme", title=tree.routine.short_title, version=tree.routine.version, sums=SUMS, bill=BILL
+        "bundle.readme",
+        title=tree.routine.short_title,
+        version=tree.routine.version,
+        sums=SUMS,
+        bill=BILL_OF_MATERIALS,
     )
     files[t("bundle.readme-name")] = readme.replace("\n", "\r\n").encode("utf-8-sig")
-    parts = (shipped(), locked(lock), of_packages())
-    files[BILL] = bill(name, str(tree.routine.version), tree.routine.revised_on, files, parts).encode()
+    parts = (shipped(), locked_packages(lock), of_packages())
+    files[BILL_OF_MATERIALS] = bill_of_materials(
+        name, str(tree.routine.version), tree.routine.revised_on, files, parts
+    ).encode()
     return {**files, SUMS: sums(files).encode()}
 
 

@@ -18,19 +18,19 @@ from cyclonedx.schema import OutputFormat, SchemaVersion
 from packageurl import PackageURL
 
 from generator.bundle.licences import Shipped
-from generator.bundle.lock_file import Locked
+from generator.bundle.lock_file import LockedPackage
 
 VERSION = SchemaVersion.V1_6
 
 
-def bill(
+def bill_of_materials(
     name: str,
     version: str,
     day: str,
     files: Mapping[str, bytes],
-    parts: tuple[Iterable[Shipped], Iterable[Locked], Mapping[str, str]],
+    parts: tuple[Iterable[Shipped], Iterable[LockedPackage], Mapping[str, str]],
 ) -> str:
-    """Return the bill as JSON, dated by an ISO day and numbered by what the bundle holds.
+    """Return the bill of materials as JSON, dated by an ISO day and numbered by what the bundle holds.
 
     ``parts`` are what of others' is in the files, the packages that the build took, and package → licence.
     The bundle itself bears no licence here: that is for its owners to say.
@@ -80,7 +80,7 @@ def _shipped(one: Shipped, versions: Mapping[str, str]) -> Component:
     )
 
 
-def _tool(one: Locked, licences: Mapping[str, str]) -> Component:
+def _tool(one: LockedPackage, licences: Mapping[str, str]) -> Component:
     """Return a package of the build; ``excluded`` says that the bundle does not carry it."""
     return Component(
         name=one.name,

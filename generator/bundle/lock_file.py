@@ -10,7 +10,7 @@ _HASH = re.compile(r"^\s+--hash=sha256:([0-9a-f]{64})")
 
 
 @dataclass(frozen=True)
-class Locked:
+class LockedPackage:
     """A package in one version; ``marker`` says for which Python or system, if not for all."""
 
     name: str
@@ -19,7 +19,7 @@ class Locked:
     hashes: tuple[str, ...]
 
 
-def locked(text: str) -> tuple[Locked, ...]:
+def locked_packages(text: str) -> tuple[LockedPackage, ...]:
     """Return what a lock file names, in its order. Raises ValueError for a line that is neither."""
     found: list[tuple[str, str, str, list[str]]] = []
     for line in text.splitlines():
@@ -31,7 +31,9 @@ def locked(text: str) -> tuple[Locked, ...]:
             found[-1][3].append(hashed[1])
         else:
             raise ValueError(line)
-    return tuple(Locked(name, version, marker, tuple(hashes)) for name, version, marker, hashes in found)
+    return tuple(
+        LockedPackage(name, version, marker, tuple(hashes)) for name, version, marker, hashes in found
+    )
 
 
 def normal(name: str) -> str:

@@ -21,20 +21,26 @@ def advise(options: Namespace) -> int:
     given = advice(loaded.tree, loaded.text)
     if given:
         path = shown(options.root / options.tree)
-        print(render(given, path, loaded.text, t("plain.advice")), end="\n\n")
-    print(t("plain.count", count=len(given)))
+        print(render(given, path, loaded.text, t("readability.advice")), end="\n\n")
+    print(t("readability.count", count=len(given)))
     measured = {_name(kind): value for kind, value in measures(loaded.tree).items()}
     width = max(map(len, measured))
     for name, value in measured.items():
         print(f"  {name:<{width}} {value:3.0f}  {level(value)}")
-    print(t("plain.scale"))
+    print(t("readability.scale"))
     return 0
 
 
 def level(value: float) -> str:
     """Return in words how hard a LIX value is to read."""
-    return t("plain.levels." + next((name for limit, name in SCALE if value < limit), "very-hard"))
+    return t("readability.levels." + next((name for limit, name in SCALE if value < limit), "very-hard"))
 
 
 def _name(kind: str) -> str:
-    return t("plain.whole") if not kind else t("plain.steps") if kind == "situations" else t(f"kinds.{kind}")
+    return (
+        t("readability.whole")
+        if not kind
+        else t("readability.steps")
+        if kind == "situations"
+        else t(f"kinds.{kind}")
+    )

@@ -27,5 +27,5 @@ def check(options: Namespace) -> int:
         print(t("cli.overdue", date=tree.routine.review_on))
     print(t("checks.none", path=shown(options.root / options.tree), **counts))
     if given := advice(tree, loaded.text):
-        print(t("plain.waiting", count=len(given)))
+        print(t("readability.waiting", count=len(given)))
     return 0

@@ -13,8 +13,8 @@ from generator.build import disk, versions
 from generator.diff import history
 from generator.locale import t
 from generator.model import Tree
-from generator.printing.font import letters
-from generator.printing.glyph_coverage import unknown_letters
+from generator.printing.font import glyphs
+from generator.printing.glyph_coverage import missing_glyphs
 from generator.reading.diagnostics import render
 from generator.rules import check
 
@@ -41,7 +41,7 @@ def load(options: Namespace, *, newest: int | None = None) -> Loaded | None:
         tree, findings = check(text)
     if tree is not None and not findings:
         kept = versions.kept(path)
-        findings = [*unknown_letters(tree, letters()), *history.problems(tree, kept, newest, text)]
+        findings = [*missing_glyphs(tree, glyphs()), *history.problems(tree, kept, newest, text)]
     if findings or tree is None:
         print(render(findings, shown(path), text), file=sys.stderr)
         print(f"\n{t('checks.count', count=len(findings))}", file=sys.stderr)

@@ -24,8 +24,8 @@ from generator.navigator.single_file import ASSETS, navigator_html
 from generator.outputs import outputs
 from generator.pages.site import Site
 from generator.printing import typesetter
-from generator.printing.documents import papers
-from generator.printing.printed_document import Paper
+from generator.printing.documents import printed_documents
+from generator.printing.printed_document import PrintedDocument
 
 OnInternalError = Callable[[Exception], None]
 
@@ -99,7 +99,7 @@ class GeneratedPages:
         self._options = options
         self._seen: object = None
         self._site: Site | None = None
-        self._documents: Mapping[str, Paper] | None = None
+        self._documents: Mapping[str, PrintedDocument] | None = None
         self._lock = threading.Lock()
 
     def write(self) -> bool:
@@ -133,7 +133,9 @@ class GeneratedPages:
                 assets = disk.read_assets(root / "site_overrides" / "assets", ASSETS)
                 return navigator_html(site, assets).encode()
             if self._documents is None:
-                self._documents = {paper.path: paper for paper in papers(site, engine.address(root))}
+                self._documents = {
+                    document.path: document for document in printed_documents(site, engine.address(root))
+                }
             document = self._documents.get(path)
             return typesetter.typeset_one(document, site.tree.routine.revised_on) if document else None
 

@@ -18,7 +18,7 @@ from generator.outputs import outputs
 from generator.pages.site import Site
 from generator.pages.statement import Tested, read_results
 from generator.printing import typesetter
-from generator.printing.documents import papers
+from generator.printing.documents import printed_documents
 
 CACHE = Path(".pdf_cache")
 RESULTS = Path("content/assets/tillganglighet.json")
@@ -67,7 +67,7 @@ def _written(options: Namespace) -> Tree | None:
     revised = history.history(tree, loaded.kept)
     made = outputs(tree, text, assets, tested(options.root / RESULTS), revised)
     site = Site.of(tree, text)
-    documents = papers(site, engine.address(options.root))
+    documents = printed_documents(site, engine.address(options.root))
     pdfs = typesetter.typeset(
         documents,
         tree.routine.revised_on,

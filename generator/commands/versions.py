@@ -15,7 +15,7 @@ from generator.model import Tree
 from generator.pages.changes import as_text, report
 from generator.pages.meeting import meeting_html
 from generator.printing import typesetter
-from generator.printing.meeting import meeting_paper
+from generator.printing.meeting import meeting_document
 from generator.reading.diagnostics import render
 from generator.reading.schema import tree_schema
 from generator.rules import check
@@ -114,6 +114,6 @@ def _hidden(difference: Difference) -> int:
 
 def _save(folder: Path, data: dict[str, object], new: Tree) -> None:
     """Write the page and the PDF for the meeting."""
-    paper = typesetter.typeset_one(meeting_paper(data), new.routine.revised_on)
-    disk.save({f"{NAME}.html": meeting_html(data), f"{NAME}.pdf": paper}, folder)
+    pdf = typesetter.typeset_one(meeting_document(data), new.routine.revised_on)
+    disk.save({f"{NAME}.html": meeting_html(data), f"{NAME}.pdf": pdf}, folder)
     print(t("cli.saved", folder=shown(folder)))

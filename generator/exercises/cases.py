@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.exercises.distractors import Lure, lures, neighbours
+from generator.exercises.distractors import Distractor, distractors, near_cases
 from generator.exercises.exercise import MOST, Choice, Exercise, all_units, each_once, ids_of, pick
 from generator.exercises.next_steps import what_today
 from generator.locale import listed, t
@@ -57,7 +57,7 @@ def _one_of(example: Example, group: list[_Made]) -> list[Exercise]:
 
 def _parts(tree: Tree, example: Example) -> Iterator[list[_Made]]:
     case = with_facts({}, example.facts)
-    wrong = lures(tree, case)
+    wrong = distractors(tree, case)
     for way in ways(tree, case):
         yield [_Made(_question(tree, example, way, answer)) for answer in way.answers]
         end: Situation | Gap = tree.get(way.at, Situation, Gap)
@@ -93,21 +93,21 @@ def _question(tree: Tree, example: Example, way: Walk, answer: Answer) -> Exerci
     )
 
 
-def _step(tree: Tree, example: Example, placed: PlacedStep, lures: Sequence[Lure]) -> _Made:
+def _step(tree: Tree, example: Example, placed: PlacedStep, wrong: Sequence[Distractor]) -> _Made:
     own = placed.step
     same = sorted(
-        (lure for lure in lures if lure.placed.step.action == own.action),
-        key=lambda lure: lure.placed.step.when != own.when,
+        (one for one in wrong if one.placed.step.action == own.action),
+        key=lambda one: one.placed.step.when != own.when,
     )
-    chosen = [*same, *(x for x in lures if x not in same and x.placed.step.phase == own.phase)][:MOST]
-    shared = own.when if {lure.placed.step.when for lure in chosen} == {own.when} else None
+    chosen = [*same, *(x for x in wrong if x not in same and x.placed.step.phase == own.phase)][:MOST]
+    shared = own.when if {one.placed.step.when for one in chosen} == {own.when} else None
     under = tree.get(shared, Condition).text if shared else tree.get(own.phase, Phase).label
     right = Choice(placed.id, placed.sentence if shared else placed.told)
     exercise = Exercise(
         f"fall/{example.id}/{placed.id}",
         t("practice.which-step", under=under),
         right,
-        each_once((_choice(lure, bool(shared)) for lure in chosen), right.text),
+        each_once((_choice(one, bool(shared)) for one in chosen), right.text),
         (t("practice.stands-in", title=placed.situation.title),),
         (own.cite,),
         placed.id,
@@ -118,21 +118,21 @@ def _step(tree: Tree, example: Example, placed: PlacedStep, lures: Sequence[Lure
     return _Made(exercise, str(own.phase), hard=bool(same))
 
 
-def _choice(lure: Lure, bare: bool) -> Choice:
+def _choice(distractor: Distractor, bare: bool) -> Choice:
     """Return a wrong step; ``bare`` when all choices have the same condition."""
-    values = {"question": lure.neighbour.question.text, "option": lure.neighbour.option.label}
-    why = t("practice.applies-if", title=lure.placed.situation.title, **values)
-    text = lure.placed.sentence if bare else lure.placed.told
-    return Choice(lure.placed.id, text, why, lure.placed.id)
+    values = {"question": distractor.near_case.question.text, "option": distractor.near_case.option.label}
+    why = t("practice.applies-if", title=distractor.placed.situation.title, **values)
+    text = distractor.placed.sentence if bare else distractor.placed.told
+    return Choice(distractor.placed.id, text, why, distractor.placed.id)
 
 
 def _no_answer(tree: Tree, example: Example, gap: Gap, way: Walk) -> Exercise:
     """Ask what to do where the routine is silent: the steps of situations that look alike are wrong."""
     wrong = []
     known = tree.ids("situations")
-    for neighbour in neighbours(tree, [way]):
-        for end in (end for end in neighbour.ends[-1:] if end in known):
-            values = {"question": neighbour.question.text, "option": neighbour.option.label}
+    for near_case in near_cases(tree, [way]):
+        for end in (end for end in near_case.ends[-1:] if end in known):
+            values = {"question": near_case.question.text, "option": near_case.option.label}
             title = tree.get(end, Situation).title
             why = t("practice.applies-if", title=title, **values)
             wrong.append(Choice(end, t("practice.steps-of", title=title), why, end))
@@ -155,16 +155,16 @@ def _no_answer(tree: Tree, example: Example, gap: Gap, way: Walk) -> Exercise:
 
 def most_like(tree: Tree, facts: Case) -> Situation:
     """Return the first of the situations that are least unlike the facts, of which the first weighs most."""
-    told = [part for fact in facts.items() for part in fact]
-    return _for_such(tree, *told)[0]
+    facts_and_values = [part for fact in facts.items() for part in fact]
+    return _for_such(tree, *facts_and_values)[0]
 
 
 @once
-def _for_such(tree: Tree, *told: str) -> Sequence[Situation]:
+def _for_such(tree: Tree, *facts_and_values: str) -> Sequence[Situation]:
     """Return the situations for a fact, its value, the next fact and so on; what leaves none is passed."""
-    if not told:
+    if not facts_and_values:
         return tree.situations
-    left, (fact, value) = _for_such(tree, *told[:-2]), told[-2:]
+    left, (fact, value) = _for_such(tree, *facts_and_values[:-2]), facts_and_values[-2:]
     return [s for s in left if not any(unlike(s, {fact: value}))] or left
 
 

@@ -1,4 +1,4 @@
-"""Wrong steps that are worth telling apart: those of a case in which one answer is another."""
+"""Distractors, wrong steps that are worth telling apart: those of a case in which one answer is another."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.routine.wording import sentence
 
 
 @dataclass(frozen=True)
-class Neighbour:
+class NearCase:
     """The ends that the case would come to, had one question had another answer."""
 
     question: Question
@@ -22,38 +22,38 @@ class Neighbour:
 
 
 @dataclass(frozen=True)
-class Lure:
-    """A step of a neighbouring case that this case has not."""
+class Distractor:
+    """A step of a near case that this case has not."""
 
     placed: PlacedStep
-    neighbour: Neighbour
+    near_case: NearCase
 
 
-def neighbours(tree: Tree, taken: Sequence[Walk]) -> Iterator[Neighbour]:
-    """Yield the neighbours of a case, those that differ in the last answer first."""
+def near_cases(tree: Tree, taken: Sequence[Walk]) -> Iterator[NearCase]:
+    """Yield the near_cases of a case, those that differ in the last answer first."""
     for way in taken:
         for answer in reversed(way.answers):
             question = tree.get(answer.node.ask, Question)
             for option in question.options:
                 if option.id != answer.option.id:
                     changed = with_facts(way.facts, option.facts)
-                    yield Neighbour(question, option, outcome(tree, changed).ends)
+                    yield NearCase(question, option, outcome(tree, changed).ends)
 
 
-def lures(tree: Tree, case: Case) -> list[Lure]:
-    """Return the neighbours' steps that the routine does not state for the case, and does not leave open.
+def distractors(tree: Tree, case: Case) -> list[Distractor]:
+    """Return the near cases' steps that the routine does not state for the case, and does not leave open.
 
     No two say the same.
     """
     taken = ways(tree, case)
     own = steps_of(tree, [way.at for way in taken])
     met = gaps_met(tree, [outcome(tree, case)])
-    found: dict[str, Lure] = {}
-    for neighbour in neighbours(tree, taken):
-        for placed in steps_of(tree, neighbour.ends):
+    found: dict[str, Distractor] = {}
+    for near_case in near_cases(tree, taken):
+        for placed in steps_of(tree, near_case.ends):
             own_too = any(alike(tree, mine.step, placed.step) for mine in own)
             if not own_too and not any(_leaves_open(gap, own, placed) for gap in met):
-                found.setdefault(sentence(tree, placed.step), Lure(placed, neighbour))
+                found.setdefault(sentence(tree, placed.step), Distractor(placed, near_case))
     return list(found.values())
 
 

@@ -11,7 +11,7 @@ from generator.model import Ask, Gap, Phase, Question, Section, Situation
 from generator.pages.site import Page, Site, fragment
 from generator.pages.swimlane import swimlane
 from generator.routine.cases import Answer, settled, walk, with_facts
-from generator.routine.shared_duties import Neighbour, neighbours
+from generator.routine.shared_duties import OtherAnswer, other_answers
 from generator.routine.steps import PlacedStep, placed_steps
 
 
@@ -27,7 +27,7 @@ class Group:
 class Other:
     """Where one other answer would have led: a title and a link."""
 
-    neighbour: Neighbour
+    answered: OtherAnswer
     title: str
     href: str
 
@@ -78,18 +78,18 @@ def reasons(site: Site, situation: Situation) -> list[Reason]:
         Reason(
             answer,
             site.tree.get(answer.node.ask, Question),
-            [_other(site, n) for n in neighbours(site.tree, situation, facts, answer)],
+            [_other(site, n) for n in other_answers(site.tree, situation, facts, answer)],
         )
         for answer in answers
     ]
 
 
-def _other(site: Site, neighbour: Neighbour) -> Other:
-    href = f"{site.page_of(neighbour.at, 'nodes', 'situations', 'gaps')}#{fragment(neighbour.facts)}"
-    if neighbour.at in site.tree.ids("nodes"):
-        question = site.tree.get(site.tree.get(neighbour.at, Ask).ask, Question)
-        return Other(neighbour, t("why.asks", question=question.text), href)
-    return Other(neighbour, str(site.tree.get(neighbour.at, Situation, Gap).title), href)
+def _other(site: Site, answered: OtherAnswer) -> Other:
+    href = f"{site.page_of(answered.at, 'nodes', 'situations', 'gaps')}#{fragment(answered.facts)}"
+    if answered.at in site.tree.ids("nodes"):
+        question = site.tree.get(site.tree.get(answered.at, Ask).ask, Question)
+        return Other(answered, t("why.asks", question=question.text), href)
+    return Other(answered, str(site.tree.get(answered.at, Situation, Gap).title), href)
 
 
 def phases(site: Site, situation: Situation) -> list[Group]:

@@ -40,7 +40,7 @@ def named(text: str) -> Markup:
     return _between(_NAMED, text)
 
 
-def plain(html: str) -> str:
+def unmarked(html: str) -> str:
     """Return the page without any words marked or explained."""
     return _OURS.sub("", html)
 
@@ -90,8 +90,8 @@ def explained(html: str, terms: Sequence[Term], shown: Callable[[Sequence[Explai
         if place in made:
             words = [Explained(t, on_page.get(t.id, False)) for t in terms if whole or t.id in on_page]
             made = made.replace(place, shown(words, whole))
-    return plain(made)
+    return unmarked(made)
 
 
 def _between(start: str, text: str) -> Markup:
-    return escape(f"{start}{plain(text)}{_END}")
+    return escape(f"{start}{unmarked(text)}{_END}")

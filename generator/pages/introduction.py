@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.locale import t
 from generator.model import Ask, Frame, Gap, Lesson, Option, Question, Situation, Unit
-from generator.pages.reference import Part, parts
+from generator.pages.reference import SituationSteps, own_steps
 from generator.pages.site import Page, Site
 from generator.routine.steps import concerns, frames_of, placed_steps
 
@@ -40,11 +40,11 @@ def pages(site: Site) -> Iterator[Page]:
             "unit": unit,
             "units": own_first(site, unit),
             "minutes": minutes(lessons),
-            "parts": parts(site, unit),
+            "own_steps": own_steps(site, unit),
             "chosen": {
                 str(id): _concerning(site, id, unit) for lesson in lessons for id in lesson.situations
             },
-            "frames": frames(site, parts(site, unit)),
+            "frames": frames(site, own_steps(site, unit)),
             "way": way(site),
         }
         title = t("intro.unit-title", unit=unit.label)
@@ -61,7 +61,7 @@ def own_first(site: Site, unit: Unit) -> list[Unit]:
     return sorted(site.tree.units, key=lambda other: other != unit)
 
 
-def frames(site: Site, mine: list[Part]) -> list[Frame]:
+def frames(site: Site, mine: list[SituationSteps]) -> list[Frame]:
     """Return the frames that apply where a unit has steps, save those that only lead elsewhere."""
     found = [
         frame
@@ -77,11 +77,11 @@ def way(site: Site) -> list[Stop]:
     return [Stop(q, [_turn(site, q, option) for option in q.options]) for q in site.tree.questions]
 
 
-def _concerning(site: Site, id: str, unit: Unit) -> Part:
+def _concerning(site: Site, id: str, unit: Unit) -> SituationSteps:
     """Return a situation's steps that name the unit, and those for which no unit is named."""
     situation = site.tree.get(id, Situation)
     placed = placed_steps(site.tree, situation)
-    return Part(situation, [p for p in placed if unit in concerns(site.tree, p.step)])
+    return SituationSteps(situation, [p for p in placed if unit in concerns(site.tree, p.step)])
 
 
 def _turn(site: Site, question: Question, option: Option) -> Turn:

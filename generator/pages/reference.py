@@ -12,7 +12,7 @@ from generator.routine.steps import PlacedStep, occurrences, placed_steps, units
 
 
 @dataclass(frozen=True)
-class Part:
+class SituationSteps:
     """A situation, and the steps of it that concern somebody."""
 
     situation: Situation
@@ -50,7 +50,11 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page("matris", t("site.matrix"), "matrix.html.jinja", {"bands": matrix(site)})
     yield Page("enheter", t("site.units"), "units.html.jinja", {})
     for unit in tree.units:
-        context = {"unit": unit, "parts": parts(site, unit), "shared": shared_parts(site, unit)}
+        context = {
+            "unit": unit,
+            "own_steps": own_steps(site, unit),
+            "unassigned_steps": unassigned_steps(site, unit),
+        }
         yield Page(f"enhet/{unit.id}", str(unit.label), "unit.html.jinja", context)
     yield Page("checklistor", t("checklists.title"), "checklists.html.jinja", {})
     yield Page("atgarder", t("site.actions"), "actions.html.jinja", {})
@@ -59,23 +63,25 @@ def pages(site: Site) -> Iterator[Page]:
         yield Page(f"atgard/{action.id}", str(action.question), "action.html.jinja", context)
 
 
-def parts(site: Site, unit: Unit) -> list[Part]:
+def own_steps(site: Site, unit: Unit) -> list[SituationSteps]:
     """Return the situations in which a unit acts, meets or is told, with those steps."""
-    return _parts(site, lambda placed: unit in units_in(site.tree, placed.step))
+    return _steps_where(site, lambda placed: unit in units_in(site.tree, placed.step))
 
 
-def shared_parts(site: Site, unit: Unit) -> list[Part]:
+def unassigned_steps(site: Site, unit: Unit) -> list[SituationSteps]:
     """Return the steps for which the routine names no unit that acts, save those that name this one."""
     units = site.tree.ids("units")
-    return _parts(site, lambda p: not units & set(p.step.who) and unit not in units_in(site.tree, p.step))
+    return _steps_where(
+        site, lambda p: not units & set(p.step.who) and unit not in units_in(site.tree, p.step)
+    )
 
 
-def _parts(site: Site, concerns: Callable[[PlacedStep], bool]) -> list[Part]:
+def _steps_where(site: Site, concerns: Callable[[PlacedStep], bool]) -> list[SituationSteps]:
     found = []
     for situation in site.tree.situations:
         steps = [placed for placed in placed_steps(site.tree, situation) if concerns(placed)]
         if steps:
-            found.append(Part(situation, steps))
+            found.append(SituationSteps(situation, steps))
     return found
 
 

@@ -186,8 +186,8 @@ def overdue(site: Site) -> Markup:
     day = site.tree.routine.review_on
     if not day:
         return Markup("")
-    told = t("site.overdue", date=day)
-    return Markup('<p class="r-overdue" data-overdue="{}" hidden>{}</p>\n').format(day, told)
+    notice = t("site.overdue", date=day)
+    return Markup('<p class="r-overdue" data-overdue="{}" hidden>{}</p>\n').format(day, notice)
 
 
 def body_of(site: Site, page: Page, portable: bool = False) -> str:
@@ -207,7 +207,7 @@ def body_of(site: Site, page: Page, portable: bool = False) -> str:
 def fill(site: Site, template: str, **context: Any) -> str:
     """Return a template filled without a page around it."""
     made = _environment().get_template(template).render(site=site, tree=site.tree, root="", **context)
-    return glossary_links.plain(made).strip()
+    return glossary_links.unmarked(made).strip()
 
 
 def template(name: str) -> Template:

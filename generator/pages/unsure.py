@@ -10,7 +10,7 @@ from generator.model import Ask, Question
 from generator.pages.questions import Choice, given, with_answer
 from generator.pages.site import Page, Site, fragment
 from generator.routine.cases import Answer, settled
-from generator.routine.shared_duties import Certain, Certainty, Passage, certainty, passages
+from generator.routine.shared_duties import Passage, SharedDuties, SharedDuty, passages, shared_duties
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,8 @@ class Branch:
     """What one option would add to what is certain anyway, where it could end, and if more is asked."""
 
     choice: Choice
-    certainty: Certainty
-    added: list[Certain]
+    duties: SharedDuties
+    added: list[SharedDuty]
     open: bool
 
 
@@ -38,21 +38,23 @@ def pages(site: Site) -> Iterator[Page]:
             "question": question,
             "given": given(site, answers),
             "back": _back(site, node, answers),
-            **_certain(site, node, answers, passed.get(node.id, [])),
+            **_shared_duties(site, node, answers, passed.get(node.id, [])),
         }
         page = f"{title} – {behind}" if behind else title
         yield Page(f"vet-inte/{node.id}", page, "unsure.html.jinja", context, navigator=True, search=False)
 
 
-def _certain(site: Site, node: Ask, answers: tuple[Answer, ...], passed: list[Passage]) -> dict[str, object]:
-    whole = certainty(site.tree, passed)
+def _shared_duties(
+    site: Site, node: Ask, answers: tuple[Answer, ...], passed: list[Passage]
+) -> dict[str, object]:
+    whole = shared_duties(site.tree, passed)
     branches = []
     for option in site.tree.get(node.ask, Question).options:
-        part = certainty(site.tree, passed, option)
+        part = shared_duties(site.tree, passed, option)
         choice = Choice(option, with_answer(site, node.goto[option.id], (*answers, Answer(node, option))))
         asks_more = node.goto[option.id] in site.tree.ids("nodes")
         branches.append(Branch(choice, part, part.without(whole), asks_more))
-    return {"certain": whole, "branches": branches}
+    return {"shared_duties": whole, "branches": branches}
 
 
 def _back(site: Site, node: Ask, answers: tuple[Answer, ...]) -> str:

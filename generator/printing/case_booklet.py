@@ -9,12 +9,12 @@ from typing import Any
 from generator.exercises import CaseRound, Exercise, case_round
 from generator.locale import FOOTER, shortened, strings, t
 from generator.pages.site import Site
-from generator.printing.printed_document import Paper
+from generator.printing.printed_document import PrintedDocument
 
 BOOKLET = "ova/fallhafte.pdf"
 
 
-def papers(site: Site) -> Iterator[Paper]:
+def printed_documents(site: Site) -> Iterator[PrintedDocument]:
     """Yield the booklet of all cases, with room to write and the answers last; none without cases."""
     tree, routine = site.tree, site.tree.routine
     if not tree.examples:
@@ -32,7 +32,7 @@ def papers(site: Site) -> Iterator[Paper]:
         "words": strings()["practice"],
         "cases": [_case(site, number, one) for number, one in numbered],
     }
-    yield Paper(BOOKLET, dumps(data, ensure_ascii=False, sort_keys=True), "case_booklet.typ")
+    yield PrintedDocument(BOOKLET, dumps(data, ensure_ascii=False, sort_keys=True), "case_booklet.typ")
 
 
 def _case(site: Site, number: int, one: CaseRound) -> dict[str, Any]:

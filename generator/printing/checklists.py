@@ -1,4 +1,4 @@
-"""The checklists on paper: each situation as plain data for the typesetter, whole and per unit."""
+"""The printed checklists: each situation as data for the typesetter, whole and per unit."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
 from generator.pages.printed_step import printed_frame, printed_gap, printed_parties, printed_step
 from generator.pages.reference import matrix
 from generator.pages.site import Site
-from generator.printing.printed_document import Paper
+from generator.printing.printed_document import PrintedDocument
 from generator.routine.steps import PlacedStep, concerns, frames_of, gaps_of, placed_steps, units_of
 
 
-def papers(site: Site, address: str = "") -> Iterator[Paper]:
+def printed_documents(site: Site, address: str = "") -> Iterator[PrintedDocument]:
     """Yield a checklist per situation and per unit that acts in it, and the booklets of them all.
 
     ``address`` is where the site stands, with a slash at its end; without one there are no links.
     """
     for situation in site.tree.situations:
-        yield _paper(site, f"checklista/{situation.id}.pdf", "checklist", [situation], None, address)
-    yield _paper(site, "checklista/haftet.pdf", "booklet", list(site.tree.situations), None, address)
+        yield _document(site, f"checklista/{situation.id}.pdf", "checklist", [situation], None, address)
+    yield _document(site, "checklista/haftet.pdf", "booklet", list(site.tree.situations), None, address)
     for situation in site.tree.situations:
         for unit in units_of(site.tree, situation):
             path = f"checklista/{situation.id}--{unit.id}.pdf"
-            yield _paper(site, path, "checklist", [situation], unit, address)
+            yield _document(site, path, "checklist", [situation], unit, address)
 
 
-def _paper(
+def _document(
     site: Site, path: str, kind: str, situations: list[Situation], unit: Unit | None, address: str
-) -> Paper:
+) -> PrintedDocument:
     routine = site.tree.routine
     title = situations[0].title if kind == "checklist" else t("paper.booklet", title=routine.short_title)
     data = {
@@ -53,7 +53,7 @@ def _paper(
     }
     if kind == "booklet":
         data |= _booklet(site)
-    return Paper(path, dumps(data, ensure_ascii=False, sort_keys=True))
+    return PrintedDocument(path, dumps(data, ensure_ascii=False, sort_keys=True))
 
 
 def _booklet(site: Site) -> dict[str, Any]:

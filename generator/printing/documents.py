@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from generator.pages.site import Site
 from generator.printing import case_booklet, checklists, mentor_checklist
-from generator.printing.printed_document import Paper
+from generator.printing.printed_document import PrintedDocument
 
 
-def papers(site: Site, address: str = "") -> Iterator[Paper]:
+def printed_documents(site: Site, address: str = "") -> Iterator[PrintedDocument]:
     """Yield every document of the site. ``address`` is where it stands; without one there are no links."""
-    yield from checklists.papers(site, address)
-    yield from mentor_checklist.papers(site)
-    yield from case_booklet.papers(site)
+    yield from checklists.printed_documents(site, address)
+    yield from mentor_checklist.printed_documents(site)
+    yield from case_booklet.printed_documents(site)

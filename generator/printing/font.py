@@ -1,4 +1,4 @@
-"""The font that paper is set in. Apart from what fills forms, so that checking a tree starts quickly."""
+"""The font that documents are printed in. Apart from the form fields, so that a check starts quickly."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FONT = Path(__file__).parent / "fonts" / "LiberationSans-Regular.ttf"
 
 
 @cache
-def letters() -> frozenset[int]:
+def glyphs() -> frozenset[int]:
     """Return the code points that the font has."""
     with TTFont(FONT) as font:
         return frozenset(font.getBestCmap())

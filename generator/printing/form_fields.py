@@ -51,9 +51,9 @@ def with_fields(made: bytes, digest: str) -> bytes:
 
 
 def _identify(pdf: Pdf, digest: str) -> None:
-    told = pdf.Root.Metadata.read_bytes()
+    metadata = pdf.Root.Metadata.read_bytes()
     identifier = f"</dc:title><dc:identifier>sha256:{digest}</dc:identifier>"
-    pdf.Root.Metadata.write(told.replace(b"</dc:title>", identifier.encode(), 1))
+    pdf.Root.Metadata.write(metadata.replace(b"</dc:title>", identifier.encode(), 1))
 
 
 def _saved(pdf: Pdf) -> bytes:
@@ -87,8 +87,8 @@ def _saved(pdf: Pdf) -> bytes:
 def _kind(annotation: Object) -> str:
     """Return the private link's kind, name and tip, or nothing for any other annotation."""
     # The address is in bytes of no stated encoding; the description says the same as text.
-    told = str(annotation.get("/Contents", ""))
-    return told.removeprefix("field:") if told.startswith("field:") else ""
+    description = str(annotation.get("/Contents", ""))
+    return description.removeprefix("field:") if description.startswith("field:") else ""
 
 
 def _numbers(tree: Object) -> Iterator[tuple[int, Object]]:

@@ -1,4 +1,4 @@
-"""A difference on paper, for the meeting that decides on it."""
+"""A difference to print, for the meeting that decides on it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from json import dumps
 from typing import Any
 
 from generator.locale import strings
-from generator.printing.printed_document import Paper
+from generator.printing.printed_document import PrintedDocument
 
 
-def meeting_paper(data: dict[str, Any]) -> Paper:
+def meeting_document(data: dict[str, Any]) -> PrintedDocument:
     """Return a report as a document to typeset."""
-    told = {**data, "words": strings()["changes"]}
-    return Paper("", dumps(told, ensure_ascii=False, sort_keys=True), "meeting.typ")
+    labelled = {**data, "words": strings()["changes"]}
+    return PrintedDocument("", dumps(labelled, ensure_ascii=False, sort_keys=True), "meeting.typ")

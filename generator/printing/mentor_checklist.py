@@ -1,4 +1,4 @@
-"""The introduction of each unit on paper: a checklist to go through with a mentor."""
+"""The introduction of each unit, printed: a checklist to go through with a mentor."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any
 from generator.locale import FOOTER, capitalized, shortened, strings, t
 from generator.model import Force, Lesson, Situation, Term, Topic, Unit
 from generator.pages.introduction import frames, minutes, own_first
-from generator.pages.reference import parts
+from generator.pages.reference import own_steps
 from generator.pages.site import Site
-from generator.printing.printed_document import Paper
+from generator.printing.printed_document import PrintedDocument
 
 
-def papers(site: Site) -> Iterator[Paper]:
+def printed_documents(site: Site) -> Iterator[PrintedDocument]:
     """Yield each unit's introduction as a checklist to go through with a mentor."""
     routine = site.tree.routine
     for unit in site.tree.units if site.tree.introduction else ():
@@ -34,7 +34,7 @@ def papers(site: Site) -> Iterator[Paper]:
             "lessons": [_lesson(site, lesson, unit) for lesson in site.tree.introduction],
         }
         text = dumps(data, ensure_ascii=False, sort_keys=True)
-        yield Paper(f"ny-har/{unit.id}.pdf", text, "mentor_checklist.typ")
+        yield PrintedDocument(f"ny-har/{unit.id}.pdf", text, "mentor_checklist.typ")
 
 
 def _lesson(site: Site, lesson: Lesson, unit: Unit) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def _points(site: Site, lesson: Lesson, unit: Unit) -> Iterator[str]:
         yield from (capitalized(term.term) for term in tree.terms)
     if lesson.shows == "way":
         yield from (str(question.text) for question in tree.questions)
-    mine = parts(site, unit)
+    mine = own_steps(site, unit)
     yield from (str(tree.get(id, Topic).title) for id in lesson.topics)
     yield from (t("mentor.word", word=tree.get(id, Term).term) for id in lesson.terms)
     if lesson.shows == "situations":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Paper:
+class PrintedDocument:
     """A document to typeset: its path below the pages, everything it says as JSON, and its template."""
 
     path: str

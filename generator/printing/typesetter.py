@@ -1,4 +1,4 @@
-"""The typesetter: papers become PDF files, each typeset only when something in it has changed."""
+"""The typesetter: documents become PDF files, each typeset only when something in it has changed."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pathlib import Path
 
 from generator.failure import Failure
 from generator.locale import t
-from generator.printing.glyph_coverage import unknown_letter
-from generator.printing.printed_document import Paper
+from generator.printing.glyph_coverage import missing_glyph
+from generator.printing.printed_document import PrintedDocument
 
 PACKAGE = Path(__file__).parent
 TEMPLATES = PACKAGE / "templates"
@@ -25,11 +25,11 @@ LIBRARIES = ("typst", "pikepdf", "fonttools")
 
 
 class PdfError(Failure):
-    """The papers could not be typeset; the message says why, in Swedish."""
+    """The documents could not be typeset; the message says why, in Swedish."""
 
 
 def typeset(
-    papers: Iterable[Paper],
+    documents: Iterable[PrintedDocument],
     day: str,
     cache: Path,
     digest: str = NO_DIGEST,
@@ -39,25 +39,26 @@ def typeset(
 
     Each bears the digest, which is not a part of what is kept: an edit elsewhere costs nothing here.
     ``on_typeset`` is called first with the number of those that are not kept, if there are any.
-    Raises PdfError when a letter has no glyph or a paper breaks a standard, ImportError when a library is
-    missing.
+    Raises PdfError when a character has no glyph or a document breaks a standard, ImportError when a
+    library is missing.
     """
     cache.mkdir(parents=True, exist_ok=True)
     made: dict[str, bytes] = {}
     used = set()
     tools = _tools()
-    waiting: list[tuple[Paper, Path]] = []
-    for paper in papers:
-        kept = cache / f"{sha256(f'{tools}{day}{paper.data}'.encode()).hexdigest()}.pdf"
+    waiting: list[tuple[PrintedDocument, Path]] = []
+    for document in documents:
+        kept = cache / f"{sha256(f'{tools}{day}{document.data}'.encode()).hexdigest()}.pdf"
         used.add(kept.name)
         if kept.exists():
-            made[paper.path] = kept.read_bytes()
+            made[document.path] = kept.read_bytes()
         else:
-            waiting.append((paper, kept))
+            waiting.append((document, kept))
     if waiting:
         on_typeset(len(waiting))
-    for (paper, kept), content in zip(waiting, _typeset([p for p, _ in waiting], day), strict=True):
-        made[paper.path] = content
+    contents = _typeset([document for document, _ in waiting], day)
+    for (document, kept), content in zip(waiting, contents, strict=True):
+        made[document.path] = content
         _keep(kept, content)
     for old in cache.glob("*.pdf"):
         if old.name not in used:
@@ -65,9 +66,9 @@ def typeset(
     return {path: _stamped(made[path], digest) for path in sorted(made)}
 
 
-def typeset_one(paper: Paper, day: str) -> bytes:
+def typeset_one(document: PrintedDocument, day: str) -> bytes:
     """Return one PDF that is not kept. Raises PdfError as ``typeset`` does."""
-    return next(_typeset([paper], day))
+    return next(_typeset([document], day))
 
 
 def _stamped(content: bytes, digest: str) -> bytes:
@@ -75,7 +76,7 @@ def _stamped(content: bytes, digest: str) -> bytes:
 
 
 def _tools() -> str:
-    """Return what beside a paper's own data decides its bytes."""
+    """Return what beside a document's own data decides its bytes."""
     versions = [version(name) for name in LIBRARIES]
     files = [
         *sorted(TEMPLATES.glob("*.typ")),
@@ -86,34 +87,34 @@ def _tools() -> str:
     return "".join([*versions, *(sha256(file.read_bytes()).hexdigest() for file in files)])
 
 
-def _typeset(papers: list[Paper], day: str) -> Iterator[bytes]:
-    if not papers:
+def _typeset(documents: list[PrintedDocument], day: str) -> Iterator[bytes]:
+    if not documents:
         return
     import typst  # noqa: PLC0415, only when something has changed
 
-    from generator.printing.font import letters  # noqa: PLC0415
+    from generator.printing.font import glyphs  # noqa: PLC0415
     from generator.printing.form_fields import with_fields  # noqa: PLC0415
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
     compilers: dict[str, typst.Compiler] = {}
     made_on = datetime.fromisoformat(day).replace(tzinfo=UTC)
-    for paper in papers:
-        template = str(TEMPLATES / paper.template)
+    for document in documents:
+        template = str(TEMPLATES / document.template)
         if template not in compilers:
             compilers[template] = typst.Compiler(input=template, root=str(TEMPLATES), font_paths=fonts)
-        if letter := unknown_letter(paper.data, letters()):
-            raise PdfError(t("paper_errors.glyph", path=paper.path, character=letter))
+        if character := missing_glyph(document.data, glyphs()):
+            raise PdfError(t("typesetting_errors.glyph", path=document.path, character=character))
         try:
             content = compilers[template].compile(
                 format="pdf",
-                sys_inputs={"data": paper.data},
+                sys_inputs={"data": document.data},
                 pdf_standards=STANDARDS,  # type: ignore[arg-type]
                 timestamp=made_on,
             )
         except typst.TypstError as error:
-            raise PdfError(t("paper_errors.failed", path=paper.path, error=error.message)) from error
+            raise PdfError(t("typesetting_errors.failed", path=document.path, error=error.message)) from error
         if not isinstance(content, bytes):
-            raise TypeError(paper.path)
+            raise TypeError(document.path)
         yield with_fields(content, NO_DIGEST)
 
 

@@ -145,29 +145,29 @@ def _found(piece: Piece) -> Iterator[Found]:
     for start, end in _spans(piece.text):
         inside = piece.text[start:end]
         if len(words(inside)) > LONG:
-            yield Found(start, end, "long-sentence", t("plain.long-sentence", count=len(words(inside))))
+            yield Found(start, end, "long-sentence", t("readability.long-sentence", count=len(words(inside))))
         for verb in _passives(inside) if piece.actor and not piece.label else ():
-            message = t("plain.passive", word=verb[0])
+            message = t("readability.passive", word=verb[0])
             yield Found(start + verb.start(), start + verb.end(), "passive", message)
 
 
 def _better_words(text: str) -> Iterator[Found]:
     for match in _known_words().finditer(text):
         better = _better()[match[0].lower()]
-        yield Found(*match.span(), "better-word", t("plain.better-word", word=match[0], better=better))
+        yield Found(*match.span(), "better-word", t("readability.better-word", word=match[0], better=better))
 
 
 def _compound(text: str) -> Iterator[Found]:
     """Find two questions in one: two question marks, or a word that joins two clauses."""
     if text.count("?") > 1:
-        yield Found(0, len(text), "compound-question", t("plain.compound-question"))
+        yield Found(0, len(text), "compound-question", t("readability.compound-question"))
         return
     found = list(_WORD.finditer(text))
     said = [match[0].lower() for match in found]
     for n in range(1, len(said) - 1):
         joins = said[n] in (t("join.and"), t("join.or"))
         if joins and _begins_clause(said[n + 1]) and _set("verbs") & set(said[:n]):
-            yield Found(found[n].start(), len(text), "compound-question", t("plain.compound-question"))
+            yield Found(found[n].start(), len(text), "compound-question", t("readability.compound-question"))
             return
 
 
@@ -181,7 +181,7 @@ def _passives(sentence: str) -> Iterator[re.Match[str]]:
     found = list(_WORD.finditer(sentence))
     said = [match[0].lower() for match in found]
     for n, match in enumerate(found):
-        if _is_passive(said, n) and t("plain.agent") not in said[n + 1 :]:
+        if _is_passive(said, n) and t("readability.agent") not in said[n + 1 :]:
             yield match
 
 

@@ -35,10 +35,10 @@ def tree_schema() -> str:
 
 def described(cls: type, key: str) -> str:
     """Return what a key of a class is for, and where what it refers to stands."""
-    told = help_on(cls.__name__, key)
+    help_text = help_on(cls.__name__, key)
     field = next(f for f in fields(cls) if key_of(f) == key)
     kinds = [f"”{kind}”" for kind in field.metadata.get("ref", ())]
-    return f"{told} {t('schema.refers', kinds=listed(kinds))}" if kinds else told
+    return f"{help_text} {t('schema.refers', kinds=listed(kinds))}" if kinds else help_text
 
 
 def _define(cls: type, definitions: dict[str, Schema]) -> None:

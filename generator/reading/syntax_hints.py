@@ -28,47 +28,47 @@ _FAR = 200
 
 
 @dataclass(frozen=True)
-class Likely:
+class SyntaxHint:
     """What most likely went wrong, by the key of its message, and where."""
 
     key: str
     pos: Pos
 
 
-def explain(lines: Sequence[str], line: int) -> Likely | None:
+def hint_near(lines: Sequence[str], line: int) -> SyntaxHint | None:
     """Return what most likely went wrong at or above a line, which counts from 1."""
     for key, look in _LOOKS:
         place = look(lines, line)
         if place:
-            return Likely(key, place)
+            return SyntaxHint(key, place)
     return None
 
 
-def explained(likely: Likely) -> Diagnostic:
+def diagnostic_of(hint: SyntaxHint) -> Diagnostic:
     """Return the finding about a mistake."""
-    return finding(likely.pos, "syntax", likely.key)
+    return finding(hint.pos, "syntax", hint.key)
 
 
-def everywhere(likely: Likely, lines: Sequence[str]) -> Iterator[Diagnostic]:
+def every_tab(hint: SyntaxHint, lines: Sequence[str]) -> Iterator[Diagnostic]:
     """Yield a mistake that is one wherever it stands, a tab, with all its like."""
     for number, line in enumerate(lines, start=1):
         if found := _TAB.match(line):
-            yield explained(Likely(likely.key, Pos(number, found.start(1) + 1)))
+            yield diagnostic_of(SyntaxHint(hint.key, Pos(number, found.start(1) + 1)))
 
 
-def mended(line: str, likely: Likely) -> str | None:
+def repaired_line(line: str, hint: SyntaxHint) -> str | None:
     """Return the line as it can be read, or None where more than one reading is as likely."""
-    at = likely.pos.column - 1
+    at = hint.pos.column - 1
     before, after = line[:at], line[at:]
-    if likely.key == "unclosed-quote":
+    if hint.key == "unclosed-quote":
         return line + after[:1]
-    if likely.key == "space-after-colon":
+    if hint.key == "space-after-colon":
         return f"{before}: {after[1:]}"
-    if likely.key == "special-character":
+    if hint.key == "special-character":
         return f"{before}x{after[1:]}"
-    if likely.key == "colon" and _KEY_AND_TEXT.match(before):
+    if hint.key == "colon" and _KEY_AND_TEXT.match(before):
         return f"{before}{after.replace(':', '-')}"
-    if likely.key == "text-after-quote" and not re.search(r"[{}\[\]]", line):
+    if hint.key == "text-after-quote" and not re.search(r"[{}\[\]]", line):
         return re.sub(r":\s.*", ": x", line, count=1)
     return None
 

@@ -10,7 +10,14 @@ import yaml
 from generator.locale import t
 from generator.model.position import Pos
 from generator.reading.diagnostics import Diagnostic, finding, limited
-from generator.reading.syntax_hints import Likely, everywhere, explain, explained, lost_comment, mended
+from generator.reading.syntax_hints import (
+    SyntaxHint,
+    diagnostic_of,
+    every_tab,
+    hint_near,
+    lost_comment,
+    repaired_line,
+)
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -19,7 +26,7 @@ MAX_DEPTH = 20
 # Texts, lists and groups of keys, which is what costs time and memory.
 MAX_PARTS = 60_000
 # How many mistakes in the YAML to look for past the first one.
-MAX_MENDED = 20
+MAX_REPAIRED = 20
 
 # Zero width, blank letters, soft hyphen, and what turns the direction of writing or breaks a line unseen:
 # two texts could look the same.
@@ -131,23 +138,27 @@ def _syntax_errors(text: str, error: yaml.MarkedYAMLError) -> list[Diagnostic]:
     lines = text.splitlines()
     found = [_mistake(lines, error)]
     if found[0].key == "tab":
-        return limited(everywhere(found[0], lines))
-    while len(found) < MAX_MENDED:
-        line = mended(lines[found[-1].pos.line - 1], found[-1]) if found[-1].pos.line <= len(lines) else None
+        return limited(every_tab(found[0], lines))
+    while len(found) < MAX_REPAIRED:
+        line = (
+            repaired_line(lines[found[-1].pos.line - 1], found[-1])
+            if found[-1].pos.line <= len(lines)
+            else None
+        )
         if line is None:
             break
         lines[found[-1].pos.line - 1] = line
         further = _next_error("\n".join(lines))
-        likely = _mistake(lines, further) if further else None
-        if likely is None or likely.pos.line <= found[-1].pos.line or not _is_sure(lines, likely):
+        hint = _mistake(lines, further) if further else None
+        if hint is None or hint.pos.line <= found[-1].pos.line or not _is_sure(lines, hint):
             break
-        found.append(likely)
-    return [explained(likely) for likely in found]
+        found.append(hint)
+    return [diagnostic_of(hint) for hint in found]
 
 
-def _is_sure(lines: list[str], likely: Likely) -> bool:
+def _is_sure(lines: list[str], hint: SyntaxHint) -> bool:
     """Whether a mistake is one for certain: it can be mended."""
-    return likely.pos.line <= len(lines) and mended(lines[likely.pos.line - 1], likely) is not None
+    return hint.pos.line <= len(lines) and repaired_line(lines[hint.pos.line - 1], hint) is not None
 
 
 def _next_error(text: str) -> yaml.MarkedYAMLError | None:
@@ -161,13 +172,15 @@ def _next_error(text: str) -> yaml.MarkedYAMLError | None:
     return None
 
 
-def _mistake(lines: list[str], error: yaml.MarkedYAMLError) -> Likely:
+def _mistake(lines: list[str], error: yaml.MarkedYAMLError) -> SyntaxHint:
     place = _mark(error.problem_mark or error.context_mark)
     problem = error.problem or ""
     key = next((v for k, v in _PROBLEMS.items() if k in problem), "other")
     if key in ("brace", "bracket"):  # it shows too late; what was opened stands in the context
-        return explain(lines, place.line) or Likely(key, _mark(error.context_mark or error.problem_mark))
-    return explain(lines, place.line) or Likely(key, place)
+        return hint_near(lines, place.line) or SyntaxHint(
+            key, _mark(error.context_mark or error.problem_mark)
+        )
+    return hint_near(lines, place.line) or SyntaxHint(key, place)
 
 
 def _at(text: str, index: int, key: str) -> Diagnostic:

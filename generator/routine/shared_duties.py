@@ -1,4 +1,4 @@
-"""What is certain while an answer is missing, and what one other answer would change.
+"""Shared duties: what holds while an answer is missing, and what one other answer would change.
 
 Everything here is counted over whole cases: those that pass a question, each to its end, and past
 an end that goes on to what follows it.
@@ -18,7 +18,7 @@ Duty = tuple[object, ...]
 
 
 @dataclass(frozen=True)
-class Certain:
+class SharedDuty:
     """A duty that several outcomes share: one of its steps, and every place it rests on.
 
     Notes, lines and frames are those that all its steps have; gaps are those that any of them has.
@@ -33,7 +33,7 @@ class Certain:
 
 
 @dataclass(frozen=True)
-class Certainty:
+class SharedDuties:
     """What some outcomes have in common.
 
     ``always`` holds in every one of them. ``described`` holds in every one that the routine
@@ -42,15 +42,15 @@ class Certainty:
     are those that a way can end in, not those on the way there.
     """
 
-    always: tuple[Certain, ...]
-    described: tuple[Certain, ...]
+    always: tuple[SharedDuty, ...]
+    described: tuple[SharedDuty, ...]
     varying: tuple[Action, ...]
     frames: tuple[Frame, ...]
     situations: tuple[Situation, ...]
     gaps: tuple[Gap, ...]
 
-    def without(self, other: Certainty) -> list[Certain]:
-        """Return the certain duties that are not certain in the other."""
+    def without(self, other: SharedDuties) -> list[SharedDuty]:
+        """Return the shared duties that are not shared in the other."""
         known = {same_duty(c.placed.step) for c in (*other.always, *other.described)}
         return [c for c in (*self.always, *self.described) if same_duty(c.placed.step) not in known]
 
@@ -67,7 +67,7 @@ class Passage:
 def passages(tree: Tree) -> list[Passage]:
     """Return every node that every case passes, with what it still comes to.
 
-    What a case has come by is certain, too, at a node that no case reaches in another way.
+    What a case has come by is shared, too, at a node that no case reaches in another way.
     """
     ordinary: list[Passage] = []
     onward: list[tuple[str, Passage]] = []
@@ -83,8 +83,8 @@ def passages(tree: Tree) -> list[Passage]:
     ]
 
 
-def certainty(tree: Tree, passed: Iterable[Passage], option: Option | None = None) -> Certainty:
-    """Return what is certain for the cases that passed a node, or for those that take an option."""
+def shared_duties(tree: Tree, passed: Iterable[Passage], option: Option | None = None) -> SharedDuties:
+    """Return what is shared by the cases that passed a node, or for those that take an option."""
     taken = [p for p in passed if option is None or covers(option.facts, p.case)]
     outcomes = list(dict.fromkeys(p.ends for p in taken))
     reached = {end for ends in outcomes for end in ends}
@@ -92,14 +92,14 @@ def certainty(tree: Tree, passed: Iterable[Passage], option: Option | None = Non
     last = {ends[-1] for ends in outcomes}
     open_ends = {str(gap.id) for gap in gaps}
     described = [ends for ends in outcomes if not open_ends & set(ends)]
-    certain = _shared(tree, described or outcomes, situations)
+    shared = _shared(tree, described or outcomes, situations)
     everywhere = set.intersection(*(_duties(tree, ends) for ends in outcomes)) if outcomes else set()
-    always = [c for c in certain if same_duty(c.placed.step) in everywhere]
-    varying = _varying(tree, described, certain)
+    always = [c for c in shared if same_duty(c.placed.step) in everywhere]
+    varying = _varying(tree, described, shared)
     actions = {None, *(action.id for action in varying)}
-    return Certainty(
+    return SharedDuties(
         tuple(always),
-        tuple(c for c in certain if c not in always),
+        tuple(c for c in shared if c not in always),
         tuple(varying),
         tuple(f for f in _frames(tree, taken) if f.on.action in actions),
         tuple(s for s in situations if s.id in last),
@@ -141,7 +141,9 @@ def _duties(tree: Tree, ends: Sequence[str]) -> set[Duty]:
     return set().union(*(_duties_of(tree, end) for end in ends))
 
 
-def _shared(tree: Tree, outcomes: Sequence[Sequence[str]], situations: Sequence[Situation]) -> list[Certain]:
+def _shared(
+    tree: Tree, outcomes: Sequence[Sequence[str]], situations: Sequence[Situation]
+) -> list[SharedDuty]:
     """Return the duties of all outcomes, in the order that the first of them takes them."""
     common = set.intersection(*(_duties(tree, ends) for ends in outcomes)) if outcomes else set()
     places: dict[Duty, list[PlacedStep]] = {}
@@ -149,15 +151,15 @@ def _shared(tree: Tree, outcomes: Sequence[Sequence[str]], situations: Sequence[
         for placed in placed_steps(tree, situation):
             places.setdefault(same_duty(placed.step), []).append(placed)
     first = dict.fromkeys(same_duty(p.step) for p in (steps_of(tree, outcomes[0]) if outcomes else ()))
-    return [_certain(tree, places[duty]) for duty in first if duty in common]
+    return [_shared_duty(tree, places[duty]) for duty in first if duty in common]
 
 
-def _certain(tree: Tree, placed: Sequence[PlacedStep]) -> Certain:
+def _shared_duty(tree: Tree, placed: Sequence[PlacedStep]) -> SharedDuty:
     cites = {str(p.step.cite): p.step.cite for p in placed}
     notes = {str(p.step.note or "") for p in placed}
     frames = [frames_of(tree, p.situation, p.step.action) for p in placed]
     places = {p.id for p in placed}
-    return Certain(
+    return SharedDuty(
         placed[0],
         tuple(cites.values()),
         tuple(n for n in notes if n and len(notes) == 1),
@@ -167,15 +169,15 @@ def _certain(tree: Tree, placed: Sequence[PlacedStep]) -> Certain:
     )
 
 
-def _varying(tree: Tree, outcomes: Sequence[Sequence[str]], certain: Sequence[Certain]) -> list[Action]:
+def _varying(tree: Tree, outcomes: Sequence[Sequence[str]], shared: Sequence[SharedDuty]) -> list[Action]:
     taken = [{p.step.action for p in steps_of(tree, ends)} for ends in outcomes]
-    same = {c.placed.step.action for c in certain}
+    same = {c.placed.step.action for c in shared}
     common = set.intersection(*taken) - same if taken else set()
     return [action for action in tree.actions if action.id in common]
 
 
 @dataclass(frozen=True)
-class Neighbour:
+class OtherAnswer:
     """Where one other answer leads from a situation, and which duties come and go with it.
 
     ``at`` is a situation, a gap, or a node when more has to be asked; ``facts`` are those settled.
@@ -192,22 +194,22 @@ class Neighbour:
     frames_removed: tuple[Frame, ...] = ()
 
 
-def neighbours(tree: Tree, situation: Situation, facts: Case, changed: Answer) -> list[Neighbour]:
+def other_answers(tree: Tree, situation: Situation, facts: Case, changed: Answer) -> list[OtherAnswer]:
     """Return where each other option of one given answer leads, the rest of the facts being equal."""
     options = tree.get(changed.node.ask, Question).options
     others = [option for option in options if option.id != changed.option.id]
-    return [_neighbour(tree, situation, o, with_facts(facts, o.facts)) for o in others]
+    return [_other_answer(tree, situation, o, with_facts(facts, o.facts)) for o in others]
 
 
-def _neighbour(tree: Tree, situation: Situation, option: Option, facts: Case) -> Neighbour:
+def _other_answer(tree: Tree, situation: Situation, option: Option, facts: Case) -> OtherAnswer:
     taken = ways(tree, facts)
     at = taken[0].at
     ends = (at,) if situation.continues else tuple(way.at for way in taken)
     if not set(ends) <= tree.ids("situations"):
-        return Neighbour(option, at, facts)
+        return OtherAnswer(option, at, facts)
     here, there = list(placed_steps(tree, situation)), steps_of(tree, ends)
     noted, noted_there = _noted(tree, (situation.id,)), _noted(tree, ends)
-    return Neighbour(
+    return OtherAnswer(
         option,
         at,
         facts,

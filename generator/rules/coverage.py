@@ -17,11 +17,11 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
         yield finding(tree.facts[0].pos, "coverage", "too-many", limit=MAX_CASES)
         return
     known = {str(end.id) for end in ends(tree)}
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for case in all_cases(tree):
         problem = next((p for way in ways(tree, case) if (p := _problem(tree, way, known))), None)
-        if problem and problem not in told:
-            told.add(problem)
+        if problem and problem not in reported:
+            reported.add(problem)
             yield _report(tree, problem, case)
 
 

@@ -17,14 +17,14 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     for force in tree.forces:
         if (force.modal is None) == (force.opening is None):
             yield finding(force.id.pos, "wording", "modal-or-opening", id=force.id)
-    told: set[tuple[object, ...]] = set()
+    reported: set[tuple[object, ...]] = set()
     for situation in tree.situations:
         for step in situation.steps:
             for found in _step(tree, step):
                 # What a wording lacks is said at the first step that needs it.
                 what = (found.message, found.related)
-                if what not in told:
-                    told.add(what)
+                if what not in reported:
+                    reported.add(what)
                     yield found
 
 

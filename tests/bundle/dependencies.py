@@ -10,16 +10,16 @@ from importlib import metadata
 from typing import Any
 
 from generator.bundle.licences import of_packages
-from generator.bundle.lock_file import Locked, locked, normal
+from generator.bundle.lock_file import LockedPackage, locked_packages, normal
 from tests.conftest import ROOT
 
 LISTED = ROOT / "docs/dependencies.md"
 KNOWN = ROOT / "generator/bundle/licences/packages.json"
 POLICY: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["licences"]
-SITE = locked((ROOT / "requirements.txt").read_text("utf-8"))
-ALL = locked((ROOT / "requirements-dev.txt").read_text("utf-8"))
+SITE = locked_packages((ROOT / "requirements.txt").read_text("utf-8"))
+ALL = locked_packages((ROOT / "requirements-dev.txt").read_text("utf-8"))
 
-ENGINE = locked((ROOT / "requirements-zensical.txt").read_text("utf-8"))
+ENGINE = locked_packages((ROOT / "requirements-zensical.txt").read_text("utf-8"))
 LISTS = ("requirements.in", "requirements-zensical.in", "requirements-dev.in")
 
 Metadata = Callable[[str], Mapping[str, list[str]]]
@@ -61,7 +61,9 @@ def parts(expression: str) -> list[str]:
     return [part.strip("() ") for part in re.split(r" (?:AND|OR) ", expression)]
 
 
-def problems(site: tuple[Locked, ...], every: tuple[Locked, ...], told: Metadata = installed) -> list[str]:
+def problems(
+    site: tuple[LockedPackage, ...], every: tuple[LockedPackage, ...], told: Metadata = installed
+) -> list[str]:
     """Return what stands against the licences of what is locked, one line for each package."""
     found = []
     for_site = {one.name for one in site}

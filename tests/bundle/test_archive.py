@@ -93,7 +93,7 @@ def test_a_changed_file_has_another_time_though_it_is_as_long() -> None:
 
 def test_the_bill_is_numbered_by_what_the_bundle_holds(tiny: Tree) -> None:
     serials = {
-        json.loads(archive.contents(tiny, {**SITE, "index.html": text}, {}, LOCK)[archive.BILL])[
+        json.loads(archive.contents(tiny, {**SITE, "index.html": text}, {}, LOCK)[archive.BILL_OF_MATERIALS])[
             "serialNumber"
         ]
         for text in (b"a", b"b", b"a")

@@ -17,7 +17,7 @@ from typing import ClassVar
 import pytest
 
 from generator.bundle.licences import of_packages, shipped
-from generator.bundle.lock_file import Locked, locked, normal
+from generator.bundle.lock_file import LockedPackage, locked_packages, normal
 from tests.bundle import dependencies
 from tests.bundle.dependencies import (
     ALL,
@@ -55,7 +55,7 @@ def test_an_unknown_or_unfit_licence_is_shown_with_its_package() -> None:
         "mixed": {"License-Expression": ["MIT AND SSPL-1.0"], "License": [], "Classifier": []},
         "fine": {"License-Expression": ["MIT"], "License": [], "Classifier": []},
     }
-    every = tuple(Locked(name, "1", "", ()) for name in said)
+    every = tuple(LockedPackage(name, "1", "", ()) for name in said)
     found = dependencies.problems(every, every, said.__getitem__)
     assert [line.split(":")[0] for line in found] == ["java", "mixed", "silent", "strict"]
     assert "java" not in str(dependencies.problems((), every, said.__getitem__))
@@ -81,13 +81,13 @@ def test_what_is_shipped_is_on_the_list_of_fit_licences() -> None:
 @pytest.mark.parametrize(
     ("lock", "names"), [(SITE, LISTS[:1]), (ENGINE, LISTS[1:2]), (ALL, LISTS)], ids=["site", "engine", "all"]
 )
-def test_every_name_is_locked_with_hashes(lock: tuple[Locked, ...], names: tuple[str, ...]) -> None:
+def test_every_name_is_locked_with_hashes(lock: tuple[LockedPackage, ...], names: tuple[str, ...]) -> None:
     assert set().union(*map(named, names)) <= {one.name for one in lock}
     assert all(one.hashes for one in lock)
 
 
 @pytest.mark.parametrize("lock", [SITE, ENGINE], ids=["site", "engine"])
-def test_the_tests_run_on_the_versions_that_build_the_site(lock: tuple[Locked, ...]) -> None:
+def test_the_tests_run_on_the_versions_that_build_the_site(lock: tuple[LockedPackage, ...]) -> None:
     for_site = {one.name for one in lock}
     # A marker may differ: the tests' lock can need a package elsewhere too.
     of_tests = {(one.name, one.version, one.hashes) for one in ALL if one.name in for_site}
@@ -101,10 +101,10 @@ def test_what_the_site_never_uses_is_left_out_of_its_lock_alone() -> None:
 
 
 def test_a_line_that_is_not_locked_is_refused() -> None:
-    assert locked("a==1 \\\n    --hash=sha256:" + "0" * 64)[0].hashes
+    assert locked_packages("a==1 \\\n    --hash=sha256:" + "0" * 64)[0].hashes
     for text in ("a>=1", "a", "git+https://example.org/a", "-r other.txt"):
         with pytest.raises(ValueError, match=r".+"):
-            locked(text)
+            locked_packages(text)
 
 
 def imported(folder: str) -> set[str]:

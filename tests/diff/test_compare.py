@@ -18,7 +18,7 @@ from generator.pages.changes import as_text, report
 from generator.pages.meeting import meeting_html
 from generator.pages.site import Site
 from generator.printing import typesetter
-from generator.printing.meeting import meeting_paper
+from generator.printing.meeting import meeting_document
 from generator.reading.parse import parse
 from generator.routine.cases import all_cases, go_on, walk
 from generator.routine.steps import concerns, placed_steps
@@ -279,7 +279,7 @@ def test_a_text_shaped_like_markup_stays_text(tiny: Tree, tiny_text: str) -> Non
     page = meeting_html(data)
     assert "<script>" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7*7 }}" in page
-    paper = typesetter.typeset_one(meeting_paper(data), "2025-09-01")
+    paper = typesetter.typeset_one(meeting_document(data), "2025-09-01")
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(paper)).pages)
     assert "<script>alert(1)</script> {{ 7*7 }} #set text" in " ".join(text.split())
 
@@ -292,7 +292,7 @@ def test_text_page_and_paper_say_the_same(tiny: Tree, tiny_text: str) -> None:
     )
     data = report(compare(tiny, after))
     page = meeting_html(data)
-    paper = typesetter.typeset_one(meeting_paper(data), "2025-09-01")
+    paper = typesetter.typeset_one(meeting_document(data), "2025-09-01")
     printed = "".join("".join(page.extract_text() for page in PdfReader(BytesIO(paper)).pages).split())
     terminal = as_text(data)
     items = [item for s in data["sections"] for group in s["groups"] for item in group["items"]]

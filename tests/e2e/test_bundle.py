@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator.build import disk
 from generator.bundle import archive
 from generator.bundle.licences import shipped
-from generator.bundle.lock_file import locked
+from generator.bundle.lock_file import locked_packages
 from generator.exercises import case_round
 from generator.model import Tree
 from tests.conftest import ROOT
@@ -98,7 +98,9 @@ def test_the_bill_of_materials_is_valid_and_whole(unpacked: Path) -> None:
         kind: [c for c in bill["components"] if c["bom-ref"].startswith(kind)] for kind in ("shipped", "tool")
     }
     assert {c["name"] for c in found["shipped"]} == {one.name for one in shipped()}
-    assert {(c["name"], c["version"]) for c in found["tool"]} == {(o.name, o.version) for o in locked(LOCK)}
+    assert {(c["name"], c["version"]) for c in found["tool"]} == {
+        (o.name, o.version) for o in locked_packages(LOCK)
+    }
     assert {c["scope"] for c in found["shipped"]} == {"required"}
     assert {c["scope"] for c in found["tool"]} == {"excluded"}
     assert all(c["licenses"] for kind in found.values() for c in kind)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.model import Tree
-from generator.routine.shared_duties import Certain, certainty, passages
+from generator.routine.shared_duties import SharedDuty, passages, shared_duties
 from tests.tiers import few
 
 FAMILY = "inkom=underrattelse&orsak=skuld&hushall=barnfamilj"
@@ -17,7 +17,7 @@ def sentences(page: Page, within: str) -> list[str]:
     return [text.strip() for text in page.locator(f"{within} .r-text").all_inner_texts()]
 
 
-def told(certain: tuple[Certain, ...] | list[Certain]) -> list[str]:
+def told(certain: tuple[SharedDuty, ...] | list[SharedDuty]) -> list[str]:
     return [c.placed.sentence for c in certain]
 
 
@@ -26,7 +26,7 @@ def test_each_page_says_what_the_model_is_certain_of(page: Page, base: str, tree
     for node in tree.nodes:
         page.goto(f"{base}vet-inte/{node.id}.html")
         mine = [p for p in passed if p.node == node.id]
-        whole = certainty(tree, mine)
+        whole = shared_duties(tree, mine)
         assert sentences(page, "[data-certain=always]") == told(whole.always)
         assert sentences(page, "[data-certain=described]") == told(whole.described)
         shown = page.locator("[data-certain=varying] li").evaluate_all("(a) => a.map((l) => l.dataset.duty)")
@@ -34,7 +34,7 @@ def test_each_page_says_what_the_model_is_certain_of(page: Page, base: str, tree
         gaps = page.locator("[data-certain=gaps] li").evaluate_all("(a) => a.map((l) => l.dataset.gap)")
         assert gaps == [str(gap.id) for gap in whole.gaps]
         for option in tree.get(node.ask, "questions").options:
-            part = certainty(tree, mine, option)
+            part = shared_duties(tree, mine, option)
             assert sentences(page, f"[data-branch={option.id}]") == told(part.without(whole))
 
 

@@ -18,7 +18,7 @@ from generator.outputs import outputs
 from generator.pages.introduction import way
 from generator.pages.site import Site
 from generator.printing import typesetter
-from generator.printing.mentor_checklist import papers
+from generator.printing.mentor_checklist import printed_documents
 from generator.routine.steps import concerns, placed_steps, units_of
 from tests.printing.test_checklists import DAY, PROFILES, fields_of, plain, text_of
 
@@ -32,7 +32,7 @@ def made(tree: Tree, real_text: str) -> Made:
 
 @pytest.fixture(scope="module")
 def pdfs(tree: Tree, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
-    return typesetter.typeset(papers(Site.of(tree, "")), DAY, tmp_path_factory.mktemp("pdf"))
+    return typesetter.typeset(printed_documents(Site.of(tree, "")), DAY, tmp_path_factory.mktemp("pdf"))
 
 
 def said(html: str) -> str:
@@ -196,13 +196,13 @@ def test_the_paper_keeps_the_standards(pdfs: Mapping[str, bytes]) -> None:
 
 
 def test_the_paper_is_the_same_bytes_and_short(tree: Tree, pdfs: Mapping[str, bytes], tmp_path: Path) -> None:
-    again = typesetter.typeset(papers(Site.of(tree, "")), DAY, tmp_path)
+    again = typesetter.typeset(printed_documents(Site.of(tree, "")), DAY, tmp_path)
     assert again == pdfs
     assert all(len(PdfReader(BytesIO(content)).pages) <= 3 for content in pdfs.values())
 
 
 def test_the_paper_s_data_is_json_of_plain_texts(tiny: Tree) -> None:
-    for paper in papers(Site.of(tiny, "")):
+    for paper in printed_documents(Site.of(tiny, "")):
         data = json.loads(paper.data)
         assert [lesson["title"] for lesson in data["lessons"]] == [x.title for x in tiny.introduction]
         assert all(isinstance(point, str) for lesson in data["lessons"] for point in lesson["points"])

@@ -14,13 +14,13 @@ from generator.exercises import CaseRound, case_round
 from generator.model import Tree
 from generator.pages.site import Site
 from generator.printing import typesetter
-from generator.printing.case_booklet import BOOKLET, papers
+from generator.printing.case_booklet import BOOKLET, printed_documents
 from tests.conftest import checked
 from tests.printing.test_checklists import DAY, PROFILES, fields_of, plain, text_of
 
 
 def typeset(tree: Tree, folder: Path) -> Mapping[str, bytes]:
-    return typesetter.typeset(papers(Site.of(tree, "")), DAY, folder)
+    return typesetter.typeset(printed_documents(Site.of(tree, "")), DAY, folder)
 
 
 @pytest.fixture(scope="module")
@@ -113,4 +113,4 @@ def test_nothing_in_a_case_runs_as_typesetting(tiny_text: str, tmp_path: Path) -
 
 def test_without_cases_there_is_no_booklet(tiny_text: str) -> None:
     tree = checked(tiny_text[: tiny_text.index("examples:")])
-    assert list(papers(Site.of(tree, ""))) == []
+    assert list(printed_documents(Site.of(tree, ""))) == []

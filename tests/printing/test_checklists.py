@@ -21,8 +21,8 @@ from generator.cli import main
 from generator.model import Tree
 from generator.pages.site import Site
 from generator.printing import typesetter
-from generator.printing.checklists import papers
-from generator.printing.printed_document import Paper
+from generator.printing.checklists import printed_documents
+from generator.printing.printed_document import PrintedDocument
 from generator.routine.steps import concerns, gaps_of, placed_steps, units_of
 from tests.conftest import checked, copy_project
 
@@ -33,7 +33,7 @@ Made = Mapping[str, bytes]
 
 
 def typeset(tree: Tree, folder: Path, address: str = "") -> Made:
-    return typesetter.typeset(papers(Site.of(tree, ""), address), DAY, folder)
+    return typesetter.typeset(printed_documents(Site.of(tree, ""), address), DAY, folder)
 
 
 @pytest.fixture(scope="module")
@@ -230,7 +230,7 @@ def test_only_what_changed_is_typeset_anew(
     done: list[str] = []
     real = typesetter._typeset
 
-    def counting(waiting: list[Paper], day: str) -> object:
+    def counting(waiting: list[PrintedDocument], day: str) -> object:
         done.extend(paper.path for paper in waiting)
         return real(waiting, day)
 
@@ -390,5 +390,5 @@ def test_a_missing_library_stops_the_build_with_a_word_and_the_site_stays(
 
 
 def test_papers_say_nothing_that_is_not_text(tree: Tree) -> None:
-    for paper in papers(Site.of(tree, "")):
+    for paper in printed_documents(Site.of(tree, "")):
         assert json.loads(paper.data)["title"]

@@ -8,7 +8,7 @@ import pytest
 
 from generator.model import Option, Situation, Tree
 from generator.routine.cases import paths, settled
-from generator.routine.shared_duties import Certainty, certainty, neighbours, passages
+from generator.routine.shared_duties import SharedDuties, other_answers, passages, shared_duties
 from generator.routine.steps import concerns, placed_steps, same_duty
 from generator.rules import check
 
@@ -35,8 +35,8 @@ def duties(tree: Tree, ends: tuple[str, ...]) -> set[Duty]:
     return {same_duty(placed.step) for placed in steps}
 
 
-def at(tree: Tree, node: str, option: Option | None = None) -> Certainty:
-    return certainty(tree, [p for p in passages(tree) if p.node == node], option)
+def at(tree: Tree, node: str, option: Option | None = None) -> SharedDuties:
+    return shared_duties(tree, [p for p in passages(tree) if p.node == node], option)
 
 
 def keys(certain: object) -> list[str]:
@@ -139,16 +139,16 @@ def test_a_neighbour_differs_in_exactly_what_its_steps_differ_in(tree: Tree) -> 
         here = duties(tree, (str(situation.id),))
         answers = paths(tree)[situation.id][0]
         for answer in answers:
-            found = neighbours(tree, situation, settled(answers), answer)
+            found = other_answers(tree, situation, settled(answers), answer)
             others = {o.id for o in tree.get(answer.node.ask, "questions").options} - {answer.option.id}
             assert {n.option.id for n in found} == others
-            for neighbour in found:
-                if neighbour.compared and situation.continues is None:
+            for other in found:
+                if other.compared and situation.continues is None:
                     compared += 1
-                    there = duties(tree, (neighbour.at,))
-                    added = {same_duty(p.step) for p in neighbour.added}
-                    removed = {same_duty(p.step) for p in neighbour.removed}
-                    if tree.get(neighbour.at, "situations").continues is None:
+                    there = duties(tree, (other.at,))
+                    added = {same_duty(p.step) for p in other.added}
+                    removed = {same_duty(p.step) for p in other.removed}
+                    if tree.get(other.at, "situations").continues is None:
                         assert (added, removed) == (there - here, here - there)
                     else:  # handled as a notice besides: nothing falls away
                         assert there <= added
@@ -185,6 +185,8 @@ def test_the_order_of_units_makes_no_other_duty(tree: Tree) -> None:
     here = tree.get("barnfamilj-ekonomi-upprepad-skuld", "situations")
     answers = paths(tree)[here.id][0]
     found = [
-        n for n in neighbours(tree, here, settled(answers), answers[2]) if n.at.startswith("barnfamilj-barn")
+        n
+        for n in other_answers(tree, here, settled(answers), answers[2])
+        if n.at.startswith("barnfamilj-barn")
     ]
     assert [(len(n.added), len(n.removed)) for n in found] == [(4, 4)]
