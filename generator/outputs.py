@@ -9,7 +9,7 @@ from generator.data.rutin_json import rutin_json
 from generator.data.rutin_schema import rutin_schema
 from generator.diff.history import Revised
 from generator.model import Tree
-from generator.navigator.parts import LIMIT, parts
+from generator.navigator.data import navigator_js
 from generator.navigator.single_file import navigator_html
 from generator.pages import (
     changes,
@@ -59,16 +59,14 @@ def outputs(
     assets: Mapping[str, str] | None = None,
     tested: Tested | None = None,
     revised: Sequence[Revised] = (),
-    part_limit: int = LIMIT,
     digest: str = "",
 ) -> Mapping[str, str]:
     """Return path → content for everything generated, below the folder of pages.
 
     ``text`` is what the tree was read from; its content hash stands in the views. ``assets`` are the
     site's own scripts and styles by name, for the file that holds them all; without, there is none.
-    ``tested`` is what the accessibility statement tells about, ``revised`` what the change log does. The
-    navigator's data is cut into parts when it has more than ``part_limit`` bytes. ``digest``, if given,
-    stands in the place of the content hash.
+    ``tested`` is what the accessibility statement tells about, ``revised`` what the change log does.
+    ``digest``, if given, stands in the place of the content hash.
     """
     site = Site.of(tree, text)
     site = replace(site, digest=digest) if digest else site
@@ -76,9 +74,8 @@ def outputs(
     pages = {page.path: page for page in listed}
     if len(pages) != len(listed):
         raise ValueError("two pages have the same path")
-    data = parts(site, part_limit)
-    made = {f"{path}.md": render(site, data.on(page)) for path, page in pages.items()}
-    made |= data.files
+    made = {f"{path}.md": render(site, page) for path, page in pages.items()}
+    made["assets/navigator-data.js"] = navigator_js(site)
     if assets is not None:
         made["navigator.html"] = navigator_html(site, assets)
     made["rutin.json"] = rutin_json(site)

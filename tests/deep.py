@@ -1,7 +1,6 @@
 """An invented tree of any size, made by rule: where one question leads to the next, level below level.
 
-It has what makes parts of the navigator's data hard: gaps with ways into another branch, and a situation
-that goes on.
+It has gaps with ways into another branch, and a situation that goes on.
 """
 
 from __future__ import annotations

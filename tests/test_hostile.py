@@ -22,7 +22,6 @@ from pypdf import PdfReader
 from generator.build import disk
 from generator.diff import history
 from generator.model import Gap, Question, Role, Routine, Situation, Statement, Step, Value
-from generator.navigator.parts import FIRST, FOLDER
 from generator.navigator.single_file import ASSETS
 from generator.outputs import outputs
 from generator.pages.site import Site
@@ -291,22 +290,17 @@ def everything() -> hostile.Filled:
 
 
 def test_the_navigator_s_data_is_data_and_ends_no_script(everything: hostile.Filled) -> None:
-    """Also where so much is said that it is cut into parts."""
-    scripts = {p: s for p, s in made(everything.text).items() if p == FIRST or p.startswith(f"{FOLDER}/")}
-    assert len(scripts) > 1
-    asked: dict[str, str] = {}
-    for path, script in scripts.items():
-        before, after = ("window.rutinData = ", ";\n") if path == FIRST else ("rutinParts.add(", ");\n")
-        assert script.startswith(before)
-        assert script.endswith(after)
-        assert script.count("\n") == 1
-        assert not re.search("[<\u2028\u2029]", script)
-        data = json.loads(script.removeprefix(before).removesuffix(after))
-        asked |= {id: question["text"] for id, question in data.get("questions", {}).items()}
+    script = made(everything.text)["assets/navigator-data.js"]
+    before, after = "window.rutinData = ", ";\n"
+    assert script.startswith(before)
+    assert script.endswith(after)
+    assert script.count("\n") == 1
+    assert not re.search("[<\u2028\u2029]", script)
+    data = json.loads(script.removeprefix(before).removesuffix(after))
     said = {
         words for place, words in everything.said.items() if (place.owner, place.field) == (Question, "text")
     }
-    assert set(asked.values()) == said
+    assert {question["text"] for question in data["questions"].values()} == said
 
 
 def test_the_data_for_other_systems_holds_every_text_letter_for_letter(everything: hostile.Filled) -> None:

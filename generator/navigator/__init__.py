@@ -1,1 +1,1 @@
-"""What the navigator needs: its data, in parts where it is large, and its edition in one file."""
+"""What the navigator needs: its data, and its edition in one file."""

@@ -22,19 +22,10 @@ SAID = (
 
 def navigator_js(site: Site) -> str:
     """Return the data as a classic script, which loads from a file as well as from a server."""
-    return script(data(site))
-
-
-def script(data: Data) -> str:
-    """Return the script that makes this data known."""
-    return f"window.rutinData = {literal(data)};\n"
-
-
-def literal(value: object) -> str:
-    """Return a value as it can stand in a script."""
-    text = dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = dumps(data(site), ensure_ascii=False, separators=(",", ":"))
     # "<" cannot close a script element or open a comment when it is written as an escape.
-    return text.replace("<", chr(92) + "u003c")
+    literal = text.replace("<", chr(92) + "u003c")
+    return f"window.rutinData = {literal};\n"
 
 
 def data(site: Site) -> Data:

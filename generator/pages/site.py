@@ -153,7 +153,6 @@ class Page:
     search: bool = True
     practice: bool = False
     pictures: bool = False
-    scripts: tuple[str, ...] = ()
 
     @property
     def root(self) -> str:
@@ -173,8 +172,6 @@ def render(site: Site, page: Page) -> str:
         front["practice"] = True
     if page.pictures:
         front["pictures"] = True
-    if page.scripts:
-        front["scripts"] = page.scripts
     front["search"] = {"boost": page.boost} if page.search else {"exclude": True}
     # JSON is YAML; dumping it leaves nothing in a title that YAML or Markdown could act on.
     header = "\n".join(f"{key}: {dumps(value, ensure_ascii=False)}" for key, value in front.items())

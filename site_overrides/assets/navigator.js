@@ -17,20 +17,13 @@
   document.addEventListener("DOMContentLoaded", () => {
     data = window.rutinData;
     logic = window.rutinLogic;
-    whole(() => {
-      try {
-        if (sheets) sheets.start(page, data.words);
-        else page(document);
-      } finally {
-        html.classList.remove("r-pending");
-      }
-    });
+    try {
+      if (sheets) sheets.start(page, data.words);
+      else page(document);
+    } finally {
+      html.classList.remove("r-pending");
+    }
   });
-
-  function whole(then) {
-    if (window.rutinParts) window.rutinParts.whole(then);
-    else then();
-  }
 
   function isState(hash) {
     return /=|%3D/i.test(hash.replace(/_utskrift=[^&]*/, "")); // a print's link holds no answers
