@@ -34,7 +34,8 @@ from generator.cli import main as generator
 from generator.model import Tree
 from generator.navigator.data import navigator_js
 from generator.pages import questions
-from generator.pages.site import Site, render
+from generator.pages.rendering import render
+from generator.pages.site import Site
 from generator.reading.parse import parse
 from generator.routine.cases import ends
 from tests.conftest import ROOT, copy_project

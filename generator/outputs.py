@@ -26,7 +26,9 @@ from generator.pages import (
     tree_map,
     unsure,
 )
-from generator.pages.site import Page, Site, render
+from generator.pages.page import Page
+from generator.pages.rendering import render
+from generator.pages.site import Site
 from generator.pages.statement import Tested
 
 

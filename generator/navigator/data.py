@@ -8,7 +8,8 @@ from typing import Any
 from generator.locale import strings
 from generator.model import Ask, FactSet, Gap, Option, Question, Situation
 from generator.pages.questions import Choice
-from generator.pages.site import Site, fill
+from generator.pages.rendering import fill
+from generator.pages.site import Site
 from generator.routine.cases import with_facts
 from generator.routine.steps import placed_steps
 

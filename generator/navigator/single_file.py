@@ -16,7 +16,9 @@ from markupsafe import Markup, escape
 
 from generator.navigator.data import navigator_js
 from generator.pages import ends, questions, sections, unsure
-from generator.pages.site import Page, Site, body_of, fill
+from generator.pages.page import Page
+from generator.pages.rendering import body_of, fill
+from generator.pages.site import Site
 
 STYLES = ("sheets.css", "rutin.css", "reading.css")
 PRINT = "print.css"

@@ -11,7 +11,8 @@ from generator.diff.nodes import PRESENT, KeyChange, NodeChange
 from generator.locale import capitalized, label_on, listed, t
 from generator.model import Action, Force, Gap, Phase, Situation, Step, Tree, Unit
 from generator.model.declared import Weight
-from generator.pages.site import Page, Site
+from generator.pages.page import Page
+from generator.pages.site import Site
 from generator.routine.lines import called
 from generator.routine.steps import PlacedStep, placed_steps
 from generator.routine.wording import cited

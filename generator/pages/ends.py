@@ -8,7 +8,9 @@ from itertools import groupby
 
 from generator.locale import t
 from generator.model import Ask, Gap, Phase, Question, Section, Situation
-from generator.pages.site import Page, Site, fragment
+from generator.pages.addresses import fragment
+from generator.pages.page import Page
+from generator.pages.site import Site
 from generator.pages.swimlane import swimlane
 from generator.routine.cases import Answer, settled, walk, with_facts
 from generator.routine.shared_duties import OtherAnswer, other_answers
@@ -64,10 +66,10 @@ def pages(site: Site) -> Iterator[Page]:
         }
         path = f"situation/{situation.id}"
         title, template = situation.title, "situation.html.jinja"
-        yield Page(path, title, template, context, navigator=True, boost=2.0, pictures=True)
+        yield Page(path, title, template, context, needs=("navigator", "pictures"), search_weight=2.0)
     for gap in site.tree.end_gaps:
         context = {"gap": gap, "ways": ways_on(site, gap)}
-        yield Page(f"lucka/{gap.id}", gap.title, "gap.html.jinja", context, navigator=True)
+        yield Page(f"lucka/{gap.id}", gap.title, "gap.html.jinja", context, needs=("navigator",))
 
 
 def reasons(site: Site, situation: Situation) -> list[Reason]:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from hashlib import sha256
 from json import dumps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.model import Action, Node, Phase, Section, Situation, visit
 from generator.model.declared import Weight, named
 from generator.pages.printed_step import printed_frame, printed_gap, printed_step
+from generator.pages.site import Site
 from generator.routine.steps import PlacedStep, frames_of, gaps_at, placed_steps
-
-if TYPE_CHECKING:
-    from generator.pages.site import Site
 
 LENGTH = 4  # characters: short enough for a code on paper
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.locale import t
+from generator.pages.page import Page
 from generator.pages.search_words import in_swedish_order
-from generator.pages.site import Page, Site
+from generator.pages.site import Site
 
 
 def pages(site: Site) -> Iterator[Page]:

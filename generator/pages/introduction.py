@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from generator.locale import t
 from generator.model import Ask, Frame, Gap, Lesson, Option, Question, Situation, Unit
+from generator.pages.page import Page
 from generator.pages.reference import SituationSteps, own_steps
-from generator.pages.site import Page, Site
+from generator.pages.site import Site
 from generator.routine.steps import concerns, frames_of, placed_steps
 
 
@@ -34,7 +35,7 @@ def pages(site: Site) -> Iterator[Page]:
     """Yield the page that asks for the unit, and the introduction of each."""
     lessons = site.tree.introduction
     all_units = {"minutes": minutes(lessons)}
-    yield Page("ny-har", t("intro.title"), "introductions.html.jinja", all_units, introduction=True)
+    yield Page("ny-har", t("intro.title"), "introductions.html.jinja", all_units, needs=("introduction",))
     for unit in site.tree.units if lessons else ():
         context = {
             "unit": unit,
@@ -48,7 +49,7 @@ def pages(site: Site) -> Iterator[Page]:
             "way": way(site),
         }
         title = t("intro.unit-title", unit=unit.label)
-        yield Page(f"ny-har/{unit.id}", title, "introduction.html.jinja", context, introduction=True)
+        yield Page(f"ny-har/{unit.id}", title, "introduction.html.jinja", context, needs=("introduction",))
 
 
 def minutes(lessons: tuple[Lesson, ...]) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.pages.site import template
+from generator.pages.rendering import template
 
 STYLE = """\
 :root { color-scheme: light dark; }

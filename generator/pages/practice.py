@@ -10,7 +10,8 @@ from generator.diff.history import Revised
 from generator.exercises import case_round, changed, most_like, situation_rounds
 from generator.locale import t
 from generator.model import Ask, Example, Gap, Question, Section, Situation
-from generator.pages.site import Page, Site
+from generator.pages.page import Page
+from generator.pages.site import Site
 from generator.routine.cases import End, settled, walk, with_facts
 from generator.routine.steps import units_of
 
@@ -40,7 +41,7 @@ def pages(site: Site, revised: Sequence[Revised]) -> Iterator[Page]:
         "title_of": lambda place: title_of(site, place),
     }
     context = {**shared, "shelves": shelves(site)}
-    yield Page("ova", t("practice.title"), "practice_index.html.jinja", context, practice=True)
+    yield Page("ova", t("practice.title"), "practice_index.html.jinja", context, needs=("practice",))
     rounds = [case_round(tree, example) for example in tree.examples]
     for number, one in enumerate(rounds):
         after = rounds[number + 1].example if number + 1 < len(rounds) else None
@@ -57,7 +58,7 @@ def pages(site: Site, revised: Sequence[Revised]) -> Iterator[Page]:
 
 def _page(path: str, title: str, template: str, context: dict[str, Any]) -> Page:
     # Whoever searches for the routine must never land in an invented case.
-    return Page(path, title, template, context, search=False, practice=True)
+    return Page(path, title, template, context, needs=("practice",), search_weight=0)
 
 
 def path_of(example: Example) -> str:

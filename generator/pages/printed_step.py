@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.locale import capitalized
 from generator.model import Force, Frame, Gap, Party, Unit
+from generator.pages.site import Site
 from generator.routine.lines import lines
 from generator.routine.steps import PlacedStep, frames_of, gaps_of
 from generator.routine.wording import names
 
-if TYPE_CHECKING:
-    from generator.pages.site import Site
-
 Data = dict[str, Any]
-LONG = 1500  # letters; a longer step may be split, since it would not fit on a page
+LONG = 1500  # characters; a longer step may be split, since it would not fit on a page
 
 
 def printed_step(site: Site, placed: PlacedStep) -> Data:

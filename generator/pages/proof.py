@@ -22,7 +22,8 @@ from generator.model import (
     Unit,
     visit,
 )
-from generator.pages.site import Page, Site
+from generator.pages.page import Page
+from generator.pages.site import Site
 from generator.routine.cases import all_cases, cases_of, ends, ways
 from generator.routine.steps import own_and_shared
 

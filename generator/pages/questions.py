@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model import Ask, Option, Question
-from generator.pages.site import Page, Site, fragment
+from generator.pages.addresses import fragment
+from generator.pages.page import Page
+from generator.pages.site import Site
 from generator.routine.cases import Answer, settled
 
 
@@ -37,7 +39,7 @@ def pages(site: Site) -> Iterator[Page]:
         context = question_context(site, node)
         title = question.text if start else f"{question.text} – {_group(site, node)}"
         # Whoever searches wants the answer first, not one more question.
-        yield Page(path, title, template, context, navigator=True, boost=1.0 if start else 0.2)
+        yield Page(path, title, template, context, needs=("navigator",), search_weight=1.0 if start else 0.2)
 
 
 def question_context(site: Site, node: Ask) -> Mapping[str, object]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from generator.locale import t
 from generator.model import Action, Column, Section, Situation, Unit
-from generator.pages.site import Page, Site
+from generator.pages.page import Page
+from generator.pages.site import Site
 from generator.routine.steps import PlacedStep, occurrences, placed_steps, units_in
 
 

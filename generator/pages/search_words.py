@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.locale import capitalized, t
-from generator.pages.site import Page, Site
+from generator.pages.page import Page
+from generator.pages.site import Site
 
 _LAST = str.maketrans({"å": "{", "ä": "|", "ö": "}"})  # what follows z, in Swedish order
 
@@ -30,7 +31,7 @@ class Entry:
 def pages(site: Site) -> Iterator[Page]:
     """Yield the page of all words."""
     # The pages themselves are what a search should find.
-    yield Page("ord", t("words.title"), "words.html.jinja", {"entries": entries(site)}, search=False)
+    yield Page("ord", t("words.title"), "words.html.jinja", {"entries": entries(site)}, search_weight=0)
 
 
 def in_swedish_order(word: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from generator.locale import t
 from generator.model import Frame, Section, Situation
 from generator.pages.ends import phases
-from generator.pages.site import Page, Site
+from generator.pages.page import Page
+from generator.pages.site import Site
 
 
 @dataclass

@@ -9,7 +9,8 @@ from typing import Any, get_type_hints
 
 from generator.locale import strings, t
 from generator.model import Role
-from generator.pages.site import Page, Site
+from generator.pages.page import Page
+from generator.pages.site import Site
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from generator.locale import t
 from generator.model import Ask, Question
 from generator.pages.map_picture import answers_before, kind_of, picture, title_of, ways
-from generator.pages.site import Page, Site
+from generator.pages.page import Page
+from generator.pages.site import Site
 
 # Nobody finds their way in a larger picture.
 MOST = 500  # questions, situations and gaps
@@ -46,7 +47,9 @@ def pages(site: Site) -> Iterator[Page]:
     counts = {"questions": len(tree.nodes), "situations": len(tree.situations), "gaps": len(tree.end_gaps)}
     drawn = picture(site) if sum(counts.values()) <= MOST else None
     context = {"picture": drawn, "bands": bands(site), "counts": counts}
-    yield Page("karta", t("map.title"), "map.html.jinja", context, boost=0.5, pictures=drawn is not None)
+    yield Page(
+        "karta", t("map.title"), "map.html.jinja", context, ("pictures",) if drawn else (), search_weight=0.5
+    )
 
 
 def bands(site: Site) -> list[Band]:

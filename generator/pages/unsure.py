@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from generator.locale import t
 from generator.model import Ask, Question
+from generator.pages.addresses import fragment
+from generator.pages.page import Page
 from generator.pages.questions import Choice, given, with_answer
-from generator.pages.site import Page, Site, fragment
+from generator.pages.site import Site
 from generator.routine.cases import Answer, settled
 from generator.routine.shared_duties import Passage, SharedDuties, SharedDuty, passages, shared_duties
 
@@ -41,7 +43,9 @@ def pages(site: Site) -> Iterator[Page]:
             **_shared_duties(site, node, answers, passed.get(node.id, [])),
         }
         page = f"{title} – {behind}" if behind else title
-        yield Page(f"vet-inte/{node.id}", page, "unsure.html.jinja", context, navigator=True, search=False)
+        yield Page(
+            f"vet-inte/{node.id}", page, "unsure.html.jinja", context, needs=("navigator",), search_weight=0
+        )
 
 
 def _shared_duties(

@@ -34,7 +34,8 @@ from generator.pages.changes import as_text, report
 from generator.pages.ends import pages
 from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
 from generator.pages.printed_step import printed_step
-from generator.pages.site import Site, body_of
+from generator.pages.rendering import body_of
+from generator.pages.site import Site
 from generator.reading import parse
 from generator.routine.steps import placed_steps
 from tests.conftest import checked

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from generator.pages.rendering import body_of
 from generator.pages.sections import pages
-from generator.pages.site import Site, body_of
+from generator.pages.site import Site
 from tests.conftest import checked
 
 

@@ -1,0 +1,33 @@
+"""Citations as they are read: in full, or in short where the page names the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.locale import capitalized, t
+from generator.model import Citation, Section, Tree
+from generator.routine import wording
+
+
+def cited(tree: Tree, citations: Iterable[Citation]) -> str:
+    """Return citations in full, each once, for a reader who comes from nowhere."""
+    return "; ".join(dict.fromkeys(capitalized(wording.cited(tree, citation)) for citation in citations))
+
+
+def cited_shortly(tree: Tree, citation: Citation) -> str:
+    """Return a citation with only its nearest heading, for a page that names the rest."""
+    section = tree.get(citation.section, Section)
+    number = wording.section_number(tree, section)
+    values = {
+        "number": number,
+        "heading": section.heading,
+        "paragraphs": wording.paragraphs_of(citation),
+        "pages": section.pages,
+    }
+    return capitalized(t("citation.in-section" if number else "citation.elsewhere", **values))
+
+
+def chapter_of(tree: Tree, section_id: str) -> Section | None:
+    """Return the section with a page of its own that this section stands in."""
+    above = wording.headings(tree, tree.get(section_id, Section))
+    return next((s for s in above if s.page_id), None)

@@ -1,0 +1,29 @@
+"""A page to write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to write: its path without ending, its title, and the template that fills it.
+
+    ``needs`` names what it loads beside the scripts and styles of every page: ``navigator``,
+    ``introduction``, ``practice`` or ``pictures``; ``main.html`` knows the files. ``search_weight`` lifts or
+    lowers it among what a search finds; with 0 it is not found at all.
+    """
+
+    path: str
+    title: str
+    template: str
+    context: Mapping[str, Any]
+    needs: tuple[str, ...] = ()
+    search_weight: float = 1.0
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the site's root."""
+        return "../" * self.path.count("/")

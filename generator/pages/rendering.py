@@ -1,0 +1,122 @@
+"""Filling templates: the environment, and a page as Markdown or as markup alone."""
+
+from __future__ import annotations
+
+from functools import cache
+from json import dumps
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from generator.locale import capitalized, listed, strings, t
+from generator.model import Node, Unit
+from generator.pages import fingerprints, glossary_links
+from generator.pages.addresses import fragment
+from generator.pages.page import Page
+from generator.pages.site import Site
+from generator.routine import cases, lines, steps, wording
+
+
+def render(site: Site, page: Page) -> str:
+    """Return the page as Markdown that holds one block of HTML."""
+    body = body_of(site, page)
+    # The theme puts the title into the page as it is, so it has to be markup already.
+    front = {
+        "title": escape(page.title),
+        "hide": ["toc"],
+        "generated": True,
+        "digest": site.digest,
+        **dict.fromkeys(page.needs, True),
+        "search": {"boost": page.search_weight} if page.search_weight else {"exclude": True},
+    }
+    # JSON is YAML; dumping it leaves nothing in a title that YAML or Markdown could act on.
+    header = "\n".join(f"{key}: {dumps(value, ensure_ascii=False)}" for key, value in front.items())
+    return f"---\n{header}\n---\n\n{_block(str(overdue(site)) + body)}\n"
+
+
+def overdue(site: Site) -> Markup:
+    """Return what tells that the routine should have been reviewed; the reader's clock decides when."""
+    day = site.tree.routine.review_on
+    if not day:
+        return Markup("")
+    notice = t("site.overdue", date=day)
+    return Markup('<p class="r-overdue" data-overdue="{}" hidden>{}</p>\n').format(day, notice)
+
+
+def body_of(site: Site, page: Page, portable: bool = False) -> str:
+    """Return the page's markup; ``portable`` leaves out what leads beyond the tool itself."""
+    context = {"page": page, "root": page.root, "portable": portable, **page.context}
+    html = _environment().get_template(page.template).render(site=site, tree=site.tree, **context)
+    words = template("_terms.html.jinja")
+    return glossary_links.explained(
+        html,
+        site.tree.terms,
+        lambda found, whole: words.render(
+            site=site, root=page.root, portable=portable, explained=found, whole=whole
+        ),
+    )
+
+
+def fill(site: Site, template: str, **context: Any) -> str:
+    """Return a template filled without a page around it."""
+    made = _environment().get_template(template).render(site=site, tree=site.tree, root="", **context)
+    return glossary_links.unmarked(made).strip()
+
+
+def template(name: str) -> Template:
+    """Return a template to fill with what is not a site's."""
+    return _environment().get_template(name)
+
+
+def _block(body: str) -> str:
+    """Close ranks: Markdown leaves an HTML block alone as long as no line in it is blank."""
+    lines = (line.strip() for line in body.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("generator.pages"),
+        autoescape=True,
+        auto_reload=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        t=t,
+        overdue=overdue,
+        words=strings(),
+        listed=listed,
+        fragment=fragment,
+        placed_steps=steps.placed_steps,
+        frames_of=steps.frames_of,
+        lines_of=lines.lines,
+        gaps_of=steps.gaps_of,
+        concerns=steps.concerns,
+        events_of=steps.events_of,
+        units_in=steps.units_in,
+        units_of=steps.units_of,
+        settled=cases.settled,
+        fingerprint_of=fingerprints.fingerprint_of,
+        fingerprint_of_rest=fingerprints.fingerprint_of_rest,
+        names_of=wording.names,
+        words_here=glossary_links.HERE,
+        all_words=glossary_links.ALL,
+    )
+    environment.filters.update(
+        capitalized=capitalized, party=_party, marked=glossary_links.marked, named=glossary_links.named
+    )
+    return environment
+
+
+def _party(node: Node) -> Markup:
+    """Return a unit with its shape, or a party's name."""
+    if isinstance(node, Unit):
+        shape = strings()["shapes"][node.shape]
+        return Markup(
+            '<span class="r-unit r-unit--{0}"><span aria-hidden="true">{1}\u00a0</span>{2}</span>'
+        ).format(node.shape, shape, node.label)
+    return Markup("<span>{}</span>").format(capitalized(str(getattr(node, "name", ""))))
