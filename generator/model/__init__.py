@@ -4,7 +4,18 @@ Every text knows its place in the file. What a field is, and what it refers to, 
 declared with it, so that reading, checking, comparing and describing the format rest on these classes alone.
 """
 
-from generator.model.base import Citation, Citations, FactSet, Named, Node, Statement, Text, Texts, visit
+from generator.model.base import (
+    Citation,
+    Citations,
+    FactSet,
+    Incomplete,
+    Named,
+    Node,
+    Statement,
+    Text,
+    Texts,
+    visit,
+)
 from generator.model.choices import CHOICES
 from generator.model.decisions import (
     Ask,
@@ -61,6 +72,7 @@ __all__ = [
     "Force",
     "Frame",
     "Gap",
+    "Incomplete",
     "Lesson",
     "Named",
     "Node",

@@ -27,6 +27,10 @@ Texts = tuple[Text, ...]
 FactSet = Mapping[Text, Texts]
 
 
+class Incomplete(dict[Text, Any]):
+    """A mapping that could not be read in full: what it lacks is no mistake of its own."""
+
+
 @dataclass(frozen=True)
 class Citation:
     """Paragraphs of one section of the adopted document, as in ``3-syfte/2-3,5``."""

@@ -49,7 +49,7 @@ def body_of(site: Site, page: Page, portable: bool = False) -> str:
     context = {"page": page, "root": page.root, "portable": portable, **page.context}
     html = _environment().get_template(page.template).render(site=site, tree=site.tree, **context)
     words = template("_terms.html.jinja")
-    return glossary_links.explained(
+    return glossary_links.with_explanations(
         html,
         site.tree.terms,
         lambda found, whole: words.render(

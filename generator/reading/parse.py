@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
-from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
 import yaml
 
 from generator.locale import help_on, t
-from generator.model import Action, Citation, Force, Text, Tree
+from generator.model import Action, Citation, Force, Incomplete, Text, Tree
 from generator.model.base import is_node
 from generator.model.declared import unwrapped
 from generator.model.position import Pos
@@ -191,7 +190,7 @@ class _Reader:
         if None not in read.values():
             return read
         self.followable = False
-        return MappingProxyType({key: value for key, value in read.items() if value is not None})
+        return Incomplete({key: value for key, value in read.items() if value is not None})
 
     def _scalar(self, wanted: Any, node: yaml.Node) -> Any:
         if not isinstance(node, yaml.ScalarNode):
@@ -260,8 +259,7 @@ def _is_prose(cls: type, name: str, wanted: Any) -> bool:
 def _placeholder(wanted: Any, pos: Pos, at_top: bool = False) -> Any:
     """Return a harmless value, so that the rest of the file can still be checked.
 
-    In a list at the top it is one node without a name: what should stand there is not known. A mapping
-    that is no ``dict`` is one that could not be read.
+    In a list at the top it is one node without a name: what should stand there is not known.
     """
     wanted, optional = unwrapped(wanted)
     if optional and get_origin(wanted) is not Mapping:
@@ -270,7 +268,7 @@ def _placeholder(wanted: Any, pos: Pos, at_top: bool = False) -> Any:
         item = get_args(wanted)[0]
         return (_placeholder(item, pos),) if at_top and is_node(item) else ()
     if get_origin(wanted) is Mapping:
-        return MappingProxyType({})
+        return Incomplete()
     if is_node(wanted):
         values = {name: _placeholder(w, pos) for name, w, required in keys(wanted).values() if required}
         return wanted(pos=pos, **values)

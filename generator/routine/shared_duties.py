@@ -31,6 +31,11 @@ class SharedDuty:
     frames: tuple[Frame, ...]
     gaps: tuple[Gap, ...]
 
+    @property
+    def duty(self) -> Duty:
+        """What makes it the same duty wherever it stands."""
+        return same_duty(self.placed.step)
+
 
 @dataclass(frozen=True)
 class SharedDuties:
@@ -51,8 +56,8 @@ class SharedDuties:
 
     def without(self, other: SharedDuties) -> list[SharedDuty]:
         """Return the shared duties that are not shared in the other."""
-        known = {same_duty(c.placed.step) for c in (*other.always, *other.described)}
-        return [c for c in (*self.always, *self.described) if same_duty(c.placed.step) not in known]
+        known = {one.duty for one in (*other.always, *other.described)}
+        return [one for one in (*self.always, *self.described) if one.duty not in known]
 
 
 @dataclass(frozen=True)
@@ -84,41 +89,32 @@ def passages(tree: Tree) -> list[Passage]:
 
 
 def shared_duties(tree: Tree, passed: Iterable[Passage], option: Option | None = None) -> SharedDuties:
-    """Return what is shared by the cases that passed a node, or for those that take an option."""
+    """Return what is shared by the cases that passed a node, or by those that take an option."""
     taken = [p for p in passed if option is None or covers(option.facts, p.case)]
     outcomes = list(dict.fromkeys(p.ends for p in taken))
-    reached = {end for ends in outcomes for end in ends}
-    situations, gaps = _situations(tree, reached), _gaps(tree, reached)
-    last = {ends[-1] for ends in outcomes}
-    open_ends = {str(gap.id) for gap in gaps}
-    described = [ends for ends in outcomes if not open_ends & set(ends)]
+    situations, gaps = _reached(tree, outcomes)
+    silent = {gap.id for gap in gaps}
+    described = [ends for ends in outcomes if silent.isdisjoint(ends)]
     shared = _shared(tree, described or outcomes, situations)
-    everywhere = set.intersection(*(_duties(tree, ends) for ends in outcomes)) if outcomes else set()
-    always = [c for c in shared if same_duty(c.placed.step) in everywhere]
+    in_every_outcome = _duties_of_all(tree, outcomes)
     varying = _varying(tree, described, shared)
-    actions = {None, *(action.id for action in varying)}
+    last = {ends[-1] for ends in outcomes}
     return SharedDuties(
-        tuple(always),
-        tuple(c for c in shared if c not in always),
-        tuple(varying),
-        tuple(f for f in _frames(tree, taken) if f.on.action in actions),
-        tuple(s for s in situations if s.id in last),
-        tuple(gaps),
+        always=tuple(one for one in shared if one.duty in in_every_outcome),
+        described=tuple(one for one in shared if one.duty not in in_every_outcome),
+        varying=tuple(varying),
+        frames=tuple(_frames(tree, taken, varying)),
+        situations=tuple(situation for situation in situations if situation.id in last),
+        gaps=tuple(gaps),
     )
 
 
-def _situations(tree: Tree, ids: set[str]) -> list[Situation]:
-    """Return the situations among these ids, in the tree's order."""
+def _reached(tree: Tree, outcomes: Sequence[Sequence[str]]) -> tuple[list[Situation], list[Gap]]:
+    """Return the situations and the gaps that the outcomes come to, in the tree's order."""
     places = _places(tree)
-    found = [tree.get(id, Situation) for id in ids & tree.ids("situations")]
-    return sorted(found, key=lambda situation: places[situation.id])
-
-
-def _gaps(tree: Tree, ids: set[str]) -> list[Gap]:
-    """Return the gaps among these ids that end a way, in the tree's order."""
-    places = _places(tree)
-    found = [tree.get(id, Gap) for id in ids & tree.ids("gaps")]
-    return sorted((g for g in found if g.facts is not None), key=lambda gap: places[gap.id])
+    ids = sorted({end for ends in outcomes for end in ends}, key=lambda id: places[id])
+    ends = [tree.get(id, Situation, Gap) for id in ids]
+    return [e for e in ends if isinstance(e, Situation)], [e for e in ends if isinstance(e, Gap)]
 
 
 @once
@@ -127,9 +123,17 @@ def _places(tree: Tree) -> dict[str, int]:
     return {str(end.id): n for n, end in enumerate((*tree.situations, *tree.gaps))}
 
 
-def _frames(tree: Tree, taken: Sequence[Passage]) -> list[Frame]:
-    """Return the notes that hold for every case; a note that only points elsewhere is none."""
-    return [f for f in tree.frames if not f.see and all(covers(f.on.facts, p.case) for p in taken)]
+def _frames(tree: Tree, taken: Sequence[Passage], varying: Sequence[Action]) -> list[Frame]:
+    """Return the notes that hold for every case, on the case itself or on an action that varies.
+
+    A note that only points elsewhere is none.
+    """
+    actions = {None, *(action.id for action in varying)}
+    return [
+        frame
+        for frame in tree.frames
+        if not frame.see and frame.on.action in actions and all(covers(frame.on.facts, p.case) for p in taken)
+    ]
 
 
 @once
@@ -137,15 +141,17 @@ def _duties_of(tree: Tree, end: str) -> frozenset[Duty]:
     return frozenset(same_duty(placed.step) for placed in steps_of(tree, (end,)))
 
 
-def _duties(tree: Tree, ends: Sequence[str]) -> set[Duty]:
-    return set().union(*(_duties_of(tree, end) for end in ends))
+def _duties_of_all(tree: Tree, outcomes: Sequence[Sequence[str]]) -> set[Duty]:
+    """Return the duties that stand in every outcome, at whichever of its ends."""
+    each = [set[Duty]().union(*(_duties_of(tree, end) for end in ends)) for ends in outcomes]
+    return set.intersection(*each) if each else set()
 
 
 def _shared(
     tree: Tree, outcomes: Sequence[Sequence[str]], situations: Sequence[Situation]
 ) -> list[SharedDuty]:
     """Return the duties of all outcomes, in the order that the first of them takes them."""
-    common = set.intersection(*(_duties(tree, ends) for ends in outcomes)) if outcomes else set()
+    common = _duties_of_all(tree, outcomes)
     places: dict[Duty, list[PlacedStep]] = {}
     for situation in situations:
         for placed in placed_steps(tree, situation):

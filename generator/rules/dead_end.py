@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.locale import t
-from generator.model import Ask, Tree
+from generator.model import Incomplete, Tree
 from generator.reading.diagnostics import Diagnostic, finding
 
 
@@ -14,13 +14,8 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     first = {str(question.id): question for question in reversed(tree.questions)}
     for node in tree.nodes:
         question = first.get(node.ask)
-        for option in question.options if question and _is_known(node) else ():
+        for option in question.options if question and not isinstance(node.goto, Incomplete) else ():
             if option.id and option.id not in node.goto:
                 hint, related = t("hints.add-goto", option=option.id), option.id.pos
                 said = {"id": node.id, "option": option.id, "label": option.label}
                 yield finding(node.id.pos, "dead-end", hint=hint, related=related, **said)
-
-
-def _is_known(node: Ask) -> bool:
-    """Whether all the ways on could be read."""
-    return isinstance(node.goto, dict)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.locale import t
-from generator.model import Continuation, Example, FactSet, Option, Tree, Way, visit
+from generator.model import Continuation, Example, FactSet, Incomplete, Option, Tree, Way, visit
 from generator.reading.diagnostics import Diagnostic, did_you_mean, finding
 
 
@@ -15,10 +15,11 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
         settles = isinstance(node, Option | Way | Continuation | Example)
         for name in ("facts", "as_"):
             facts = getattr(node, name, None)
-            if isinstance(facts, dict) and not facts and settles:
+            if isinstance(facts, Incomplete) or not isinstance(facts, Mapping):
+                continue
+            if not facts and settles:
                 yield finding(node.pos, "known-fact", "none")
-            if isinstance(facts, dict):
-                yield from _facts(tree, facts, settles)
+            yield from _facts(tree, facts, settles)
 
 
 def _facts(tree: Tree, facts: FactSet, settles: bool) -> Iterator[Diagnostic]:

@@ -126,7 +126,7 @@ def test_whole_words_are_found_the_longest_first(text: str, found: list[str]) ->
 def test_without_words_nothing_is_found() -> None:
     assert not pattern(()).search("ord")
     assert (
-        glossary_links.explained(str(glossary_links.marked("Ett ord & två.")), (), lambda *_: "")
+        glossary_links.with_explanations(str(glossary_links.marked("Ett ord & två.")), (), lambda *_: "")
         == "Ett ord &amp; två."
     )
 
@@ -134,7 +134,7 @@ def test_without_words_nothing_is_found() -> None:
 def test_a_word_is_marked_once_in_each_section() -> None:
     twice, again = glossary_links.marked("sten och sten"), glossary_links.marked("sten")
     page = f"<h2>Ett</h2>{twice}{again}<h2>Två</h2>{again}"
-    made = glossary_links.explained(
+    made = glossary_links.with_explanations(
         page + glossary_links.HERE, words("sten"), lambda found, _: f"[{found[0].term.id}]"
     )
     assert made.count("r-term") == 2
@@ -144,12 +144,12 @@ def test_a_word_is_marked_once_in_each_section() -> None:
 
 def test_a_page_that_marks_words_has_to_explain_them() -> None:
     with pytest.raises(ValueError, match="does not explain"):
-        glossary_links.explained(str(glossary_links.marked("en sten")), words("sten"), lambda *_: "")
+        glossary_links.with_explanations(str(glossary_links.marked("en sten")), words("sten"), lambda *_: "")
 
 
 def test_neither_markup_nor_the_marks_own_letters_get_through() -> None:
     text = f"<b>sten</b> {glossary_links.HERE}{glossary_links.ALL}"
-    made = glossary_links.explained(
+    made = glossary_links.with_explanations(
         f"{glossary_links.marked(text)}|{glossary_links.HERE}", words("sten"), lambda *_: "!"
     )
     assert "<b>" not in made
