@@ -17,7 +17,9 @@ import typst
 from benchmarks.frame import Row, cost
 from generator.pages.site import Site
 from generator.printing import typesetter
+from generator.printing.checklist_booklet import BOOKLET, booklet
 from generator.printing.checklists import printed_documents
+from generator.printing.printed_document import PrintedDocument
 from generator.rules import check
 
 ROOT = Path(__file__).parents[1]
@@ -34,20 +36,14 @@ def rows() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         site = Site.of(tree, text)
         cold, made = _timed(
-            lambda: typesetter.typeset(
-                printed_documents(site, ADDRESS), tree.routine.revised_on, Path(folder)
-            )
+            lambda: typesetter.typeset(_checklists(site), tree.routine.revised_on, Path(folder))
         )
-        warm, _ = _timed(
-            lambda: typesetter.typeset(
-                printed_documents(site, ADDRESS), tree.routine.revised_on, Path(folder)
-            )
-        )
+        warm, _ = _timed(lambda: typesetter.typeset(_checklists(site), tree.routine.revised_on, Path(folder)))
     alone = "from benchmarks import pdf; pdf.all_anew()"
     memory = cost([sys.executable, "-c", alone], ROOT).memory
     floor, _ = _timed(lambda: _typesetter_alone(site))
-    booklet = len(made["checklista/haftet.pdf"]) / 1000
-    largest = max(len(content) for path, content in made.items() if not path.endswith("haftet.pdf")) / 1000
+    whole = len(made[BOOKLET]) / 1000
+    largest = max(len(content) for path, content in made.items() if path != BOOKLET) / 1000
     return [
         Row(
             f"all {len(made)} checklists, set anew, CPU",
@@ -60,7 +56,7 @@ def rows() -> list[Row]:
         Row("nothing changed, CPU", f"{warm:.2f} s", "", None, "", True),
         _kept("memory at most", memory, "MiB", BARS["memory"]),
         _kept("largest checklist", largest, "kB", BARS["checklist"]),
-        _kept("booklet", booklet, "kB", BARS["booklet"]),
+        _kept("booklet", whole, "kB", BARS["booklet"]),
     ]
 
 
@@ -70,9 +66,7 @@ def all_anew() -> None:
     tree, _ = check(text)
     if tree is not None:
         with tempfile.TemporaryDirectory() as folder:
-            typesetter.typeset(
-                printed_documents(Site.of(tree, text), ADDRESS), tree.routine.revised_on, Path(folder)
-            )
+            typesetter.typeset(_checklists(Site.of(tree, text)), tree.routine.revised_on, Path(folder))
 
 
 def _kept(name: str, measured: float, unit: str, bar: float) -> Row:
@@ -89,8 +83,15 @@ def _typesetter_alone(site: Site) -> None:
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(typesetter.FONTS)]
     )
-    compiler = typst.Compiler(
-        input=str(typesetter.TEMPLATES / "checklist.typ"), root=str(typesetter.TEMPLATES), font_paths=fonts
-    )
-    for document in printed_documents(site, ADDRESS):
-        compiler.compile(format="pdf", sys_inputs={"data": document.data})
+    compilers = {
+        name: typst.Compiler(
+            input=str(typesetter.TEMPLATES / name), root=str(typesetter.TEMPLATES), font_paths=fonts
+        )
+        for name in ("checklist.typ", "checklist_booklet.typ")
+    }
+    for document in _checklists(site):
+        compilers[document.template].compile(format="pdf", sys_inputs={"data": document.data})
+
+
+def _checklists(site: Site) -> list[PrintedDocument]:
+    return [*printed_documents(site, ADDRESS), booklet(site, ADDRESS)]

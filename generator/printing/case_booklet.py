@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from json import dumps
 from typing import Any
 
 from generator.exercises import CaseRound, Exercise, case_round
-from generator.locale import FOOTER, shortened, strings, t
+from generator.locale import t
 from generator.pages.site import Site
-from generator.printing.printed_document import PrintedDocument
+from generator.printing.printed_document import PrintedDocument, document_of
 
 BOOKLET = "ova/fallhafte.pdf"
 
@@ -20,19 +19,16 @@ def printed_documents(site: Site) -> Iterator[PrintedDocument]:
     if not tree.examples:
         return
     numbered = enumerate((case_round(tree, example) for example in tree.examples), start=1)
-    data = {
-        "title": t("practice.booklet-title", title=routine.short_title),
-        "organisation": str(routine.organisation),
-        "version": str(routine.version),
-        "language": str(routine.language),
-        "footer": t("practice.footer", title=shortened(routine.short_title, FOOTER), version=routine.version),
-        "about": t(
-            "practice.rests-on", title=routine.title, version=routine.version, date=routine.revised_on
-        ),
-        "words": strings()["practice"],
-        "cases": [_case(site, number, one) for number, one in numbered],
-    }
-    yield PrintedDocument(BOOKLET, dumps(data, ensure_ascii=False, sort_keys=True), "case_booklet.typ")
+    about = t("practice.rests-on", title=routine.title, version=routine.version, date=routine.revised_on)
+    yield document_of(
+        site,
+        BOOKLET,
+        "case_booklet.typ",
+        "practice",
+        title=t("practice.booklet-title", title=routine.short_title),
+        about=about,
+        cases=[_case(site, number, one) for number, one in numbered],
+    )
 
 
 def _case(site: Site, number: int, one: CaseRound) -> dict[str, Any]:

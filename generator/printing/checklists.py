@@ -1,105 +1,49 @@
-"""The printed checklists: each situation as data for the typesetter, whole and per unit."""
+"""The printed checklists: a situation's, whole and per unit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
-from json import dumps
 from typing import Any
 
 import segno
 
-from generator.locale import FOOTER, shortened, strings, t
-from generator.model import Force, Frame, Section, Situation, Unit
+from generator.locale import strings
+from generator.model import Frame, Section, Situation, Unit
 from generator.pages.ends import phases
 from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
-from generator.pages.printed_step import printed_frame, printed_gap, printed_parties, printed_step
-from generator.pages.reference import matrix
+from generator.pages.printed_step import printed_frame, printed_gap, printed_step
 from generator.pages.site import Site
-from generator.printing.printed_document import PrintedDocument
+from generator.printing.printed_document import PrintedDocument, document_of
 from generator.routine.steps import PlacedStep, concerns, frames_of, gaps_of, placed_steps, units_of
 
 
 def printed_documents(site: Site, address: str = "") -> Iterator[PrintedDocument]:
-    """Yield a checklist per situation and per unit that acts in it, and the booklets of them all.
+    """Yield a checklist per situation, and one per unit that acts in it.
 
     ``address`` is where the site stands, with a slash at its end; without one there are no links.
     """
     for situation in site.tree.situations:
-        yield _document(site, f"checklista/{situation.id}.pdf", "checklist", [situation], None, address)
-    yield _document(site, "checklista/haftet.pdf", "booklet", list(site.tree.situations), None, address)
-    for situation in site.tree.situations:
-        for unit in units_of(site.tree, situation):
-            path = f"checklista/{situation.id}--{unit.id}.pdf"
-            yield _document(site, path, "checklist", [situation], unit, address)
+        for unit in (None, *units_of(site.tree, situation)):
+            name, title = str(situation.id), str(situation.title)
+            if unit:
+                name, title = f"{name}--{unit.id}", f"{title} – {unit.label}"
+            checklist = checklist_of(site, situation, unit, address)
+            path = f"checklista/{name}.pdf"
+            yield document_of(site, path, "checklist.typ", "paper", title=title, checklist=checklist)
 
 
-def _document(
-    site: Site, path: str, kind: str, situations: list[Situation], unit: Unit | None, address: str
-) -> PrintedDocument:
-    routine = site.tree.routine
-    title = situations[0].title if kind == "checklist" else t("paper.booklet", title=routine.short_title)
-    data = {
-        "kind": kind,
-        "title": f"{title} – {unit.label}" if unit else str(title),
-        "organisation": str(routine.organisation),
-        "version": str(routine.version),
-        "language": str(routine.language),
-        "footer": t("paper.footer", title=shortened(routine.short_title, FOOTER), version=routine.version),
-        "fields": kind == "checklist",
-        "words": strings()["paper"],
-        "checklists": [_checklist(site, s, unit, address) for s in situations],
-    }
-    if kind == "booklet":
-        data |= _booklet(site)
-    return PrintedDocument(path, dumps(data, ensure_ascii=False, sort_keys=True))
-
-
-def _booklet(site: Site) -> dict[str, Any]:
-    tree = site.tree
-    rows = [row for band in matrix(site) for row in band.rows]
-    return {
-        "lead": str(tree.routine.title),
-        "about": _about(site),
-        "units": [
-            {
-                "label": str(unit.label),
-                "shape": str(unit.shape),
-                "summary": str(unit.summary),
-                "duties": [
-                    {
-                        "force": str(tree.get(d.force, Force).label),
-                        "text": str(d.text),
-                        "cite": site.cited_all(d.cite),
-                    }
-                    for d in unit.duties
-                ],
-            }
-            for unit in tree.units
-        ],
-        "matrix": {
-            "columns": [str(column.label) for column in tree.matrix],
-            "rows": [
-                {
-                    "situation": str(row.situation.title),
-                    "cells": [{"parties": printed_parties(site, c.ids), "how": c.how} for c in row.cells],
-                }
-                for row in rows
-            ],
-        },
-        "gaps": [printed_gap(site, gap) for gap in tree.gaps],
-    }
-
-
-def _about(site: Site) -> list[str]:
+def about(site: Site) -> list[str]:
+    """Return who decided on the routine, and its dates and version, each with its name."""
     routine = site.tree.routine
     words = strings()["document"]
     names = ("decided_by", "decided_on", "valid_from", "revised_on", "version")
     return [f"{words[name]}: {getattr(routine, name)}" for name in names]
 
 
-def _checklist(site: Site, situation: Situation, unit: Unit | None, address: str) -> dict[str, Any]:
+def checklist_of(site: Site, situation: Situation, unit: Unit | None, address: str) -> dict[str, Any]:
+    """Return a situation's checklist, or a unit's steps of it."""
     tree = site.tree
     section = tree.get(situation.source, Section)
     headings = " – ".join(str(s.heading) for s in site.heading_path(section))
@@ -114,7 +58,7 @@ def _checklist(site: Site, situation: Situation, unit: Unit | None, address: str
         "title": str(situation.title),
         "unit": str(unit.label) if unit else None,
         "facts": [[label, value] for _, label, value in site.values_of(situation.facts)],
-        "source": " · ".join([f"{headings}, s. {section.pages}", *_about(site)[1:]]),
+        "source": " · ".join([f"{headings}, s. {section.pages}", *about(site)[1:]]),
         "see": [printed_frame(site, frame) for frame in frames if frame.see],
         "frames": [printed_frame(site, frame) for frame in frames if not frame.see],
         "gaps": _gaps(site, situation, shown),

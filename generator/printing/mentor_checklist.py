@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from json import dumps
 from typing import Any
 
-from generator.locale import FOOTER, capitalized, shortened, strings, t
+from generator.locale import capitalized, t
 from generator.model import Force, Lesson, Situation, Term, Topic, Unit
 from generator.pages.introduction import frames, minutes, own_first
 from generator.pages.reference import own_steps
 from generator.pages.site import Site
-from generator.printing.printed_document import PrintedDocument
+from generator.printing.printed_document import PrintedDocument, document_of
 
 
 def printed_documents(site: Site) -> Iterator[PrintedDocument]:
     """Yield each unit's introduction as a checklist to go through with a mentor."""
-    routine = site.tree.routine
-    for unit in site.tree.units if site.tree.introduction else ():
-        data = {
-            "title": t("intro.unit-title", unit=unit.label),
-            "routine": str(routine.title),
-            "organisation": str(routine.organisation),
-            "version": str(routine.version),
-            "language": str(routine.language),
-            "footer": t(
-                "mentor.footer", title=shortened(routine.short_title, FOOTER), version=routine.version
-            ),
-            "total": t(
-                "intro.total", count=len(site.tree.introduction), minutes=minutes(site.tree.introduction)
-            ),
-            "words": strings()["mentor"],
-            "lessons": [_lesson(site, lesson, unit) for lesson in site.tree.introduction],
-        }
-        text = dumps(data, ensure_ascii=False, sort_keys=True)
-        yield PrintedDocument(f"ny-har/{unit.id}.pdf", text, "mentor_checklist.typ")
+    lessons = site.tree.introduction
+    for unit in site.tree.units if lessons else ():
+        yield document_of(
+            site,
+            f"ny-har/{unit.id}.pdf",
+            "mentor_checklist.typ",
+            "mentor",
+            title=t("intro.unit-title", unit=unit.label),
+            routine=str(site.tree.routine.title),
+            total=t("intro.total", count=len(lessons), minutes=minutes(lessons)),
+            lessons=[_lesson(site, lesson, unit) for lesson in lessons],
+        )
 
 
 def _lesson(site: Site, lesson: Lesson, unit: Unit) -> dict[str, Any]:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from json import dumps
+from typing import Any
+
+from generator.locale import FOOTER, shortened, strings, t
+from generator.pages.site import Site
 
 
 @dataclass(frozen=True)
@@ -11,4 +16,25 @@ class PrintedDocument:
 
     path: str
     data: str
-    template: str = "checklist.typ"
+    template: str
+
+
+def printed_document(path: str, template: str, data: dict[str, Any]) -> PrintedDocument:
+    """Return a document of what a template is to say; the same data, the same bytes."""
+    return PrintedDocument(path, dumps(data, ensure_ascii=False, sort_keys=True), template)
+
+
+def document_of(site: Site, path: str, template: str, words: str, **own: Any) -> PrintedDocument:
+    """Return a document about the routine: what all of them say, and what is its ``own``.
+
+    ``words`` names its words in the locale, of which one is the footer.
+    """
+    routine = site.tree.routine
+    about_it = {
+        "organisation": str(routine.organisation),
+        "version": str(routine.version),
+        "language": str(routine.language),
+        "footer": t(f"{words}.footer", title=shortened(routine.short_title, FOOTER), version=routine.version),
+        "words": strings()[words],
+    }
+    return printed_document(path, template, about_it | own)

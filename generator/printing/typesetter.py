@@ -48,7 +48,7 @@ def typeset(
     tools = _tools()
     waiting: list[tuple[PrintedDocument, Path]] = []
     for document in documents:
-        kept = cache / f"{sha256(f'{tools}{day}{document.data}'.encode()).hexdigest()}.pdf"
+        kept = cache / f"{sha256(f'{tools}{day}{document.template}{document.data}'.encode()).hexdigest()}.pdf"
         used.add(kept.name)
         if kept.exists():
             made[document.path] = kept.read_bytes()

@@ -21,6 +21,7 @@ from generator.cli import main
 from generator.model import Tree
 from generator.pages.site import Site
 from generator.printing import typesetter
+from generator.printing.checklist_booklet import booklet
 from generator.printing.checklists import printed_documents
 from generator.printing.printed_document import PrintedDocument
 from generator.routine.steps import concerns, gaps_of, placed_steps, units_of
@@ -33,7 +34,12 @@ Made = Mapping[str, bytes]
 
 
 def typeset(tree: Tree, folder: Path, address: str = "") -> Made:
-    return typesetter.typeset(printed_documents(Site.of(tree, ""), address), DAY, folder)
+    return typesetter.typeset(checklists(tree, address), DAY, folder)
+
+
+def checklists(tree: Tree, address: str = "") -> list[PrintedDocument]:
+    site = Site.of(tree, "")
+    return [*printed_documents(site, address), booklet(site, address)]
 
 
 @pytest.fixture(scope="module")
@@ -231,7 +237,7 @@ def test_only_what_changed_is_typeset_anew(
     real = typesetter._typeset
 
     def counting(waiting: list[PrintedDocument], day: str) -> object:
-        done.extend(paper.path for paper in waiting)
+        done.extend(document.path for document in waiting)
         return real(waiting, day)
 
     monkeypatch.setattr(typesetter, "_typeset", counting)
@@ -390,5 +396,5 @@ def test_a_missing_library_stops_the_build_with_a_word_and_the_site_stays(
 
 
 def test_papers_say_nothing_that_is_not_text(tree: Tree) -> None:
-    for paper in printed_documents(Site.of(tree, "")):
-        assert json.loads(paper.data)["title"]
+    for document in checklists(tree):
+        assert json.loads(document.data)["title"]
