@@ -59,9 +59,10 @@ def _identify(pdf: Pdf, digest: str) -> None:
 def _saved(pdf: Pdf) -> bytes:
     """Return the file's bytes, packed.
 
-    A packed stream that happens to end in a carriage return looks shorter than it says, since the
-    line break after it is then read as two letters. What it ends in is the sum of what it holds, so a
-    line break more in it helps; for the streams that come to be while saving, another object does.
+    ISO 19005-2 (PDF/A-2), 6.1.7.1: a stream is as long as its Length says, up to the line break before
+    ``endstream``. A packed stream that ends in a carriage return breaks it, since that and the line feed
+    after it are read as one line break. A packed stream ends in its checksum (RFC 1950: Adler-32), so a line
+    break more in what it holds helps; for streams that come to be while saving, another object does.
     """
     for stream in pdf.objects:
         if isinstance(stream, Stream) and "/Filter" in stream:

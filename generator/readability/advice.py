@@ -186,7 +186,7 @@ def _passives(sentence: str) -> Iterator[re.Match[str]]:
 
 
 def _is_passive(said: Sequence[str], n: int) -> bool:
-    word, before = said[n], set(said[max(0, n - 8) : n])
+    word = said[n]
     if word in _set("active") | _set("other") or not word.endswith("s") or len(word) < 3:
         return False
     if word in _set("passive"):
@@ -194,10 +194,8 @@ def _is_passive(said: Sequence[str], n: int) -> bool:
     if word.endswith("as"):
         return not word.endswith(("rnas", "isas")) and len(word) > 4
     if word.endswith(("ats", "its", "tts", "rts", "nts", "gts")):
-        return bool(_set("have") & before)
-    if word.endswith(("ades", "yses")):
-        return True
-    return word.endswith(("es", "ås")) and bool(_set("modals") & before) and not word.endswith("res")
+        return not _set("have").isdisjoint(said[max(0, n - 8) : n])
+    return word.endswith(("ades", "yses"))
 
 
 @cache
