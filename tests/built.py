@@ -15,8 +15,6 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from tests.bundle.dependencies import left_out
-
 ROOT = Path(__file__).parents[1]
 SITES = ROOT / ".cache" / "sites"
 PAPERS = ROOT / ".cache" / "papers"
@@ -47,6 +45,8 @@ def built(project: Path, engine: str = "mkdocs") -> Path:
 
 def _as_installed() -> dict[str, str]:
     """Return an environment where what the site's lock leaves out cannot be imported."""
+    from tests.bundle.dependencies import left_out  # it needs what conftest has, which needs this module
+
     absent = SITES / "absent"
     absent.mkdir(exist_ok=True)
     for module in left_out():
