@@ -87,7 +87,7 @@
       show(true);
     });
     window.addEventListener("popstate", () => {
-      if (!location.hash || isState(location.hash)) whole(() => show(true));
+      if (!location.hash || isState(location.hash)) show(true);
     });
   }
 
