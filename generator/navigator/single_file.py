@@ -6,11 +6,12 @@ they lead from sheet to sheet, and what is not in the file is not a link.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from html.parser import HTMLParser
+from html import unescape
 
 from markupsafe import Markup, escape
 
@@ -25,6 +26,10 @@ PRINT = "print.css"
 BEFORE = ("common.js", "page.js", "anchors.js", "sheets.js")  # what has to know before the first paint
 AFTER = ("navigator-logic.js", "case-logic.js", "navigator.js", "case.js")
 ASSETS = (*STYLES, PRINT, *BEFORE, *AFTER)
+# The tags to rewrite: links, and what has an id or names one.
+_TAGS = re.compile(r'</a>|<(a)\b([^>]*)>|<(?=[^>]*? (?:id|aria-labelledby|for)=")([a-z][a-z0-9]*)([^>]*)>')
+_ATTRIBUTES = re.compile(r'([^\s="]+)(="([^"]*)")?')
+_OWN = ("id", "aria-labelledby", "for")
 MOST = 200  # places that ask; with more, a browser is slow to open the file and nobody can mail it
 
 
@@ -81,63 +86,53 @@ def _id(path: str) -> str:
 
 
 def _sheet(site: Site, page: Page, names: set[str]) -> Markup:
-    rewriter = _Rewriter(page.path, names)
-    rewriter.feed(body_of(site, page, portable=True))
-    rewriter.close()
-    lines = (line.strip() for line in "".join(rewriter.made).splitlines())
+    html = _Rewriter(page.path, names).rewritten(body_of(site, page, portable=True))
+    lines = (line.strip() for line in html.splitlines())
     return Markup("\n".join(line for line in lines if line))  # noqa: S704, came from a template
 
 
-class _Rewriter(HTMLParser):
-    """Copies markup; makes ids the sheet's own, and links lead to sheets or nowhere."""
+class _Rewriter:
+    """Makes ids in a page's markup the sheet's own, and lets links lead to sheets or nowhere.
+
+    The templates write every attribute in double quotes, and escape what stands between them.
+    """
 
     def __init__(self, page: str, names: set[str]) -> None:
-        super().__init__(convert_charrefs=False)
         self.page = page
         self.names = names
-        self.made: list[str] = []
         self.closing: list[str] = []  # what each open link ends with
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "a":
-            self._link(dict(attrs))
-        elif any(name in ("id", "aria-labelledby", "for") for name, _ in attrs):
-            own = {"id", "aria-labelledby", "for"}
-            self._open(tag, {n: f"{_id(self.page)}--{v}" if n in own else v for n, v in attrs})
-        else:
-            self.made.append(self.get_starttag_text() or "")
+    def rewritten(self, html: str) -> str:
+        """Return the markup as it stands in the file."""
+        return _TAGS.sub(self._tag, html)
 
-    def handle_endtag(self, tag: str) -> None:
-        self.made.append(f"</{self.closing.pop() if tag == 'a' else tag}>")
+    def _tag(self, found: re.Match[str]) -> str:
+        if found[0] == "</a>":
+            return f"</{self.closing.pop()}>"
+        tag, inside = found[1] or found[3], found[2] or found[4] or ""
+        attrs = {
+            name: unescape(value) if given else None for name, given, value in _ATTRIBUTES.findall(inside)
+        }
+        attrs |= {name: f"{_id(self.page)}--{attrs[name]}" for name in _OWN if name in attrs}
+        if tag != "a":
+            return _opened(tag, attrs)
+        leads = self._leads(str(attrs.pop("href")))
+        self.closing.append("a" if leads else "span")
+        return _opened("a", {**attrs, **leads}) if leads else "<span>"
 
-    def handle_data(self, data: str) -> None:
-        self.made.append(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self.made.append(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.made.append(f"&#{name};")
-
-    def _link(self, attrs: dict[str, str | None]) -> None:
-        href = str(attrs.pop("href"))
-        if "id" in attrs:
-            attrs["id"] = f"{_id(self.page)}--{attrs['id']}"
+    def _leads(self, href: str) -> dict[str, str]:
+        """Return the attributes that say where a link leads, or none when that is not in the file."""
         page, _, fragment = href.removeprefix("../").partition("#")
         target = page.removesuffix(".html") or self.page
         if href.startswith("mailto:"):
-            changed = {"href": href}
-        elif target not in self.names:
-            self.closing.append("span")
-            self.made.append("<span>")
-            return
-        elif fragment and "=" not in fragment:
-            changed = {"href": f"#{_id(target)}--{fragment}"}
-        else:
-            changed = {"href": f"#{_id(target)}", "data-page": target, "data-fragment": fragment}
-        self.closing.append("a")
-        self._open("a", {**attrs, **changed})
+            return {"href": href}
+        if target not in self.names:
+            return {}
+        if fragment and "=" not in fragment:
+            return {"href": f"#{_id(target)}--{fragment}"}
+        return {"href": f"#{_id(target)}", "data-page": target, "data-fragment": fragment}
 
-    def _open(self, tag: str, attrs: Mapping[str, str | None]) -> None:
-        written = [name if value is None else f'{name}="{escape(value)}"' for name, value in attrs.items()]
-        self.made.append(f"<{' '.join([tag, *written])}>")
+
+def _opened(tag: str, attrs: Mapping[str, str | None]) -> str:
+    written = [name if value is None else f'{name}="{escape(value)}"' for name, value in attrs.items()]
+    return f"<{' '.join([tag, *written])}>"

@@ -13,6 +13,7 @@ from generator.locale import capitalized, listed, strings, t
 from generator.model import Node, Unit
 from generator.pages import fingerprints, glossary_links
 from generator.pages.addresses import fragment
+from generator.pages.compiled_templates import CompiledTemplates
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.routine import cases, lines, steps, wording
@@ -79,6 +80,7 @@ def _block(body: str) -> str:
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("generator.pages"),
+        bytecode_cache=CompiledTemplates(),
         autoescape=True,
         auto_reload=False,
         undefined=StrictUndefined,
