@@ -11,14 +11,14 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest('a[data-word], [data-end] a[href^="#"]');
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const { word } = link.dataset;
-    const back = word === "back";
+    const marked = "word" in link.dataset;
+    const back = link.dataset.word === "back";
     const came = back && shows(from) && from.hash === "#" + link.closest("div[id]").id;
     const target = came ? from : document.getElementById(link.hash.slice(1));
-    if (!target || !(word || link.closest("[data-end]").contains(target))) return;
+    if (!target || !(marked || link.closest("[data-end]").contains(target))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (word && !back) from = link;
+    if (marked && !back) from = link;
     go(target, back ? "center" : "start");
   });
 
