@@ -1,0 +1,56 @@
+"""The browser takes every rule and declaration in a style: what it does not know, it drops unsaid."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import ROOT
+
+STYLES = sorted((ROOT / "site_overrides/assets").glob("*.css"))
+DECLARATION = re.compile(r"""([\w-]+)\s*:\s*((?:"[^"]*"|[^;{}"])+);""")
+RULES = """(text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  const count = (rules) => [...rules].reduce((sum, rule) => sum + 1 + count(rule.cssRules || []), 0);
+  return count(sheet.cssRules);
+}"""
+DROPPED = "(all) => all.filter(([name, value]) => !CSS.supports(name, value)).map((pair) => pair.join(': '))"
+
+
+def declarations(text: str) -> list[tuple[str, str]]:
+    """Return the names and values that a style declares, without the word on how important they are."""
+    return [(name, value.replace("!important", "").strip()) for name, value in DECLARATION.findall(text)]
+
+
+def dropped(page: Page, style: str) -> list[str]:
+    """Return what the browser does not take: declarations, or how many rules."""
+    text = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    found: list[str] = page.evaluate(DROPPED, declarations(text))
+    missing = text.count("{") - page.evaluate(RULES, text)
+    return [*found, *([f"{missing} rules"] if missing else [])]
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_the_browser_takes_every_rule_and_declaration(page: Page, path: Path) -> None:
+    style = path.read_text("utf-8")
+    assert len(declarations(style)) > 5
+    assert dropped(page, style) == []
+
+
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [
+        ('a { color: red !important; content: ";"; }', []),
+        ("a { colr: red; }", ["colr: red"]),
+        ("a { color: rde; }", ["color: rde"]),
+        ("@media print { a { margin: 1mm; dispaly: none; } }", ["dispaly: none"]),
+        ("a:hovver { color: red; }", ["1 rules"]),
+        ("@medai print { a { color: red; } }", ["2 rules"]),
+    ],
+)
+def test_what_it_does_not_take_is_said(page: Page, style: str, said: list[str]) -> None:
+    assert dropped(page, style) == said
