@@ -70,7 +70,9 @@ def _link(source: Path, target: Path) -> None:
 
 def _digest(project: Path) -> str:
     """Return a hash of all that decides what the site becomes."""
-    found = sha256(f"{sys.version}{(ROOT / 'requirements.txt').read_text('utf-8')}".encode())
+    found = sha256(sys.version.encode())
+    for lock in sorted(ROOT.glob("requirements*")):
+        found.update(lock.read_bytes())
     for path in _sources(project):
         found.update(f"\0{path.relative_to(project)}\0".encode() + path.read_bytes())
     return found.hexdigest()[:16]
