@@ -116,7 +116,7 @@ def test_the_command_packs_what_was_built(tmp_path: Path, monkeypatch: pytest.Mo
         return 0
 
     monkeypatch.setattr(site, "build", build)
-    options = Namespace(root=root, tree=Path("tree/tiny.yaml"))
+    options = Namespace(root=root, tree=Path("tree/tiny.yaml"), engine="mkdocs")
     assert command.bundle(options) == 0
     (made,) = (root / "dist").iterdir()
     first = made.read_bytes()
