@@ -26,6 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
     tiers.choose(config)
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what only the full tier runs; keep what shares fixtures, a file and engine, on one worker."""
     if not tiers.full():
