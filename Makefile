@@ -50,7 +50,7 @@ test: $(VENV)/.tests ## Install what the tests need, a browser too, and run them
 	@$(VENV)/bin/oxlint
 	@$(RUN) -m mypy
 	@echo "Running the tests; the first builds the site ..."
-	@$(RUN) -m pytest --numprocesses auto --dist loadgroup --durations 15 $(TIER) $(TESTS)
+	@$(RUN) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --durations 15 $(TIER) $(TESTS)
 
 test-all: TIER = --full
 test-all: test ## Run every test with every value and on the site of each engine, as before a release.

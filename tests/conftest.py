@@ -26,15 +26,11 @@ def pytest_configure(config: pytest.Config) -> None:
     tiers.choose(config)
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what only the full tier runs; keep what shares fixtures, a file and engine, on one worker."""
+    """Leave out what only the full tier runs."""
     if not tiers.full():
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("full")])
         items[:] = [item for item in items if not item.get_closest_marker("full")]
-    for item in items:
-        engine = getattr(item, "callspec", None) and item.callspec.params.get("engine", "")  # type: ignore[attr-defined]
-        item.add_marker(pytest.mark.xdist_group(f"{item.path}@{engine or ''}"))
 
 
 @pytest.fixture(scope="session")
