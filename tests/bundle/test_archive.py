@@ -101,7 +101,9 @@ def test_the_bill_is_numbered_by_what_the_bundle_holds(tiny: Tree) -> None:
     assert len(serials) == 2
 
 
-def test_the_command_packs_what_was_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_packs_what_was_built(
+    tiny: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = tmp_path / "root"
     (root / "tree").mkdir(parents=True)
     tiny = (ROOT / "tests/tiny/tree.yaml").read_bytes()
@@ -109,14 +111,14 @@ def test_the_command_packs_what_was_built(tmp_path: Path, monkeypatch: pytest.Mo
     (root / "deploy/nginx").mkdir(parents=True)
     (root / "deploy/nginx/site.conf").write_text("server {}")
 
-    def build(_: Namespace) -> int:
+    def built(_: Namespace) -> Tree:
         for path, content in SITE.items():
             (root / "site" / path).parent.mkdir(parents=True, exist_ok=True)
             (root / "site" / path).write_bytes(content)
-        return 0
+        return tiny
 
-    monkeypatch.setattr(site, "build", build)
-    options = Namespace(root=root, tree=Path("tree/tiny.yaml"), engine="mkdocs")
+    monkeypatch.setattr(site, "built", built)
+    options = Namespace(root=root, tree=Path("tree/tiny.yaml"))
     assert command.bundle(options) == 0
     (made,) = (root / "dist").iterdir()
     first = made.read_bytes()
@@ -126,7 +128,7 @@ def test_the_command_packs_what_was_built(tmp_path: Path, monkeypatch: pytest.Mo
     )
     assert command.bundle(options) == 0
     assert made.read_bytes() == first
-    monkeypatch.setattr(site, "build", lambda _: 1)
+    monkeypatch.setattr(site, "built", lambda _: None)
     made.unlink()
     assert command.bundle(options) == 1
     assert not made.exists()
