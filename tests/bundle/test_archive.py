@@ -106,8 +106,8 @@ def test_the_command_packs_what_was_built(
 ) -> None:
     root = tmp_path / "root"
     (root / "tree").mkdir(parents=True)
-    tiny = (ROOT / "tests/tiny/tree.yaml").read_bytes()
-    (root / "tree/tiny.yaml").write_bytes(tiny)
+    text = (ROOT / "tests/tiny/tree.yaml").read_bytes()
+    (root / "tree/tiny.yaml").write_bytes(text)
     (root / "deploy/nginx").mkdir(parents=True)
     (root / "deploy/nginx/site.conf").write_text("server {}")
 
