@@ -24,7 +24,8 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
 
 
 def _cited_after_all(tree: Tree, entry: OutOfScope) -> Iterator[Diagnostic]:
-    elsewhere = [c for c in visit(tree) if isinstance(c, Citation) and c not in entry.cite]
+    own = {id(citation) for citation in entry.cite}  # the same paragraphs may be cited elsewhere
+    elsewhere = [c for c in visit(tree) if isinstance(c, Citation) and id(c) not in own]
     used = {(str(c.section), n): c.pos for c in reversed(elsewhere) for n in c.paragraphs}
     for citation in entry.cite:
         for n in citation.paragraphs:
