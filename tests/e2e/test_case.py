@@ -375,6 +375,16 @@ def test_steps_whose_condition_does_not_hold_are_told_apart(page: Page, base: st
     assert "oanmält hembesök hos familjen" in text.split("Steg vars villkor inte gäller enligt svaren")[1]
 
 
+def test_a_text_for_the_record_leaves_out_what_is_hidden(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    answer(page, "Nej, familjen uteblev")
+    answer(page, "Familjen var inte hemma, men upprepade försök är inte gjorda än")
+    answer(page, "Ja, familjen kom")
+    text = record(page)
+    assert "- Kom familjen till besöket? Ja, familjen kom" in text
+    assert "Familjen var inte hemma" not in text
+
+
 def test_the_text_has_the_facts_also_without_answers(page: Page, base: str) -> None:
     page.goto(base + FIRST)
     text = record(page)

@@ -9,7 +9,7 @@ import pytest
 from generator.model import Option, Situation, Tree
 from generator.routine.cases import paths, settled
 from generator.routine.shared_duties import SharedDuties, other_answers, passages, shared_duties
-from generator.routine.steps import concerns, placed_steps, same_duty
+from generator.routine.steps import concerns, gaps_of, placed_steps, same_duty
 from generator.rules import check
 
 Duty = tuple[object, ...]
@@ -179,6 +179,22 @@ def test_notes_hold_when_they_hold_for_every_case(tree: Tree) -> None:
     assert titles("kronofogden-barnfamilj-orsak") == [*family, "bokade-besok", "oanmalda-hembesok"]
     assert titles("skuld-barnfamilj-ekonomi") == [*family, "bokade-besok"]  # the other stands at its step
     assert titles("skuld-utan-barn") == []
+
+
+def test_a_shared_duty_has_the_notes_of_all_its_steps_and_the_gaps_of_any(tree: Tree) -> None:
+    several = 0
+    for node in tree.nodes:
+        passed = [p for p in passages(tree) if p.node == node.id]
+        ends = {end for p in passed for end in p.ends} & tree.ids("situations")
+        steps = [p for end in ends for p in placed_steps(tree, tree.get(end, "situations"))]
+        found = shared_duties(tree, passed)
+        for shared in (*found.always, *found.described):
+            mine = [p for p in steps if same_duty(p.step) == shared.duty]
+            notes = {p.step.note for p in mine}
+            assert set(shared.notes) == ({*notes} - {None} if len(notes) == 1 else set())
+            assert {g.id for g in shared.gaps} == {g.id for p in mine for g in gaps_of(tree, p.id)}
+            several += len(notes) > 1 or len({tuple(g.id for g in gaps_of(tree, p.id)) for p in mine}) > 1
+    assert several
 
 
 def test_the_order_of_units_makes_no_other_duty(tree: Tree) -> None:

@@ -1,0 +1,35 @@
+"""Only one builds in a project at a time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from generator.build.lock import alone
+from tests.conftest import ROOT
+
+OTHER = """
+import sys
+from pathlib import Path
+from generator.build.lock import alone
+with alone(Path(sys.argv[1]), lambda: print("waits", flush=True)):
+    print("in", flush=True)
+"""
+
+
+def test_another_process_waits_until_the_first_lets_go(tmp_path: Path) -> None:
+    with alone(tmp_path, lambda: None):
+        other = subprocess.Popen(
+            [sys.executable, "-c", OTHER, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        assert other.stdout
+        assert other.stdout.readline() == "waits\n"
+        assert other.poll() is None
+    assert other.communicate()[0] == "in\n"
+    assert other.returncode == 0
+
+
+def test_who_holds_it_may_take_it_again(tmp_path: Path) -> None:
+    with alone(tmp_path, lambda: None), alone(tmp_path, lambda: None):
+        pass

@@ -1,0 +1,95 @@
+"""What qualifies a step stands on every checklist that has the step."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from generator.model import Force, Situation, Tree, Unit
+from generator.pages.site import Site
+from generator.printing import typesetter
+from generator.printing.checklists import printed_documents
+from generator.routine.steps import PlacedStep, concerns, frames_of, gaps_of, placed_steps, units_of
+from tests.tiers import few
+
+Papers = Mapping[str, str]
+
+
+@pytest.fixture(scope="module")
+def chosen(tree: Tree) -> list[Situation]:
+    return few(tree.situations, 6)
+
+
+@pytest.fixture(scope="module")
+def papers(tree: Tree, chosen: list[Situation], tmp_path_factory: pytest.TempPathFactory) -> Papers:
+    """Return name → all that stands on a checklist, whole or of one unit."""
+    names = {name_of(situation, unit) for situation in chosen for unit in (None, *units_of(tree, situation))}
+    documents = [d for d in printed_documents(Site.of(tree, "")) if d.path.split("/")[1][:-4] in names]
+    made = typesetter.typeset(documents, "2025-09-01", tmp_path_factory.mktemp("pdf"))
+    return {path.split("/")[1][:-4]: text_of(content) for path, content in made.items()}
+
+
+def name_of(situation: Situation, unit: Unit | None) -> str:
+    return f"{situation.id}--{unit.id}" if unit else str(situation.id)
+
+
+def text_of(content: bytes) -> str:
+    return plain("".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages))
+
+
+def plain(text: str) -> str:
+    """Return text without white space and ligatures, which a PDF has wherever it likes."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def qualifying(site: Site, placed: PlacedStep) -> Iterator[tuple[str, str]]:
+    """Yield what has to be printed of a step, each with its kind."""
+    tree, step, when = site.tree, placed.step, placed.condition
+    opening = f"{when.text}: " if when else ""
+    yield "said", f"{opening}{placed.sentence} {tree.get(step.force, Force).label}"
+    if when and when.confirm:
+        yield "confirm", str(when.confirm)
+    if step.note:
+        yield "note", str(step.note)
+    yield from (("line", str(line)) for line in placed.lines)
+    yield "cite", site.cited_shortly(step.cite)
+    for unit in tree.units:
+        if unit.id in (*step.who, *step.with_, *step.to):
+            yield "unit", str(unit.label)
+    yield from (("gap", str(gap.title)) for gap in gaps_of(tree, placed.id))
+
+
+def test_every_step_of_a_checklist_has_all_that_qualifies_it(
+    tree: Tree, chosen: list[Situation], papers: Papers
+) -> None:
+    site, seen = Site.of(tree, ""), Counter[str]()
+    for situation in chosen:
+        for unit in (None, *units_of(tree, situation)):
+            text = papers[name_of(situation, unit)]
+            for placed in placed_steps(tree, situation):
+                if unit is None or unit in concerns(tree, placed.step):
+                    for kind, part in qualifying(site, placed):
+                        assert plain(part) in text, (name_of(situation, unit), kind, part)
+                        seen[kind] += 1
+    assert set(seen) >= {"said", "confirm", "note", "cite", "unit", "gap"}
+
+
+def test_a_legal_frame_stands_on_every_checklist_of_its_situation(
+    tree: Tree, chosen: list[Situation], papers: Papers
+) -> None:
+    left_out = 0
+    for situation in chosen:
+        for unit in (None, *units_of(tree, situation)):
+            for action in (None, *dict.fromkeys(p.step.action for p in placed_steps(tree, situation))):
+                for frame in frames_of(tree, situation, action):
+                    text = papers[name_of(situation, unit)]
+                    assert [s.text for s in frame.statements if plain(s.text) not in text] == []
+                    steps = [p.step for p in placed_steps(tree, situation) if p.step.action == action]
+                    left_out += bool(unit and steps and unit not in concerns(tree, steps[0]))
+    assert left_out
