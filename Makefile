@@ -1,7 +1,7 @@
 # The one task runner: README, CI and contributors all use these targets.
 .DEFAULT_GOAL := serve
-.PHONY: serve nginx build bundle check advise write diff release schema bench bench-large test test-all test-fresh statement lint lock \
-	audit licences clean
+.PHONY: serve nginx build bundle check advise write diff release schema bench bench-large test test-all test-faults test-fresh statement lint \
+	lock audit licences clean
 
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
@@ -54,6 +54,10 @@ test: $(VENV)/.tests ## Install what the tests need, a browser too, and run them
 
 test-all: TIER = --full
 test-all: test ## Run every test with every value and on the site of each engine, as before a release.
+
+# FAULTS takes parts of the faults' names; without, all are tried: some half an hour.
+test-faults: $(VENV)/.tests ## Seed faults into a copy, one at a time, and demand that the tests see each.
+	@$(RUN) -m tests.faults $(FAULTS)
 
 # SUITES takes other releases of Debian; as they install, so can anyone.
 test-fresh: ## Run both commands of the README on new machines of Debian's stable and oldstable. Takes root.

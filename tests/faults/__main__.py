@@ -1,6 +1,7 @@
 """``make test-faults``: seed each fault into a copy of the project, and demand that the fast suite sees it.
 
-Prints a table: the fault, the test that saw it and by what, and how long that took. Exits 1 if a fault went unseen.
+Prints a table: the fault, the test that saw it, what that said, and how long it took. Exits 1 if a fault went
+unseen. A test that fails without the fault, too, has seen nothing.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ def main(patterns: list[str]) -> int:
             if saw and fails(copy, saw):
                 saw, told = "", f"{saw} fails without it, too"
             unseen += not saw
-            print(f"| {fault.what} | {saw or '**nobody**'} | {told} | {seconds} |", flush=True)
+            print(
+                f"| {fault.what} | {f'`{saw}`' if saw else '**nobody**'} | {told} | {seconds} |", flush=True
+            )
     print(f"\n{len(chosen) - unseen} of {len(chosen)} faults were seen.")
     return unseen
 

@@ -1,4 +1,4 @@
-"""A step is never shown without what qualifies it: its condition, force, note, legal frame, gaps and place."""
+"""A step is never shown without what qualifies it: its condition, force, note, frames, gaps and place."""
 
 from __future__ import annotations
 

@@ -51,7 +51,8 @@ def test_whatever_is_pressed_or_filled_in_has_a_name(bodies: Mapping[str, Any]) 
 def test_nothing_in_a_page_is_inline(bodies: Mapping[str, Any]) -> None:
     for path, body in bodies.items():
         assert body.xpath(".//script | .//style | .//@style") == [], path
-        assert [name for element in body.iter() for name in element.keys() if name[:2] == "on"] == [], path
+        handlers = [name for element in body.iter() for name in element.attrib if str(name)[:2] == "on"]
+        assert handlers == [], path
 
 
 def test_the_search_finds_all_but_what_nobody_is_to_find(made: Mapping[str, str]) -> None:

@@ -334,12 +334,13 @@ def many(tiny_text: str, steps: int, sentence: str) -> Tree:
 
 
 def test_forty_steps_stand_whole_on_their_pages(tiny_text: str, tmp_path: Path) -> None:
-    tree = many(tiny_text, 40, "trösta och lugna")
-    content = typeset(tree, tmp_path)["checklista/utan-vatten.pdf"]
+    words = " ".join(["trösta", *(f"och lugna på sätt {n}" for n in range(20)), "hos"])
+    content = typeset(many(tiny_text, 40, words), tmp_path)["checklista/utan-vatten.pdf"]
     fields = fields_of(content)
     assert len([name for _, name, _, kind in fields if kind == "/Btn"]) == 40
     for number in range(1, 41):
         assert len({page for page, name, _, _ in fields if name.startswith(f"utan-vatten-{number}-")}) == 1
+    assert sum(page.count(plain(words)) for page in text_of(content)) == 39  # all but the first
     assert validator.is_pdf_compliant_bytes(content, profile=PROFILES[0])
 
 
