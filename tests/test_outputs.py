@@ -112,11 +112,13 @@ def test_rutin_json_states_every_combination_as_the_model_does(tree: Tree, real_
 def test_rutin_json_has_the_model_s_steps(tree: Tree, real_text: str) -> None:
     data = json.loads(outputs(tree, real_text)["rutin.json"])
     for situation, made in zip(tree.situations, data["situations"], strict=True):
-        model = [
-            (p.id, p.step.action, list(p.step.who), p.step.force, p.sentence)
-            for p in placed_steps(tree, situation)
-        ]
-        assert [(s["id"], s["action"], s["who"], s["force"], s["sentence"]) for s in made["steps"]] == model
+        for placed, step in zip(placed_steps(tree, situation), made["steps"], strict=True):
+            own = placed.step
+            for key, value in [("who", own.who), ("with", own.with_), ("to", own.to)]:
+                assert step[key] == list(value)
+            for key in ("action", "purpose", "when", "phase", "force", "note"):
+                assert step[key] == getattr(own, key), (placed.id, key)
+            assert (step["id"], step["sentence"]) == (placed.id, placed.sentence)
 
 
 def test_markup_and_script_in_the_tree_stay_text(tiny_text: str) -> None:

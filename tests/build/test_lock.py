@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from generator.build.lock import alone
 from tests.conftest import ROOT
 
@@ -14,7 +16,7 @@ import sys
 from pathlib import Path
 from generator.build.lock import alone
 with alone(Path(sys.argv[1]), lambda: print("waits", flush=True)):
-    print("in", flush=True)
+    print("in", Path(sys.argv[1], "let-go").exists(), flush=True)
 """
 
 
@@ -25,8 +27,10 @@ def test_another_process_waits_until_the_first_lets_go(tmp_path: Path) -> None:
         )
         assert other.stdout
         assert other.stdout.readline() == "waits\n"
-        assert other.poll() is None
-    assert other.communicate()[0] == "in\n"
+        with pytest.raises(subprocess.TimeoutExpired):
+            other.wait(2)
+        (tmp_path / "let-go").touch()
+    assert other.communicate()[0] == "in True\n"
     assert other.returncode == 0
 
 
