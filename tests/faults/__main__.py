@@ -98,7 +98,9 @@ def failing(project: Path, *tests: str) -> tuple[str, str]:
         return "", "took too long"
     found = _FAILED.search(done.stdout)
     if done.returncode not in (0, 1) or (done.returncode == 1 and not found):
-        raise RuntimeError(f"the tests did not run: {tests}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+        raise RuntimeError(
+            f"the tests did not run ({done.returncode}): {tests}\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
+        )
     return (found[1], (found[2] or "")[:80].replace("|", "\\|")) if found else ("", "")
 
 
