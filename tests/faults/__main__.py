@@ -39,9 +39,8 @@ def main(patterns: list[str]) -> int:
             if saw and fails(copy, saw):
                 saw, told = "", f"{saw} fails without it, too"
             unseen += not saw
-            print(
-                f"| {fault.what} | {f'`{saw}`' if saw else '**nobody**'} | {told} | {seconds} |", flush=True
-            )
+            who = f"`{saw}`" if saw else "**nobody**"
+            print(f"| {fault.what} | {who} | {told} | {seconds} |", flush=True)
     print(f"\n{len(chosen) - unseen} of {len(chosen)} faults were seen.")
     return unseen
 

@@ -334,7 +334,7 @@ def many(tiny_text: str, steps: int, sentence: str) -> Tree:
 
 
 def test_forty_steps_stand_whole_on_their_pages(tiny_text: str, tmp_path: Path) -> None:
-    words = " ".join(["trösta", *(f"och lugna på sätt {n}" for n in range(8)), "hos"])
+    words = " ".join(["trösta", *(f"och lugna på sätt {n}" for n in range(20)), "hos"])
     content = typeset(many(tiny_text, 40, words), tmp_path)["checklista/utan-vatten.pdf"]
     fields = fields_of(content)
     assert len([name for _, name, _, kind in fields if kind == "/Btn"]) == 40
