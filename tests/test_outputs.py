@@ -7,12 +7,15 @@ import os
 import re
 import subprocess
 import sys
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from generator.model import Tree
+from generator.navigator.single_file import ASSETS
 from generator.outputs import outputs
 from generator.routine.cases import all_cases, walk
 from generator.routine.steps import placed_steps
@@ -190,6 +193,21 @@ def test_the_navigator_fits_its_budget() -> None:
     data = outputs(tree, text)["assets/navigator-data.js"].encode()
     size = sum(len(gzip.compress(part, 9)) for part in [data, *(Path(p).read_bytes() for p in made)])
     assert size <= 15_000
+
+
+def test_the_policy_of_the_single_file_lets_in_each_of_its_scripts_and_styles(
+    tiny: Tree, tiny_text: str
+) -> None:
+    folder = ROOT / "site_overrides/assets"
+    assets = {name: (folder / name).read_text("utf-8") for name in ASSETS}
+    page = outputs(tiny, tiny_text, assets)["navigator.html"]
+    (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    parts = re.findall(r"<(script|style)[^>]*>(.*?)</\1>", page, re.DOTALL)
+    assert [kind for kind, _ in parts] == ["style", "style", "script", "script"]
+    rules = {rule.split()[0]: rule for rule in policy.split("; ")}
+    for kind, text in parts:
+        digest = b64encode(sha256(text.encode()).digest()).decode()
+        assert f"sha256-{digest}" in rules[f"{kind}-src"]
 
 
 def test_every_word_that_people_use_stands_among_the_words(tree: Tree, real_text: str) -> None:
