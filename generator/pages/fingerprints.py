@@ -10,6 +10,7 @@ from generator.model import Action, Node, Phase, Section, Situation, visit
 from generator.model.declared import Weight, named
 from generator.pages.printed_step import printed_frame, printed_gap, printed_step
 from generator.pages.site import Site
+from generator.routine.reservations import reservations
 from generator.routine.steps import PlacedStep, frames_of, gaps_at, placed_steps
 
 LENGTH = 4  # characters: short enough for a code on paper
@@ -19,8 +20,8 @@ def fingerprint_of(site: Site, placed: PlacedStep) -> str:
     """Return what changes when anything printed about the step does, save its number, or what it binds to."""
     tree, step = site.tree, placed.step
     printed = printed_step(site, placed) | {"number": None, "phase": str(tree.get(step.phase, Phase).label)}
-    frames = frames_of(tree, placed.situation, step.action)
-    parts = (step, placed.condition, tree.get(step.action, Action), *frames)
+    qualifies = reservations(tree, placed)
+    parts = (step, qualifies.condition, tree.get(step.action, Action), *qualifies.frames)
     return _fingerprint([printed, *(_binding(part) for part in parts if part)])
 
 

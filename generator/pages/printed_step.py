@@ -8,7 +8,8 @@ from generator.locale import capitalized
 from generator.model import Force, Frame, Gap, Party, Unit
 from generator.pages.site import Site
 from generator.routine.lines import lines
-from generator.routine.steps import PlacedStep, frames_of, gaps_of
+from generator.routine.reservations import reservations
+from generator.routine.steps import PlacedStep
 from generator.routine.wording import names
 
 Data = dict[str, Any]
@@ -17,7 +18,9 @@ LONG = 1500  # characters; a longer step may be split, since it would not fit on
 
 def printed_step(site: Site, placed: PlacedStep) -> Data:
     """Return a step with all that is printed with it."""
-    tree, step, when = site.tree, placed.step, placed.condition
+    tree, step = site.tree, placed.step
+    qualifies = reservations(tree, placed)
+    when, note = qualifies.condition, qualifies.note
     who = [names(tree, ids) for ids in (step.who, step.with_, step.to)]
     return {
         "number": placed.number,
@@ -30,12 +33,12 @@ def printed_step(site: Site, placed: PlacedStep) -> Data:
         "to": printed_parties(site, step.to, inside=True),
         "confirm": str(when.confirm) if when and when.confirm else None,
         "confirm_with": names(tree, when.confirm_with) if when else "",
-        "note": str(step.note) if step.note else None,
+        "note": str(note) if note else None,
         "lines": [str(line) for line in placed.lines],
         "cite": site.cited_shortly(step.cite),
-        "long": sum(map(len, (placed.sentence, step.note or "", when.text if when else "", *who))) > LONG,
-        "frames": [printed_frame(site, frame) for frame in frames_of(tree, placed.situation, step.action)],
-        "gaps": [str(gap.title) for gap in gaps_of(tree, placed.id)],
+        "long": sum(map(len, (placed.sentence, note or "", when.text if when else "", *who))) > LONG,
+        "frames": [printed_frame(site, frame) for frame in qualifies.frames],
+        "gaps": [str(gap.title) for gap in qualifies.gaps],
     }
 
 

@@ -17,6 +17,7 @@ from generator.pages.compiled_templates import CompiledTemplates
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.routine import cases, lines, steps, wording
+from generator.routine.reservations import reservations
 
 
 def render(site: Site, page: Page) -> str:
@@ -97,6 +98,7 @@ def _environment() -> Environment:
         frames_of=steps.frames_of,
         lines_of=lines.lines,
         gaps_of=steps.gaps_of,
+        reservations=reservations,
         concerns=steps.concerns,
         events_of=steps.events_of,
         units_in=steps.units_in,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from generator.model import Action, Citation, Frame, Gap, Option, Question, Situation, Tree, once
 from generator.routine.cases import Answer, Case, all_cases, covers, ways, with_facts
 from generator.routine.lines import Line
+from generator.routine.reservations import reservations
 from generator.routine.steps import PlacedStep, frames_of, gaps_at, placed_steps, same_duty, steps_of
 
 Duty = tuple[object, ...]
@@ -162,8 +163,9 @@ def _shared(
 
 def _shared_duty(tree: Tree, placed: Sequence[PlacedStep]) -> SharedDuty:
     cites = {str(p.step.cite): p.step.cite for p in placed}
-    notes = {str(p.step.note or "") for p in placed}
-    frames = [frames_of(tree, p.situation, p.step.action) for p in placed]
+    qualifies = [reservations(tree, p) for p in placed]
+    notes = {str(q.note or "") for q in qualifies}
+    frames = [q.frames for q in qualifies]
     places = {p.id for p in placed}
     return SharedDuty(
         placed[0],
