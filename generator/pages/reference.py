@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator.locale import t
-from generator.model import Action, Column, Section, Situation, Unit
+from generator.model import Situation, Unit
+from generator.pages.matrix import matrix
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.routine.steps import PlacedStep, occurrences, placed_steps, units_in
@@ -20,35 +21,10 @@ class SituationSteps:
     steps: list[PlacedStep]
 
 
-@dataclass(frozen=True)
-class Cell:
-    """What stands in a matrix cell: ids of units and parties, how if not as usual, and whose it is."""
-
-    ids: list[str]
-    how: str
-    concerns: list[str]
-
-
-@dataclass(frozen=True)
-class Row:
-    """A situation's row in the matrix."""
-
-    situation: Situation
-    cells: list[Cell]
-
-
-@dataclass(frozen=True)
-class Band:
-    """Rows of the matrix that stand under one heading of the document."""
-
-    section: Section
-    rows: list[Row]
-
-
 def pages(site: Site) -> Iterator[Page]:
     """Yield the matrix, and the pages of units and actions with their indexes."""
     tree = site.tree
-    yield Page("matris", t("site.matrix"), "matrix.html.jinja", {"bands": matrix(site)})
+    yield Page("matris", t("site.matrix"), "matrix.html.jinja", {"matrix": matrix(site)})
     yield Page("enheter", t("site.units"), "units.html.jinja", {})
     for unit in tree.units:
         context = {
@@ -84,26 +60,3 @@ def _steps_where(site: Site, concerns: Callable[[PlacedStep], bool]) -> list[Sit
         if steps:
             found.append(SituationSteps(situation, steps))
     return found
-
-
-def matrix(site: Site) -> list[Band]:
-    """Return the matrix of all situations, under the document's headings."""
-    bands: dict[str, Band] = {}
-    for situation in site.tree.situations:
-        section = site.tree.get(situation.source, Section)
-        above = site.heading_path(section)
-        band = above[1] if len(above) > 1 else section
-        steps = placed_steps(site.tree, situation)
-        row = Row(situation, [_cell(site, steps, column) for column in site.tree.matrix])
-        bands.setdefault(band.id, Band(band, [])).rows.append(row)
-    return list(bands.values())
-
-
-def _cell(site: Site, steps: tuple[PlacedStep, ...], column: Column) -> Cell:
-    shown = [placed.step for placed in steps if placed.step.action in column.actions]
-    picks = {"to": ("to",), "who": ("who",), "who-and-with": ("who", "with_")}[column.shows]
-    ids = [id for step in shown for name in picks for id in getattr(step, name)]
-    hows = [site.tree.get(step.action, Action).short for step in shown]
-    units = [str(unit.id) for unit in site.tree.units]
-    concerns = [id for id in units if id in ids] or units
-    return Cell(list(dict.fromkeys(ids)), ", ".join(how for how in hows if how), concerns)

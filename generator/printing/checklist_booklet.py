@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from generator.locale import t
-from generator.model import Force
-from generator.pages.printed_step import printed_gap, printed_parties
-from generator.pages.reference import matrix
+from typing import Any
+
+from generator.locale import capitalized, t
+from generator.model import Condition, Force, Frame, Gap
+from generator.pages.matrix import Cell, Mark, matrix
+from generator.pages.printed_step import printed_frame, printed_gap, printed_parties
 from generator.pages.site import Site
 from generator.printing.checklists import about, checklist_of
 from generator.printing.printed_document import PrintedDocument, document_of
@@ -16,7 +18,6 @@ BOOKLET = "checklista/haftet.pdf"
 def booklet(site: Site, address: str = "") -> PrintedDocument:
     """Return the booklet. ``address`` is where the site stands; without one there are no links."""
     tree = site.tree
-    rows = [row for band in matrix(site) for row in band.rows]
     return document_of(
         site,
         BOOKLET,
@@ -43,15 +44,47 @@ def booklet(site: Site, address: str = "") -> PrintedDocument:
             }
             for unit in tree.units
         ],
-        matrix={
-            "columns": [str(column.label) for column in tree.matrix],
-            "rows": [
-                {
-                    "situation": str(row.situation.title),
-                    "cells": [{"parties": printed_parties(site, c.ids), "how": c.how} for c in row.cells],
-                }
-                for row in rows
-            ],
-        },
+        matrix=_matrix(site),
         gaps=[printed_gap(site, gap) for gap in tree.gaps],
     )
+
+
+def _matrix(site: Site) -> dict[str, Any]:
+    """Return the matrix of the page, with what explains its marks."""
+    shown = matrix(site)
+    return {
+        "columns": [str(column.label) for column in site.tree.matrix],
+        "rows": [
+            {
+                "situation": str(row.situation.title),
+                "marks": [mark.told for mark in row.marks],
+                "cells": [_cell(site, cell) for cell in row.cells],
+            }
+            for band in shown.bands
+            for row in band.rows
+        ],
+        "legend": [
+            {"title": t(f"matrix.{kind}s"), "marks": [_explained(site, mark) for mark in marks]}
+            for kind, marks in shown.legend.items()
+        ],
+    }
+
+
+def _cell(site: Site, cell: Cell) -> dict[str, Any]:
+    said = [pointer.text for pointer in cell.elsewhere]
+    if not cell.ids and not said:
+        said = [t("site.who-unsaid") if cell.is_said else t("matrix.unclear") if cell.marks else "–"]
+    return {
+        "parties": printed_parties(site, list(cell.ids)),
+        "how": cell.how,
+        "said": said,
+        "marks": [mark.told for mark in cell.marks],
+    }
+
+
+def _explained(site: Site, mark: Mark) -> dict[str, Any]:
+    if isinstance(mark.about, Frame):
+        return {"frame": printed_frame(site, mark.about)}
+    about = mark.about
+    text = about.text if isinstance(about, Condition) else about.title if isinstance(about, Gap) else about
+    return {"mark": capitalized(mark.told), "text": str(text)}

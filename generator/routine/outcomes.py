@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.model import Gap, Situation, Tree
+from generator.model import Gap, Situation, Tree, once
 from generator.routine.cases import Case, all_cases, ways
 from generator.routine.steps import condition_of, gaps_at, own_and_shared
 
@@ -53,3 +53,11 @@ def _when_it_turns_out_otherwise(tree: Tree, situation: Situation) -> Iterator[s
             yield condition.event.otherwise
         if condition and condition.unconfirmed:
             yield condition.unconfirmed
+
+
+@once
+def goes_on_to(tree: Tree) -> tuple[tuple[str, str], ...]:
+    """Return every pair of a situation that goes on and a situation that a case then comes to, in order."""
+    known = tree.ids("situations")
+    pairs = {one.ends for one in all_outcomes(tree) if len(one.ends) > 1 and known.issuperset(one.ends)}
+    return tuple(sorted((here, there) for here, there, *_ in pairs))

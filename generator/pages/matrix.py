@@ -1,0 +1,164 @@
+"""The matrix: who does what in every situation, and a mark in the cell for all that qualifies it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.locale import t
+from generator.model import Action, Column, Frame, Gap, Section, Situation, Text, Tree
+from generator.pages.site import Site
+from generator.routine.outcomes import goes_on_to
+from generator.routine.reservations import Reservation, Reservations, reservations, reservations_on
+from generator.routine.steps import PlacedStep, placed_steps
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A reservation under the matrix: its kind, its number there, and what it is."""
+
+    kind: str
+    number: int
+    about: Reservation
+
+    @property
+    def id(self) -> str:
+        """Where it stands on the page."""
+        return f"om-{t(f'matrix.{self.kind}')}-{self.number}"
+
+    @property
+    def told(self) -> str:
+        """What a cell says of it: a frame by its title, all else by its number."""
+        if isinstance(self.about, Frame):
+            return str(self.about.title)
+        return f"{t(f'matrix.{self.kind}')} {self.number}"
+
+
+class Marks:
+    """The marks of a matrix, numbered within their kind in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self.of_kind: dict[str, dict[str, Mark]] = {"condition": {}, "frame": {}, "note": {}, "gap": {}}
+
+    def of(self, qualifying: Iterable[Reservations]) -> list[Mark]:
+        """Return the marks of several reservations together, each once, by kind."""
+        met = [self._mark(kind, about) for each in qualifying for kind, about in each.each()]
+        kinds = list(self.of_kind)
+        return sorted({mark.id: mark for mark in met}.values(), key=lambda m: (kinds.index(m.kind), m.number))
+
+    def _mark(self, kind: str, about: Reservation) -> Mark:
+        known = self.of_kind[kind]
+        key = str(about if isinstance(about, Text) else about.id)
+        return known.setdefault(key, Mark(kind, len(known) + 1, about))
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Where else the routine says what a cell asks: a text and a link."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a cell.
+
+    Either steps say it here: ids of units and parties, how if not as usual, whose it is, and marks; or it
+    is said elsewhere (``elsewhere``), or unclear (only marks), or not said at all (nothing).
+    """
+
+    is_said: bool
+    ids: Sequence[str] = ()
+    how: str = ""
+    concerns: Sequence[str] = ()
+    marks: Sequence[Mark] = ()
+    elsewhere: Sequence[Pointer] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A situation's row in the matrix, with the marks of the situation itself."""
+
+    situation: Situation
+    marks: list[Mark]
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Band:
+    """Rows of the matrix that stand under one heading of the document."""
+
+    section: Section
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """All rows, and kind → all marks in them."""
+
+    bands: list[Band]
+    legend: dict[str, list[Mark]]
+
+
+def matrix(site: Site) -> Matrix:
+    """Return the matrix of all situations, under the document's headings."""
+    bands: dict[str, Band] = {}
+    marks = Marks()
+    for situation in site.tree.situations:
+        above = site.heading_path(site.tree.get(situation.source, Section))
+        band = above[1] if len(above) > 1 else above[0]
+        own = marks.of([reservations_on(site.tree, situation)])
+        cells = [_cell(site, situation, column, marks) for column in site.tree.matrix]
+        bands.setdefault(band.id, Band(band, [])).rows.append(Row(situation, own, cells))
+    legend = {kind: list(known.values()) for kind, known in marks.of_kind.items() if known}
+    return Matrix(list(bands.values()), legend)
+
+
+def _cell(site: Site, situation: Situation, column: Column, marks: Marks) -> Cell:
+    tree = site.tree
+    steps = _in_column(tree, situation, column)
+    if not steps:
+        elsewhere = _elsewhere(site, situation, column)
+        unclear = () if elsewhere else _unclear(tree, situation, column)
+        return Cell(
+            is_said=False, elsewhere=elsewhere, marks=marks.of([Reservations(None, (), None, unclear)])
+        )
+    picks = {"to": ("to",), "who": ("who",), "who-and-with": ("who", "with_")}[column.shows]
+    ids = dict.fromkeys(str(id) for p in steps for name in picks for id in getattr(p.step, name))
+    hows = [tree.get(p.step.action, Action).short for p in steps]
+    units = [str(unit.id) for unit in tree.units]
+    return Cell(
+        is_said=True,
+        ids=list(ids),
+        how=", ".join(how for how in hows if how),
+        concerns=[id for id in units if id in ids] or units,
+        marks=marks.of(reservations(tree, p) for p in steps),
+    )
+
+
+def _in_column(tree: Tree, situation: Situation, column: Column) -> list[PlacedStep]:
+    return [p for p in placed_steps(tree, situation) if p.step.action in column.actions]
+
+
+def _unclear(tree: Tree, situation: Situation, column: Column) -> tuple[Gap, ...]:
+    """Return the gaps on the situation that are about what the column asks, here or in another situation."""
+    asked = {placed.id for other in tree.situations for placed in _in_column(tree, other, column)}
+    return tuple(gap for gap in reservations_on(tree, situation).gaps if not asked.isdisjoint(gap.concerns))
+
+
+def _elsewhere(site: Site, situation: Situation, column: Column) -> list[Pointer]:
+    """Return where the same case is told what the situation does not say: before it, or when it goes on."""
+    tree = site.tree
+    onward = [there for here, there in goes_on_to(tree) if here == situation.id]
+    before = [here for here, there in goes_on_to(tree) if there == situation.id]
+    found = []
+    if situation.continues and any(_in_column(tree, tree.get(id, Situation), column) for id in onward):
+        as_ = "; ".join(values for _, _, values in site.values_of(situation.continues.as_))
+        href = site.page_of(situation.continues.node, "nodes")
+        found.append(Pointer(t("matrix.onward", facts=as_), href))
+    for other in (tree.get(id, Situation) for id in before):
+        if steps := _in_column(tree, other, column):
+            href = f"{site.page_of(other.id, 'situations')}#{steps[0].step.key}"
+            found.append(Pointer(t("matrix.elsewhere", situation=other.title), href))
+    return found
