@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.locale import t
-from generator.model import Ask, Frame, Gap, Lesson, Option, Question, Situation, Unit
+from generator.model import Ask, Gap, Lesson, Option, Question, Situation, Unit
 from generator.pages.page import Page
-from generator.pages.reference import SituationSteps, own_steps
+from generator.pages.reference import SituationSteps, frames, own_steps
 from generator.pages.site import Site
-from generator.routine.steps import concerns, frames_of, placed_steps
+from generator.routine.steps import concerns, placed_steps
 
 
 @dataclass(frozen=True)
@@ -60,17 +60,6 @@ def minutes(lessons: tuple[Lesson, ...]) -> int:
 def own_first(site: Site, unit: Unit) -> list[Unit]:
     """Return all units, this one first."""
     return sorted(site.tree.units, key=lambda other: other != unit)
-
-
-def frames(site: Site, mine: list[SituationSteps]) -> list[Frame]:
-    """Return the frames that apply where a unit has steps, save those that only lead elsewhere."""
-    found = [
-        frame
-        for part in mine
-        for action in (None, *(placed.step.action for placed in part.steps))
-        for frame in frames_of(site.tree, part.situation, action)
-    ]
-    return [frame for frame in site.tree.frames if frame in found and not frame.see]
 
 
 def way(site: Site) -> list[Stop]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.locale import t
-from generator.model import Situation, Unit
+from generator.model import Frame, Situation, Unit
 from generator.pages.matrix import matrix
 from generator.pages.page import Page
 from generator.pages.site import Site
-from generator.routine.steps import PlacedStep, occurrences, placed_steps, units_in
+from generator.routine.reservations import reservations, reservations_on
+from generator.routine.steps import PlacedStep, occurrences, placed_steps, units_in, units_of
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,12 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page("matris", t("site.matrix"), "matrix.html.jinja", {"matrix": matrix(site)})
     yield Page("enheter", t("site.units"), "units.html.jinja", {})
     for unit in tree.units:
+        own, unassigned = own_steps(site, unit), unassigned_steps(site, unit)
         context = {
             "unit": unit,
-            "own_steps": own_steps(site, unit),
-            "unassigned_steps": unassigned_steps(site, unit),
+            "own_steps": own,
+            "unassigned_steps": unassigned,
+            "frames": frames(site, [*own, *unassigned]),
         }
         yield Page(f"enhet/{unit.id}", str(unit.label), "unit.html.jinja", context)
     yield Page("checklistor", t("checklists.title"), "checklists.html.jinja", {})
@@ -46,11 +49,31 @@ def own_steps(site: Site, unit: Unit) -> list[SituationSteps]:
 
 
 def unassigned_steps(site: Site, unit: Unit) -> list[SituationSteps]:
-    """Return the steps for which the routine names no unit that acts, save those that name this one."""
-    units = site.tree.ids("units")
+    """Return the steps that name no unit that acts, where other steps of the situation name this one."""
+    tree = site.tree
+    units = tree.ids("units")
     return _steps_where(
-        site, lambda p: not units & set(p.step.who) and unit not in units_in(site.tree, p.step)
+        site,
+        lambda p: (
+            not units & set(p.step.who)
+            and unit not in units_in(tree, p.step)
+            and unit in units_of(tree, p.situation)
+        ),
     )
+
+
+def frames(site: Site, shown: Sequence[SituationSteps]) -> list[Frame]:
+    """Return the frames that apply to these steps or to their situations, each once, in the tree's order."""
+    found = [
+        frame
+        for part in shown
+        for each in (
+            reservations_on(site.tree, part.situation),
+            *(reservations(site.tree, placed) for placed in part.steps),
+        )
+        for frame in each.frames
+    ]
+    return [frame for frame in site.tree.frames if frame in found]
 
 
 def _steps_where(site: Site, concerns: Callable[[PlacedStep], bool]) -> list[SituationSteps]:

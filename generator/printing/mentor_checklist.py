@@ -7,8 +7,8 @@ from typing import Any
 
 from generator.locale import capitalized, t
 from generator.model import Force, Lesson, Situation, Term, Topic, Unit
-from generator.pages.introduction import frames, minutes, own_first
-from generator.pages.reference import own_steps
+from generator.pages.introduction import minutes, own_first
+from generator.pages.reference import frames, own_steps
 from generator.pages.site import Site
 from generator.printing.printed_document import PrintedDocument, document_of
 
