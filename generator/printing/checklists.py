@@ -61,7 +61,7 @@ def checklist_of(site: Site, situation: Situation, unit: Unit | None, address: s
         "source": " · ".join([f"{headings}, s. {section.pages}", *about(site)[1:]]),
         "see": [printed_frame(site, frame) for frame in frames if frame.see],
         "frames": [printed_frame(site, frame) for frame in frames if not frame.see],
-        "gaps": _gaps(site, situation, shown),
+        "gaps": _gaps(site, situation),
         "phases": [
             {"label": label, "steps": [printed_step(site, placed) for placed in steps]}
             for label, steps in groups
@@ -97,7 +97,8 @@ def _frames(site: Site, situation: Situation, shown: list[PlacedStep]) -> list[F
     return [frame for frame in site.tree.frames if frame in found]
 
 
-def _gaps(site: Site, situation: Situation, shown: list[PlacedStep]) -> list[dict[str, str]]:
-    places = [situation.id, *(placed.id for placed in shown)]
+def _gaps(site: Site, situation: Situation) -> list[dict[str, str]]:
+    """Return the gaps on the situation and on all its steps: those on another unit's may be about us."""
+    places = [situation.id, *(placed.id for placed in placed_steps(site.tree, situation))]
     found = {str(gap.id): gap for place in places for gap in gaps_of(site.tree, place)}
     return [printed_gap(site, gap) for gap in found.values()]
