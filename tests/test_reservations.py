@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import pytest
 from lxml import html
 
-from generator.model import Condition, Frame, Text, Tree
+from generator.model import Condition, Frame, Gap, Situation, Text, Tree
 from generator.outputs import outputs
+from generator.pages.matrix import matrix
 from generator.pages.site import Site
 from generator.printing.documents import printed_documents
+from generator.routine.cases import all_cases, ways
 from generator.routine.reservations import Reservation, Reservations, reservations
 from generator.routine.steps import PlacedStep, placed_steps
 from tests.conftest import REAL, checked
@@ -137,6 +140,40 @@ def test_a_cell_of_the_matrix_marks_all_that_qualifies_its_steps(name: str) -> N
                 if placed.situation is situation and placed.step.action in column.actions:
                     assert [t for t in told(qualifies) if t not in explained] == [], placed.id
                     assert all(f.title in there.values() for f in qualifies.frames)
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_dash_stands_only_where_no_case_of_the_situation_is_told_it(name: str) -> None:
+    tree, pages, printed = made(name)
+    told_of: dict[str, set[str]] = {str(situation.id): set() for situation in tree.situations}
+    for case in all_cases(tree):
+        ends = [tree.get(way.at, Situation) for way in ways(tree, case) if way.at in told_of]
+        for end in ends if len(ends) == len(ways(tree, case)) else ():
+            told_of[end.id].update(p.step.action for each in ends for p in placed_steps(tree, each))
+    rows = printed["checklista/haftet.pdf"]["matrix"]["rows"]
+    for situation, row in zip(tree.situations, rows, strict=True):
+        for column, cell in zip(tree.matrix, row["cells"], strict=True):
+            (td,) = pages["matris"].xpath(f"//tr[@id='{situation.id}']/td[@data-column='{column.id}']")
+            is_told = not told_of[situation.id].isdisjoint(column.actions)
+            assert bool(td.xpath(".//*[@class='r-none']")) != is_told, (situation.id, column.id)
+            assert (cell["said"] == ["–"]) != is_told
+            for link in td.xpath(".//a[@data-elsewhere]/@href"):
+                path, _, step = link.partition("#")
+                assert not step or pages[path.removesuffix(".html")].xpath(f"//*[@id='{step}']")
+
+
+def test_a_gap_on_what_a_column_asks_makes_an_empty_cell_unclear(tree: Tree) -> None:
+    here, gap = "barnfamilj-ekonomi-upprepad-skuld", "ersatter-upprepat-de-forsta-stegen"
+    less = tuple(
+        replace(s, steps=tuple(step for step in s.steps if step.action != "informera")) if s.id == here else s
+        for s in tree.situations
+    )
+    shown = matrix(Site.of(replace(tree, situations=less), ""))
+    (row,) = (row for band in shown.bands for row in band.rows if row.situation.id == here)
+    cells = dict(zip((column.id for column in tree.matrix), row.cells, strict=True))
+    assert not cells["far-veta"].is_said
+    assert [mark.about for mark in cells["far-veta"].marks] == [tree.get(gap, Gap)]
+    assert not cells["utser"].marks
 
 
 @pytest.mark.parametrize("name", TREES)
