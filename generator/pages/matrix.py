@@ -12,6 +12,14 @@ from generator.routine.outcomes import goes_on_to
 from generator.routine.reservations import Reservation, Reservations, reservations, reservations_on
 from generator.routine.steps import PlacedStep, placed_steps
 
+# What each kind of mark stands under, in this order.
+HEADINGS = {
+    "condition": "matrix.conditions",
+    "frame": "matrix.frames",
+    "note": "matrix.notes",
+    "gap": "matrix.gaps",
+}
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -38,7 +46,7 @@ class Marks:
     """The marks of a matrix, numbered within their kind in the order in which they are met."""
 
     def __init__(self) -> None:
-        self.of_kind: dict[str, dict[str, Mark]] = {"condition": {}, "frame": {}, "note": {}, "gap": {}}
+        self.of_kind: dict[str, dict[str, Mark]] = {kind: {} for kind in HEADINGS}
 
     def of(self, qualifying: Iterable[Reservations]) -> list[Mark]:
         """Return the marks of several reservations together, each once, by kind."""

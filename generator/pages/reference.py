@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.locale import t
 from generator.model import Frame, Situation, Unit
-from generator.pages.matrix import matrix
+from generator.pages.matrix import HEADINGS, matrix
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.routine.reservations import reservations, reservations_on
@@ -25,7 +25,9 @@ class SituationSteps:
 def pages(site: Site) -> Iterator[Page]:
     """Yield the matrix, and the pages of units and actions with their indexes."""
     tree = site.tree
-    yield Page("matris", t("site.matrix"), "matrix.html.jinja", {"matrix": matrix(site)})
+    yield Page(
+        "matris", t("site.matrix"), "matrix.html.jinja", {"matrix": matrix(site), "headings": HEADINGS}
+    )
     yield Page("enheter", t("site.units"), "units.html.jinja", {})
     for unit in tree.units:
         own, unassigned = own_steps(site, unit), unassigned_steps(site, unit)

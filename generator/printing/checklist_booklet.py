@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.locale import capitalized, t
 from generator.model import Condition, Force, Frame, Gap
-from generator.pages.matrix import Cell, Mark, matrix
+from generator.pages.matrix import HEADINGS, Cell, Mark, matrix
 from generator.pages.printed_step import printed_frame, printed_gap, printed_parties
 from generator.pages.site import Site
 from generator.printing.checklists import about, checklist_of
@@ -64,7 +64,7 @@ def _matrix(site: Site) -> dict[str, Any]:
             for row in band.rows
         ],
         "legend": [
-            {"title": t(f"matrix.{kind}s"), "marks": [_explained(site, mark) for mark in marks]}
+            {"title": t(HEADINGS[kind]), "marks": [_explained(site, mark) for mark in marks]}
             for kind, marks in shown.legend.items()
         ],
     }
