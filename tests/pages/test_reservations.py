@@ -13,7 +13,7 @@ from generator.model import Action, Force, Frame, Gap, Tree, Unit
 from generator.outputs import outputs
 from generator.pages.site import Site
 from generator.routine.shared_duties import SharedDuties, SharedDuty, passages, shared_duties
-from generator.routine.steps import PlacedStep, concerns, frames_of, gaps_of, placed_steps, units_in
+from generator.routine.steps import PlacedStep, concerns, frames_of, gaps_of, placed_steps, units_in, units_of
 from generator.routine.wording import names
 
 Pages = Mapping[str, Any]
@@ -86,16 +86,19 @@ def test_a_step_in_full_has_all_that_qualifies_it(
         assert [part for part in beside(site, one) if part not in text] == [], one.id
 
 
-def test_a_step_in_brief_has_its_condition_its_force_and_its_gaps(tree: Tree, pages: Pages) -> None:
+def test_a_step_in_brief_has_all_that_qualifies_it(tree: Tree, pages: Pages) -> None:
     for unit in tree.units:
         for situation in tree.situations:
             shown = briefly(pages[f"enhet/{unit.id}"], str(situation.id))
-            expected = [p for p in placed_steps(tree, situation) if of(tree, unit, p)]
+            named = unit in units_of(tree, situation)
+            expected = [p for p in placed_steps(tree, situation) if named and of(tree, unit, p)]
             assert sorted(shown) == [placed.number for placed in expected]
             for placed in expected:
                 text = shown[placed.number]
                 assert text.startswith(f"{opening(placed)}{said(tree, placed)}")
-                assert all(str(gap.title) in text for gap in gaps_of(tree, placed.id))
+                qualifying = (*frames_of(tree, situation, placed.step.action), *gaps_of(tree, placed.id))
+                assert (placed.step.note or "") in text
+                assert all(str(one.title) in text for one in qualifying)
 
 
 def of(tree: Tree, unit: Unit, placed: PlacedStep) -> bool:
