@@ -125,6 +125,7 @@ def test_an_engine_that_is_not_installed_is_told_with_the_command(
 
 
 def test_what_takes_time_is_told_as_it_begins(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.rmtree(project / ".pdf_cache")
     assert run(project, "write") == 0
     checking, writing, typesetting, written = capsys.readouterr().out.splitlines()
     assert (checking, writing) == ("Kontrollerar trädet …", "Skriver sidorna …")
