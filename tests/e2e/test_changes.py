@@ -35,7 +35,7 @@ def revised(tmp_path_factory: pytest.TempPathFactory) -> Path:
     entry = f"  - {{version: {NEWER}, date: 2030-01-02, note: En påhittad ändring.}}\n"
     head = head.replace("\nrevisions:\n", f"\nrevisions:\n{entry}", 1)
     tree.write_text(f"{head}\nsituations:\n{situations}", "utf-8")
-    shutil.copytree(built(project), project / "site")
+    shutil.copytree(built(project), project / "site", dirs_exist_ok=True)
     return project
 
 
