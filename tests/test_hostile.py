@@ -21,7 +21,7 @@ from pypdf import PdfReader
 
 from generator.build import disk
 from generator.diff import history
-from generator.model import Gap, Question, Role, Routine, Situation, Statement, Step, Value
+from generator.model import Gap, Question, Role, Routine, Situation, Statement, Step, Tree, Value
 from generator.navigator.single_file import ASSETS
 from generator.outputs import outputs
 from generator.pages.site import Site
@@ -60,8 +60,12 @@ def problems(text: str) -> list[Diagnostic]:
     tree, found = check(text)
     if found or tree is None:
         return found
-    kept = {str(revision.version): "" for revision in tree.revisions[1:]}
-    return [*missing_glyphs(tree, glyphs()), *history.problems(tree, kept, 0)]
+    return [*missing_glyphs(tree, glyphs()), *history.problems(tree, earlier(tree, text), 0)]
+
+
+def earlier(tree: Tree, text: str) -> dict[str, str]:
+    """Return the versions before this one, as if each had been the same."""
+    return {str(revision.version): text for revision in tree.revisions[1:]}
 
 
 @cache
@@ -72,7 +76,7 @@ def made(text: str) -> Mapping[str, str]:
     assert found == []
     assert problems(text) == []
     assets = disk.read_assets(ROOT / "site_overrides" / "assets", ASSETS)
-    return outputs(tree, text, assets, revised=history.history(tree, {}))
+    return outputs(tree, text, assets, revised=history.history(tree, earlier(tree, text)))
 
 
 @cache
