@@ -96,9 +96,9 @@ def test_a_step_in_brief_has_all_that_qualifies_it(tree: Tree, pages: Pages) -> 
             for placed in expected:
                 text = shown[placed.number]
                 assert text.startswith(f"{opening(placed)}{said(tree, placed)}")
-                qualifying = (*frames_of(tree, situation, placed.step.action), *gaps_of(tree, placed.id))
                 assert (placed.step.note or "") in text
-                assert all(str(one.title) in text for one in qualifying)
+                assert all(str(f.title) in text for f in frames_of(tree, situation, placed.step.action))
+                assert all(str(gap.title) in text for gap in gaps_of(tree, placed.id))
 
 
 def of(tree: Tree, unit: Unit, placed: PlacedStep) -> bool:
