@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from generator.locale import strings
+from generator.model.decisions import Gap
 from generator.model.document import Document, Routine
 from generator.model.learning import Lesson
 from generator.model.work import Column, Unit
@@ -13,6 +14,7 @@ from generator.model.work import Column, Unit
 CHOICES: Mapping[tuple[type, str], Callable[[], Sequence[str]]] = {
     (Routine, "language"): lambda: ("sv",),  # the product's own words are in no other
     (Unit, "shape"): lambda: tuple(strings()["shapes"]),
+    (Gap, "weight"): lambda: tuple(strings()["weights"]),
     (Column, "shows"): lambda: ("to", "who", "who-and-with"),
     (Document, "kind"): lambda: tuple(strings()["documents"]),
     (Lesson, "shows"): lambda: ("units", "terms", "way", "situations", "frames", "practice"),

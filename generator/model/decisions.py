@@ -9,6 +9,8 @@ from generator.model.base import Citations, FactSet, Named, Node, Statement, Tex
 from generator.model.declared import answer, asked, beside, duty, heading, reference, words
 from generator.model.work import Step
 
+AFFECTS = "affects"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Value(Named):
@@ -109,7 +111,11 @@ class Way(Node):
 
 @dataclass(frozen=True, kw_only=True)
 class Gap(Named):
-    """Where the routine gives no answer, or a doubtful one. With facts it is an end of the tree."""
+    """Where the routine gives no answer, or a doubtful one. With facts it is an end of the tree.
+
+    ``weight`` says what it does to a reader: ``stops`` who asks for a unit or a step, ``affects`` one
+    step, or concerns the ``document`` alone.
+    """
 
     title: Text = heading()
     text: Text = words()
@@ -119,6 +125,7 @@ class Gap(Named):
     nearest: Texts = reference("situations", default=())
     concerns: Texts = reference(default=())
     ways: tuple[Way, ...] = duty(default=())
+    weight: Text = beside(default=AFFECTS)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -200,8 +200,8 @@ def test_from_a_gap_each_way_on_keeps_the_other_answers(page: Page, base: str) -
     page.wait_for_url("**/lucka/barnfamilj-arende-pa-bada.html*")
     ways = page.locator("[data-as]:visible")
     assert [text.strip() for text in ways.all_inner_texts()] == [
-        "Se stegen för ärende bara på ekonomiskt bistånd",
-        "Se stegen för ärende bara på barn och unga",
+        "Se stegen för ärende bara på enheten för ekonomiskt bistånd",
+        "Se stegen för ärende bara på enheten för barn och unga",
     ]
     ways.nth(1).click()
     page.wait_for_url("**/situation/barnfamilj-barn-unga-skuld.html*")
