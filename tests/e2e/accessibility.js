@@ -162,6 +162,18 @@ window.accessibility = (function () {
     return [...unseen, ...shapeless, ...masked].map((e) => `${name(e)} syns inte`);
   }
 
+  /* Attributes that say by their value what an element is or looks like. */
+  const PLAIN = new Set([
+    "class",
+    "type",
+    "role",
+    "hidden",
+    "disabled",
+    "checked",
+    "aria-current",
+    "tabindex",
+  ]);
+
   /* The keyboard: remember how everything looks, then tell about each place that the focus comes to. */
   const looks = new Map();
   const reached = new Set();
@@ -220,5 +232,31 @@ window.accessibility = (function () {
     return [...looks.keys()].filter((e) => !reached.has(e) && !group(e)).map((e) => `${name(e)} nås inte`);
   }
 
-  return { remember, focused, unreached, reflow, clipped, motion, targets, structure, forced };
+  /* Take away what is built like others on the page, in the same surroundings: text and length apart. */
+  function thin(keep) {
+    const numbers = new Map();
+    const number = (text) => numbers.set(text, numbers.get(text) ?? numbers.size).get(text);
+    const built = new Map();
+    const own = (e) =>
+      [e.localName, ...[...e.attributes].map((a) => (PLAIN.has(a.name) ? `${a.name}=${a.value}` : a.name))]
+        .toSorted()
+        .join();
+    function learn(element) {
+      const inner = [...new Set([...element.children].map(learn))].toSorted();
+      return built.set(element, number(`${own(element)}(${inner})`)).get(element);
+    }
+    const counts = new Map();
+    function take(element, around) {
+      const alike = `${around}/${built.get(element)}`;
+      counts.set(alike, (counts.get(alike) || 0) + 1);
+      if (counts.get(alike) > keep) element.style.display = "none";
+      else if (!element.matches(TARGETS))
+        // what names it stays
+        for (const child of element.children) take(child, number(`${around}/${own(element)}`));
+    }
+    learn(document.body);
+    take(document.body, "");
+  }
+
+  return { thin, remember, focused, unreached, reflow, clipped, motion, targets, structure, forced };
 })();

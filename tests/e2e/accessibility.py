@@ -17,8 +17,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 # And this of it depends on the width, beside our own checks.
 WIDTH_RULES = ["target-size", "scrollable-region-focusable"]
-# What stands around the content and is the same on every page, and the single file's other pages.
-FRAME = [".md-header", ".md-sidebar", ".md-footer", ".r-sheet:not(.r-open)"]
+# What stands around the content and is the same on every page.
+FRAME = [".md-header", ".md-sidebar", ".md-footer"]
 SPACING = """
 * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
 p { margin-bottom: 2em !important; }
@@ -59,7 +59,7 @@ def check(page: Page, what: str) -> list[str]:
     return found
 
 
-def _own(page: Page, what: str, argument: str = "") -> Any:
+def _own(page: Page, what: str, argument: str | int = "") -> Any:
     if not page.evaluate("'accessibility' in window"):
         page.evaluate(OWN)
     return page.evaluate("([what, argument]) => accessibility[what](argument)", [what, argument])
@@ -75,6 +75,11 @@ def check_keyboard(page: Page, within: str = "body") -> list[str]:
             break
         found += at
     return found + check(page, "unreached")
+
+
+def thin(page: Page, keep: int = 2) -> None:
+    """Take away what is built like ``keep`` others on the page, until it is loaded again."""
+    _own(page, "thin", keep)
 
 
 def check_forced(page: Page) -> list[str]:

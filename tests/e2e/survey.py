@@ -79,19 +79,17 @@ def survey(page: Page, base: str, site: Path, pages: list[str], states: Mapping[
     done = Survey(pages, list(states))
     done.note("valid", "html", invalid(site))
     done.note("structure", "html", misbuilt(site))
-    views = _views if tiers.full() else _few_views
+    look = _at_all if tiers.full() else _at_one_of_each
     seen: set[str] = set()
     for place in pages:
         reach(page, base, State(place))
         done.note("structure", place, a11y.check(page, "structure"))
-        if kind(place) == "." or kind(place) not in seen:
-            seen.add(kind(place))
-            _closely(done, page, place)
-        views(done, page, place, ())
+        first = kind(place) == "." or kind(place) not in seen
+        seen.add(kind(place))
+        look(done, page, place, "body" if first else "")
     for name, state in states.items():
         reach(page, base, state)
-        _closely(done, page, name, "body" if tiers.full() else "#innehall")
-        views(done, page, name, a11y.FRAME)
+        look(done, page, name, "#innehall")
         page.evaluate("localStorage.clear(), sessionStorage.clear()")
     return done
 
@@ -137,43 +135,56 @@ def _headings(part: Any) -> list[str]:
     return faults + [f"h{b} följer på h{a}" for a, b in pairwise(levels) if b > a + 1]
 
 
-def _closely(done: Survey, page: Page, place: str, within: str = "body") -> None:
-    done.note("keyboard", place, a11y.check_keyboard(page, within))
+def _at_all(done: Survey, page: Page, place: str, closely: str) -> None:
+    """Look at all that stands there; and ``closely``, by keyboard too, at what this selector finds."""
+    if closely:
+        done.note("keyboard", place, a11y.check_keyboard(page))
+        _folded(done, page, place)
+    _widths(done, page, place)
+    for number, width in enumerate(WIDTHS):
+        # Everything once in each width, and what depends on the colours once more.
+        first, second = SCHEMES[:: -1 if number else 1]
+        a11y.show(page, width, first)
+        done.note("axe", f"{place} ({width}, {first})", a11y.check_axe(page))
+        a11y.show(page, width, second)
+        done.note("axe", f"{place} ({width}, {second})", a11y.check_axe(page, a11y.COLOUR_RULES))
+
+
+def _at_one_of_each(done: Survey, page: Page, place: str, closely: str) -> None:
+    """Look at what is measured in full, and by axe and by keyboard at two of all that is built alike.
+
+    Everything once, what depends on the colours once more, and what depends on the width once more.
+    """
+    page.evaluate("document.querySelectorAll('.r-sheet:not(.r-open)').forEach((sheet) => sheet.remove())")
+    if closely:
+        _folded(done, page, place)
+    _widths(done, page, place)
+    a11y.thin(page)
+    without = a11y.FRAME if closely == "#innehall" else ()
+    done.note("axe", f"{place} ({WIDTHS[1]})", a11y.check_axe(page, a11y.WIDTH_RULES, without))
+    a11y.show(page, WIDTHS[0], SCHEMES[0])
+    done.note("axe", place, a11y.check_axe(page, (), without))
+    if closely:
+        done.note("keyboard", place, a11y.check_keyboard(page, closely))
+    a11y.show(page, WIDTHS[0], SCHEMES[1])
+    done.note("axe", f"{place} ({SCHEMES[1]})", a11y.check_axe(page, a11y.COLOUR_RULES, without))
+
+
+def _folded(done: Survey, page: Page, place: str) -> None:
+    """Look at the page as it opens."""
     done.note("forced", place, a11y.check_forced(page))
     for width in WIDTHS:
         a11y.show(page, width, SCHEMES[0])
         done.note("spacing", f"{place} ({width})", a11y.check_spacing(page))
 
 
-def _views(done: Survey, page: Page, place: str, _: Sequence[str]) -> None:
+def _widths(done: Survey, page: Page, place: str) -> None:
+    """Look at the page in each width with everything open; it stays narrow."""
     a11y.open_all(page)
-    for number, width in enumerate(WIDTHS):
-        # Everything once in each width, and what depends on the colours once more.
-        first, second = SCHEMES[:: -1 if number else 1]
-        a11y.show(page, width, first)
-        done.note("axe", f"{place} ({width}, {first})", a11y.check_axe(page))
+    for width in WIDTHS:
+        a11y.show(page, width, SCHEMES[0])
         done.note("targets", f"{place} ({width})", a11y.check(page, "targets"))
-        a11y.show(page, width, second)
-        done.note("axe", f"{place} ({width}, {second})", a11y.check_axe(page, a11y.COLOUR_RULES))
-    _when_narrow(done, page, place)
-
-
-def _few_views(done: Survey, page: Page, place: str, without: Sequence[str]) -> None:
-    """Everything once, what depends on the colours once more, and what depends on the width once more."""
-    a11y.open_all(page)
-    a11y.show(page, WIDTHS[0], SCHEMES[0])
-    done.note("axe", place, a11y.check_axe(page, (), without))
-    done.note("targets", place, a11y.check(page, "targets"))
-    a11y.show(page, WIDTHS[0], SCHEMES[1])
-    done.note("axe", f"{place} ({SCHEMES[1]})", a11y.check_axe(page, a11y.COLOUR_RULES, without))
-    a11y.show(page, WIDTHS[1], SCHEMES[1])
-    done.note("axe", f"{place} ({WIDTHS[1]})", a11y.check_axe(page, a11y.WIDTH_RULES, without))
-    done.note("targets", f"{place} ({WIDTHS[1]})", a11y.check(page, "targets"))
-    _when_narrow(done, page, place)
-
-
-def _when_narrow(done: Survey, page: Page, place: str) -> None:
-    done.note("reflow", place, a11y.check(page, "reflow"))
     done.note("motion", place, a11y.check(page, "motion"))
-    a11y.show(page, 320, SCHEMES[0], height=256)
+    done.note("reflow", place, a11y.check(page, "reflow"))
+    a11y.show(page, WIDTHS[1], SCHEMES[0], height=256)
     done.note("zoom", place, a11y.check(page, "reflow"))
