@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -160,7 +161,7 @@ BROKEN = {
 
 @pytest.mark.parametrize("what", BROKEN)
 def test_what_is_broken_is_found(view: Page, base: str, what: str) -> None:
-    checks = {
+    checks: dict[str, Callable[[Page], list[str]]] = {
         "axe": a11y.check_axe,
         "spacing": a11y.check_spacing,
         "forced": a11y.check_forced,
