@@ -63,6 +63,8 @@ def serve(
     except KeyboardInterrupt:
         pass
     finally:
+        for impatient in (signal.SIGINT, signal.SIGTERM):  # it is ending already
+            signal.signal(impatient, signal.SIG_IGN)
         server.shutdown()
     return 0
 
