@@ -12,7 +12,7 @@ from generator.exercises.next_steps import what_today
 from generator.locale import listed, t
 from generator.model import Condition, Example, Gap, Phase, Question, Role, Situation, Tree, once
 from generator.routine.cases import Answer, Case, Walk, settled, walk, ways, with_facts
-from generator.routine.steps import PlacedStep, concerns, gaps_of, placed_steps, same_duty
+from generator.routine.steps import PlacedStep, concerns, open_gaps, placed_steps, same_duty
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _question(tree: Tree, example: Example, way: Walk, answer: Answer) -> Exerci
         str(answer.node.id),
         all_units(tree),
         str(answer.option.id),
-        tuple(gaps_of(tree, question.id)),
+        open_gaps(tree, question.id),
     )
 
 
@@ -113,7 +113,7 @@ def _step(tree: Tree, example: Example, placed: PlacedStep, wrong: Sequence[Dist
         placed.id,
         ids_of(concerns(tree, own)),
         same_duty(own),
-        tuple(gaps_of(tree, placed.id)),
+        open_gaps(tree, placed.id),
     )
     return _Made(exercise, str(own.phase), hard=bool(same))
 

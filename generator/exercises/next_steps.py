@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.exercises.exercise import MOST, Choice, Exercise, each_once, ids_of
 from generator.locale import capitalized, t
 from generator.model import Action, Condition, Situation, Step, Tree, once
-from generator.routine.steps import PlacedStep, concerns, gaps_of, occurrences, placed_steps
+from generator.routine.steps import PlacedStep, concerns, gaps_of, occurrences, open_gaps, placed_steps
 from generator.routine.wording import names
 
 
@@ -90,7 +90,7 @@ def _exercise(
         placed.id,
         ids_of(concerns(tree, placed.step)),
         answer,
-        tuple(gaps_of(tree, placed.id)),
+        open_gaps(tree, placed.id),
     )
 
 

@@ -18,6 +18,7 @@ from generator.model.base import (
 )
 from generator.model.choices import CHOICES
 from generator.model.decisions import (
+    DOCUMENT,
     Ask,
     Continuation,
     Example,
@@ -53,6 +54,7 @@ from generator.model.work import (
 
 __all__ = [
     "CHOICES",
+    "DOCUMENT",
     "SHARED",
     "Action",
     "Ask",

@@ -10,6 +10,7 @@ from generator.model.declared import answer, asked, beside, duty, heading, refer
 from generator.model.work import Step
 
 AFFECTS = "affects"
+DOCUMENT = "document"
 
 
 @dataclass(frozen=True, kw_only=True)

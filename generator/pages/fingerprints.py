@@ -11,7 +11,7 @@ from generator.model.declared import Weight, named
 from generator.pages.printed_step import printed_frame, printed_gap, printed_step
 from generator.pages.site import Site
 from generator.routine.reservations import reservations
-from generator.routine.steps import PlacedStep, frames_of, gaps_at, placed_steps
+from generator.routine.steps import PlacedStep, frames_of, open_gaps, placed_steps
 
 LENGTH = 4  # characters: short enough for a code on paper
 
@@ -32,7 +32,7 @@ def fingerprint_of_rest(site: Site, situation: Situation) -> str:
     source = tree.get(situation.source, Section)
     said: list[Any] = [situation.title, site.values_of(situation.facts), source.heading, source.pages]
     said += [printed_frame(site, frame) for frame in frames_of(tree, situation)]
-    return _fingerprint([*said, *(printed_gap(site, gap) for gap in gaps_at(tree, places))])
+    return _fingerprint([*said, *(printed_gap(site, gap) for gap in open_gaps(tree, *places))])
 
 
 def _binding(node: Node) -> list[str]:

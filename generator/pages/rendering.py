@@ -97,7 +97,7 @@ def _environment() -> Environment:
         placed_steps=steps.placed_steps,
         frames_of=steps.frames_of,
         lines_of=lines.lines,
-        gaps_of=steps.gaps_of,
+        open_gaps=steps.open_gaps,
         reservations=reservations,
         concerns=steps.concerns,
         events_of=steps.events_of,

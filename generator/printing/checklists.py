@@ -16,7 +16,7 @@ from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
 from generator.pages.printed_step import printed_frame, printed_gap, printed_step
 from generator.pages.site import Site
 from generator.printing.printed_document import PrintedDocument, document_of
-from generator.routine.steps import PlacedStep, concerns, frames_of, gaps_of, placed_steps, units_of
+from generator.routine.steps import PlacedStep, concerns, frames_of, open_gaps, placed_steps, units_of
 
 
 def printed_documents(site: Site, address: str = "") -> Iterator[PrintedDocument]:
@@ -100,5 +100,4 @@ def _frames(site: Site, situation: Situation, shown: list[PlacedStep]) -> list[F
 def _gaps(site: Site, situation: Situation) -> list[dict[str, str]]:
     """Return the gaps on the situation and on all its steps: those on another unit's may be about us."""
     places = [situation.id, *(placed.id for placed in placed_steps(site.tree, situation))]
-    found = {str(gap.id): gap for place in places for gap in gaps_of(site.tree, place)}
-    return [printed_gap(site, gap) for gap in found.values()]
+    return [printed_gap(site, gap) for gap in open_gaps(site.tree, *places)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model import Condition, Frame, Gap, Situation, Text, Tree, once
-from generator.routine.steps import PlacedStep, frames_of, gaps_of
+from generator.routine.steps import PlacedStep, frames_of, open_gaps
 
 Reservation = Condition | Frame | Text | Gap
 
@@ -34,11 +34,11 @@ class Reservations:
 def reservations(tree: Tree, placed: PlacedStep) -> Reservations:
     """Return what qualifies a step in its situation."""
     frames = frames_of(tree, placed.situation, placed.step.action)
-    return Reservations(placed.condition, tuple(frames), placed.step.note, tuple(gaps_of(tree, placed.id)))
+    return Reservations(placed.condition, tuple(frames), placed.step.note, open_gaps(tree, placed.id))
 
 
 @once
 def reservations_on(tree: Tree, situation: Situation) -> Reservations:
     """Return what qualifies all of a situation; a frame that only points elsewhere qualifies nothing."""
     frames = tuple(frame for frame in frames_of(tree, situation) if not frame.see)
-    return Reservations(None, frames, None, tuple(gaps_of(tree, situation.id)))
+    return Reservations(None, frames, None, open_gaps(tree, situation.id))

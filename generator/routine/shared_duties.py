@@ -13,7 +13,7 @@ from generator.model import Action, Citation, Frame, Gap, Option, Question, Situ
 from generator.routine.cases import Answer, Case, all_cases, covers, ways, with_facts
 from generator.routine.lines import Line
 from generator.routine.reservations import reservations
-from generator.routine.steps import PlacedStep, frames_of, gaps_at, placed_steps, same_duty, steps_of
+from generator.routine.steps import PlacedStep, frames_of, open_gaps, placed_steps, same_duty, steps_of
 
 Duty = tuple[object, ...]
 
@@ -166,14 +166,13 @@ def _shared_duty(tree: Tree, placed: Sequence[PlacedStep]) -> SharedDuty:
     qualifies = [reservations(tree, p) for p in placed]
     notes = {str(q.note or "") for q in qualifies}
     frames = [q.frames for q in qualifies]
-    places = {p.id for p in placed}
     return SharedDuty(
         placed[0],
         tuple(cites.values()),
         tuple(n for n in notes if n and len(notes) == 1),
         tuple(line for line in placed[0].lines if all(line in p.lines for p in placed)),
         tuple(frame for frame in frames[0] if all(frame in others for others in frames)),
-        gaps_at(tree, places),
+        open_gaps(tree, *(p.id for p in placed)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.model import Action, Condition, Frame, Gap, Situation, Step, Tree, Unit, once
+from generator.model import DOCUMENT, Action, Condition, Frame, Gap, Situation, Step, Tree, Unit, once
 from generator.model.declared import Weight, named
 from generator.routine.lines import Line, lines
 from generator.routine.wording import sentence
@@ -94,6 +94,11 @@ def gaps_at(tree: Tree, places: Iterable[str]) -> tuple[Gap, ...]:
     """Return the gaps that concern any of these places, each once, in the tree's order."""
     found = {gap.id for place in places for gap in gaps_of(tree, place)}
     return tuple(gap for gap in tree.gaps if gap.id in found) if found else ()
+
+
+def open_gaps(tree: Tree, *places: str) -> tuple[Gap, ...]:
+    """Return the gaps to show at these places, each once: not those that concern the document alone."""
+    return tuple(gap for gap in gaps_at(tree, places) if gap.weight != DOCUMENT)
 
 
 @once

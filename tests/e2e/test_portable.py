@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from generator.model import Tree
 from generator.navigator.single_file import AFTER, ASSETS
-from generator.routine.steps import gaps_of
+from generator.routine.steps import open_gaps
 from tests.conftest import ROOT
 from tests.e2e.conftest import open_page
 from tests.tiers import few
@@ -140,7 +140,7 @@ def test_starting_over_forgets_the_case(page: Page, file: Path) -> None:
 
 
 def test_a_gap_s_name_leads_to_the_gap_in_the_same_file(page: Page, file: Path, tree: Tree) -> None:
-    title = str(gaps_of(tree, "barnfamilj-ekonomi-skuld")[0].title)
+    title = str(open_gaps(tree, "barnfamilj-ekonomi-skuld")[0].title)
     page.goto(f"{file.as_uri()}#_sida=situation/barnfamilj-ekonomi-skuld&{WHOLE}")
     page.get_by_text(f"Rutinen är oklar här: {title}").locator("visible=true").click()
     page.get_by_role("link", name="Läs mer om luckan").locator("visible=true").click()

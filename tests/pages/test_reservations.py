@@ -13,7 +13,15 @@ from generator.model import Action, Force, Frame, Gap, Tree, Unit
 from generator.outputs import outputs
 from generator.pages.site import Site
 from generator.routine.shared_duties import SharedDuties, SharedDuty, passages, shared_duties
-from generator.routine.steps import PlacedStep, concerns, frames_of, gaps_of, placed_steps, units_in, units_of
+from generator.routine.steps import (
+    PlacedStep,
+    concerns,
+    frames_of,
+    open_gaps,
+    placed_steps,
+    units_in,
+    units_of,
+)
 from generator.routine.wording import names
 
 Pages = Mapping[str, Any]
@@ -68,7 +76,7 @@ def beside(site: Site, placed: PlacedStep) -> list[str]:
         *map(str, placed.lines),
         site.cited_shortly(step.cite),
         *framed(frames_of(tree, placed.situation, step.action)),
-        *unclear(gaps_of(tree, placed.id)),
+        *unclear(open_gaps(tree, placed.id)),
     ]
 
 
@@ -98,7 +106,7 @@ def test_a_step_in_brief_has_all_that_qualifies_it(tree: Tree, pages: Pages) -> 
                 assert text.startswith(f"{opening(placed)}{said(tree, placed)}")
                 assert (placed.step.note or "") in text
                 assert all(str(f.title) in text for f in frames_of(tree, situation, placed.step.action))
-                assert all(str(gap.title) in text for gap in gaps_of(tree, placed.id))
+                assert all(str(gap.title) in text for gap in open_gaps(tree, placed.id))
 
 
 def of(tree: Tree, unit: Unit, placed: PlacedStep) -> bool:
@@ -150,7 +158,7 @@ def test_the_matrix_names_whom_each_step_names_and_how(tree: Tree, pages: Pages)
 def test_a_frame_or_gap_of_the_whole_situation_stands_on_its_page(tree: Tree, pages: Pages) -> None:
     for situation in tree.situations:
         text = text_of(pages[f"situation/{situation.id}"])
-        notes = [*unclear(gaps_of(tree, situation.id))]
+        notes = [*unclear(open_gaps(tree, situation.id))]
         for frame in frames_of(tree, situation):
             notes += [str(frame.title), *(str(s.text) for s in frame.statements)]
         assert [note for note in notes if note not in text] == []

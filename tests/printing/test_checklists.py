@@ -24,7 +24,7 @@ from generator.printing import typesetter
 from generator.printing.checklist_booklet import booklet
 from generator.printing.checklists import printed_documents
 from generator.printing.printed_document import PrintedDocument
-from generator.routine.steps import concerns, gaps_of, placed_steps, units_of
+from generator.routine.steps import concerns, open_gaps, placed_steps, units_of
 from tests.conftest import checked, copy_project
 
 DAY = "2025-09-01"
@@ -78,7 +78,7 @@ def test_every_situation_says_what_the_model_says(tree: Tree, made: Made) -> Non
             force = tree.get(step.force, "forces").label
             at = text.index(plain(f"{placed.number}."), at)
             at = text.index(plain(f"{when}{placed.sentence}{force}"), at)
-            for gap in gaps_of(tree, placed.id):
+            for gap in open_gaps(tree, placed.id):
                 assert plain(gap.text) in text
         assert plain(f"Verktygets version: {tree.routine.version}") in text
         assert plain(f"Senast reviderad: {tree.routine.revised_on}") in text

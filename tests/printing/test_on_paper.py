@@ -15,7 +15,7 @@ from generator.model import Force, Situation, Tree, Unit
 from generator.pages.site import Site
 from generator.printing import typesetter
 from generator.printing.checklists import printed_documents
-from generator.routine.steps import PlacedStep, concerns, frames_of, gaps_of, placed_steps, units_of
+from generator.routine.steps import PlacedStep, concerns, frames_of, open_gaps, placed_steps, units_of
 from tests.tiers import few
 
 Papers = Mapping[str, str]
@@ -62,7 +62,7 @@ def qualifying(site: Site, placed: PlacedStep) -> Iterator[tuple[str, str]]:
     for unit in tree.units:
         if unit.id in (*step.who, *step.with_, *step.to):
             yield "unit", str(unit.label)
-    yield from (("gap", str(gap.title)) for gap in gaps_of(tree, placed.id))
+    yield from (("gap", str(gap.title)) for gap in open_gaps(tree, placed.id))
 
 
 def test_every_step_of_a_checklist_has_all_that_qualifies_it(

@@ -9,7 +9,7 @@ import pytest
 from generator.model import Option, Situation, Tree
 from generator.routine.cases import paths, settled
 from generator.routine.shared_duties import SharedDuties, other_answers, passages, shared_duties
-from generator.routine.steps import concerns, gaps_of, placed_steps, same_duty
+from generator.routine.steps import concerns, open_gaps, placed_steps, same_duty
 from generator.rules import check
 
 Duty = tuple[object, ...]
@@ -181,7 +181,7 @@ def test_notes_hold_when_they_hold_for_every_case(tree: Tree) -> None:
     assert titles("skuld-utan-barn") == []
 
 
-def test_a_shared_duty_has_the_notes_of_all_its_steps_and_the_gaps_of_any(tree: Tree) -> None:
+def test_a_shared_duty_has_the_notes_of_all_its_steps_and_the_open_gaps_any(tree: Tree) -> None:
     several = 0
     for node in tree.nodes:
         passed = [p for p in passages(tree) if p.node == node.id]
@@ -192,8 +192,8 @@ def test_a_shared_duty_has_the_notes_of_all_its_steps_and_the_gaps_of_any(tree: 
             mine = [p for p in steps if same_duty(p.step) == shared.duty]
             notes = {p.step.note for p in mine}
             assert set(shared.notes) == ({*notes} - {None} if len(notes) == 1 else set())
-            assert {g.id for g in shared.gaps} == {g.id for p in mine for g in gaps_of(tree, p.id)}
-            several += len(notes) > 1 or len({tuple(g.id for g in gaps_of(tree, p.id)) for p in mine}) > 1
+            assert {g.id for g in shared.gaps} == {g.id for p in mine for g in open_gaps(tree, p.id)}
+            several += len(notes) > 1 or len({tuple(g.id for g in open_gaps(tree, p.id)) for p in mine}) > 1
     assert several
 
 
