@@ -74,8 +74,9 @@ class Document(Named):
 
 @dataclass(frozen=True, kw_only=True)
 class Topic(Named):
-    """What the routine says that is not a decision in a case."""
+    """What the routine says that is not a decision in a case; ``always`` when it holds in every case."""
 
     title: Text = heading()
     statements: tuple[Statement, ...] = duty()
     section: Text | None = reference("source", default=None)
+    always: bool = beside(default=False)

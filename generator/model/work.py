@@ -20,10 +20,11 @@ class Force(Named):
 
 @dataclass(frozen=True, kw_only=True)
 class Duty(Named):
-    """A standing duty of a unit."""
+    """A standing duty of a unit. In every case it is these ``actions``, also where no steps are given."""
 
     text: Text = words()
     force: Text = duty("forces")
+    actions: Texts = reference("actions", default=())
     cite: Citations = reference()
 
 

@@ -13,7 +13,7 @@ from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.pages.swimlane import swimlane
 from generator.routine.cases import Answer, settled, walk, with_facts
-from generator.routine.shared_duties import OtherAnswer, other_answers
+from generator.routine.other_answers import OtherAnswer, other_answers
 from generator.routine.steps import PlacedStep, placed_steps
 
 

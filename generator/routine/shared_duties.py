@@ -1,4 +1,4 @@
-"""Shared duties: what holds while an answer is missing, and what one other answer would change.
+"""Shared duties: what holds while an answer is missing.
 
 Everything here is counted over whole cases: those that pass a question, each to its end, and past
 an end that goes on to what follows it.
@@ -6,14 +6,15 @@ an end that goes on to what follows it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.model import Action, Citation, Frame, Gap, Option, Question, Situation, Tree, once
-from generator.routine.cases import Answer, Case, all_cases, covers, ways, with_facts
+from generator.model import Action, Citation, Frame, Gap, Option, Situation, Texts, Tree, once
+from generator.routine.cases import Case, all_cases, covers, ways
 from generator.routine.lines import Line
 from generator.routine.reservations import reservations
-from generator.routine.steps import PlacedStep, frames_of, open_gaps, placed_steps, same_duty, steps_of
+from generator.routine.steps import PlacedStep, open_gaps, placed_steps, same_duty, steps_of
+from generator.routine.wording import sentence
 
 Duty = tuple[object, ...]
 
@@ -23,6 +24,7 @@ class SharedDuty:
     """A duty that several outcomes share: one of its steps, and every place it rests on.
 
     Notes, lines and frames are those that all its steps have; gaps are those that any of them has.
+    ``is_least`` when its steps are not the same duty, and it is what all of them come to.
     """
 
     placed: PlacedStep
@@ -31,6 +33,7 @@ class SharedDuty:
     lines: tuple[Line, ...]
     frames: tuple[Frame, ...]
     gaps: tuple[Gap, ...]
+    is_least: bool = False
 
     @property
     def duty(self) -> Duty:
@@ -39,26 +42,39 @@ class SharedDuty:
 
 
 @dataclass(frozen=True)
+class Varying:
+    """An action that is taken in several ways, and the least that all of them come to, if there is any."""
+
+    action: Action
+    least: SharedDuty | None
+
+
+@dataclass(frozen=True)
 class SharedDuties:
     """What some outcomes have in common.
 
     ``always`` holds in every one of them. ``described`` holds in every one that the routine
-    describes; where ``gaps`` lie, it says nothing. ``varying`` are actions that each of those
+    describes; where ``gaps`` lie, it gives no steps. ``varying`` are actions that each of those
     takes, but not all in the same way. ``frames`` are the notes that hold for every case. Situations
     are those that a way can end in, not those on the way there.
     """
 
     always: tuple[SharedDuty, ...]
     described: tuple[SharedDuty, ...]
-    varying: tuple[Action, ...]
+    varying: tuple[Varying, ...]
     frames: tuple[Frame, ...]
     situations: tuple[Situation, ...]
     gaps: tuple[Gap, ...]
 
+    @property
+    def least(self) -> tuple[SharedDuty, ...]:
+        """The least that actions come to which are taken in several ways."""
+        return tuple(one.least for one in self.varying if one.least)
+
     def without(self, other: SharedDuties) -> list[SharedDuty]:
-        """Return the shared duties that are not shared in the other."""
-        known = {one.duty for one in (*other.always, *other.described)}
-        return [one for one in (*self.always, *self.described) if one.duty not in known]
+        """Return the shared duties that are not shared in the other, those in full first."""
+        known = {one.duty for one in (*other.always, *other.described, *other.least)}
+        return [one for one in (*self.always, *self.described, *self.least) if one.duty not in known]
 
 
 @dataclass(frozen=True)
@@ -96,15 +112,15 @@ def shared_duties(tree: Tree, passed: Iterable[Passage], option: Option | None =
     situations, gaps = _reached(tree, outcomes)
     silent = {gap.id for gap in gaps}
     described = [ends for ends in outcomes if silent.isdisjoint(ends)]
-    shared = _shared(tree, described or outcomes, situations)
-    in_every_outcome = _duties_of_all(tree, outcomes)
-    varying = _varying(tree, described, shared)
+    shared = shared_by(tree, described or outcomes, silent)
+    in_every_outcome = _duties_of_all(tree, outcomes, silent)
+    varying = varying_in(tree, described, shared)
     last = {ends[-1] for ends in outcomes}
     return SharedDuties(
         always=tuple(one for one in shared if one.duty in in_every_outcome),
         described=tuple(one for one in shared if one.duty not in in_every_outcome),
         varying=tuple(varying),
-        frames=tuple(_frames(tree, taken, varying)),
+        frames=tuple(_frames(tree, taken, [one.action for one in varying])),
         situations=tuple(situation for situation in situations if situation.id in last),
         gaps=tuple(gaps),
     )
@@ -142,98 +158,96 @@ def _duties_of(tree: Tree, end: str) -> frozenset[Duty]:
     return frozenset(same_duty(placed.step) for placed in steps_of(tree, (end,)))
 
 
-def _duties_of_all(tree: Tree, outcomes: Sequence[Sequence[str]]) -> set[Duty]:
-    """Return the duties that stand in every outcome, at whichever of its ends."""
-    each = [set[Duty]().union(*(_duties_of(tree, end) for end in ends)) for ends in outcomes]
+def _duties_of_all(tree: Tree, outcomes: Sequence[Sequence[str]], silent: Collection[str] = ()) -> set[Duty]:
+    """Return the duties that stand in every outcome, at whichever of its ends.
+
+    At a ``silent`` end, only those stand that a unit has in every case.
+    """
+    known = set(in_every_case(tree))
+    each = [
+        set[Duty]().union(*(known if end in silent else _duties_of(tree, end) for end in ends))
+        for ends in outcomes
+    ]
     return set.intersection(*each) if each else set()
 
 
-def _shared(
-    tree: Tree, outcomes: Sequence[Sequence[str]], situations: Sequence[Situation]
+@once
+def in_every_case(tree: Tree) -> dict[Duty, tuple[Citation, ...]]:
+    """Return the duties that a unit has in every case, and where the routine says so."""
+    found: dict[Duty, tuple[Citation, ...]] = {}
+    for unit in tree.units:
+        cites = {action: duty.cite for duty in unit.duties for action in duty.actions}
+        for placed in (p for s in tree.situations for p in placed_steps(tree, s)):
+            if placed.step.who == (unit.id,) and placed.step.action in cites:
+                found[same_duty(placed.step)] = cites[placed.step.action]
+    return found
+
+
+def shared_by(
+    tree: Tree, outcomes: Sequence[Sequence[str]], silent: Collection[str] = ()
 ) -> list[SharedDuty]:
     """Return the duties of all outcomes, in the order that the first of them takes them."""
-    common = _duties_of_all(tree, outcomes)
-    places: dict[Duty, list[PlacedStep]] = {}
-    for situation in situations:
-        for placed in placed_steps(tree, situation):
-            places.setdefault(same_duty(placed.step), []).append(placed)
-    first = dict.fromkeys(same_duty(p.step) for p in (steps_of(tree, outcomes[0]) if outcomes else ()))
-    return [_shared_duty(tree, places[duty]) for duty in first if duty in common]
+    reached = list({p.id: p for ends in outcomes for p in steps_of(tree, ends)}.values())
+    return [
+        _shared_duty(tree, [p for p in reached if same_duty(p.step) == duty] or _everywhere(tree, duty))
+        for duty in _in_order(tree, reached, _duties_of_all(tree, outcomes, silent))
+    ]
 
 
-def _shared_duty(tree: Tree, placed: Sequence[PlacedStep]) -> SharedDuty:
-    cites = {str(p.step.cite): p.step.cite for p in placed}
+def _in_order(tree: Tree, reached: Sequence[PlacedStep], duties: set[Duty]) -> list[Duty]:
+    order = dict.fromkeys([*(same_duty(p.step) for p in reached), *in_every_case(tree)])
+    return [duty for duty in order if duty in duties]
+
+
+def _everywhere(tree: Tree, duty: Duty) -> list[PlacedStep]:
+    return [p for s in tree.situations for p in placed_steps(tree, s) if same_duty(p.step) == duty]
+
+
+def _shared_duty(tree: Tree, placed: Sequence[PlacedStep], least: PlacedStep | None = None) -> SharedDuty:
+    """Return what several steps have in common; ``least`` when they are not the same duty."""
+    told = least or placed[0]
+    cites = {str(c): c for c in in_every_case(tree).get(same_duty(told.step), ())}
+    cites |= {str(p.step.cite): p.step.cite for p in placed}
     qualifies = [reservations(tree, p) for p in placed]
     notes = {str(q.note or "") for q in qualifies}
     frames = [q.frames for q in qualifies]
     return SharedDuty(
-        placed[0],
+        told,
         tuple(cites.values()),
         tuple(n for n in notes if n and len(notes) == 1),
         tuple(line for line in placed[0].lines if all(line in p.lines for p in placed)),
         tuple(frame for frame in frames[0] if all(frame in others for others in frames)),
         open_gaps(tree, *(p.id for p in placed)),
+        is_least=least is not None,
     )
 
 
-def _varying(tree: Tree, outcomes: Sequence[Sequence[str]], shared: Sequence[SharedDuty]) -> list[Action]:
+def varying_in(tree: Tree, outcomes: Sequence[Sequence[str]], shared: Sequence[SharedDuty]) -> list[Varying]:
+    """Return the actions that every outcome takes and that are none of the shared duties."""
     taken = [{p.step.action for p in steps_of(tree, ends)} for ends in outcomes]
     same = {c.placed.step.action for c in shared}
     common = set.intersection(*taken) - same if taken else set()
-    return [action for action in tree.actions if action.id in common]
+    return [Varying(a, _least(tree, outcomes, a)) for a in tree.actions if a.id in common]
 
 
-@dataclass(frozen=True)
-class OtherAnswer:
-    """Where one other answer leads from a situation, and which duties come and go with it.
-
-    ``at`` is a situation, a gap, or a node when more has to be asked; ``facts`` are those settled.
-    Duties are compared only when ``compared``: when both ways end in situations.
-    """
-
-    option: Option
-    at: str
-    facts: Case
-    compared: bool = False
-    added: tuple[PlacedStep, ...] = ()
-    removed: tuple[PlacedStep, ...] = ()
-    frames_added: tuple[Frame, ...] = ()
-    frames_removed: tuple[Frame, ...] = ()
-
-
-def other_answers(tree: Tree, situation: Situation, facts: Case, changed: Answer) -> list[OtherAnswer]:
-    """Return where each other option of one given answer leads, the rest of the facts being equal."""
-    options = tree.get(changed.node.ask, Question).options
-    others = [option for option in options if option.id != changed.option.id]
-    return [_other_answer(tree, situation, o, with_facts(facts, o.facts)) for o in others]
+def _least(tree: Tree, outcomes: Sequence[Sequence[str]], action: Action) -> SharedDuty | None:
+    """Return the least that an action comes to in every outcome: who does it, with and to whom, in all."""
+    each = [[p for p in steps_of(tree, ends) if p.step.action == action.id] for ends in outcomes]
+    placed = list({found[0].id: found[0] for found in each}.values())
+    steps = [p.step for p in placed]
+    conditions = {p.condition.id: p.condition for p in placed if p.condition}
+    if any(len(found) > 1 for found in each) or len({s.force for s in steps}) > 1 or len(conditions) > 1:
+        return None
+    who, to, with_ = (_in_all([getattr(step, name) for step in steps]) for name in ("who", "to", "with_"))
+    if any((step.who and not who) or (step.to and not to) for step in steps):
+        return None
+    condition = next(iter(conditions.values()), None)
+    purpose = steps[0].purpose if len({step.purpose for step in steps}) == 1 else None
+    when = condition.id if condition else None
+    step = replace(steps[0], who=who, to=to, with_=with_, purpose=purpose, when=when)
+    least = replace(placed[0], step=step, sentence=sentence(tree, step), condition=condition)
+    return _shared_duty(tree, placed, least)
 
 
-def _other_answer(tree: Tree, situation: Situation, option: Option, facts: Case) -> OtherAnswer:
-    taken = ways(tree, facts)
-    at = taken[0].at
-    ends = (at,) if situation.continues else tuple(way.at for way in taken)
-    if not set(ends) <= tree.ids("situations"):
-        return OtherAnswer(option, at, facts)
-    here, there = list(placed_steps(tree, situation)), steps_of(tree, ends)
-    noted, noted_there = _noted(tree, (situation.id,)), _noted(tree, ends)
-    return OtherAnswer(
-        option,
-        at,
-        facts,
-        compared=True,
-        added=tuple(_beyond(there, here)),
-        removed=tuple(_beyond(here, there)),
-        frames_added=tuple(frame for frame in noted_there if frame not in noted),
-        frames_removed=tuple(frame for frame in noted if frame not in noted_there),
-    )
-
-
-def _noted(tree: Tree, ends: Sequence[str]) -> list[Frame]:
-    """Return the notes on the ends themselves, but for those that only point elsewhere."""
-    found = {f.id for end in ends for f in frames_of(tree, tree.get(end, Situation)) if not f.see}
-    return [frame for frame in tree.frames if frame.id in found]
-
-
-def _beyond(steps: Sequence[PlacedStep], others: Sequence[PlacedStep]) -> list[PlacedStep]:
-    known = {same_duty(placed.step) for placed in others}
-    return [placed for placed in steps if same_duty(placed.step) not in known]
+def _in_all(each: Sequence[Texts]) -> Texts:
+    return tuple(id for id in each[0] if all(id in others for others in each))

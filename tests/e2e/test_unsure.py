@@ -30,7 +30,7 @@ def test_each_page_says_what_the_model_is_certain_of(page: Page, base: str, tree
         assert sentences(page, "[data-certain=always]") == told(whole.always)
         assert sentences(page, "[data-certain=described]") == told(whole.described)
         shown = page.locator("[data-certain=varying] li").evaluate_all("(a) => a.map((l) => l.dataset.duty)")
-        assert shown == [str(action.id) for action in whole.varying]
+        assert shown == [str(one.action.id) for one in whole.varying]
         gaps = page.locator("[data-certain=gaps] li").evaluate_all("(a) => a.map((l) => l.dataset.gap)")
         assert gaps == [str(gap.id) for gap in whole.gaps]
         for option in tree.get(node.ask, "questions").options:

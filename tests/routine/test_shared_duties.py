@@ -8,11 +8,13 @@ import pytest
 
 from generator.model import Option, Situation, Tree
 from generator.routine.cases import paths, settled
-from generator.routine.shared_duties import SharedDuties, other_answers, passages, shared_duties
+from generator.routine.other_answers import other_answers
+from generator.routine.shared_duties import SharedDuties, passages, shared_duties
 from generator.routine.steps import concerns, open_gaps, placed_steps, same_duty
 from generator.rules import check
 
 Duty = tuple[object, ...]
+EVERY = {"aktualisera", "folja-checklistan"}  # roller-vuxen/2
 
 
 def outcomes(tree: Tree, at: str) -> Iterator[tuple[str, ...]]:
@@ -50,12 +52,16 @@ def behind(tree: Tree, node: str) -> tuple[str, ...]:
 
 
 def expected(tree: Tree, node: str, start: str) -> tuple[set[Duty], set[Duty]]:
-    """Return what holds in every outcome, and what holds in every outcome without a gap."""
+    """Return what holds in every outcome, and what holds in every outcome without a gap.
+
+    Where a gap lies, vuxenenheten registers and handles all the same (roller-vuxen/2).
+    """
     all_ = [(*behind(tree, node), *ends) for ends in outcomes(tree, start)]
     gaps = {str(gap.id) for gap in tree.end_gaps}
     described = [ends for ends in all_ if not gaps & set(ends)]
-    always = set.intersection(*(duties(tree, ends) for ends in all_))
-    return always, set.intersection(*(duties(tree, ends) for ends in described or all_))
+    every = {same_duty(p.step) for p in placed_steps(tree, tree.situations[0]) if p.step.action in EVERY}
+    always = set.intersection(*(duties(tree, ends) | (every if gaps & set(ends) else set()) for ends in all_))
+    return always, set.intersection(*(duties(tree, ends) for ends in described)) if described else always
 
 
 def test_certain_is_what_every_way_on_has_in_common(tree: Tree) -> None:
@@ -85,8 +91,8 @@ def test_the_gaps_ahead_are_named(tree: Tree) -> None:
 @pytest.mark.parametrize(
     ("node", "always", "described", "varying"),
     [
-        # Nothing holds for a notice and for every gap; two things hold wherever the routine answers.
-        ("start", set(), {"aktualisera", "folja-checklistan"}, {"kalla", "oanmalt-hembesok"}),
+        # Every notice is registered and handled, also where no steps are given.
+        ("start", EVERY, set(), {"kalla", "oanmalt-hembesok"}),
         # The family's visits are the same first and repeated; who is at the meeting is not.
         (
             "skuld-barnfamilj-ekonomi",
@@ -97,15 +103,15 @@ def test_the_gaps_ahead_are_named(tree: Tree) -> None:
         # Whatever the household, Kronofogden gets an answer the same day.
         (
             "kronofogden",
-            {"bekrafta-till-kronofogden", "meddela-ansvarig-handlaggare", "skicka-kopia-av-bekraftelsen"},
-            {"aktualisera", "folja-checklistan"},
+            EVERY | {"bekrafta-till-kronofogden", "meddela-ansvarig-handlaggare"},
+            set(),
             {"narvara"},
         ),
         # And it stays certain while the reason is not known.
         (
             "kronofogden-barnfamilj-orsak",
-            {"bekrafta-till-kronofogden", "narvara", "forbereda-barnet"},
-            {"aktualisera", "folja-checklistan"},
+            EVERY | {"bekrafta-till-kronofogden", "narvara", "forbereda-barnet"},
+            set(),
             {"kalla", "oanmalt-hembesok"},
         ),
         # For adults, repeated debt only adds to the first.
@@ -117,9 +123,54 @@ def test_what_the_document_says_is_certain(
 ) -> None:
     found = at(tree, node)
     assert always <= set(keys(found.always))
-    assert always or not found.always
     assert described == set(keys(found.described))
-    assert varying <= {str(action.id) for action in found.varying}
+    assert varying <= {str(one.action.id) for one in found.varying}
+
+
+@pytest.mark.parametrize(
+    ("node", "option", "duty"),
+    [
+        # Whoever has no open case is told of to ekonomiskt bistånd, which appoints, once or repeatedly.
+        ("skuld-barnfamilj", "ingen", ("informera", "vuxen", "ekonomi")),
+        ("skuld-barnfamilj", "ingen", ("utse-handlaggare", "ekonomi", "")),
+        # Whatever the household, vuxenenheten attends the eviction, save for the routine's exception.
+        ("kronofogden", "", ("narvara", "vuxen", "")),
+        ("skuld-barnfamilj-ekonomi", "", ("kalla", "vuxen", "familjen")),
+    ],
+)
+def test_what_is_in_all_cases_is_told_though_more_is_in_some(
+    tree: Tree, node: str, option: str, duty: tuple[str, str, str]
+) -> None:
+    options = tree.get(tree.get(node, "nodes").ask, "questions").options
+    found = at(tree, node, next((o for o in options if o.id == option), None)).least
+    steps = [c.placed.step for c in found]
+    assert duty in [(s.action, " ".join(s.who), " ".join(s.to)) for s in steps]
+
+
+def test_the_least_of_a_duty_is_in_each_of_its_steps_and_is_one_of_none(tree: Tree) -> None:
+    seen = 0
+    for node in tree.nodes:
+        passed = [p for p in passages(tree) if p.node == node.id]
+        ends = {end for p in passed for end in p.ends} & tree.ids("situations")
+        for least in at(tree, node.id).least:
+            step = least.placed.step
+            mine = [
+                p.step
+                for end in ends
+                for p in placed_steps(tree, tree.get(end, "situations"))
+                if p.step.action == step.action
+            ]
+            assert mine
+            assert same_duty(step) not in {same_duty(other) for other in mine} or len(mine) > 1
+            for other in mine:
+                assert {*step.who} <= {*other.who}
+                assert {*step.to} <= {*other.to}
+                assert {*step.with_} <= {*other.with_}
+                assert other.when in (step.when, None)
+                assert step.purpose in (other.purpose, None)
+                assert step.force == other.force
+                seen += 1
+    assert seen
 
 
 def test_a_duty_changed_in_one_situation_is_certain_no_more(tree: Tree, real_text: str) -> None:
@@ -181,7 +232,7 @@ def test_notes_hold_when_they_hold_for_every_case(tree: Tree) -> None:
     assert titles("skuld-utan-barn") == []
 
 
-def test_a_shared_duty_has_the_notes_of_all_its_steps_and_the_open_gaps_any(tree: Tree) -> None:
+def test_a_shared_duty_has_the_notes_of_all_its_steps_and_the_gaps_of_any(tree: Tree) -> None:
     several = 0
     for node in tree.nodes:
         passed = [p for p in passages(tree) if p.node == node.id]
