@@ -14,6 +14,7 @@ from generator.navigator.single_file import navigator_html
 from generator.pages import (
     changes,
     ends,
+    gaps,
     glossary,
     introduction,
     practice,
@@ -38,6 +39,7 @@ def all_pages(site: Site, tested: Tested | None, revised: Sequence[Revised]) -> 
         questions,
         unsure,
         ends,
+        gaps,
         sections,
         reference,
         tree_map,

@@ -16,7 +16,7 @@ from html import unescape
 from markupsafe import Markup, escape
 
 from generator.navigator.data import navigator_js
-from generator.pages import ends, questions, sections, unsure
+from generator.pages import ends, gaps, questions, unsure
 from generator.pages.page import Page
 from generator.pages.rendering import body_of, fill
 from generator.pages.site import Site
@@ -65,9 +65,8 @@ def navigator_html(site: Site, assets: Mapping[str, str]) -> str:
 
 
 def _pages(site: Site) -> Iterable[Page]:
-    for maker in (questions, unsure, ends):
+    for maker in (questions, unsure, ends, gaps):
         yield from maker.pages(site)
-    yield sections.gaps_page()
 
 
 def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:

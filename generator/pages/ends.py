@@ -1,4 +1,4 @@
-"""The ends of the tree: a page per situation, and per gap that a path ends in."""
+"""The situations: a page for each."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from itertools import groupby
 from generator.locale import t
 from generator.model import Ask, Gap, Phase, Question, Section, Situation
 from generator.pages.addresses import fragment
+from generator.pages.gaps import WayOn
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.pages.swimlane import swimlane
-from generator.routine.cases import Answer, settled, walk, with_facts
+from generator.routine.cases import Answer, settled
 from generator.routine.other_answers import OtherAnswer, other_answers
 from generator.routine.steps import PlacedStep, placed_steps
 
@@ -43,18 +44,8 @@ class Reason:
     others: list[Other]
 
 
-@dataclass(frozen=True)
-class WayOn:
-    """A link from an end: its label, where it leads, and the facts it puts in place of others."""
-
-    label: str
-    title: str
-    href: str
-    as_facts: str
-
-
 def pages(site: Site) -> Iterator[Page]:
-    """Yield the pages of all situations and of the gaps that end a path."""
+    """Yield the pages of all situations."""
     for situation in site.tree.situations:
         context = {
             "situation": situation,
@@ -67,9 +58,6 @@ def pages(site: Site) -> Iterator[Page]:
         path = f"situation/{situation.id}"
         title, template = situation.title, "situation.html.jinja"
         yield Page(path, title, template, context, needs=("navigator", "pictures"), search_weight=2.0)
-    for gap in site.tree.end_gaps:
-        context = {"gap": gap, "ways": ways_on(site, gap)}
-        yield Page(f"lucka/{gap.id}", gap.title, "gap.html.jinja", context, needs=("navigator",))
 
 
 def reasons(site: Site, situation: Situation) -> list[Reason]:
@@ -110,28 +98,3 @@ def _continuation(site: Site, situation: Situation) -> WayOn | None:
     facts = fragment({**settled(site.answers_to(situation.id)), "_fraga": node.id})
     title = site.tree.get(node.ask, Question).text
     return WayOn(t("site.continue"), title, f"{site.page_of(node.id, 'nodes')}#{facts}", "")
-
-
-def ways_on(site: Site, gap: Gap) -> list[WayOn]:
-    """Return the links from a gap, one for each way of answers that leads there."""
-    found: dict[str, WayOn] = {}
-    for answers in site.paths[gap.id]:
-        facts = settled(answers)
-        if walk(site.tree, facts).at != gap.id:
-            continue  # came by way of another situation, with the same ways on
-        for way in gap.ways:
-            changed = with_facts(facts, way.as_)
-            target = walk(site.tree, changed).at
-            carried = fragment({**changed, "_lucka": gap.id})
-            href = f"{site.page_of(target, 'nodes', 'situations', 'gaps')}#{carried}"
-            as_facts = fragment(with_facts({}, way.as_))
-            found.setdefault(href, WayOn(way.label, _title(site, target, changed), href, as_facts))
-    return list(found.values())
-
-
-def _title(site: Site, target: str, facts: dict[str, str]) -> str:
-    if target not in site.tree.ids("nodes"):
-        return str(site.tree.get(target, Situation, Gap).title)
-    question = site.tree.get(site.tree.get(target, Ask).ask, Question)
-    shorts = [a.option.short for a in walk(site.tree, facts).answers]
-    return f"{', '.join(shorts)}: {question.text}"

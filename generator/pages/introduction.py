@@ -10,7 +10,7 @@ from generator.model import Ask, Gap, Lesson, Option, Question, Situation, Unit
 from generator.pages.page import Page
 from generator.pages.reference import SituationSteps, frames, own_steps
 from generator.pages.site import Site
-from generator.routine.steps import concerns, placed_steps
+from generator.routine.steps import concerns, open_gaps, placed_steps
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,14 @@ def pages(site: Site) -> Iterator[Page]:
     all_units = {"minutes": minutes(lessons)}
     yield Page("ny-har", t("intro.title"), "introductions.html.jinja", all_units, needs=("introduction",))
     for unit in site.tree.units if lessons else ():
+        chosen = {str(id): _concerning(site, id, unit) for lesson in lessons for id in lesson.situations}
         context = {
             "unit": unit,
             "units": own_first(site, unit),
             "minutes": minutes(lessons),
             "own_steps": own_steps(site, unit),
-            "chosen": {
-                str(id): _concerning(site, id, unit) for lesson in lessons for id in lesson.situations
-            },
+            "chosen": chosen,
+            "page_gaps": open_gaps(site.tree, *(p.id for at in chosen.values() for p in at.steps)),
             "frames": frames(site, own_steps(site, unit)),
             "way": way(site),
         }

@@ -11,7 +11,7 @@ from generator.pages.matrix import HEADINGS, matrix
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.routine.reservations import reservations, reservations_on
-from generator.routine.steps import PlacedStep, occurrences, placed_steps, units_in, units_of
+from generator.routine.steps import PlacedStep, occurrences, open_gaps, placed_steps, units_in, units_of
 
 
 @dataclass(frozen=True)
@@ -31,17 +31,25 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page("enheter", t("site.units"), "units.html.jinja", {})
     for unit in tree.units:
         own, unassigned = own_steps(site, unit), unassigned_steps(site, unit)
+        shown = frames(site, [*own, *unassigned])
         context = {
             "unit": unit,
             "own_steps": own,
             "unassigned_steps": unassigned,
-            "frames": frames(site, [*own, *unassigned]),
+            "frames": shown,
+            "page_gaps": open_gaps(tree, *(p.id for part in (*own, *unassigned) for p in part.steps)),
+            "anchors": {str(frame.id): f"ram-{frame.id}" for frame in shown},
         }
         yield Page(f"enhet/{unit.id}", str(unit.label), "unit.html.jinja", context)
     yield Page("checklistor", t("checklists.title"), "checklists.html.jinja", {})
     yield Page("atgarder", t("site.actions"), "actions.html.jinja", {})
     for action in tree.actions:
-        context = {"action": action, "placed": occurrences(tree, action)}
+        placed = occurrences(tree, action)
+        context = {
+            "action": action,
+            "placed": placed,
+            "page_gaps": open_gaps(tree, *(p.id for p in placed)),
+        }
         yield Page(f"atgard/{action.id}", str(action.question), "action.html.jinja", context)
 
 

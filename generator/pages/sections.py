@@ -1,4 +1,4 @@
-"""Pages for those who would rather read: sections, the routine's grounds, its data and its gaps."""
+"""Pages for those who would rather read: sections, the routine's grounds and its data."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from generator.model import Frame, Section, Situation
 from generator.pages.ends import phases
 from generator.pages.page import Page
 from generator.pages.site import Site
+from generator.routine.steps import open_gaps, placed_steps
 
 
 @dataclass
@@ -28,8 +29,10 @@ def pages(site: Site) -> Iterator[Page]:
         if section.page_id:
             topics = [topic for topic in tree.topics if topic.section == section.id]
             frames = [frame for frame in tree.frames if _rests_on(site, frame, section)]
+            under = chapter(site, section)
             context = {
-                "chapter": chapter(site, section),
+                "chapter": under,
+                "page_gaps": open_gaps(tree, *places(site, under)),
                 "topics": topics,
                 "phases": phases,
                 "frames": frames,
@@ -39,16 +42,19 @@ def pages(site: Site) -> Iterator[Page]:
     topics = [topic for topic in tree.topics if not topic.section]
     yield Page("grunder", t("site.grounds"), "grounds.html.jinja", {"topics": topics})
     yield Page("dokumentet", t("site.document"), "document.html.jinja", {})
-    yield gaps_page()
 
 
 def _rests_on(site: Site, frame: Frame, section: Section) -> bool:
     return any(site.chapter_of(cited.section) == section for cited in frame.statements[0].cite)
 
 
-def gaps_page() -> Page:
-    """Return the page of all gaps."""
-    return Page("luckor", t("site.gaps"), "gaps.html.jinja", {})
+def places(site: Site, under: Chapter) -> Iterator[str]:
+    """Yield every place in a chapter where gaps are shown: its situations and their steps."""
+    for situation in under.situations:
+        yield situation.id
+        yield from (placed.id for placed in placed_steps(site.tree, situation))
+    for below in under.below:
+        yield from places(site, below)
 
 
 def chapter(site: Site, section: Section) -> Chapter:

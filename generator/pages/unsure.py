@@ -58,7 +58,13 @@ def _shared_duties(
         choice = Choice(option, with_answer(site, node.goto[option.id], (*answers, Answer(node, option))))
         asks_more = node.goto[option.id] in site.tree.ids("nodes")
         branches.append(Branch(choice, part, part.without(whole), asks_more))
-    return {"shared_duties": whole, "branches": branches}
+    shown = [*whole.always, *whole.described, *whole.least, *(duty for b in branches for duty in b.added)]
+    gaps = {gap.id for duty in shown for gap in duty.gaps}
+    return {
+        "shared_duties": whole,
+        "branches": branches,
+        "page_gaps": [gap for gap in site.tree.gaps if gap.id in gaps],
+    }
 
 
 def _back(site: Site, node: Ask, answers: tuple[Answer, ...]) -> str:

@@ -1,0 +1,139 @@
+"""Gaps: a page for each that ends a path, with what holds all the same, and the list of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.locale import strings, t
+from generator.model import Ask, Frame, Gap, Question, Situation
+from generator.pages.addresses import fragment
+from generator.pages.page import Page
+from generator.pages.site import Site
+from generator.routine.cases import settled, walk, with_facts
+from generator.routine.neighbours import Comparison, Neighbours, neighbours_of
+from generator.routine.steps import open_gaps
+
+
+@dataclass(frozen=True)
+class WayOn:
+    """A link from an end: its label, where it leads, and the facts it puts in place of others."""
+
+    label: str
+    title: str
+    href: str
+    as_facts: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A comparison under the answers that it is for."""
+
+    id: str
+    title: str
+    comparison: Comparison
+
+
+@dataclass(frozen=True)
+class Group:
+    """Comparisons with the same first answer, and the frames that hold in all of them.
+
+    ``anchors`` say where on the page a frame stands that holds in all of them.
+    """
+
+    title: str
+    frames: list[Frame]
+    anchors: dict[str, str]
+    each: list[Compared]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the pages of the gaps that end a path, and the list of all gaps."""
+    tree = site.tree
+    for gap in tree.end_gaps:
+        found = neighbours_of(tree, gap)
+        context = {
+            "gap": gap,
+            "ways": ways_on(site, gap),
+            "neighbours": found,
+            "groups": groups(found),
+            "anchors": _anchors(found.frames, 0),
+            "topics": [topic for topic in tree.topics if topic.always],
+            "page_gaps": _shown(site, found),
+        }
+        yield Page(f"lucka/{gap.id}", gap.title, "gap.html.jinja", context, needs=("navigator",))
+    shelves = [
+        (label, [g for g in tree.gaps if g.weight == id]) for id, label in strings()["weights"].items()
+    ]
+    context = {"shelves": [(label, shelf) for label, shelf in shelves if shelf]}
+    yield Page("luckor", t("site.gaps"), "gaps.html.jinja", context)
+
+
+def groups(found: Neighbours) -> list[Group]:
+    """Return the comparisons in the order of the questions' options, by the first answer that differs."""
+    first, *rest = found.varying or (None,)
+    ordered = sorted(found.comparisons, key=lambda one: _order(found.varying, one))
+    grouped = groupby(ordered, key=lambda one: _answers([first] if first else [], one))
+    made = []
+    for number, (title, members) in enumerate(grouped, start=1):
+        each = list(members)
+        described = [one.frames for one in each if not one.gaps]
+        frames = [
+            frame
+            for frame in (described[0] if described else ())
+            if frame not in found.frames and all(frame in others for others in described)
+        ]
+        anchors = _anchors(found.frames, 0) | _anchors(frames, number)
+        compared = [Compared(_id(one), _answers(rest, one), one) for one in each]
+        made.append(Group(title, frames, anchors, compared))
+    return made
+
+
+def _anchors(frames: Sequence[Frame], number: int) -> dict[str, str]:
+    return {str(frame.id): f"ram-{number}-{frame.id}" for frame in frames}
+
+
+def _order(questions: Sequence[Question], one: Comparison) -> list[int]:
+    return [q.options.index(one.answers[q.id]) if q.id in one.answers else -1 for q in questions]
+
+
+def _answers(questions: Sequence[Question], one: Comparison) -> str:
+    return ", ".join(str(one.answers[q.id].short) for q in questions if q.id in one.answers)
+
+
+def _id(one: Comparison) -> str:
+    return "-".join(("fall", *(f"{question}-{option.id}" for question, option in one.answers.items())))
+
+
+def _shown(site: Site, found: Neighbours) -> tuple[Gap, ...]:
+    """Return the gaps of all steps on the page, each once, in the tree's order."""
+    places = [p.id for one in found.comparisons for side in one.sides for p in side.steps]
+    duties = [*found.shared, *(duty for one in found.comparisons for duty in one.shared)]
+    shown = {gap.id for gap in (*open_gaps(site.tree, *places), *(g for duty in duties for g in duty.gaps))}
+    return tuple(gap for gap in site.tree.gaps if gap.id in shown)
+
+
+def ways_on(site: Site, gap: Gap) -> list[WayOn]:
+    """Return the links from a gap, one for each way of answers that leads there."""
+    found: dict[str, WayOn] = {}
+    for answers in site.paths[gap.id]:
+        facts = settled(answers)
+        if walk(site.tree, facts).at != gap.id:
+            continue  # came by way of another situation, with the same ways on
+        for way in gap.ways:
+            changed = with_facts(facts, way.as_)
+            target = walk(site.tree, changed).at
+            carried = fragment({**changed, "_lucka": gap.id})
+            href = f"{site.page_of(target, 'nodes', 'situations', 'gaps')}#{carried}"
+            as_facts = fragment(with_facts({}, way.as_))
+            found.setdefault(href, WayOn(way.label, _title(site, target, changed), href, as_facts))
+    return list(found.values())
+
+
+def _title(site: Site, target: str, facts: dict[str, str]) -> str:
+    if target not in site.tree.ids("nodes"):
+        return str(site.tree.get(target, Situation, Gap).title)
+    question = site.tree.get(site.tree.get(target, Ask).ask, Question)
+    shorts = [a.option.short for a in walk(site.tree, facts).answers]
+    return f"{', '.join(shorts)}: {question.text}"

@@ -1,0 +1,133 @@
+"""Neighbours of a gap: the steps of the situations next to it, what they share, and where they differ.
+
+A gap that ends a way says by which other facts the case can be looked at. Each of these ways is followed
+to its end, for every answer to the questions on it, and the ends are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from generator.model import Frame, Gap, Option, Question, Situation, Tree, Way, once
+from generator.routine.cases import Case, cases_of, chosen, walk, with_facts
+from generator.routine.shared_duties import SharedDuty, shared_by, varying_in
+from generator.routine.steps import PlacedStep, frames_of, placed_steps, same_duty
+
+Answers = dict[str, Option]
+
+
+@dataclass(frozen=True)
+class Side:
+    """A situation that is compared, and its steps that the others do not have."""
+
+    situation: Situation
+    steps: tuple[PlacedStep, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The answers in a case, by question, and what each way on from the gap comes to in it.
+
+    ``shared`` is what its situations share beyond what all situations next to the gap do.
+    Where one of them comes to a gap, nothing is compared, and ``gaps`` are those.
+    """
+
+    answers: Answers
+    shared: tuple[SharedDuty, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    sides: tuple[Side, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """What all situations next to a gap share, and each comparison of them.
+
+    ``varying`` are the questions that are answered differently, in the tree's order.
+    """
+
+    shared: tuple[SharedDuty, ...]
+    frames: tuple[Frame, ...]
+    comparisons: tuple[Comparison, ...]
+    varying: tuple[Question, ...]
+
+
+@once
+def neighbours_of(tree: Tree, gap: Gap) -> Neighbours:
+    """Return what the situations next to a gap share, and how they differ."""
+    found = tuple(_comparisons(tree, gap))
+    ends = list(dict.fromkeys(str(side.situation.id) for one in found for side in one.sides))
+    varying = tuple(q for q in tree.questions if len({_answer(one, q) for one in found}) > 1)
+    shared = _shared(tree, ends)
+    known = {one.duty for one in shared}
+    beyond = (replace(one, shared=tuple(d for d in one.shared if d.duty not in known)) for one in found)
+    return Neighbours(shared, _frames(tree, ends), tuple(beyond), varying)
+
+
+def _answer(one: Comparison, question: Question) -> str | None:
+    option = one.answers.get(question.id)
+    return option.id if option else None
+
+
+def _comparisons(tree: Tree, gap: Gap) -> Iterator[Comparison]:
+    """Yield a comparison for all answers that can be given together."""
+    seen: set[tuple[str, ...]] = set()
+    for ways in product(*(_ends_by(tree, gap, way) for way in gap.ways)):
+        answers: Answers = {}
+        if not all(
+            answers.setdefault(q, option) is option for given, _ in ways for q, option in given.items()
+        ):
+            continue
+        ends = tuple(dict.fromkeys(end for _, end in ways))
+        key = (*(f"{q}={option.id}" for q, option in answers.items()), *ends)
+        if key not in seen:
+            seen.add(key)
+            yield _comparison(tree, answers, ends)
+
+
+def _ends_by(tree: Tree, gap: Gap, way: Way) -> list[tuple[Answers, str]]:
+    """Return where a way leads from each case of the gap, with the case's own answers on it."""
+    names = [str(fact.id) for fact in tree.facts]
+    found: dict[tuple[str, ...], tuple[Answers, str]] = {}
+    for values in cases_of(tree, gap.facts or {}):
+        case: Case = dict(zip(names, values, strict=True))
+        taken = walk(tree, with_facts(case, way.as_))
+        own = ((str(a.node.ask), chosen(tree, a.node, case)) for a in taken.answers)
+        answers = {question: option for question, option in own if option}
+        found.setdefault((taken.at, *(o.id for o in answers.values())), (answers, taken.at))
+    return list(found.values())
+
+
+def _comparison(tree: Tree, answers: Answers, ends: Sequence[str]) -> Comparison:
+    silent = tuple(tree.get(end, Gap) for end in ends if end in tree.ids("gaps"))
+    if silent:
+        return Comparison(answers, gaps=silent)
+    shared = _shared(tree, ends)
+    known = {one.duty for one in shared if not one.is_least}
+    sides = (
+        Side(s, tuple(p for p in placed_steps(tree, s) if same_duty(p.step) not in known))
+        for s in (tree.get(end, Situation) for end in ends)
+    )
+    return Comparison(answers, shared, _frames(tree, ends), tuple(sides))
+
+
+def _shared(tree: Tree, ends: Sequence[str]) -> tuple[SharedDuty, ...]:
+    """Return the duties that all these situations share, and the least that others come to in all."""
+    outcomes = [(end,) for end in ends]
+    shared = shared_by(tree, outcomes)
+    return (*shared, *(one.least for one in varying_in(tree, outcomes, shared) if one.least))
+
+
+def _frames(tree: Tree, ends: Sequence[str]) -> tuple[Frame, ...]:
+    """Return the frames that hold in all these situations, for the situation or for an action in it."""
+    each = [
+        [
+            frame.id
+            for action in (None, *(p.step.action for p in placed_steps(tree, situation)))
+            for frame in frames_of(tree, situation, action)
+        ]
+        for situation in (tree.get(end, Situation) for end in ends)
+    ]
+    return tuple(f for f in tree.frames if not f.see and each and all(f.id in ids for ids in each))
