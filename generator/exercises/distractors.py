@@ -30,7 +30,7 @@ class Distractor:
 
 
 def near_cases(tree: Tree, taken: Sequence[Walk]) -> Iterator[NearCase]:
-    """Yield the near_cases of a case, those that differ in the last answer first."""
+    """Yield the near cases of a case, those that differ in the last answer first."""
     for way in taken:
         for answer in reversed(way.answers):
             question = tree.get(answer.node.ask, Question)
@@ -52,7 +52,7 @@ def distractors(tree: Tree, case: Case) -> list[Distractor]:
     for near_case in near_cases(tree, taken):
         for placed in steps_of(tree, near_case.ends):
             own_too = any(alike(tree, mine.step, placed.step) for mine in own)
-            if not own_too and not any(_leaves_open(gap, own, placed) for gap in met):
+            if not own_too and not any(_leaves_open(tree, gap, own, placed) for gap in met):
                 found.setdefault(sentence(tree, placed.step), Distractor(placed, near_case))
     return list(found.values())
 
@@ -73,20 +73,26 @@ def alike(tree: Tree, one: Step, other: Step) -> bool:
     )
 
 
-def _leaves_open(gap: Gap, own: Sequence[PlacedStep], placed: PlacedStep) -> bool:
+def _leaves_open(tree: Tree, gap: Gap, own: Sequence[PlacedStep], placed: PlacedStep) -> bool:
     """Tell whether a gap that the case meets doubts that this step of another situation is left out.
 
-    It does when it is about a step of the case and this is another way to take it, or when it points to
-    this step from a place that it is not about.
+    It does when it is about a step of the case and this answers the same question in another way, or when
+    it points to this step from a place that it is not about.
     """
     doubted = [mine for mine in own if mine.id in gap.concerns]
-    if any(mine.step.action == placed.step.action for mine in doubted):
+    if any(_same_question(tree, mine.step, placed.step) for mine in doubted):
         return placed.id not in gap.concerns
     if not any(_overlap(citation, placed.step.cite) for citation in gap.cite):
         return False
     if doubted or any(mine.situation.id in gap.concerns for mine in own):
         return placed.situation.id not in gap.concerns
     return not {placed.id, placed.situation.id} & set(gap.concerns)
+
+
+def _same_question(tree: Tree, one: Step, other: Step) -> bool:
+    """Tell whether two steps answer one question: the same action, or those that one column is about."""
+    both = {one.action, other.action}
+    return len(both) == 1 or any(both <= set(column.actions) for column in tree.matrix)
 
 
 def _overlap(one: Citation, other: Citation) -> bool:
