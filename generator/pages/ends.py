@@ -15,6 +15,7 @@ from generator.pages.site import Site
 from generator.pages.swimlane import swimlane
 from generator.routine.cases import Answer, settled
 from generator.routine.other_answers import OtherAnswer, other_answers
+from generator.routine.outcomes import onward_from
 from generator.routine.steps import PlacedStep, placed_steps
 
 
@@ -52,6 +53,7 @@ def pages(site: Site) -> Iterator[Page]:
             "groups": phases(site, situation),
             "section": site.tree.get(situation.source, Section),
             "way_on": _continuation(site, situation),
+            "onward": onward_from(site.tree, situation),
             "reasons": reasons(site, situation),
             "swimlane": swimlane(site, situation),
         }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.locale import strings, t
-from generator.model import Ask, Frame, Gap, Question, Situation
+from generator.model import Ask, Frame, Gap, Question, Situation, Tree
 from generator.pages.addresses import fragment
 from generator.pages.page import Page
 from generator.pages.site import Site
@@ -63,11 +63,13 @@ def pages(site: Site) -> Iterator[Page]:
             "page_gaps": _shown(site, found),
         }
         yield Page(f"lucka/{gap.id}", gap.title, "gap.html.jinja", context, needs=("navigator",))
-    shelves = [
-        (label, [g for g in tree.gaps if g.weight == id]) for id, label in strings()["weights"].items()
-    ]
-    context = {"shelves": [(label, shelf) for label, shelf in shelves if shelf]}
-    yield Page("luckor", t("site.gaps"), "gaps.html.jinja", context)
+    yield Page("luckor", t("site.gaps"), "gaps.html.jinja", {"shelves": by_weight(tree)})
+
+
+def by_weight(tree: Tree) -> list[tuple[str, list[Gap]]]:
+    """Return the gaps by how much they weigh, each weight with its name."""
+    each = [(label, [g for g in tree.gaps if g.weight == id]) for id, label in strings()["weights"].items()]
+    return [(label, gaps) for label, gaps in each if gaps]
 
 
 def groups(found: Neighbours) -> list[Group]:

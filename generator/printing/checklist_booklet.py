@@ -6,6 +6,7 @@ from typing import Any
 
 from generator.locale import capitalized, t
 from generator.model import Condition, Force, Frame, Gap
+from generator.pages.gaps import by_weight
 from generator.pages.matrix import HEADINGS, Cell, Mark, matrix
 from generator.pages.printed_step import printed_frame, printed_gap, printed_parties
 from generator.pages.site import Site
@@ -45,7 +46,10 @@ def booklet(site: Site, address: str = "") -> PrintedDocument:
             for unit in tree.units
         ],
         matrix=_matrix(site),
-        gaps=[printed_gap(site, gap) for gap in tree.gaps],
+        gaps=[
+            {"title": label, "gaps": [printed_gap(site, gap) for gap in gaps]}
+            for label, gaps in by_weight(tree)
+        ],
     )
 
 

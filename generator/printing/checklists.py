@@ -10,12 +10,13 @@ from typing import Any
 import segno
 
 from generator.locale import strings
-from generator.model import Frame, Section, Situation, Unit
+from generator.model import Frame, Gap, Section, Situation, Unit
 from generator.pages.ends import phases
 from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
 from generator.pages.printed_step import printed_frame, printed_gap, printed_step
 from generator.pages.site import Site
 from generator.printing.printed_document import PrintedDocument, document_of
+from generator.routine.outcomes import onward_from
 from generator.routine.steps import PlacedStep, concerns, frames_of, open_gaps, placed_steps, units_of
 
 
@@ -59,6 +60,7 @@ def checklist_of(site: Site, situation: Situation, unit: Unit | None, address: s
         "unit": str(unit.label) if unit else None,
         "facts": [[label, value] for _, label, value in site.values_of(situation.facts)],
         "source": " · ".join([f"{headings}, s. {section.pages}", *about(site)[1:]]),
+        "onward": _onward(site, situation),
         "see": [printed_frame(site, frame) for frame in frames if frame.see],
         "frames": [printed_frame(site, frame) for frame in frames if not frame.see],
         "gaps": _gaps(site, situation),
@@ -68,6 +70,18 @@ def checklist_of(site: Site, situation: Situation, unit: Unit | None, address: s
             if steps
         ],
         **_link(site, situation, address),
+    }
+
+
+def _onward(site: Site, situation: Situation) -> dict[str, Any] | None:
+    """Return what else to take where a situation goes on: the checklists and gaps that can follow."""
+    if situation.continues is None:
+        return None
+    ends = onward_from(site.tree, situation)
+    return {
+        "text": str(situation.continues.text),
+        "checklists": [str(end.title) for end in ends if isinstance(end, Situation)],
+        "gaps": [str(end.title) for end in ends if isinstance(end, Gap)],
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.model import Gap, Situation, Tree, once
-from generator.routine.cases import Case, all_cases, ways
+from generator.routine.cases import Case, all_cases, ends, ways
 from generator.routine.steps import condition_of, gaps_at, own_and_shared
 
 
@@ -27,14 +27,14 @@ def outcome(tree: Tree, case: Case) -> Outcome:
 
 def gaps_met(tree: Tree, outcomes: Iterable[Outcome]) -> list[Gap]:
     """Return the gaps that these can run into: at a question, an end, a step or its condition."""
-    ends: set[str] = set()
+    reached: set[str] = set()
     places: set[str] = set()
     for one in outcomes:
-        ends.update(one.ends)
+        reached.update(one.ends)
         places.update(one.questions)
-    met = set(ends)
+    met = set(reached)
     known = tree.ids("situations")
-    for situation in (tree.get(end, Situation) for end in sorted(ends & known)):
+    for situation in (tree.get(end, Situation) for end in sorted(reached & known)):
         places.update((situation.id, *(f"{situation.id}/{s.key}" for s in own_and_shared(tree, situation))))
         met.update(_when_it_turns_out_otherwise(tree, situation))
     met.update(gap.id for gap in gaps_at(tree, places))
@@ -53,6 +53,13 @@ def _when_it_turns_out_otherwise(tree: Tree, situation: Situation) -> Iterator[s
             yield condition.event.otherwise
         if condition and condition.unconfirmed:
             yield condition.unconfirmed
+
+
+@once
+def onward_from(tree: Tree, situation: Situation) -> tuple[Situation | Gap, ...]:
+    """Return the ends that a case can come to after this situation, situations first."""
+    found = {one.ends[1] for one in all_outcomes(tree) if len(one.ends) > 1 and one.ends[0] == situation.id}
+    return tuple(end for end in ends(tree) if end.id in found)
 
 
 @once
