@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -12,18 +12,22 @@ from typing import Any
 import pytest
 from lxml import html
 
-from generator.model import Condition, Frame, Gap, Situation, Text, Tree
+from generator.locale import t
+from generator.model import DOCUMENT, Action, Condition, Force, Frame, Gap, Situation, Text, Tree, Unit
 from generator.outputs import outputs
 from generator.pages.matrix import matrix
 from generator.pages.site import Site
 from generator.printing.documents import printed_documents
 from generator.routine.cases import all_cases, ways
-from generator.routine.reservations import Reservation, Reservations, reservations
-from generator.routine.steps import PlacedStep, placed_steps
+from generator.routine.reservations import Reservation, Reservations, reservations, reservations_on
+from generator.routine.shared_duties import SharedDuty, passages, shared_duties
+from generator.routine.steps import PlacedStep, concerns, frames_of, placed_steps, units_in, units_of
+from generator.routine.wording import names
 from tests.conftest import REAL, checked
 from tests.playground import TREE as PLAYGROUND
 
 TREES = {"real": REAL, "playground": PLAYGROUND}
+ONCE = ("atgard/", "avsnitt/", "enhet/", "ny-har/", "lucka/", "vet-inte/")  # tell each gap once
 
 
 @cache
@@ -33,7 +37,7 @@ def made(name: str) -> tuple[Tree, dict[str, Any], dict[str, Any]]:
     tree = checked(text)
     files = outputs(tree, text)
     pages = {
-        path.removesuffix(".md"): html.fromstring(content.split("---\n", 2)[2])
+        path.removesuffix(".md"): html.fragment_fromstring(content.split("---\n", 2)[2], "div")
         for path, content in files.items()
         if path.endswith(".md")
     }
@@ -47,7 +51,7 @@ def steps(tree: Tree) -> Iterator[tuple[PlacedStep, Reservations]]:
 
 
 def said(node: Any) -> str:
-    return re.sub(r"\s+", " ", node.text_content())
+    return re.sub(r"\s+", " ", node.text_content()).strip()
 
 
 def told(qualifies: Reservations) -> list[str]:
@@ -61,67 +65,173 @@ def _text(about: Reservation) -> str:
     return str(about.text if isinstance(about, Condition) else about.title)
 
 
-def lacking(tree: Tree, name: str, page: str, xpath: str, shown: Any) -> list[tuple[str, str]]:
-    """Return the steps found on a page without one of their reservations."""
-    by_id = {placed.id: qualifies for placed, qualifies in steps(tree)}
-    found = made(name)[1][page].xpath(xpath)
-    shown.extend(found)
+def sentence_of(tree: Tree, placed: PlacedStep) -> str:
+    opening = f"{placed.condition.text}: " if placed.condition else ""
+    return f"{opening}{tree.get(placed.step.force, Force).label} {placed.sentence}"
+
+
+def in_full(frames: Iterable[Frame]) -> Iterator[str]:
+    for frame in frames:
+        yield str(frame.title)
+        yield from (str(text) for s in frame.statements for text in (s.text, *s.points))
+
+
+def beside(tree: Tree, placed: PlacedStep) -> list[str]:
+    """Return what stands in a step in full beside its sentence and its gaps."""
+    when, qualifies = placed.condition, reservations(tree, placed)
+    confirmed = []
+    if when and when.confirm:
+        confirmed = [f"{t('site.confirm')} {names(tree, when.confirm_with)}: {when.confirm}"]
+    note = [str(qualifies.note)] if qualifies.note else []
+    cite = Site(tree, "").cited_shortly(placed.step.cite)
+    return [*confirmed, *note, *map(str, placed.lines), cite, *in_full(qualifies.frames)]
+
+
+def untold(page: Any, node: Any, gaps: Iterable[Gap]) -> list[str]:
+    """Return the gaps that are told neither at a place itself nor where it points on the page."""
+    there = {
+        link.get("data-gap"): said(target)
+        for link in node.xpath(".//a[@data-gap]")
+        for target in page.xpath(f".//*[@id='{link.get('href')[1:]}']")
+    }
+    here = said(node)
     return [
-        (node.get("data-step") or node.get("data-brief"), text)
-        for node in found
-        for text in told(by_id[node.get("data-step") or node.get("data-brief")])
-        if text not in said(node)
+        str(gap.id)
+        for gap in gaps
+        for text in (str(gap.title), str(gap.text))
+        if text not in here and text not in there.get(gap.id, "")
     ]
 
 
 @pytest.mark.parametrize("name", TREES)
-@pytest.mark.parametrize("kind", ["situation", "atgard", "avsnitt", "enhet", "ny-har"])
-def test_a_page_tells_every_step_with_all_that_qualifies_it(name: str, kind: str) -> None:
+@pytest.mark.parametrize("view", ["situation/", "avsnitt/", "atgard/"])
+def test_a_step_in_full_has_all_that_qualifies_it(name: str, view: str) -> None:
     tree, pages, _ = made(name)
-    shown: list[Any] = []
-    for path in (path for path in pages if path.startswith(f"{kind}/")):
-        assert lacking(tree, name, path, "//li[@data-step or @data-brief]", shown) == [], path
-    assert shown
+    expected, shown = {placed.id: placed for placed, _ in steps(tree)}, set()
+    for path in (path for path in pages if path.startswith(view)):
+        for li in pages[path].xpath(".//li[@data-step]"):
+            placed, text = expected[li.get("data-step")], said(li)
+            shown.add(placed.id)
+            opening = f"{placed.condition.text}:" if placed.condition else ""
+            parts = [opening, sentence_of(tree, placed).removeprefix(opening).strip(), *beside(tree, placed)]
+            assert [part for part in parts if part not in text] == [], (path, placed.id)
+            assert untold(pages[path], li, reservations(tree, placed).gaps) == [], (path, placed.id)
+    assert shown == set(expected)
 
 
 @pytest.mark.parametrize("name", TREES)
-def test_a_unit_s_page_has_in_full_the_frames_that_its_steps_name(name: str) -> None:
+@pytest.mark.parametrize("view", ["enhet/", "ny-har/", "lucka/"])
+def test_a_step_in_brief_has_all_that_qualifies_it(name: str, view: str) -> None:
+    tree, pages, _ = made(name)
+    qualifying, shown = {placed.id: (placed, q) for placed, q in steps(tree)}, 0
+    for path in (path for path in pages if path.startswith(view)):
+        for li in pages[path].xpath(".//li[@data-brief]"):
+            (placed, qualifies), text = qualifying[li.get("data-brief")], said(li)
+            shown += 1
+            assert text.startswith(sentence_of(tree, placed)), (path, placed.id)
+            named = [*map(str, placed.lines), *(str(f.title) for f in qualifies.frames), qualifies.note or ""]
+            assert [part for part in named if part not in text] == [], (path, placed.id)
+            assert untold(pages[path], li, qualifies.gaps) == [], (path, placed.id)
+        for link in pages[path].xpath(".//a[@data-frame][starts-with(@href, '#')]"):
+            (there,) = pages[path].xpath(f".//*[@id='{link.get('href')[1:]}']")
+            frame = tree.get(link.get("data-frame"), Frame)
+            assert [part for part in in_full([frame]) if part not in said(there)] == []
+    assert shown or not [path for path in pages if path.startswith(view)]
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_unit_s_page_has_the_steps_of_the_situations_that_name_it(name: str) -> None:
     tree, pages, _ = made(name)
     for unit in tree.units:
         page = pages[f"enhet/{unit.id}"]
-        for link in page.xpath("//a[@data-frame]"):
-            (there,) = page.xpath(f"//*[@id='{link.get('href')[1:]}']")
-            frame = tree.get(link.get("data-frame"), Frame)
-            assert all(str(s.text) in said(there) for s in frame.statements)
+        shown = [li.get("data-brief") for li in page.xpath(".//li[@data-brief]")]
+        mine = [p.id for p, _ in steps(tree) if unit in units_of(tree, p.situation) and of(tree, unit, p)]
+        assert sorted(shown) == sorted(mine)
+        assert len(page.xpath(".//a[@data-frame]")) == len(
+            page.xpath(".//a[@data-frame][starts-with(@href, '#ram-')]")
+        )
+
+
+def of(tree: Tree, unit: Unit, placed: PlacedStep) -> bool:
+    return unit in units_in(tree, placed.step) or unit in concerns(tree, placed.step)
 
 
 @pytest.mark.parametrize("name", TREES)
-def test_a_unit_s_page_has_no_step_of_a_situation_that_does_not_name_it(name: str) -> None:
+def test_a_shared_duty_has_all_that_qualifies_it(name: str) -> None:
     tree, pages, _ = made(name)
-    for unit in tree.units:
-        shown = {
-            li.get("data-brief").split("/")[0] for li in pages[f"enhet/{unit.id}"].xpath("//li[@data-brief]")
-        }
-        for situation in (s for s in tree.situations if s.id in shown):
-            named = [{*p.step.who, *p.step.with_, *p.step.to} for p in placed_steps(tree, situation)]
-            assert any(unit.id in ids for ids in named), (unit.id, situation.id)
+    passed, count = passages(tree), 0
+    for node in tree.nodes:
+        page = pages[f"vet-inte/{node.id}"]
+        whole = shared_duties(tree, [p for p in passed if p.node == node.id])
+        for kind in ("always", "described"):
+            shown = page.xpath(f".//ul[@data-certain='{kind}']/li")
+            count += check_duties(tree, page, shown, getattr(whole, kind))
+        least = page.xpath(".//ul[@data-certain='varying']/li[@class='r-duty']")
+        count += check_duties(tree, page, least, whole.least)
+        assert all(t("unsure.least") in said(li) for li in least)
+    assert count > len(tree.nodes)
+
+
+def check_duties(tree: Tree, page: Any, shown: Any, duties: Iterable[SharedDuty]) -> int:
+    for li, duty in zip(shown, duties, strict=True):
+        text = said(li)
+        assert text.startswith(sentence_of(tree, duty.placed))
+        cites = map(Site(tree, "").cited, duty.cites)
+        parts = [*duty.notes, *map(str, duty.lines), *cites, *in_full(duty.frames)]
+        assert [part for part in parts if part not in text] == []
+        assert untold(page, li, duty.gaps) == []
+    return len(shown)
 
 
 @pytest.mark.parametrize("name", TREES)
-def test_what_is_certain_is_told_with_all_that_qualifies_it(name: str) -> None:
-    """A duty stands for several steps: its condition is theirs, and each of the rest is one's at least."""
+def test_a_frame_or_gap_of_the_whole_situation_stands_on_its_page(name: str) -> None:
     tree, pages, _ = made(name)
-    duties = [(path, li) for path in pages for li in pages[path].xpath("//li[@data-duty][@class='r-duty']")]
-    assert duties
-    for path, li in duties:
-        sentence = said(li.xpath(".//*[@class='r-text']")[0])
-        places = said(li)
-        candidates = [
-            (placed, qualifies)
-            for placed, qualifies in steps(tree)
-            if placed.sentence == sentence and (not placed.condition or placed.condition.text in places)
-        ]
-        assert any(all(text in places for text in told(q)) for _, q in candidates), (path, sentence)
+    for situation in tree.situations:
+        page = pages[f"situation/{situation.id}"]
+        frames = list(in_full(frames_of(tree, situation)))
+        assert [part for part in frames if part not in said(page)] == []
+        assert untold(page, page, reservations_on(tree, situation).gaps) == []
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_gap_is_told_once_a_page_and_one_of_the_document_in_the_list_alone(name: str) -> None:
+    tree, pages, printed = made(name)
+    of_document = {str(gap.title) for gap in tree.gaps if gap.weight == DOCUMENT}
+    for path in (path for path in pages if path.startswith(("situation/", *ONCE))):
+        titles = [said(s) for s in pages[path].xpath(".//details[@class='r-gap']/summary")]
+        shown = [title.removeprefix(t("site.gap-here")).strip() for title in titles]
+        assert not of_document & set(shown), path
+        assert path.startswith("situation/") or len(shown) == len(set(shown)), path
+    listed = {section.get("data-gap") for section in pages["luckor"].xpath(".//section[@data-gap]")}
+    assert listed == {str(gap.id) for gap in tree.gaps}
+    for checklist in (data["checklist"] for data in printed.values() if "checklist" in data):
+        shown = [gap["title"] for gap in checklist["gaps"]]
+        assert len(shown) == len(set(shown))
+        assert not of_document & set(shown)
+        numbered = {title for phase in checklist["phases"] for s in phase["steps"] for title in s["gaps"]}
+        assert numbered <= set(shown)  # a step names its gaps by their numbers there
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_the_list_of_gaps_begins_with_those_that_stop(name: str) -> None:
+    tree, pages, _ = made(name)
+    weights = {"stops": 0, "affects": 1, "document": 2}
+    listed = [section.get("data-gap") for section in pages["luckor"].xpath(".//section[@data-gap]")]
+    found = [weights[tree.get(id, Gap).weight] for id in listed]
+    assert found == sorted(found)
+
+
+def test_the_matrix_names_whom_each_step_names_and_how(tree: Tree) -> None:
+    pages = made("real")[1]
+    for situation in tree.situations:
+        for column in tree.matrix:
+            (cell,) = pages["matris"].xpath(f".//tr[@id='{situation.id}']/td[@data-column='{column.id}']")
+            text = said(cell)
+            for placed in placed_steps(tree, situation):
+                if placed.step.action in column.actions:
+                    picks = placed.step.to if column.shows == "to" else placed.step.who
+                    assert all(str(u.label) in text for u in tree.units if u.id in picks)
+                    assert str(tree.get(placed.step.action, Action).short or "") in text
 
 
 @pytest.mark.parametrize("name", TREES)
@@ -131,10 +241,10 @@ def test_a_cell_of_the_matrix_marks_all_that_qualifies_its_steps(name: str) -> N
     rows = printed["checklista/haftet.pdf"]["matrix"]["rows"]
     for situation, row in zip(tree.situations, rows, strict=True):
         for column, cell in zip(tree.matrix, row["cells"], strict=True):
-            (td,) = page.xpath(f"//tr[@id='{situation.id}']/td[@data-column='{column.id}']")
+            (td,) = page.xpath(f".//tr[@id='{situation.id}']/td[@data-column='{column.id}']")
             links = td.xpath(".//a[@data-mark]")
             there = {link.get("href")[1:]: said(link) for link in links}
-            explained = " ".join(said(page.xpath(f"//*[@id='{id}']")[0]) for id in there)
+            explained = " ".join(said(page.xpath(f".//*[@id='{id}']")[0]) for id in there)
             assert cell["marks"] == list(there.values())
             for placed, qualifies in steps(tree):
                 if placed.situation is situation and placed.step.action in column.actions:
@@ -153,13 +263,13 @@ def test_a_dash_stands_only_where_no_case_of_the_situation_is_told_it(name: str)
     rows = printed["checklista/haftet.pdf"]["matrix"]["rows"]
     for situation, row in zip(tree.situations, rows, strict=True):
         for column, cell in zip(tree.matrix, row["cells"], strict=True):
-            (td,) = pages["matris"].xpath(f"//tr[@id='{situation.id}']/td[@data-column='{column.id}']")
+            (td,) = pages["matris"].xpath(f".//tr[@id='{situation.id}']/td[@data-column='{column.id}']")
             is_told = not told_of[situation.id].isdisjoint(column.actions)
             assert bool(td.xpath(".//*[@class='r-none']")) != is_told, (situation.id, column.id)
             assert (cell["said"] == ["–"]) != is_told
             for link in td.xpath(".//a[@data-elsewhere]/@href"):
                 path, _, step = link.partition("#")
-                assert not step or pages[path.removesuffix(".html")].xpath(f"//*[@id='{step}']")
+                assert not step or pages[path.removesuffix(".html")].xpath(f".//*[@id='{step}']")
 
 
 def test_a_gap_on_what_a_column_asks_makes_an_empty_cell_unclear(tree: Tree) -> None:
@@ -232,3 +342,22 @@ def test_the_data_has_every_step_with_all_that_qualifies_it(name: str) -> None:
         assert step.get("note") == qualifies.note
         assert all(placed.id in gaps[gap.id] for gap in qualifies.gaps)
         assert all(frames[frame.id]["action"] == placed.step.action for frame in qualifies.frames)
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_paper_says_which_checklists_to_take_besides(name: str) -> None:
+    tree, pages, printed = made(name)
+    for situation in tree.situations:
+        checklist = printed[f"checklista/{situation.id}.pdf"]["checklist"]
+        assert (checklist["onward"] is None) == (situation.continues is None)
+        if situation.continues:
+            there = {
+                w[1].at
+                for case in all_cases(tree)
+                if len(w := ways(tree, case)) > 1 and w[0].at == situation.id
+            }
+            titles = {str(tree.get(id, Situation, Gap).title) for id in there}
+            onward = checklist["onward"]
+            assert {*onward["checklists"], *onward["gaps"]} == titles
+            links = pages[f"situation/{situation.id}"].xpath(".//*[@data-onward-to]//a")
+            assert {said(link) for link in links} == titles

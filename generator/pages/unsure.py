@@ -13,6 +13,7 @@ from generator.pages.questions import Choice, given, with_answer
 from generator.pages.site import Site
 from generator.routine.cases import Answer, settled
 from generator.routine.shared_duties import Passage, SharedDuties, SharedDuty, passages, shared_duties
+from generator.routine.steps import open_gaps
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ def _shared_duties(
         branches.append(Branch(choice, part, part.without(whole), asks_more))
     shown = [*whole.always, *whole.described, *whole.least, *(duty for b in branches for duty in b.added)]
     gaps = {gap.id for duty in shown for gap in duty.gaps}
+    gaps.update(gap.id for gap in open_gaps(site.tree, node.ask))
     return {
         "shared_duties": whole,
         "branches": branches,

@@ -11,6 +11,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from generator.locale import t
 from generator.model import Force, Situation, Tree, Unit
 from generator.pages.site import Site
 from generator.printing import typesetter
@@ -62,7 +63,12 @@ def qualifying(site: Site, placed: PlacedStep) -> Iterator[tuple[str, str]]:
     for unit in tree.units:
         if unit.id in (*step.who, *step.with_, *step.to):
             yield "unit", str(unit.label)
-    yield from (("gap", str(gap.title)) for gap in open_gaps(tree, placed.id))
+    told = open_gaps(tree, placed.situation.id, *(p.id for p in placed_steps(tree, placed.situation)))
+    mine = open_gaps(tree, placed.id)
+    yield from (("gap", f"{n}. {t('paper.unclear')} {gap.title}") for n, gap in enumerate(told, 1))
+    if mine:
+        numbers = ", ".join(str(told.index(gap) + 1) for gap in mine)
+        yield "gap", f"{site.cited_shortly(step.cite)} · {t('paper.unclear_see')} {numbers}"
 
 
 def test_every_step_of_a_checklist_has_all_that_qualifies_it(

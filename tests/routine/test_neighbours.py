@@ -1,0 +1,113 @@
+"""At a gap: what holds all the same and what differs, worked out a second time from the ends alone."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from generator.locale import t
+from generator.model import Gap, Tree
+from generator.outputs import outputs
+from generator.routine.cases import cases_of, covers, walk, with_facts
+from generator.routine.neighbours import Comparison, neighbours_of
+from generator.routine.steps import frames_of, placed_steps, same_duty
+
+Duty = tuple[object, ...]
+
+
+def duties(tree: Tree, situation: str) -> set[Duty]:
+    return {same_duty(p.step) for p in placed_steps(tree, tree.get(situation, "situations"))}
+
+
+def ends_of(tree: Tree, gap: Gap) -> list[tuple[dict[str, str], list[str]]]:
+    """Return every case of a gap, with what each way on comes to in it."""
+    names = [str(fact.id) for fact in tree.facts]
+    cases = [dict(zip(names, values, strict=True)) for values in cases_of(tree, gap.facts or {})]
+    return [(case, [walk(tree, with_facts(case, way.as_)).at for way in gap.ways]) for case in cases]
+
+
+def described(tree: Tree) -> list[tuple[Gap, Comparison]]:
+    return [(g, one) for g in tree.end_gaps for one in neighbours_of(tree, g).comparisons if not one.gaps]
+
+
+def test_every_case_of_a_gap_finds_its_comparison(tree: Tree) -> None:
+    for gap in tree.end_gaps:
+        found = neighbours_of(tree, gap).comparisons
+        for case, ends in ends_of(tree, gap):
+            mine = [one for one in found if all(covers(o.facts, case) for o in one.answers.values())]
+            silent = set(ends) & tree.ids("gaps")
+            told = [{str(g.id) for g in one.gaps} or {str(s.situation.id) for s in one.sides} for one in mine]
+            assert told == [silent or set(ends)], (gap.id, case)
+
+
+def test_debt_and_disturbance_can_be_repeated_each_for_itself(tree: Tree) -> None:
+    found = neighbours_of(tree, tree.get("skuld-och-storning", Gap)).comparisons
+    repeated = [
+        tuple(one.answers[q].id for q in ("upprepad-skuld", "upprepad-storning") if q in one.answers)
+        for one in found
+        if one.sides and one.answers["hushall"].id == "barnfamilj" and one.answers["arenden"].id == "ingen"
+    ]
+    assert sorted(repeated) == [("ja", "ja"), ("ja", "nej"), ("nej", "ja"), ("nej", "nej")]
+
+
+def test_what_is_shared_is_in_all_and_what_differs_is_not(tree: Tree) -> None:
+    for gap, one in described(tree):
+        each = [duties(tree, side.situation.id) for side in one.sides]
+        everywhere = neighbours_of(tree, gap).shared
+        shared = {d.duty for d in (*everywhere, *one.shared) if not d.is_least}
+        assert shared == set.intersection(*each)
+        for side, all_ in zip(one.sides, each, strict=True):
+            assert {same_duty(p.step) for p in side.steps} == all_ - shared
+        for least in (d.placed.step for d in (*everywhere, *one.shared) if d.is_least):
+            for side in one.sides:
+                (mine,) = (p.step for p in side.steps if p.step.action == least.action)
+                assert {*least.who} <= {*mine.who}
+                assert {*least.with_} <= {*mine.with_}
+                assert least.to == mine.to
+
+
+def test_every_notice_is_registered_and_handled_at_every_gap(tree: Tree) -> None:
+    for gap in tree.end_gaps:
+        shared = neighbours_of(tree, gap).shared
+        first = {d.placed.step.action: d.cites[0].section for d in shared[:2]}
+        assert first == {"aktualisera": "roller-vuxen", "folja-checklistan": "roller-vuxen"}
+
+
+def test_frames_hold_in_all_that_is_compared(tree: Tree) -> None:
+    for _, one in described(tree):
+        for frame in tree.frames:
+            holds = [
+                any(
+                    frame in frames_of(tree, side.situation, action)
+                    for action in (None, *(p.step.action for p in placed_steps(tree, side.situation)))
+                )
+                for side in one.sides
+            ]
+            assert (frame in one.frames) == (all(holds) and not frame.see)
+    both = neighbours_of(tree, tree.get("barnfamilj-arende-pa-bada", Gap))
+    assert {"oro-for-barnen", "barnets-ratt", "bokade-besok", "oanmalda-hembesok"} == {
+        str(f.id) for f in both.frames
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["skuld-och-storning", "barnfamilj-arende-pa-bada", "utan-barn-arende-barn-unga"]
+)
+def test_a_gap_s_page_says_first_what_holds_then_what_differs_then_who_decides(
+    tree: Tree, real_text: str, name: str
+) -> None:
+    content = outputs(tree, real_text)[f"lucka/{name}.md"]
+    page = html.fragment_fromstring(content.split("---\n", 2)[2], "div")
+    assert page.xpath("string(.//*[@class='r-kicker'])") == "Rutinen säger inte vilka steg som gäller"
+    headings = [h.text_content() for h in page.xpath(".//h2")][:4]
+    assert headings == ["Gäller ändå", "Skiljer sig", t("site.about-gap"), t("site.ways-on")]
+    found = neighbours_of(tree, tree.get(name, Gap))
+    text = " ".join(page.text_content().split())
+    frames = [*found.frames, *(f for one in found.comparisons for f in one.frames)]
+    assert [str(s.text) for f in frames for s in f.statements if str(s.text) not in text] == []
+    assert all(str(s.text) in text for topic in tree.topics if topic.always for s in topic.statements)
+    shown = [[li.get("data-brief") for li in side.xpath(".//li")] for side in page.xpath(".//*[@data-side]")]
+    assert sorted(shown) == sorted([p.id for p in s.steps] for one in found.comparisons for s in one.sides)
+    holds = [[li.get("data-duty") for li in ul] for ul in page.xpath(".//ul[@data-holds]")]
+    assert holds[0] == [d.placed.step.action for d in found.shared]
+    assert len(holds) == 1 + len([one for one in found.comparisons if not one.gaps])
