@@ -127,6 +127,7 @@ def test_every_interface_string_is_used() -> None:
         "readability.levels.",
         "kinds.",
         "shapes.",
+        "weights.",
         "documents.",
         "cli.",
         "statement.checks.",

@@ -198,12 +198,13 @@ def test_a_gap_is_told_once_a_page_and_one_of_the_document_in_the_list_alone(nam
     tree, pages, printed = made(name)
     of_document = {str(gap.title) for gap in tree.gaps if gap.weight == DOCUMENT}
     for path in (path for path in pages if path.startswith(("situation/", *ONCE))):
-        titles = [said(s) for s in pages[path].xpath(".//details[@class='r-gap']/summary")]
-        shown = [title.removeprefix(t("site.gap-here")).strip() for title in titles]
+        folded = [said(s) for s in pages[path].xpath(".//details[@class='r-gap']/summary")]
+        listed = [said(s) for s in pages[path].xpath(".//li[@data-gap-told]/strong")]
+        shown = [title.removeprefix(t("site.gap-here")).strip() for title in (*folded, *listed)]
         assert not of_document & set(shown), path
         assert path.startswith("situation/") or len(shown) == len(set(shown)), path
-    listed = {section.get("data-gap") for section in pages["luckor"].xpath(".//section[@data-gap]")}
-    assert listed == {str(gap.id) for gap in tree.gaps}
+    in_list = {section.get("data-gap") for section in pages["luckor"].xpath(".//section[@data-gap]")}
+    assert in_list == {str(gap.id) for gap in tree.gaps}
     for checklist in (data["checklist"] for data in printed.values() if "checklist" in data):
         shown = [gap["title"] for gap in checklist["gaps"]]
         assert len(shown) == len(set(shown))

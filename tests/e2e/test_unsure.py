@@ -89,6 +89,6 @@ def test_it_works_without_script(plain: Page, base: str) -> None:
     plain.goto(f"{base}fraga/skuld-barnfamilj.html")
     plain.get_by_role("link", name="Vet inte", exact=True).click()
     assert plain.locator("h1").inner_text() == "Vet inte: Var har hushållet ett aktuellt ärende?"
-    assert plain.locator("[data-certain=described] li.r-duty").count() == 2
+    assert plain.locator("[data-certain=always] li.r-duty").count() == 2
     plain.locator('[data-branch="bara-ekonomi"] a[data-option]').click()
     assert plain.locator("h1").inner_text() == "Är det en upprepad hyresskuld?"

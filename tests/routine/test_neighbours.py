@@ -60,7 +60,8 @@ def test_what_is_shared_is_in_all_and_what_differs_is_not(tree: Tree) -> None:
             assert {same_duty(p.step) for p in side.steps} == all_ - shared
         for least in (d.placed.step for d in (*everywhere, *one.shared) if d.is_least):
             for side in one.sides:
-                (mine,) = (p.step for p in side.steps if p.step.action == least.action)
+                steps = placed_steps(tree, side.situation)
+                (mine,) = (p.step for p in steps if p.step.action == least.action)
                 assert {*least.who} <= {*mine.who}
                 assert {*least.with_} <= {*mine.with_}
                 assert {*least.to} <= {*mine.to}
