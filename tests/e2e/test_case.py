@@ -246,7 +246,7 @@ def test_the_text_of_a_gap_says_that_the_routine_gives_no_answer(page: Page, bas
 
 def test_the_text_behind_a_gap_says_where_it_came_from(page: Page, base: str) -> None:
     page.goto(f"{base}{FIRST}&_lucka=barnfamilj-arende-pa-bada")
-    assert "Rutinen har inget svar för det här fallet" in record(page)
+    assert "Rutinen säger inte vilka steg som gäller i det här fallet" in record(page)
 
 
 def test_what_was_copied_is_in_the_clipboard(browser: Browser, base: str) -> None:

@@ -239,8 +239,13 @@ def test_a_shared_duty_has_the_notes_of_all_its_steps_and_the_gaps_of_any(tree: 
         ends = {end for p in passed for end in p.ends} & tree.ids("situations")
         steps = [p for end in ends for p in placed_steps(tree, tree.get(end, "situations"))]
         found = shared_duties(tree, passed)
-        for shared in (*found.always, *found.described):
-            mine = [p for p in steps if same_duty(p.step) == shared.duty]
+        for shared in (*found.always, *found.described, *found.least):
+            action = shared.placed.step.action
+            mine = [
+                p
+                for p in steps
+                if (p.step.action == action if shared.is_least else same_duty(p.step) == shared.duty)
+            ]
             notes = {p.step.note for p in mine}
             assert set(shared.notes) == ({*notes} - {None} if len(notes) == 1 else set())
             assert {g.id for g in shared.gaps} == {g.id for p in mine for g in open_gaps(tree, p.id)}
