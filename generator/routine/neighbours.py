@@ -12,6 +12,7 @@ from itertools import product
 
 from generator.model import Frame, Gap, Option, Question, Situation, Tree, Way, once
 from generator.routine.cases import Case, cases_of, chosen, walk, with_facts
+from generator.routine.reservations import reservations_on
 from generator.routine.shared_duties import SharedDuty, shared_by, varying_in
 from generator.routine.steps import PlacedStep, frames_of, placed_steps, same_duty
 
@@ -20,10 +21,11 @@ Answers = dict[str, Option]
 
 @dataclass(frozen=True)
 class Side:
-    """A situation that is compared, and its steps that the others do not have."""
+    """A situation that is compared, with its steps and its own frames that not all the others have."""
 
     situation: Situation
     steps: tuple[PlacedStep, ...]
+    frames: tuple[Frame, ...]
 
 
 @dataclass(frozen=True)
@@ -106,11 +108,16 @@ def _comparison(tree: Tree, answers: Answers, ends: Sequence[str]) -> Comparison
         return Comparison(answers, gaps=silent)
     shared = _shared(tree, ends)
     known = {one.duty for one in shared if not one.is_least}
+    frames = _frames(tree, ends)
     sides = (
-        Side(s, tuple(p for p in placed_steps(tree, s) if same_duty(p.step) not in known))
-        for s in (tree.get(end, Situation) for end in ends)
+        Side(
+            situation,
+            tuple(p for p in placed_steps(tree, situation) if same_duty(p.step) not in known),
+            tuple(f for f in reservations_on(tree, situation).frames if f not in frames),
+        )
+        for situation in (tree.get(end, Situation) for end in ends)
     )
-    return Comparison(answers, shared, _frames(tree, ends), tuple(sides))
+    return Comparison(answers, shared, frames, tuple(sides))
 
 
 def _shared(tree: Tree, ends: Sequence[str]) -> tuple[SharedDuty, ...]:

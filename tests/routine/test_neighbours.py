@@ -85,6 +85,9 @@ def test_frames_hold_in_all_that_is_compared(tree: Tree) -> None:
                 for side in one.sides
             ]
             assert (frame in one.frames) == (all(holds) and not frame.see)
+        for side in one.sides:
+            own = {f.id for f in frames_of(tree, side.situation) if not f.see}
+            assert {f.id for f in side.frames} == own - {f.id for f in one.frames}
     both = neighbours_of(tree, tree.get("barnfamilj-arende-pa-bada", Gap))
     assert {"oro-for-barnen", "barnets-ratt", "bokade-besok", "oanmalda-hembesok"} == {
         str(f.id) for f in both.frames
@@ -107,8 +110,11 @@ def test_a_gap_s_page_says_first_what_holds_then_what_differs_then_who_decides(
     frames = [*found.frames, *(f for one in found.comparisons for f in one.frames)]
     assert [str(s.text) for f in frames for s in f.statements if str(s.text) not in text] == []
     assert all(str(s.text) in text for topic in tree.topics if topic.always for s in topic.statements)
+    for side in (side for one in found.comparisons for side in one.sides):
+        (here, *_) = page.xpath(f".//*[@data-side='{side.situation.id}']")
+        assert all(str(frame.title) in here.text_content() for frame in side.frames)
     shown = [[li.get("data-brief") for li in side.xpath(".//li")] for side in page.xpath(".//*[@data-side]")]
     assert sorted(shown) == sorted([p.id for p in s.steps] for one in found.comparisons for s in one.sides)
     holds = [[li.get("data-duty") for li in ul] for ul in page.xpath(".//ul[@data-holds]")]
     assert holds[0] == [d.placed.step.action for d in found.shared]
-    assert len(holds) == 1 + len([one for one in found.comparisons if not one.gaps])
+    assert len(holds) == 1 + len([one for one in found.comparisons if one.shared])
