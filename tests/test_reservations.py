@@ -88,19 +88,18 @@ def beside(tree: Tree, placed: PlacedStep) -> list[str]:
 
 
 def untold(page: Any, node: Any, gaps: Iterable[Gap]) -> list[str]:
-    """Return the gaps that are told neither at a place itself nor where it points on the page."""
-    there = {
-        link.get("data-gap"): said(target)
-        for link in node.xpath(".//a[@data-gap]")
-        for target in page.xpath(f".//*[@id='{link.get('href')[1:]}']")
-    }
-    here = said(node)
-    return [
-        str(gap.id)
-        for gap in gaps
-        for text in (str(gap.title), str(gap.text))
-        if text not in here and text not in there.get(gap.id, "")
-    ]
+    """Return the gaps that are told neither at a place itself nor where it points to on the page."""
+    ids = {link.get("href")[1:] for link in node.xpath(".//a[starts-with(@href, '#')]")}
+    told_there = " ".join(said(there) for there in page.xpath(".//*[@id]") if there.get("id") in ids)
+    here = f"{said(node)} {told_there}"
+    return [str(gap.id) for gap in gaps for text in (gap.title, gap.text) if text not in here]
+
+
+def bound(tree: Tree, placed: PlacedStep, li: Any) -> bool:
+    """Whether a step is said with its force: as a label before it, or marked inside the sentence."""
+    said_with = f"{tree.get(placed.step.force, Force).label} {placed.sentence}"
+    inside = li.xpath(".//*[@class='r-text']//*[contains(@class, 'r-force')]")
+    return said_with in said(li) or (bool(inside) and placed.sentence in said(li))
 
 
 @pytest.mark.parametrize("name", TREES)
@@ -113,7 +112,8 @@ def test_a_step_in_full_has_all_that_qualifies_it(name: str, view: str) -> None:
             placed, text = expected[li.get("data-step")], said(li)
             shown.add(placed.id)
             opening = f"{placed.condition.text}:" if placed.condition else ""
-            parts = [opening, sentence_of(tree, placed).removeprefix(opening).strip(), *beside(tree, placed)]
+            assert bound(tree, placed, li), (path, placed.id)
+            parts = [opening, *beside(tree, placed)]
             assert [part for part in parts if part not in text] == [], (path, placed.id)
             assert untold(pages[path], li, reservations(tree, placed).gaps) == [], (path, placed.id)
     assert shown == set(expected)
@@ -147,6 +147,11 @@ def test_a_unit_s_page_has_the_steps_of_the_situations_that_name_it(name: str) -
         shown = [li.get("data-brief") for li in page.xpath(".//li[@data-brief]")]
         mine = [p.id for p, _ in steps(tree) if unit in units_of(tree, p.situation) and of(tree, unit, p)]
         assert sorted(shown) == sorted(mine)
+        for situation in (s for s in tree.situations if unit in units_of(tree, s)):
+            whole = page.xpath(f".//*[@data-whole='{situation.id}']")
+            gaps = reservations_on(tree, situation).gaps
+            assert len(whole) == bool(gaps)
+            assert not whole or untold(page, whole[0], gaps) == []
         assert len(page.xpath(".//a[@data-frame]")) == len(
             page.xpath(".//a[@data-frame][starts-with(@href, '#ram-')]")
         )

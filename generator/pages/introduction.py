@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.locale import t
 from generator.model import Ask, Gap, Lesson, Option, Question, Situation, Unit
 from generator.pages.page import Page
-from generator.pages.reference import SituationSteps, frames, own_steps
+from generator.pages.reference import SituationSteps, frames, own_steps, places
 from generator.pages.site import Site
 from generator.routine.steps import concerns, open_gaps, placed_steps
 
@@ -44,7 +44,7 @@ def pages(site: Site) -> Iterator[Page]:
             "minutes": minutes(lessons),
             "own_steps": own_steps(site, unit),
             "chosen": chosen,
-            "page_gaps": open_gaps(site.tree, *(p.id for at in chosen.values() for p in at.steps)),
+            "page_gaps": open_gaps(site.tree, *places(list(chosen.values()))),
             "frames": frames(site, own_steps(site, unit)),
             "way": way(site),
         }

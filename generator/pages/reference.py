@@ -37,7 +37,7 @@ def pages(site: Site) -> Iterator[Page]:
             "own_steps": own,
             "unassigned_steps": unassigned,
             "frames": shown,
-            "page_gaps": open_gaps(tree, *(p.id for part in (*own, *unassigned) for p in part.steps)),
+            "page_gaps": open_gaps(tree, *places([*own, *unassigned])),
             "anchors": {str(frame.id): f"ram-{frame.id}" for frame in shown},
         }
         yield Page(f"enhet/{unit.id}", str(unit.label), "unit.html.jinja", context)
@@ -84,6 +84,13 @@ def frames(site: Site, shown: Sequence[SituationSteps]) -> list[Frame]:
         for frame in each.frames
     ]
     return [frame for frame in site.tree.frames if frame in found]
+
+
+def places(shown: Sequence[SituationSteps]) -> Iterator[str]:
+    """Yield every place where gaps are shown with these steps: their situations, and each of them."""
+    for part in shown:
+        yield part.situation.id
+        yield from (placed.id for placed in part.steps)
 
 
 def _steps_where(site: Site, concerns: Callable[[PlacedStep], bool]) -> list[SituationSteps]:
