@@ -17,6 +17,7 @@ from generator.routine.shared_duties import SharedDuty, shared_by, varying_in
 from generator.routine.steps import PlacedStep, frames_of, placed_steps, same_duty
 
 Answers = dict[str, Option]
+MOST = 60  # comparisons; nobody finds the way among more
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ class Neighbours:
 def neighbours_of(tree: Tree, gap: Gap) -> Neighbours:
     """Return what the situations next to a gap share, and how they differ."""
     found = tuple(_comparisons(tree, gap))
-    ends = list(dict.fromkeys(str(side.situation.id) for one in found for side in one.sides))
+    reached = {end for way in gap.ways for _, end in _ends_by(tree, gap, way)}
+    ends = [str(situation.id) for situation in tree.situations if situation.id in reached]
     varying = tuple(q for q in tree.questions if len({_answer(one, q) for one in found}) > 1)
     shared = _shared(tree, ends)
     known = {one.duty for one in shared}
@@ -74,19 +76,20 @@ def _answer(one: Comparison, question: Question) -> str | None:
 
 
 def _comparisons(tree: Tree, gap: Gap) -> Iterator[Comparison]:
-    """Yield a comparison for all answers that can be given together."""
-    seen: set[tuple[str, ...]] = set()
-    for ways in product(*(_ends_by(tree, gap, way) for way in gap.ways)):
-        answers: Answers = {}
-        if not all(
-            answers.setdefault(q, option) is option for given, _ in ways for q, option in given.items()
-        ):
-            continue
-        ends = tuple(dict.fromkeys(end for _, end in ways))
-        key = (*(f"{q}={option.id}" for q, option in answers.items()), *ends)
-        if key not in seen:
-            seen.add(key)
-            yield _comparison(tree, answers, ends)
+    """Yield a comparison for all answers that can be given together, or none if they are too many."""
+    together: dict[tuple[str, ...], tuple[Answers, tuple[str, ...]]] = {(): ({}, ())}
+    for way in gap.ways:
+        joined: dict[tuple[str, ...], tuple[Answers, tuple[str, ...]]] = {}
+        for (given, before), (own, end) in product(together.values(), _ends_by(tree, gap, way)):
+            if all(given.get(question, option) is option for question, option in own.items()):
+                answers, ends = {**given, **own}, tuple(dict.fromkeys((*before, end)))
+                key = (*sorted(f"{q}={option.id}" for q, option in answers.items()), *ends)
+                joined[key] = (answers, ends)
+        if len(joined) > MOST:
+            return
+        together = joined
+    for answers, ends in together.values():
+        yield _comparison(tree, answers, ends)
 
 
 def _ends_by(tree: Tree, gap: Gap, way: Way) -> list[tuple[Answers, str]]:
@@ -121,7 +124,12 @@ def _comparison(tree: Tree, answers: Answers, ends: Sequence[str]) -> Comparison
 
 
 def _shared(tree: Tree, ends: Sequence[str]) -> tuple[SharedDuty, ...]:
-    """Return the duties that all these situations share, and the least that others come to in all."""
+    """Return the duties that all these situations share, and the least that others come to in all.
+
+    One situation alone shares nothing but what a unit does in every case.
+    """
+    if len(ends) < 2:
+        return tuple(shared_by(tree, [("",)], silent=("",)))
     outcomes = [(end,) for end in ends]
     shared = shared_by(tree, outcomes)
     return (*shared, *(one.least for one in varying_in(tree, outcomes, shared) if one.least))
@@ -137,4 +145,5 @@ def _frames(tree: Tree, ends: Sequence[str]) -> tuple[Frame, ...]:
         ]
         for situation in (tree.get(end, Situation) for end in ends)
     ]
-    return tuple(f for f in tree.frames if not f.see and each and all(f.id in ids for ids in each))
+    together = len(each) > 1
+    return tuple(f for f in tree.frames if together and not f.see and all(f.id in ids for ids in each))

@@ -11,6 +11,8 @@ from generator.outputs import outputs
 from generator.routine.cases import cases_of, covers, walk, with_facts
 from generator.routine.neighbours import Comparison, neighbours_of
 from generator.routine.steps import frames_of, placed_steps, same_duty
+from tests.conftest import checked
+from tests.playground import TREE as PLAYGROUND
 
 Duty = tuple[object, ...]
 
@@ -118,3 +120,14 @@ def test_a_gap_s_page_says_first_what_holds_then_what_differs_then_who_decides(
     holds = [[li.get("data-duty") for li in ul] for ul in page.xpath(".//ul[@data-holds]")]
     assert holds[0] == [d.placed.step.action for d in found.shared]
     assert len(holds) == 1 + len([one for one in found.comparisons if one.shared])
+
+
+def test_one_neighbour_alone_holds_for_nothing_but_what_is_done_in_every_case() -> None:
+    lekplats = checked(PLAYGROUND.read_text("utf-8"))
+    found = neighbours_of(lekplats, lekplats.get("farlig-lampa", Gap))
+    (one,) = found.comparisons
+    (side,) = one.sides
+    assert [d.placed.step.action for d in found.shared] == ["registrera"]
+    assert not one.shared
+    steps = {p.id for p in placed_steps(lekplats, side.situation) if p.step.action != "registrera"}
+    assert {p.id for p in side.steps} == steps
