@@ -122,7 +122,10 @@ class Purpose(Named):
 
 @dataclass(frozen=True, kw_only=True)
 class Action(Named):
-    """A kind of work, with its wording once: for one actor, for several, for none named."""
+    """A kind of work, with its wording once: for one actor, for several, for none named.
+
+    ``infinitive`` is what is left to do, for the record, where the wordings do not begin with it.
+    """
 
     label: Text = heading()
     question: Text = asked()
@@ -131,6 +134,7 @@ class Action(Named):
     text: Text | None = part(default=None)
     joint: Text | None = part(default=None)
     unnamed: Text | None = part(default=None)
+    infinitive: Text | None = part(default=None)
 
 
 @dataclass(frozen=True, kw_only=True)

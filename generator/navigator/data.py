@@ -62,18 +62,18 @@ def _node(site: Site, node: Ask) -> Data:
     return {
         "ask": str(node.ask),
         "page": site.page_of(node.id, "nodes"),
-        "unsure": f"vet-inte/{node.id}.html",
         "goto": {str(option): str(target) for option, target in node.goto.items()},
     }
 
 
 def _end(site: Site, id: str) -> Data:
     node = site.tree.get(id, Situation, Gap)
-    end: Data = {"page": site.page_of(id, "situations", "gaps"), "title": str(node.title)}
+    end: Data = {"page": site.page_of(id, "situations", "gaps")}
     if isinstance(node, Gap):
-        end["facts"] = _single(node.facts or {})
-        end["ways"] = [with_facts({}, way.as_) for way in node.ways]
+        end["title"] = str(node.title)
+        end["ways"] = [_way(node.facts or {}, way.as_) for way in node.ways]
     elif node.continues:
+        end["title"] = str(node.title)
         end["on"] = str(node.continues.node)
         end["today"] = _today(site, node)
     return end
@@ -84,6 +84,7 @@ def _today(site: Site, situation: Situation) -> list[str]:
     return [p.sentence for p in placed_steps(site.tree, situation) if p.is_urgent]
 
 
-def _single(facts: FactSet) -> dict[str, str]:
-    """Return the facts that have one value only."""
-    return with_facts({}, {fact: values for fact, values in facts.items() if len(values) == 1})
+def _way(facts: FactSet, taken: FactSet) -> Data:
+    """Return the facts of a way on, and what was answered in their place, where that is sure."""
+    was = {fact: facts[fact] for fact in taken if len(facts.get(fact, ())) == 1}
+    return {"as": with_facts({}, taken), "was": with_facts(dict.fromkeys(map(str, taken), ""), was)}

@@ -10,6 +10,7 @@ from generator.model import Action, Citation, Force, Party, Purpose, Section, St
 
 SLOTS = frozenset({"who", "modal", "opening", "to", "with", "purpose"})
 _SLOT = re.compile(r"\{(\w*)\}")
+_BEFORE_THE_TASK = re.compile(r"(?P<who>.*\{who\} )?\{(?:modal|opening)\} (?P<task>.*)\.")
 
 
 def wording_for(action: Action, actors: int) -> Text | None:
@@ -31,10 +32,36 @@ def sentence(tree: Tree, step: Step) -> str:
     no wording for it; the checks refuse such a tree.
     """
     action = tree.get(step.action, Action)
-    force = tree.get(step.force, Force)
     wording = wording_for(action, len(step.who))
     if wording is None:
         raise ValueError(f"no wording for {step.action} at line {step.pos.line}")
+    return capitalized(_filled(tree, step, wording))
+
+
+def task(tree: Tree, step: Step) -> str:
+    """Return what is left to do, for the record: the force, the action in the infinitive, and who acts."""
+    action = tree.get(step.action, Action)
+    force = tree.get(step.force, Force)
+    wording = action.infinitive or _infinitive(action, len(step.who))
+    if not wording:
+        return sentence(tree, step)
+    if not step.who:
+        wording = f"{wording} ({t('record.unnamed')})"
+    return _filled(tree, step, f"{force.modal or force.opening} {wording}")
+
+
+def _infinitive(action: Action, actors: int) -> str:
+    """Return what follows the force in a wording of the action, and who acts; or "" if none has it so."""
+    for wording in (wording_for(action, actors), action.text, action.unnamed):
+        found = _BEFORE_THE_TASK.fullmatch(wording or "")
+        if found and "{who}" not in found["task"]:
+            who = (found["who"] or "{who}").strip()
+            return f"{found['task']} ({who[:1].lower()}{who[1:]})" if actors else found["task"]
+    return ""
+
+
+def _filled(tree: Tree, step: Step, wording: str) -> str:
+    force = tree.get(step.force, Force)
     with_whom = names(tree, step.with_)
     values = {
         "who": names(tree, step.who),
@@ -45,7 +72,7 @@ def sentence(tree: Tree, step: Step) -> str:
         "purpose": tree.get(step.purpose, Purpose).text if step.purpose else "",
     }
     filled = _SLOT.sub(lambda slot: values[slot[1]], wording)
-    return capitalized(re.sub(r"\s+(?=[.,])|(?<=\s)\s+", "", filled).strip())
+    return re.sub(r"\s+(?=[.,])|(?<=\s)\s+", "", filled).strip()
 
 
 def names(tree: Tree, ids: Sequence[str]) -> str:

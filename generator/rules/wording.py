@@ -29,7 +29,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
 
 
 def _slots(action: Action) -> Iterator[Diagnostic]:
-    for wording in (action.text, action.joint, action.unnamed):
+    for wording in (action.text, action.joint, action.unnamed, action.infinitive):
         for slot in slots_in(wording) if wording else ():
             if slot not in SLOTS:
                 hint = did_you_mean(slot, SLOTS)

@@ -49,5 +49,30 @@
     };
   }
 
-  scope.rutinCaseLogic = { answer, show, view };
+  /* Where the case is: each fact, gap, event and step. Facts are null where no answers led to the page. */
+  function places({ facts, gaps, via, answers, asked, steps }) {
+    const stand = Object.entries(steps).map(([id, is]) => [id, is + (answers[id] === "on" ? "-done" : "")]);
+    const pairs = [
+      ...Object.entries(facts || { answers: "none" }),
+      ...gaps.map((gap) => ["gap", gap]),
+      ["via", via],
+      ...asked.map((name) => [name, answers[name]]),
+      ...stand,
+      ["left", stand.some(([, is]) => is === "open") ? "some" : "none"],
+    ];
+    return ["", ...pairs.map((pair) => pair.join("="))];
+  }
+
+  /* The text for the record: what the page says (see pages/record.py) of these places. */
+  function record(page, groups, here, today) {
+    const lines = groups.flatMap(({ word, of, is, key, list }) => {
+      const holds = (place) => is.some((state) => here.includes(place + state));
+      const found = page[of].filter(({ at }) => at.some(holds));
+      const said = key ? found.flatMap((one) => one[key]) : [found.length];
+      return !found.length ? [] : list ? [word, ...said] : [[word, ...said].join(" ").trim()];
+    });
+    return lines.filter(Boolean).join("\n").replace("{today}", today) + "\n";
+  }
+
+  scope.rutinCaseLogic = { answer, show, view, places, record };
 })(globalThis);

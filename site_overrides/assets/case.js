@@ -1,12 +1,12 @@
 /*
- * The case at hand, on the page of a situation or a gap: boxes ticked, what has happened, and the
- * text for the record. Kept for this tab only, under the answers that led here; nothing is sent.
+ * The case at hand, on the page of a situation or a gap: boxes ticked, what has happened, and what is
+ * copied for the record. Kept for this tab only, under the answers that led here; nothing is sent.
  */
 (function () {
   "use strict";
 
   const KEY = "rutin.arende";
-  const { objectKeeper, fill, textOf, copy, today } = window.rutinCommon;
+  const { objectKeeper, copy, today } = window.rutinCommon;
   const logic = window.rutinCaseLogic;
   const cases = objectKeeper("sessionStorage", KEY);
   let now; // what is open: { place, given, words, page, state, seen }
@@ -74,7 +74,8 @@
   });
 
   const DO = {
-    record: () => give(record()),
+    record: () => give(record("short")),
+    all: () => give(record("all")),
     link: () => give(location.href),
     print: () => window.print(),
     clear: () => {
@@ -84,47 +85,17 @@
     },
   };
 
-  function record() {
-    const { place, given, seen } = now;
-    const words = now.words;
-    const list = (title, items) => (items.length ? [title, ...items.map((item) => "- " + item), ""] : []);
-    const lines = [
-      ...texts(place, ".r-version"),
-      fill(words.taken, { today: today() }),
-      "",
-      ...list(words.answers, given.answers),
-      ...list(words.events, seen.events.flatMap(happened)),
-      ...list(
-        words.facts,
-        all(place, ".r-facts div").map((fact) => texts(fact, "dt, dd").join(": ")),
-      ),
-      words.situation + ": " + texts(place, "h1"),
-      ...texts(place, "[data-source], [data-gap-text], .r-situation > .r-gap > summary"),
-      ...texts(place, "[data-message] p"),
-    ];
-    const groups = { open: words.steps, waiting: words.later, off: words.off };
-    Object.keys(groups).forEach((is) => {
-      const steps = seen.steps.filter((step) => step.is === is);
-      if (steps.length) lines.push("", groups[is], ...steps.flatMap(planning));
+  function record(groups) {
+    const { place, given, seen, state } = now;
+    const page = JSON.parse(place.querySelector("[data-record]").dataset.record);
+    const is = ({ event }) => (event < 0 ? "open" : seen.events[event].is);
+    const here = logic.places({
+      ...given,
+      answers: state.answers,
+      asked: seen.events.flatMap(({ asked }) => asked).filter(Boolean),
+      steps: Object.fromEntries(seen.steps.map((step) => [step.part.dataset.step, is(step)])),
     });
-    return lines.join("\n") + "\n";
-  }
-
-  function happened({ part, asked }) {
-    const chosen = all(part, ":checked").filter((input) => asked.includes(input.name));
-    return chosen.map(
-      (input) => texts(input.closest("fieldset"), "legend") + " " + textOf(input.parentElement),
-    );
-  }
-
-  function planning({ part }) {
-    const own = (selector, before = "") => texts(part, selector).map((text) => "   " + before + text);
-    return [
-      part.value + ". " + texts(part, ":scope > .r-when, .r-text").join(" "),
-      ...texts(part, ":scope > .r-cite").map((text) => "   (" + text + ")"),
-      ...own(":scope > .r-note", now.words.note + " "),
-      ...own(":scope > .r-line, :scope > .r-frame > *, :scope > .r-gap > summary"),
-    ];
+    return logic.record(page, page[groups], here, today());
   }
 
   async function give(text) {
@@ -134,10 +105,6 @@
 
   function tell(text) {
     now.place.querySelector("[data-done]").textContent = text;
-  }
-
-  function texts(within, selector) {
-    return all(within, selector).map(textOf);
   }
 
   function all(within, selector) {

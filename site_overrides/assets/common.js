@@ -1,4 +1,4 @@
-/* What the other scripts share: keeping, filling in, reading and copying texts. */
+/* What the other scripts share: keeping, filling in and copying texts. */
 (function () {
   "use strict";
 
@@ -53,12 +53,6 @@
     return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   }
 
-  function textOf(part) {
-    const copied = part.cloneNode(true);
-    copied.querySelectorAll(".r-paper, .r-more").forEach((left) => left.remove());
-    return copied.textContent.replace(/\s+/g, " ").trim();
-  }
-
   /* Without permission the text stands in the field, marked, to be copied by hand. */
   async function copy(field, text) {
     field.value = text;
@@ -78,5 +72,5 @@
     return now.toISOString().slice(0, 10);
   }
 
-  window.rutinCommon = { keeper, objectKeeper, fill, textOf, copy, today };
+  window.rutinCommon = { keeper, objectKeeper, fill, copy, today };
 })();

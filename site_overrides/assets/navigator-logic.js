@@ -4,14 +4,15 @@
 
   const has = Object.hasOwn;
 
-  /* What a fragment says. Ids never begin with "_"; the question to ask again and the gap behind do. */
+  /* What a fragment says. Ids never begin with "_"; the question to ask again and the gaps behind do. */
   function parse(data, fragment) {
-    const state = { facts: {}, ask: null, gap: null, unknown: [] };
+    const state = { facts: {}, ask: null, gaps: [], unknown: [] };
     pairs(fragment).forEach((pair) => {
       const [key, ...rest] = pair.split("=");
       const value = rest.join("=");
       if (key === "_fraga" && has(data.nodes, value)) state.ask = value;
-      else if (key === "_lucka" && has(data.ends, value) && data.ends[value].ways) state.gap = value;
+      else if (key === "_lucka" && value.split(",").every((id) => data.ends[id]?.ways))
+        state.gaps = value.split(",");
       else if (has(data.facts, key) && data.facts[key].includes(value)) state.facts[key] = value;
       else if (key !== "_utskrift") state.unknown.push(pair); // that one is for printout.js
     });
@@ -19,8 +20,7 @@
       state.unknown.push("_fraga=" + state.ask);
       state.ask = null;
     }
-    // A gap is behind the answers as long as they are those of one of its ways on.
-    if (state.gap && !data.ends[state.gap].ways.some((way) => holds(way, state.facts))) state.gap = null;
+    state.gaps = state.gaps.filter((gap) => taken(data, gap, state.facts));
     return state;
   }
 
@@ -40,6 +40,16 @@
 
   function holds(wanted, facts) {
     return Object.keys(wanted).every((fact) => facts[fact] === wanted[fact]);
+  }
+
+  /* The way that was taken on from a gap: the answers are those of one of its ways. */
+  function taken(data, gap, facts) {
+    return data.ends[gap].ways.find((way) => holds(way.as, facts));
+  }
+
+  /* What was answered before the reader went on from these gaps. */
+  function answered(data, facts, gaps) {
+    return gaps.reduceRight((all, gap) => ({ ...all, ...taken(data, gap, all)?.was }), facts);
   }
 
   function format(facts, extra) {
@@ -81,12 +91,15 @@
     return { answers: [...first.answers, ...second.answers], at: second.at, via: first.at };
   }
 
-  /* The facts of the question give way, all others stay. */
-  function answer(data, facts, node, option) {
-    const settled = new Set(options(data, node).flatMap((other) => Object.keys(other.facts)));
-    const kept = Object.entries(facts).filter(([fact]) => !settled.has(fact));
-    return { ...Object.fromEntries(kept), ...option.facts };
+  /* The facts of the question give way, all others stay; a gap whose way settles one of them is behind no more. */
+  function answer(data, { facts, gaps }, node, option) {
+    const settled = options(data, node).flatMap((other) => Object.keys(other.facts));
+    const kept = Object.entries(facts).filter(([fact]) => !settled.includes(fact));
+    return {
+      facts: { ...Object.fromEntries(kept), ...option.facts },
+      gaps: gaps.filter((gap) => !settled.some((fact) => fact in taken(data, gap, facts).as)),
+    };
   }
 
-  scope.rutinLogic = { parse, format, options, chosen, follow, answer };
+  scope.rutinLogic = { parse, format, options, chosen, follow, answer, answered };
 })(globalThis);

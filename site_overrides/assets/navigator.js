@@ -99,15 +99,15 @@
     const now = logic.chosen(data, state.at, state.facts);
     body.querySelectorAll("[data-option]").forEach((anchor) => {
       const option = logic.options(data, state.at).find(({ id }) => id === anchor.dataset.option);
-      const facts = logic.answer(data, state.facts, state.at, option);
-      const next = logic.follow(data, facts).at;
-      anchor.href = address(next, { facts, gap: state.gap });
+      const after = logic.answer(data, state, state.at, option);
+      const next = logic.follow(data, after.facts).at;
+      anchor.href = address(next, after);
       anchor.dataset.next = next;
       if (now && now.id === option.id) anchor.setAttribute("aria-current", "true");
       else anchor.removeAttribute("aria-current");
     });
     const unsure = body.querySelector("[data-unsure-link]");
-    if (unsure) unsure.href = to(data.nodes[state.at].unsure, { facts: state.facts, gap: state.gap });
+    if (unsure) unsure.href = to("vet-inte/" + state.at + ".html", { ...state, ask: null });
   }
 
   function trail(place, state) {
@@ -115,10 +115,7 @@
     const others = logic.follow(data, state.facts).answers.filter(({ node }) => node !== state.at);
     const items = others.map(({ node, option }) => {
       const { text } = data.questions[data.nodes[node].ask];
-      const change = linkTo(
-        data.words.change,
-        address(node, { facts: state.facts, gap: state.gap, ask: node }),
-      );
+      const change = linkTo(data.words.change, address(node, { ...state, ask: node }));
       const hidden = element("span", " " + data.words.change_of + " " + text);
       const item = element("li", "");
       change.dataset.change = node;
@@ -139,8 +136,7 @@
     link(unsure, state);
     trail(unsure, state);
     tell(unsure, state);
-    const { facts, gap, at } = state;
-    unsure.querySelector("[data-back]").href = address(at, { facts, gap, ask: at });
+    unsure.querySelector("[data-back]").href = address(state.at, { ...state, ask: state.at });
   }
 
   function ending(end) {
@@ -154,9 +150,12 @@
       if (led) arriving(end, state, way);
       else say(end, data.words.elsewhere, data.words.elsewhere_link, address(way.at, state));
     }
+    const given = Object.assign({}, ...way.answers.map(({ option }) => option.facts));
     window.rutinCase.open(end, {
       key: state.at + "?" + logic.format(state.facts, {}),
-      answers: led ? way.answers.map(told) : [],
+      facts: led && logic.answered(data, given, state.gaps),
+      gaps: state.gaps,
+      via: state.via,
     });
   }
 
@@ -199,14 +198,14 @@
     const seen = new Set();
     end.querySelectorAll("[data-as]").forEach((way) => {
       const { as } = way.dataset;
-      way.href = changed(state, logic.parse(data, as).facts, state.at);
+      way.href = changed(state, logic.parse(data, as).facts, [...state.gaps, state.at]);
       way.closest("li").hidden = seen.has(as);
       way.querySelector("span").hidden = true; // it names the case that the page was made for
       seen.add(as);
     });
   }
 
-  function tell(place, { at, facts, gap, unknown, via }) {
+  function tell(place, { at, facts, gaps, unknown, via }) {
     const { words, ends } = data;
     place.querySelector("[data-message]").replaceChildren();
     if (unknown.length) {
@@ -215,13 +214,14 @@
       const answers = all.length > 200 ? all.slice(0, 200) + "…" : all;
       say(place, fill(words.broken, { answers }) + " " + kept);
     }
-    if (gap && gap !== at) {
-      say(place, words.from_gap, ends[gap].title, address(gap, { facts: { ...facts, ...ends[gap].facts } }));
-    }
+    gaps.forEach((gap, n) => {
+      const before = { facts: logic.answered(data, facts, gaps.slice(n)), gaps: gaps.slice(0, n) };
+      if (gap !== at) say(place, words.from_gap, ends[gap].title, address(gap, before));
+    });
     if (via) {
       const { today, title } = ends[via];
       if (today.length) say(place, words.today + " " + today.join(" "));
-      say(place, words.via, title, address(via, { facts }));
+      say(place, words.via, title, address(via, { facts, gaps }));
     }
   }
 
@@ -231,17 +231,17 @@
     place.querySelector("[data-message]").append(line);
   }
 
-  function changed(state, others, gap) {
+  function changed(state, others, gaps) {
     const facts = { ...state.facts, ...others };
-    return address(logic.follow(data, facts).at, { facts, gap });
+    return address(logic.follow(data, facts).at, { facts, gaps });
   }
 
   function address(id, state) {
     return to((data.nodes[id] || data.ends[id]).page, state);
   }
 
-  function to(path, { facts, ask, gap }) {
-    const answers = logic.format(facts, { _fraga: ask, _lucka: gap });
+  function to(path, { facts, ask, gaps = [] }) {
+    const answers = logic.format(facts, { _fraga: ask, _lucka: gaps.join() });
     return sheets ? sheets.address(path, answers) : root + path + (answers && "#" + answers);
   }
 

@@ -6,7 +6,7 @@
   "use strict";
 
   const KEY = "rutin.ovning";
-  const { objectKeeper, fill, textOf } = window.rutinCommon;
+  const { objectKeeper, fill } = window.rutinCommon;
   const kept = objectKeeper("sessionStorage", KEY);
   const page = document.querySelector("[data-practice]");
   if (!page) return;
@@ -257,6 +257,12 @@
       if (known) judge(e, value);
     });
     show(round);
+  }
+
+  function textOf(element) {
+    const copied = element.cloneNode(true);
+    copied.querySelectorAll(".r-paper").forEach((left) => left.remove());
+    return copied.textContent.replace(/\s+/g, " ").trim();
   }
 
   async function copy(round) {

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from generator.model import Ask, Gap, Question, Situation, Tree
 from generator.navigator.data import navigator_js
 from generator.pages.site import Site
-from generator.routine.cases import covers, walk
+from generator.routine.cases import covers, walk, with_facts
 from generator.routine.steps import events_of, placed_steps
 from tests.conftest import ROOT
 from tests.e2e.conftest import open_page
@@ -117,23 +117,22 @@ def test_a_fragment_is_read_in_any_order_and_form_and_what_is_unknown_changes_no
     gaps = [str(gap.id) for gap in tree.end_gaps]
     fragments, expected = [], []
     for facts in partial(tree) * 3:
-        ask, gap, junk = random.choice(nodes), random.choice(gaps), random.sample(JUNK, random.randrange(4))
+        ask, junk = random.choice(nodes), random.sample(JUNK, random.randrange(4))
+        gone_on_from = random.sample(gaps, random.randrange(1, 3))
         pairs = [f"{fact}={value}" for fact, value in facts.items()]
-        pairs += [*junk, f"_fraga={ask}", f"_lucka={gap}", "_utskrift=1~0000.0000"]
+        pairs += [*junk, f"_fraga={ask}", f"_lucka={','.join(gone_on_from)}", "_utskrift=1~0000.0000"]
         random.shuffle(pairs)
         taken = way(tree, facts)
         asks = ask in {node for node, _ in taken["answers"]} | {taken["at"], onward(tree, taken["at"])}
-        behind = any(covers(w.as_, facts) for w in tree.get(gap, Gap).ways)
+        behind = [g for g in gone_on_from if any(covers(w.as_, facts) for w in tree.get(g, Gap).ways)]
         unknown = [pair for pair in pairs if pair in junk] + ([] if asks else [f"_fraga={ask}"])
-        expected.append(
-            {"facts": facts, "ask": ask if asks else None, "gap": gap if behind else None, "unknown": unknown}
-        )
+        expected.append({"facts": facts, "ask": ask if asks else None, "gaps": behind, "unknown": unknown})
         text = "&".join(pairs)
         fragments.append(
             "#" + (text.replace("=", "%3D").replace("&", "%26") if random.random() < 0.5 else text)
         )
     assert each(blank, "rutinLogic.parse(rutinData, it)", fragments) == expected
-    assert {bool(one["ask"]) for one in expected} == {bool(one["gap"]) for one in expected} == {True, False}
+    assert {bool(one["ask"]) for one in expected} == {bool(one["gaps"]) for one in expected} == {True, False}
 
 
 def test_facts_come_back_from_the_address_that_they_make(blank: Page, tree: Tree) -> None:
@@ -154,7 +153,8 @@ def test_an_answer_is_the_one_that_is_chosen_and_another_takes_its_place(
         blank,
         """(({facts, node, one, other}) => {
           const options = rutinLogic.options(rutinData, node);
-          const answer = (before, index) => rutinLogic.answer(rutinData, before, node, options[index]);
+          const answer = (before, index) =>
+            rutinLogic.answer(rutinData, {facts: before, gaps: []}, node, options[index]).facts;
           const once = answer(facts, one);
           return {once, chosen: rutinLogic.chosen(rutinData, node, once)?.id, id: options[one].id,
             again: answer(once, one), undone: answer(answer(once, other), one)};
@@ -169,6 +169,33 @@ def test_an_answer_is_the_one_that_is_chosen_and_another_takes_its_place(
         assert {f: v for f, v in after["once"].items() if f not in others} == {
             f: v for f, v in turn["facts"].items() if f not in others
         }
+
+
+def test_going_on_from_gaps_keeps_what_was_answered_until_it_is_answered_anew(
+    blank: Page, tree: Tree
+) -> None:
+    for gap in tree.end_gaps:
+        for way in gap.ways:
+            was = with_facts({}, gap.facts or {})
+            now = with_facts(was, way.as_)
+            assert each(blank, f"rutinLogic.answered(rutinData, it, ['{gap.id}'])", [now])[0] == {
+                **now,
+                **{str(fact): was[str(fact)] for fact in way.as_},
+            }
+            for node in tree.nodes:
+                options = tree.get(node.ask, Question).options
+                turns = [
+                    {"facts": now, "gaps": [str(gap.id)], "node": str(node.id), "n": n}
+                    for n in range(len(options))
+                ]
+                after = each(
+                    blank,
+                    """rutinLogic.answer(rutinData, it, it.node,
+                      rutinLogic.options(rutinData, it.node)[it.n]).gaps""",
+                    turns,
+                )
+                about = {fact for option in options for fact in option.facts} & set(way.as_)
+                assert after == [[] if about else [str(gap.id)]] * len(options)
 
 
 # --- The case -----------------------------------------------------------------------------------------------

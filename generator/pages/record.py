@@ -1,0 +1,184 @@
+"""The text for the record: all that a situation or gap can be told with, each with where it is said.
+
+A place is what ``case-logic.js`` says of a case: ``fact=value``, ``event=value``, ``step=open`` and the like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from generator.locale import capitalized, t
+from generator.model import Action, Ask, Condition, Frame, Gap, Question, Situation
+from generator.pages.site import Site
+from generator.routine.reservations import reservations, reservations_on
+from generator.routine.steps import PlacedStep, events_of, placed_steps
+from generator.routine.wording import task
+
+Data = dict[str, Any]
+ALWAYS = ("",)
+UNANSWERED = "answers=none"
+LEFT, LATER, OFF, DONE_OFF = ("=open",), ("=waiting",), ("=off",), ("=off-done",)
+DONE = ("=open-done", "=waiting-done")
+
+
+def record(site: Site, end: Situation | Gap) -> Data:
+    """Return what can be said, by kind, and the groups of lines of the short text and of the whole."""
+    steps = placed_steps(site.tree, end) if isinstance(end, Situation) else ()
+    answers = [told for c in events_of(steps) for told in _answers(steps[0].situation, c)]
+    gaps = list(_gaps(site, end, steps, answers))
+    routine = site.tree.routine
+    values = {"title": routine.title, "version": routine.version, "revised": routine.revised_on}
+    return {
+        "page": [{"at": ALWAYS, "title": end.title, "routine": t("record.routine", **values)}],
+        "unanswered": [{"at": [UNANSWERED], "text": t("record.unanswered")}],
+        "came": list(_facts(site, end, first=True)),
+        "facts": list(_facts(site, end, first=False)),
+        "ways": list(_ways(site, end)),
+        "events": [{"at": [place], "text": text} for place, text, _ in answers],
+        "steps": [_step(site, placed) for placed in steps],
+        "none": [{"at": ["left=none"], "text": ()}] if steps else [],
+        "stops": [_gap(gap, at) for gap, at in gaps if gap.weight == "stops"],
+        "others": [_gap(gap, at) for gap, at in gaps if gap.weight == "affects"],
+        "frames": list(_frames(site, end)),
+        "short": _groups(full=False),
+        "all": _groups(full=True),
+    }
+
+
+def _groups(*, full: bool) -> list[Data]:
+    """Return the groups of lines in order: what each begins with, and which texts of which kind it holds."""
+    named = {"of": "steps", "key": "all" if full else "name", "list": full}
+    left = {"of": "steps", "key": "all" if full else "task", "list": True}
+    anywhere = (*LEFT, *LATER, *ALWAYS)
+    groups: list[Data] = [
+        *([{"of": "page", "key": "title"}] if full else []),
+        {"of": "unanswered"},
+        {"of": "came"},
+        {"of": "facts"},
+        {"of": "ways", "list": True},
+        {"word": "happened", "of": "events"},
+        {"word": "done", **named, "is": DONE},
+        {"word": "done-off", **named, "is": DONE_OFF},
+        {"word": "left", **left, "is": LEFT},
+        {"word": "nothing-left", "of": "none"},
+        {"word": "later", **named, "is": LATER},
+        {"word": "off", **named, "is": OFF},
+        {"of": "stops", "is": (*LEFT, *ALWAYS), "list": True},
+        {
+            "word": "unclear-later",
+            "of": "stops",
+            "is": LATER,
+            "key": "text" if full else "title",
+            "list": full,
+        },
+        {"word": "more-unclear", "of": "others", "is": anywhere, "key": "text" if full else "", "list": full},
+        *([{"word": "applies-too", "of": "frames", "list": True}] if full else []),
+        {"of": "page", "key": "routine"},
+    ]
+    begins = [t(f"record.{group['word']}") if "word" in group else "" for group in groups]
+    common = {"is": ALWAYS, "key": "text", "list": False}
+    return [{**common, **group, "word": word} for group, word in zip(groups, begins, strict=True)]
+
+
+def _facts(site: Site, end: Situation | Gap, *, first: bool) -> Iterator[Data]:
+    """Yield the values of the facts that the first question settles, or of the others, and the end's own."""
+    tree = site.tree
+    options = tree.get(tree.get(tree.routine.start, Ask).ask, Question).options
+    came = {fact for option in options for fact in option.facts}
+    for fact in (fact for fact in tree.facts if (fact.id in came) is first):
+        for value in fact.values:
+            yield {"at": [f"{fact.id}={value.id}"], "text": f"{fact.label}: {value.label}."}
+        own = [v.label for v in fact.values if v.id in (end.facts or {}).get(fact.id, ())]
+        if own:
+            yield {"at": [UNANSWERED], "text": f"{fact.label}: {t('record.or').join(own)}."}
+
+
+def _ways(site: Site, end: Situation | Gap) -> Iterator[Data]:
+    """Yield what is said of a gap that the reader went on from, and of a situation that goes on here."""
+    gaps = {f"gap={gap.id}": gap for gap in site.tree.end_gaps}
+    for place, gap in gaps.items():
+        yield {"at": [place], "text": t("record.behind", gap=_told(gap))}
+    yield {"at": list(gaps), "text": t("record.steps-for", title=end.title)}
+    for situation in site.tree.situations:
+        if situation.continues:
+            yield {"at": [f"via={situation.id}"], "text": t("record.via", title=situation.title)}
+
+
+def _answers(situation: Situation, condition: Condition) -> Iterator[tuple[str, str, str | None]]:
+    """Yield each answer to what has happened: its place, what it says, and the gap that it leads to."""
+    event, name = condition.event, f"{situation.id}/{condition.id}"
+    if event:
+        yield f"{name}=met", f"{event.ask} {event.met}.", None
+        yield f"{name}=unmet", f"{event.ask} {event.unmet}.", event.otherwise
+        if event.attempts:
+            yield f"{name}=pending", f"{event.ask} {event.attempts.pending}.", None
+    if asked := condition.confirm_ask or condition.confirm:
+        yield f"{name}/avstamt=yes", f"{asked} {t('case.confirmed')}.", None
+        yield f"{name}/avstamt=no", f"{asked} {t('case.unconfirmed')}.", condition.unconfirmed
+
+
+def _step(site: Site, placed: PlacedStep) -> Data:
+    told = task(site.tree, placed.step)
+    told = capitalized(f"{placed.condition.text}: {told}" if placed.condition else told)
+    mark = " *" if _is_qualified(site, placed) else ""
+    return {
+        "at": [placed.id],
+        "name": f"{site.tree.get(placed.step.action, Action).label}{mark}.",
+        "task": f"- {told}{mark}",
+        "all": [f"- {told}", *(f"  {line}" for line in _beside(site, placed))],
+    }
+
+
+def _is_qualified(site: Site, placed: PlacedStep) -> bool:
+    qualified = reservations(site.tree, placed)
+    return bool(qualified.note or qualified.frames or qualified.gaps or placed.lines)
+
+
+def _beside(site: Site, placed: PlacedStep) -> Iterator[str]:
+    """Yield what stands with a step in the whole text: its citation, and what qualifies it."""
+    qualified = reservations(site.tree, placed)
+    yield f"({site.cited_shortly(placed.step.cite)})"
+    yield from map(str, ([qualified.note] if qualified.note else []))
+    yield from map(str, placed.lines)
+    for frame in qualified.frames:
+        yield from _frame(site, frame)
+    for gap in qualified.gaps:
+        yield t("record.gap", title=gap.title)
+
+
+def _frames(site: Site, end: Situation | Gap) -> Iterator[Data]:
+    """Yield the frames of the whole situation."""
+    for frame in reservations_on(site.tree, end).frames if isinstance(end, Situation) else ():
+        yield {"at": ALWAYS, "text": list(_frame(site, frame))}
+
+
+def _frame(site: Site, frame: Frame) -> Iterator[str]:
+    yield f"{frame.title}:"
+    for statement in frame.statements:
+        yield " ".join(map(str, (statement.text, *statement.points)))
+    yield f"({site.cited_once(frame.statements)})"
+
+
+def _gaps(
+    site: Site,
+    end: Situation | Gap,
+    steps: Iterable[PlacedStep],
+    answers: Iterable[tuple[str, str, str | None]],
+) -> Iterator[tuple[Gap, list[str]]]:
+    """Yield the gaps of the end, of its steps and of what has happened, with the places where each bites."""
+    own = [end] if isinstance(end, Gap) else reservations_on(site.tree, end).gaps
+    found: list[tuple[str, str]] = [(gap.id, "") for gap in own]
+    found += [(gap.id, placed.id) for placed in steps for gap in reservations(site.tree, placed).gaps]
+    found += [(gap, place) for place, _, gap in answers if gap]
+    for gap in site.tree.gaps:
+        if places := [place for id, place in found if id == gap.id]:
+            yield gap, places
+
+
+def _gap(gap: Gap, places: list[str]) -> Data:
+    return {"at": places, "title": f"{gap.title}.", "text": t("record.unclear", gap=_told(gap))}
+
+
+def _told(gap: Gap) -> str:
+    return f"{gap.title}. {gap.text}"

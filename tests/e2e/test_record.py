@@ -1,0 +1,326 @@
+"""The text for the record: it says exactly what was answered, has happened, is ticked and is left to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from random import Random
+from statistics import median
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from generator.locale import t
+from generator.model import Action, Gap, Situation, Tree
+from generator.pages.addresses import fragment
+from generator.pages.record import record
+from generator.pages.site import Site
+from generator.routine.cases import Answer, all_cases, go_on, settled, walk, with_facts
+from generator.routine.reservations import reservations, reservations_on
+from generator.routine.steps import PlacedStep, events_of, placed_steps
+from generator.routine.wording import task
+from tests.e2e.test_logic import blank, chance, each, states  # noqa: F401, a fixture
+from tests.tiers import few
+
+Json = dict[str, Any]
+SHORT, WHOLE = "Kopiera till journalen", "Kopiera allt med hänvisningar"
+ADDRESSED = re.compile(r"\\b([Nn]i|[Ee]r|[Ee]rt|[Ee]ra)\\b")
+
+
+# --- The answers, on the pages themselves -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A way to an end: the page, its address, and what was answered on it."""
+
+    at: str
+    address: str
+    answered: tuple[tuple[str, str], ...]
+    gaps: tuple[str, ...]
+    via: str | None
+
+
+def journeys(
+    tree: Tree, case: dict[str, str], as_if: dict[str, str], gaps: tuple[str, ...]
+) -> Iterator[Journey]:
+    """Yield the ends of a case, and those that the ways on from its gaps lead to, as if it were otherwise."""
+    given = {**case, **as_if}
+    way, onward = walk(tree, given), go_on(tree, given)
+    whole = (*way.answers, *(onward.answers if onward else ()))
+    found: list[tuple[str, tuple[Answer, ...], str | None]] = []
+    if not gaps or not onward:
+        found.append((way.at, way.answers, None))
+    if onward:
+        found += [(way.at, whole, None), (onward.at, whole, way.at)]
+    for at, answers, via in found:
+        asked = settled(answers)
+        facts = {**asked, **({"_lucka": ",".join(gaps)} if gaps else {})}
+        truly = tuple((fact, case[fact]) for fact in asked)
+        yield Journey(at, fragment(facts), truly, gaps, via)
+        gap = tree.get(at, Situation, Gap)
+        if isinstance(gap, Gap) and at not in gaps:
+            for on in gap.ways:
+                yield from journeys(tree, case, with_facts(as_if, on.as_), (*gaps, at))
+
+
+def all_journeys(tree: Tree) -> list[Journey]:
+    """Return each way once."""
+    return list(dict.fromkeys(chain.from_iterable(journeys(tree, case, {}, ()) for case in all_cases(tree))))
+
+
+def test_every_case_is_told_as_it_was_answered(page: Page, base: str, tree: Tree) -> None:
+    """All 96 of them, also where the reader went on from a gap, or from a message handled as a notice."""
+    every = all_journeys(tree)
+    assert len({j.answered for j in every if len(j.answered) == len(tree.facts)}) > len(tree.situations)
+    assert max(len(j.gaps) for j in every) > 1
+    for journey in few(every, 3, lambda j: (len(j.gaps), bool(j.via), dict(j.answered).get("inkom"))):
+        kind = "situation" if journey.at in tree.ids("situations") else "lucka"
+        page.goto("about:blank")
+        page.goto(f"{base}{kind}/{journey.at}.html#{journey.address}")
+        text = copied(page, SHORT)
+        assert_told(tree, journey, text)
+        assert_told(tree, journey, copied(page, WHOLE))
+
+
+def assert_told(tree: Tree, journey: Journey, text: str) -> None:
+    answered = dict(journey.answered)
+    for fact in tree.facts:
+        told = [v.id for v in fact.values if f"{fact.label}: {v.label}." in text]
+        assert told == ([answered[fact.id]] if fact.id in answered else []), (journey, fact.id)
+        assert text.count(f"{fact.label}: ") == (fact.id in answered), (journey, fact.id)
+    behind = {gap.id for gap in tree.end_gaps if t("record.behind", gap=gap.title) in text}
+    assert behind == set(journey.gaps), journey
+    via = {s.id for s in tree.situations if s.continues and t("record.via", title=s.title) in text}
+    assert via == ({journey.via} if journey.via else set()), journey
+    assert t("record.unanswered") not in text
+
+
+def copied(page: Page, button: str) -> str:
+    page.get_by_role("button", name=button).click()
+    expect(page.locator("[data-done]")).not_to_have_text("")
+    return page.get_by_label("Det som kopierades").input_value()
+
+
+def test_without_answers_it_says_so_and_what_the_situation_is_for(page: Page, base: str, tree: Tree) -> None:
+    for situation in few(tree.situations):
+        page.goto(f"{base}situation/{situation.id}.html")
+        text = copied(page, SHORT)
+        assert text.startswith(t("record.unanswered"))
+        labels = {str(fact.label) for fact in tree.facts if f"{fact.label}: " in text}
+        assert labels == {str(tree.get(fact, "facts").label) for fact in situation.facts}
+
+
+# --- What has happened and what is ticked, by the pure functions --------------------------------------------
+
+TOLD = """(([data, page, answers, ids]) => {
+  const logic = rutinCaseLogic;
+  const {events, steps} = logic.view(page, {answers, shown: events_shown});
+  const here = logic.places({facts: null, gaps: [], via: null, answers,
+    asked: events.flatMap(({asked}) => asked).filter(Boolean),
+    steps: Object.fromEntries(steps.map(({event}, n) => [ids[n], event < 0 ? "open" : events[event].is]))});
+  return {short: logic.record(data, data.short, here, "2026-01-02"),
+    whole: logic.record(data, data.all, here, "2026-01-02")};
+})(it)""".replace("events_shown", "[0, 1, 2, 3]")  # what is only looked at is told as waiting all the same
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A situation with what was answered about events and what is ticked, and what Python makes of it."""
+
+    situation: Situation
+    page: Json
+    answers: dict[str, str]
+
+    def stands(self, tree: Tree) -> dict[str, list[PlacedStep]]:
+        """Return the steps by how they stand."""
+        events, _ = states(self.page, self.answers)
+        found: dict[str, list[PlacedStep]] = {}
+        for step, placed in zip(self.page["steps"], placed_steps(tree, self.situation), strict=True):
+            is_ = "open" if step["event"] < 0 else events[step["event"]]
+            done = self.answers.get(placed.id) == "on"
+            word = {"open": "left", "waiting": "later", "off": "off"}[is_]
+            found.setdefault(("done-off" if is_ == "off" else "done") if done else word, []).append(placed)
+        return found
+
+    def happened(self) -> list[tuple[str, str]]:
+        """Return the name and value of what is answered of what is asked."""
+        _, asked = states(self.page, self.answers)
+        names = []
+        for event, is_asked in zip(self.page["events"], asked, strict=True):
+            met = is_asked and self.answers.get(event["asks"]) == "met"
+            names += [event["asks"]] * is_asked + [event["confirms"]] * bool(met and event["confirms"])
+        return [(name, self.answers[name]) for name in names if name in self.answers]
+
+
+def page_of(tree: Tree, situation: Situation) -> Json:
+    """Return the situation as the script takes it from its page."""
+    steps = placed_steps(tree, situation)
+    phases = list(dict.fromkeys(p.step.phase for p in steps))
+    events = [(f, c) for f in phases for c in events_of([p for p in steps if p.step.phase == f])]
+    at = {(phase, condition.id): n for n, (phase, condition) in enumerate(events)}
+    return {
+        "events": [
+            {
+                "phase": str(phase),
+                "asks": f"{situation.id}/{c.id}",
+                "confirms": f"{situation.id}/{c.id}/avstamt" if c.confirm else None,
+                "goesOn": bool(c.event and c.event.goes_on),
+                "ways": [],
+            }
+            for phase, c in events
+        ],
+        "steps": [
+            {"phase": str(p.step.phase), "event": at.get((p.step.phase, p.step.when or p.step.phase), -1)}
+            for p in steps
+        ],
+    }
+
+
+def moments(tree: Tree, random: Random) -> Iterator[Moment]:
+    """Yield each situation untouched, with every answer to every event, and with many at random."""
+    values = {"asks": ["met", "unmet", "pending"], "confirms": ["yes", "no"]}
+    for situation in tree.situations:
+        page = page_of(tree, situation)
+        ids = [p.id for p in placed_steps(tree, situation)]
+        each_one = [(e[k], v) for e in page["events"] for k in values if e[k] for v in values[k]]
+        before: dict[str, str] = {}
+        yield Moment(situation, page, {})
+        yield Moment(situation, page, dict.fromkeys(ids, "on"))
+        for name, value in each_one:
+            yield Moment(situation, page, {**before, name: value})
+            if value in ("met", "yes"):
+                before[name] = value
+        for _ in range(40):
+            ticks = {id: "on" for id in ids if random.random() < 0.3}
+            told = {n: v for n, v in random.sample(each_one, len(each_one)) if random.random() < 0.7}
+            yield Moment(situation, page, ticks | told | {"x": "on", f"{situation.id}/x": "met"})
+
+
+@pytest.fixture(scope="module")
+def told(blank: Page, tree: Tree, real_text: str) -> list[tuple[Moment, Json]]:  # noqa: F811
+    site = Site.of(tree, real_text)
+    made = list(moments(tree, chance()))
+    data = {s.id: record(site, s) for s in tree.situations}
+    inputs = [
+        [data[m.situation.id], m.page, m.answers, [p.id for p in placed_steps(tree, m.situation)]]
+        for m in made
+    ]
+    return list(zip(made, each(blank, TOLD, inputs), strict=True))
+
+
+def rows(text: str, word: str) -> list[str]:
+    """Return the rows of a list below the line that is this word."""
+    lines = text.splitlines()
+    if t(f"record.{word}") not in lines:
+        return []
+    below = lines[lines.index(t(f"record.{word}")) + 1 :]
+    end = next((n for n, line in enumerate(below) if not line.startswith(("- ", "  "))), len(below))
+    return [line for line in below[:end] if line.startswith("- ")]
+
+
+def named(text: str, word: str) -> list[str]:
+    """Return the names in the line that begins with this word."""
+    begins = t(f"record.{word}") + " "
+    return [
+        name.removesuffix(" *")
+        for line in text.splitlines()
+        if line.startswith(begins)
+        for name in line.removeprefix(begins).removesuffix(".").split(". ")
+    ]
+
+
+def row(tree: Tree, placed: PlacedStep) -> str:
+    when = f"{placed.condition.text}: " if placed.condition else ""
+    return f"- {when}{task(tree, placed.step)}".casefold()
+
+
+def test_what_is_left_is_what_applies_and_is_not_ticked(tree: Tree, told: list[tuple[Moment, Json]]) -> None:
+    seen = set()
+    for moment, texts in told:
+        stands = moment.stands(tree)
+        seen |= set(stands)
+        left = [row(tree, p) for p in stands.get("left", ())]
+        assert [line.removesuffix(" *").casefold() for line in rows(texts["short"], "left")] == left
+        assert (t("record.nothing-left") in texts["short"]) is bool(not left)
+        for word in ("done", "done-off", "later", "off"):
+            steps = stands.get(word, ())
+            labels = [str(tree.get(p.step.action, Action).label) for p in steps]
+            assert sorted(named(texts["short"], word)) == sorted(labels), word
+            assert [line.casefold() for line in rows(texts["whole"], word)] == [row(tree, p) for p in steps]
+    assert seen == {"left", "later", "off", "done", "done-off"}
+
+
+def test_what_has_happened_is_what_was_answered_to_what_is_asked(
+    tree: Tree, told: list[tuple[Moment, Json]]
+) -> None:
+    for moment, texts in told:
+        expected = []
+        for name, value in moment.happened():
+            condition = tree.get(name.split("/")[1], "conditions")
+            event = condition.event
+            if name.endswith("/avstamt"):
+                said = t("case.confirmed" if value == "yes" else "case.unconfirmed")
+                expected.append(f"{condition.confirm_ask} {said}.")
+            elif value != "pending" or event.attempts:
+                expected.append(
+                    f"{event.ask} {event.attempts.pending if value == 'pending' else getattr(event, value)}."
+                )
+        line = " ".join([t("record.happened"), *expected]) if expected else ""
+        found = [line for line in texts["short"].splitlines() if line.startswith(t("record.happened"))]
+        assert found == ([line] if line else [])
+
+
+def test_a_gap_that_stops_is_told_and_others_are_counted(tree: Tree, told: list[tuple[Moment, Json]]) -> None:
+    for moment, texts in told:
+        stands = moment.stands(tree)
+        now = list(reservations_on(tree, moment.situation).gaps)
+        for name, value in moment.happened():
+            condition = tree.get(name.split("/")[1], "conditions")
+            id = {"unmet": condition.event.otherwise, "no": condition.unconfirmed}.get(value)
+            now += [tree.get(id, Gap)] if id else []
+        left = [gap for p in stands.get("left", ()) for gap in reservations(tree, p).gaps]
+        later = [gap for p in stands.get("later", ()) for gap in reservations(tree, p).gaps]
+        stops = {
+            t("record.unclear", gap=f"{g.title}. {g.text}") for g in (*now, *left) if g.weight == "stops"
+        }
+        begins = t("record.unclear", gap="")
+        assert {line for line in texts["short"].splitlines() if line.startswith(begins)} == stops
+        assert set(named(texts["short"], "unclear-later")) == {g.title for g in later if g.weight == "stops"}
+        others = {g.id for g in (*now, *left, *later) if g.weight == "affects"}
+        assert named(texts["short"], "more-unclear") == ([str(len(others))] if others else [])
+
+
+def test_a_step_with_a_reservation_is_marked_and_the_whole_text_has_it(
+    tree: Tree, told: list[tuple[Moment, Json]]
+) -> None:
+    for moment, texts in told:
+        for placed in moment.stands(tree).get("left", ()):
+            qualified = reservations(tree, placed)
+            own = [qualified.note] if qualified.note else []
+            own += [*(f.title for f in qualified.frames), *(g.title for g in qualified.gaps)]
+            (line,) = (
+                x
+                for x in rows(texts["short"], "left")
+                if x.removesuffix(" *").casefold() == row(tree, placed)
+            )
+            assert line.endswith(" *") is bool(own), placed.id
+            below = texts["whole"].split(line.removesuffix(" *") + "\n")[1].split("\n- ")[0]
+            assert [text for text in own if text not in below] == []
+            assert below.startswith("  (")
+
+
+def test_it_is_about_ten_lines_and_addresses_nobody(tree: Tree, told: list[tuple[Moment, Json]]) -> None:
+    beside = []
+    for moment, texts in told:
+        lines = texts["short"].splitlines()
+        beside.append(len(lines) - len(rows(texts["short"], "left")))
+        assert ADDRESSED.findall(texts["short"]) == [], moment
+        assert all(lines)
+        assert f"version {tree.routine.version}" in lines[-1]
+        assert "2026-01-02" in lines[-1]
+    assert median(beside) <= 10  # and a line for each step that is left
+    assert max(beside) <= 15
