@@ -131,6 +131,7 @@ def test_every_interface_string_is_used() -> None:
         "documents.",
         "cli.",
         "statement.checks.",
+        "weights.",
         "keys.",
     )
     for key in keys(strings()):

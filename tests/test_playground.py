@@ -120,7 +120,6 @@ GENERAL = {
     "kommer": "a verb: come",
     "kontakt": "contact, in the words of every authority",
     "overens": "part of the word for agree",
-    "planera": "part of the word for planned",
     "kommit": "a verb: has come",
     "skicka": "part of the word for sent",
     "svarar": "a verb: answer",

@@ -57,26 +57,32 @@ def _groups(*, full: bool) -> list[Data]:
         {"of": "came"},
         {"of": "facts"},
         {"of": "ways", "list": True},
-        {"word": "happened", "of": "events"},
-        {"word": "done", **named, "is": DONE},
-        {"word": "done-off", **named, "is": DONE_OFF},
-        {"word": "left", **left, "is": LEFT},
-        {"word": "nothing-left", "of": "none"},
-        {"word": "later", **named, "is": LATER},
-        {"word": "off", **named, "is": OFF},
+        {"word": "record.happened", "of": "events"},
+        {"word": "record.done", **named, "is": DONE},
+        {"word": "record.done-off", **named, "is": DONE_OFF},
+        {"word": "record.left", **left, "is": LEFT},
+        {"word": "record.nothing-left", "of": "none"},
+        {"word": "record.later", **named, "is": LATER},
+        {"word": "record.off", **named, "is": OFF},
         {"of": "stops", "is": (*LEFT, *ALWAYS), "list": True},
         {
-            "word": "unclear-later",
+            "word": "record.unclear-later",
             "of": "stops",
             "is": LATER,
             "key": "text" if full else "title",
             "list": full,
         },
-        {"word": "more-unclear", "of": "others", "is": anywhere, "key": "text" if full else "", "list": full},
-        *([{"word": "applies-too", "of": "frames", "list": True}] if full else []),
+        {
+            "word": "record.more-unclear",
+            "of": "others",
+            "is": anywhere,
+            "key": "text" if full else "",
+            "list": full,
+        },
+        *([{"word": "record.applies-too", "of": "frames", "list": True}] if full else []),
         {"of": "page", "key": "routine"},
     ]
-    begins = [t(f"record.{group['word']}") if "word" in group else "" for group in groups]
+    begins = [t(str(group["word"])) if "word" in group else "" for group in groups]
     common = {"is": ALWAYS, "key": "text", "list": False}
     return [{**common, **group, "word": word} for group, word in zip(groups, begins, strict=True)]
 

@@ -14,11 +14,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.locale import t
-from generator.model import Action, Gap, Situation, Tree
+from generator.model import Action, Ask, Gap, Situation, Tree
 from generator.pages.addresses import fragment
 from generator.pages.record import record
 from generator.pages.site import Site
-from generator.routine.cases import Answer, all_cases, go_on, settled, walk, with_facts
+from generator.routine.cases import Answer, all_cases, chosen, go_on, settled, walk, with_facts
 from generator.routine.reservations import reservations, reservations_on
 from generator.routine.steps import PlacedStep, events_of, placed_steps
 from generator.routine.wording import task
@@ -103,6 +103,26 @@ def copied(page: Page, button: str) -> str:
     page.get_by_role("button", name=button).click()
     expect(page.locator("[data-done]")).not_to_have_text("")
     return page.get_by_label("Det som kopierades").input_value()
+
+
+def test_going_on_twice_is_told_twice(page: Page, base: str, tree: Tree) -> None:
+    """By clicking: the way on from a gap keeps the gap that was behind it."""
+    journey = max(all_journeys(tree), key=lambda journey: len(journey.gaps))
+    case, way = dict(journey.answered), walk(tree, dict(journey.answered))
+    page.goto(f"{base}lucka/{journey.gaps[0]}.html#{fragment(settled(way.answers))}")
+    passed = []
+    while (heading := page.locator("h1").inner_text()) and not page.locator(".r-situation").count():
+        if asks := page.locator("[data-navigator]").all():
+            option = chosen(tree, tree.get(str(asks[0].get_attribute("data-node")), Ask), case)
+            assert option
+            page.locator(f"[data-option={option.id}]").click()
+        else:
+            passed.append(str(page.locator("[data-end]").get_attribute("data-end")))
+            page.locator("[data-ways] li:visible a").first.click()
+        expect(page.locator("h1")).not_to_have_text(heading)
+    assert len(passed) > 1
+    told = {gap.id for gap in tree.end_gaps if t("record.behind", gap=gap.title) in copied(page, SHORT)}
+    assert told == set(passed)
 
 
 def test_without_answers_it_says_so_and_what_the_situation_is_for(page: Page, base: str, tree: Tree) -> None:

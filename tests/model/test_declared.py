@@ -221,6 +221,7 @@ NOT_PRINTED = {
     (Action, "question"),
     (Action, "also"),
     (Action, "short"),
+    (Action, "infinitive"),  # for the record
     (Frame, "see"),  # a link
     (Statement, "points"),  # only a topic of this tree has any
 }

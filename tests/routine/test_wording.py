@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from generator.model import Citation, Text, Tree
+import re
+from dataclasses import replace
+
+from generator.model import Action, Citation, Force, Party, Text, Tree, Unit
 from generator.model.position import Pos
 from generator.routine.steps import placed_steps
-from generator.routine.wording import cited, heading_of, paragraphs_of
+from generator.routine.wording import cited, heading_of, names, paragraphs_of, task
+
+# What may stand before the verb.
+BESIDE = {"samtidigt", "också", "alltid", "på", "plats"}
 
 
 def _citation(section: str, *paragraphs: int) -> Citation:
@@ -35,6 +41,32 @@ def test_every_sentence_is_whole(tree: Tree) -> None:
             assert not {"{", "}", "  ", " .", " ,"} & {
                 text[i : i + n] for n in (1, 2) for i in range(len(text))
             }
+
+
+def test_what_is_left_to_do_has_the_force_the_infinitive_and_who_acts(tree: Tree) -> None:
+    """The force in its own words, then the verb in the infinitive; everybody named, nobody addressed."""
+    for placed in (p for situation in tree.situations for p in placed_steps(tree, situation)):
+        step, told = placed.step, task(tree, placed.step)
+        force = tree.get(step.force, Force)
+        assert told.startswith(f"{force.modal or force.opening} "), placed.id
+        verb = next(
+            word
+            for word in told.removeprefix(f"{force.modal or force.opening} ").split()
+            if word not in BESIDE
+        )
+        assert not verb.endswith(("r", "s")), told
+        acts = [tree.get(id, Unit, Party).name for id in step.who if id != "ni"]
+        assert all(told.rindex(name) > told.rindex("(") for name in acts), placed.id
+        assert ("steget säger inte vem" in told) is (not step.who), placed.id
+        assert all(names(tree, [id]) in told for id in (*step.with_, *step.to)), placed.id
+        assert not re.search(r"[{}]|\bni\b|\.$", told), told
+
+
+def test_what_is_left_to_do_is_the_sentence_where_no_wording_has_the_infinitive(tiny: Tree) -> None:
+    step = placed_steps(tiny, tiny.situations[0])[0].step
+    action = replace(tiny.get(step.action, Action), text=Text("Det här gör {who}: {modal}."), joint=None)
+    changed = replace(tiny, actions=(action, *(a for a in tiny.actions if a.id != action.id)))
+    assert task(changed, step) == "Det här gör köket: ska."
 
 
 def test_paragraphs_read_as_ranges_and_lists() -> None:
