@@ -24,6 +24,7 @@ from generator.printing import typesetter
 from generator.printing.checklist_booklet import booklet
 from generator.printing.checklists import printed_documents
 from generator.printing.printed_document import PrintedDocument
+from generator.routine.reservations import reservations
 from generator.routine.steps import concerns, open_gaps, placed_steps, units_of
 from tests.conftest import checked, copy_project
 
@@ -155,7 +156,7 @@ def test_fields_are_named_once_labelled_and_in_reading_order(tree: Tree, made: M
         ]
 
 
-def test_no_step_is_split_and_eleven_fit_on_a_page(tree: Tree, made: Made) -> None:
+def test_no_step_is_split_and_all_steps_stand_on_two_pages(tree: Tree, made: Made) -> None:
     for situation in tree.situations:
         content = made[f"checklista/{situation.id}.pdf"]
         pages = text_of(content)
@@ -164,9 +165,32 @@ def test_no_step_is_split_and_eleven_fit_on_a_page(tree: Tree, made: Made) -> No
             at = {page for page, name, _, _ in fields_of(content) if f"-{placed.number}-" in name}
             assert len(at) == 1
             assert plain(placed.sentence) in pages[at.pop()]
-        if len(steps) <= 11:
-            assert {page for page, _, _, kind in fields_of(content) if kind == "/Btn"} == {0}
+        assert {page for page, _, _, kind in fields_of(content) if kind == "/Btn"} <= {0, 1}
+        assert len(pages) <= 3
         assert all(f"{n}({len(pages)})" in page for n, page in enumerate(pages, start=1))
+
+
+def test_what_is_read_is_large_enough_and_the_notes_keep_their_distance(tree: Tree, made: Made) -> None:
+    for situation in tree.situations:
+        content = made[f"checklista/{situation.id}.pdf"]
+        large = ""
+
+        def visit(text: str, _: Any, matrix: Any, __: Any, size: float) -> None:
+            nonlocal large
+            large += text if size * abs(matrix[3]) >= 9.5 else ""  # noqa: B023, called at once
+
+        for page in PdfReader(BytesIO(content)).pages:
+            page.extract_text(visitor_text=visit)
+        large = plain(large)
+        for placed in placed_steps(tree, situation):
+            qualified = reservations(tree, placed)
+            texts = [placed.sentence, *([qualified.note] if qualified.note else [])]
+            texts += [s.text for frame in qualified.frames for s in frame.statements]
+            assert [text for text in texts if plain(text) not in large] == [], placed.id
+            assert plain(str(placed.condition.text) if placed.condition else "") in large
+        heights = {name: top - bottom for _, name, (_, bottom, _, top) in rectangles(content)}
+        assert heights[f"{situation.id}-anteckningar"] > 70  # points: five lines by hand
+        assert min(h for name, h in heights.items() if name.endswith("-signatur")) > 19
 
 
 def test_only_embedded_fonts_of_our_own(made: Made) -> None:
