@@ -7,6 +7,7 @@ Link into Form, so position, reading order and tags come from the typesetter. No
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from zlib import adler32
@@ -20,8 +21,13 @@ from generator.printing.font import FONT
 
 MULTILINE = 1 << 12
 PRINTED = 4
-# What a reader can type: the letters of Western Europe, one byte each.
-TYPED = [n for n in range(32, 256) if n not in (0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D)]
+# What a reader can type: all Latin letters, with the signs of Western Europe.
+TYPED = {*range(0x20, 0x7F), *range(0xA0, 0x250), *range(0x1E00, 0x1F00), *map(ord, "€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›")}
+# PDFium (Chromium, Edge) sets letters beyond Western Europe in a font of its own choice, unless the one of the
+# field has the name of one for symbols.
+TYPED_IN = "Wingdings"
+FITTED = f"/{TYPED_IN} 0 Tf 0 g"  # as large as the field and what is typed allow
+NOTED = f"/{TYPED_IN} 10 Tf 0 g"
 
 
 def with_fields(made: bytes, digest: str) -> bytes:
@@ -42,8 +48,8 @@ def with_fields(made: bytes, digest: str) -> bytes:
             pdf.Root.AcroForm = pdf.make_indirect(
                 Dictionary(
                     Fields=Array(fields),
-                    DR=Dictionary(Font=Dictionary(F=_font(pdf))),
-                    DA=String("/F 9 Tf 0 g"),
+                    DR=Dictionary(Font=Dictionary({f"/{TYPED_IN}": _font(pdf)})),
+                    DA=String(FITTED),
                 )
             )
         _identify(pdf, digest)
@@ -119,7 +125,7 @@ def _field(pdf: Pdf, page: pikepdf.Page, annotation: Object, parents: dict[int, 
         annotation.AP = Dictionary(N=Dictionary(On=on, Off=off))
     else:
         annotation.FT = Name.Tx
-        annotation.DA = String("/F 9 Tf 0 g")
+        annotation.DA = String(NOTED if kind == "note" else FITTED)
         annotation.Ff = MULTILINE if kind == "note" else 0
         annotation.AP = Dictionary(N=_drawing(pdf, width, height, "/Tx BMC EMC"))
     return annotation
@@ -147,54 +153,86 @@ def _tick(width: float, height: float) -> str:
 
 
 def _font(pdf: Pdf) -> Object:
-    """Return the font that typed text is set in, embedded, with one byte a character."""
-    data, widths, box = _typed_font()
-    program = pdf.make_indirect(Stream(pdf, data, Length1=len(data)))
+    """Return the font that typed text is set in, embedded, with its glyphs as character codes."""
+    typed = _typed_font()
+    name = Name("/AAAAAA+LiberationSans")
     descriptor = pdf.make_indirect(
         Dictionary(
             Type=Name.FontDescriptor,
-            FontName=Name("/AAAAAA+LiberationSans"),
-            Flags=32,
-            FontBBox=Array(box),
+            FontName=name,
+            Flags=4,
+            FontBBox=Array(typed.box),
             ItalicAngle=0,
             Ascent=905,
             Descent=-212,
             CapHeight=729,
             StemV=80,
-            FontFile2=program,
+            FontFile2=pdf.make_indirect(Stream(pdf, typed.program, Length1=len(typed.program))),
+        )
+    )
+    glyphs = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.CIDFontType2,
+            BaseFont=name,
+            CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+            CIDToGIDMap=Name.Identity,
+            DW=0,
+            W=Array([0, Array(typed.widths)]),
+            FontDescriptor=descriptor,
         )
     )
     return pdf.make_indirect(
         Dictionary(
             Type=Name.Font,
-            Subtype=Name.TrueType,
-            BaseFont=Name("/AAAAAA+LiberationSans"),
-            Encoding=Name.WinAnsiEncoding,
-            FirstChar=32,
-            LastChar=255,
-            Widths=Array(widths),
-            FontDescriptor=descriptor,
+            Subtype=Name.Type0,
+            BaseFont=name,
+            Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([glyphs]),
+            ToUnicode=pdf.make_indirect(Stream(pdf, _to_unicode(typed.letters))),
         )
     )
 
 
+@dataclass(frozen=True)
+class TypedFont:
+    """A subset of the font: its program, its widths and box in thousandths of an em, its letters by glyph."""
+
+    program: bytes
+    widths: list[int]
+    box: list[int]
+    letters: dict[int, int]
+
+
 @cache
-def _typed_font() -> tuple[bytes, list[int], list[int]]:
-    """Return the font's subset, the widths of 32–255 and its box, in thousandths of an em."""
+def _typed_font() -> TypedFont:
     font = TTFont(FONT, recalcTimestamp=False)
     del font["FFTM"]  # FontForge's own
-    letters = {n: ord(bytes([n]).decode("cp1252")) for n in TYPED}
     chosen = subset.Subsetter(subset.Options(hinting=False, layout_features=[], notdef_outline=True))
-    chosen.populate(unicodes=letters.values())
+    chosen.populate(unicodes=TYPED)
     chosen.subset(font)
-    em = font["head"].unitsPerEm
-    names = font.getBestCmap()
-    widths = [
-        round(font["hmtx"][names[letters[n]]][0] * 1000 / em) if letters.get(n) in names else 0
-        for n in range(32, 256)
-    ]
-    head = font["head"]
+    em, head = font["head"].unitsPerEm, font["head"]
+    widths = [round(font["hmtx"][name][0] * 1000 / em) for name in font.getGlyphOrder()]
     box = [round(edge * 1000 / em) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)]
+    # A glyph that several letters share stands for the first of them.
+    letters = {
+        font.getGlyphID(name): letter for letter, name in sorted(font.getBestCmap().items(), reverse=True)
+    }
     out = BytesIO()
     font.save(out)
-    return out.getvalue(), widths, box
+    return TypedFont(out.getvalue(), widths, box, dict(sorted(letters.items())))
+
+
+def _to_unicode(letters: dict[int, int]) -> bytes:
+    """Return the map from character codes to letters, at most a hundred in a block."""
+    pairs = [f"<{glyph:04X}> <{letter:04X}>" for glyph, letter in letters.items()]
+    blocks = [pairs[n : n + 100] for n in range(0, len(pairs), 100)]
+    lines = [
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange",
+        *(line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")),
+        "endcmap CMapName currentdict /CMap defineresource pop end end",
+    ]
+    return "\n".join(lines).encode()

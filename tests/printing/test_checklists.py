@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from ctypes import c_float
 from io import BytesIO
 from pathlib import Path
@@ -150,10 +150,13 @@ def test_fields_are_named_once_labelled_and_in_reading_order(tree: Tree, made: M
         for placed in placed_steps(tree, situation):
             expected += [f"{situation.id}-{placed.number}-{what}" for what in ("klart", "datum", "signatur")]
         assert names == [*expected, f"{situation.id}-anteckningar"]
-        assert [label for _, _, label, _ in fields][:6] == [
-            *("Ärendebeteckning", "Kom in den", "Ansvarig"),
-            *("Steg 1: klart", "Steg 1: datum", "Steg 1: signatur"),
+        said = [
+            f"Steg {placed.number}: {what}. {placed.sentence[:200]}"
+            for placed in placed_steps(tree, situation)
+            for what in ("klart", "datum", "signatur")
         ]
+        labels = [label for _, _, label, _ in fields]
+        assert labels == ["Ärendebeteckning", "Kom in den", "Ansvarig", *said, "Anteckningar"]
 
 
 def test_no_step_is_split_and_all_steps_stand_on_two_pages(tree: Tree, made: Made) -> None:
@@ -177,7 +180,7 @@ def test_what_is_read_is_large_enough_and_the_notes_keep_their_distance(tree: Tr
 
         def visit(text: str, _: Any, matrix: Any, __: Any, size: float) -> None:
             nonlocal large
-            large += text if size * abs(matrix[3]) >= 9.5 else ""  # noqa: B023, called at once
+            large += text if size * abs(matrix[3]) >= 9.5 else ""
 
         for page in PdfReader(BytesIO(content)).pages:
             page.extract_text(visitor_text=visit)
@@ -334,6 +337,67 @@ def test_fields_are_ticked_and_filled_and_keep_what_was_written(made: Made) -> N
     assert ink(filled, text) > 50
     again = fill(filled, {tick: True})
     assert (PdfReader(BytesIO(again)).get_fields() or {})[tick]["/V"] == "/Off"
+
+
+NAMES = ["Yıldız", "Łukasz Nowak", "Đorđević", "Nguyễn Thị", "Şerban Ğő", "Åsa Öd", "Maria Andersson-Berg"]
+
+
+@pytest.mark.parametrize("typed", NAMES)
+def test_a_name_is_drawn_in_the_document_s_own_font_and_is_not_cut(made: Made, typed: str) -> None:
+    field = "barnfamilj-ekonomi-skuld-1-signatur"
+    filled = fill(made["checklista/barnfamilj-ekonomi-skuld.pdf"], {field: typed})
+    reader = PdfReader(BytesIO(filled))
+    annotations: Any = reader.pages[0]["/Annots"]
+    (drawn,) = [
+        widget.get_object()["/AP"]["/N"].get_object()
+        for widget in annotations
+        if widget.get_object().get("/T") == field
+    ]
+    fonts = [font.get_object() for font in drawn["/Resources"]["/Font"].values()]
+    assert [str(font["/BaseFont"]) for font in fonts] == ["/AAAAAA+LiberationSans"]
+    assert (reader.get_fields() or {})[field]["/V"] == typed
+    left, right = edges(filled, field)
+    assert 0 < left < right < 1
+
+
+def edges(content: bytes, name: str) -> tuple[float, float]:
+    """Return where what stands in a field begins and ends, as parts of its width."""
+    number, rect = next((n, r) for n, found, r in rectangles(content) if found == name)
+    document = pdfium.PdfDocument(content)
+    document.init_forms()
+    scale = 4
+    picture = document[number].render(scale=scale, may_draw_forms=True).to_pil().convert("L")
+    left, bottom, right, top = (edge * scale for edge in rect)
+    box = (int(left) + 4, int(picture.height - top) + 4, int(right) - 4, int(picture.height - bottom) - 4)
+    inside = picture.crop(box).point(lambda grey: 255 * (grey < 128))
+    document.close()
+    ink_from, _, ink_to, _ = inside.getbbox() or (0, 0, 0, 0)
+    return ink_from / inside.width, ink_to / inside.width
+
+
+def test_a_step_is_an_item_of_a_list_with_its_number_as_the_label(tree: Tree, made: Made) -> None:
+    for situation in tree.situations:
+        root: Any = PdfReader(BytesIO(made[f"checklista/{situation.id}.pdf"])).root_object
+        kinds = [kind for kind, inside in structure(root["/StructTreeRoot"]) if kind in ("/L", "/LI", "/Lbl")]
+        steps = placed_steps(tree, situation)
+        assert kinds.count("/LI") >= len(steps)
+        assert kinds.count("/LI") == kinds.count("/Lbl")
+        boxes = [inside for kind, inside in structure(root["/StructTreeRoot"]) if kind == "/Form"]
+        assert sum("/LBody" in inside for inside in boxes) == 3 * len(steps)
+
+
+def structure(node: Any, inside: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the kind of each element, and of those that it stands in."""
+    node = node.get_object()
+    if isinstance(node, list):
+        for one in node:
+            yield from structure(one, inside)
+    elif isinstance(node, dict):
+        kind = str(node.get("/S", ""))
+        if kind:
+            yield kind, inside
+        if "/K" in node:
+            yield from structure(node["/K"], (*inside, kind))
 
 
 def test_everything_is_black_and_white(made: Made) -> None:
