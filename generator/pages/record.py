@@ -6,6 +6,7 @@ A place is what ``case-logic.js`` says of a case: ``fact=value``, ``event=value`
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from json import dumps
 from typing import Any
 
 from generator.locale import capitalized, t
@@ -44,6 +45,11 @@ def record(site: Site, end: Situation | Gap) -> Data:
         "short": _groups(full=False),
         "all": _groups(full=True),
     }
+
+
+def record_json(site: Site, end: Situation | Gap) -> str:
+    """Return what ``record`` says, as text for an attribute of the page."""
+    return dumps(record(site, end), ensure_ascii=False, separators=(",", ":"))
 
 
 def _groups(*, full: bool) -> list[Data]:

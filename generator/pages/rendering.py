@@ -15,7 +15,7 @@ from generator.pages import fingerprints, glossary_links
 from generator.pages.addresses import fragment
 from generator.pages.compiled_templates import CompiledTemplates
 from generator.pages.page import Page
-from generator.pages.record import record
+from generator.pages.record import record_json
 from generator.pages.site import Site
 from generator.routine import cases, lines, steps, wording
 from generator.routine.reservations import reservations
@@ -95,7 +95,7 @@ def _environment() -> Environment:
         words=strings(),
         listed=listed,
         fragment=fragment,
-        record=record,
+        record_json=record_json,
         placed_steps=steps.placed_steps,
         frames_of=steps.frames_of,
         lines_of=lines.lines,

@@ -22,9 +22,10 @@ from generator.printing.font import FONT
 MULTILINE = 1 << 12
 PRINTED = 4
 # What a reader can type: all Latin letters, with the signs of Western Europe.
-TYPED = {*range(0x20, 0x7F), *range(0xA0, 0x250), *range(0x1E00, 0x1F00), *map(ord, "€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›")}
-# PDFium (Chromium, Edge) sets letters beyond Western Europe in a font of its own choice, unless the one of the
-# field has the name of one for symbols.
+TYPED = {*range(0x20, 0x7F), *range(0xA0, 0x250), *range(0x1E00, 0x1F00)}
+TYPED |= {ord(sign) for sign in "€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›"}
+# PDFium (Chromium, Edge) sets letters beyond Western Europe in a font of its own choice, unless the font of
+# the field has the name of one for symbols.
 TYPED_IN = "Wingdings"
 FITTED = f"/{TYPED_IN} 0 Tf 0 g"  # as large as the field and what is typed allow
 NOTED = f"/{TYPED_IN} 10 Tf 0 g"
