@@ -61,7 +61,8 @@ class Neighbours:
 def neighbours_of(tree: Tree, gap: Gap) -> Neighbours:
     """Return what the situations next to a gap share, and how they differ."""
     found = tuple(_comparisons(tree, gap))
-    reached = {end for way in gap.ways for _, end in _ends_by(tree, gap, way)}
+    ways = gap.ways if len(gap.ways) > 1 else ()  # one way alone says nothing of what would hold anyway
+    reached = {end for way in ways for _, end in _ends_by(tree, gap, way)}
     ends = [str(situation.id) for situation in tree.situations if situation.id in reached]
     varying = tuple(q for q in tree.questions if len({_answer(one, q) for one in found}) > 1)
     shared = _shared(tree, ends)

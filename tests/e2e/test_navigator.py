@@ -81,7 +81,7 @@ def test_answers_that_are_asked_for_again_stay(page: Page, base: str) -> None:
     page.wait_for_url("**/situation/kronofogden-barnfamilj.html*")
     assert trail(page) == ["Kronofogden", "Barnfamilj"]
     page.locator("[data-onward]").first.click()
-    page.wait_for_function("() => document.querySelector('h1').innerText.includes('orsaken')")
+    page.wait_for_function("() => document.querySelector('h1')?.innerText.includes('orsaken')")
     choose(page, "Hyresskuld eller obetald hyra")
     page.wait_for_url("**/situation/barnfamilj-ekonomi-skuld.html*")
 
@@ -185,7 +185,7 @@ def test_kronofogden_leads_on_and_is_remembered(page: Page, base: str) -> None:
     choose(page, "Meddelande från Kronofogden om avhysning", "Ja, barnfamilj")
     page.wait_for_url("**/situation/kronofogden-barnfamilj.html*")
     page.locator("[data-onward]").first.click()
-    page.wait_for_function("() => document.querySelector('h1').innerText.includes('orsaken')")
+    page.wait_for_function("() => document.querySelector('h1')?.innerText.includes('orsaken')")
     choose(page, "Hyresskuld eller obetald hyra", "Bara på barn och unga")
     page.wait_for_url("**/situation/barnfamilj-barn-unga-skuld.html*")
     assert trail(page) == ["Kronofogden", "Barnfamilj", "Hyresskuld", "Ärende på barn och unga"]
