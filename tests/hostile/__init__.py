@@ -55,6 +55,7 @@ CLOSED: Mapping[tuple[type, str], str] = {
     (Revision, "date"): "a date",
     (Section, "page_id"): "stands in addresses",
     (Document, "kind"): "a choice",
+    (Gap, "weight"): "a choice",
     (Document, "url"): "a web address",
     (Unit, "shape"): "a choice",
     (Column, "shows"): "a choice",
