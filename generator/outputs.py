@@ -49,12 +49,15 @@ def all_pages(site: Site, tested: Tested | None, revised: Sequence[Revised]) -> 
         proof,
     )
     pages = [page for maker in makers for page in maker.pages(site)]
-    return [
-        *pages,
-        *statement.pages(site, tested),
-        *changes.pages(site, revised),
-        *practice.pages(site, revised),
-    ]
+    return search_words.with_words(
+        site,
+        [
+            *pages,
+            *statement.pages(site, tested),
+            *changes.pages(site, revised),
+            *practice.pages(site, revised),
+        ],
+    )
 
 
 def outputs(

@@ -161,7 +161,9 @@ def test_the_list_of_keys_is_the_tree_s() -> None:
 def test_every_page_says_what_it_is_and_is_linked_to() -> None:
     texts = {page: page.read_text("utf-8") for page in PAGES}
     for page, text in texts.items():
-        assert re.match(r"---\ntitle: .+\n(hide:\n  - toc\n)?search:\n  boost: 0\.5\n---\n\n# ", text), page
+        assert re.match(r"---\ntitle: .+\n(hide:\n  - toc\n)?search:\n  boost: 0\.0005\n---\n\n# ", text), (
+            page
+        )
         others = [other for other in texts if other != page]
         linked = {(o.parent / link).resolve() for o in others for link in _links(texts[o])}
         assert page in linked, page

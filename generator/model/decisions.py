@@ -48,7 +48,7 @@ class Question(Named):
     text: Text = asked()
     short: Text = heading()
     why: Text = words()
-    where: Text = words()
+    where: Text | None = words(default=None)
     known_by: Texts = reference("units", "parties", default=())
     cite: Citations = reference()
     options: tuple[Option, ...] = duty()

@@ -30,6 +30,7 @@ class Routine(Named):
     review_on: Text | None = beside(default=None)
     contact: Text | None = beside(default=None)
     gaps_note: Text = beside()
+    invitation: Text | None = beside(default=None)
     cite: Citations = reference()
 
 
@@ -43,6 +44,7 @@ class Section(Named):
     number: Text | None = beside(default=None)
     parent: Text | None = beside("source", default=None)
     page_id: Text | None = beside(default=None)
+    also: Texts = beside(default=())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,6 +47,7 @@ class Party(Named):
 
     name: Text = heading()
     collective: bool = duty(default=False)
+    also: Texts = beside(default=())
 
 
 @dataclass(frozen=True, kw_only=True)

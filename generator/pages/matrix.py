@@ -39,6 +39,11 @@ class Mark:
         """What a cell says of it: a frame by its title, all else by its number."""
         if isinstance(self.about, Frame):
             return str(self.about.title)
+        return self.short
+
+    @property
+    def short(self) -> str:
+        """Its kind and number, for where there is no room for more."""
         return f"{t(f'matrix.{self.kind}')} {self.number}"
 
 

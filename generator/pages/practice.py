@@ -40,7 +40,10 @@ def pages(site: Site, revised: Sequence[Revised]) -> Iterator[Page]:
         "place_of": lambda place: place_of(site, place),
         "title_of": lambda place: title_of(site, place),
     }
-    context = {**shared, "shelves": shelves(site)}
+    difference = revised[0].difference if revised else None
+    new = changed(difference.before, tree) if difference else None
+    has_new = new is not None and not new.empty
+    context = {**shared, "shelves": shelves(site), "has_new": has_new}
     yield Page("ova", t("practice.title"), "practice_index.html.jinja", context, needs=("practice",))
     rounds = [case_round(tree, example) for example in tree.examples]
     for number, one in enumerate(rounds):
@@ -50,8 +53,6 @@ def pages(site: Site, revised: Sequence[Revised]) -> Iterator[Page]:
         yield _page(path_of(one.example), title, "practice_case.html.jinja", context)
     context = {**shared, "rounds": situation_rounds(tree)}
     yield _page("ova/vad-hander-sen", t("practice.next-title"), "practice_next.html.jinja", context)
-    difference = revised[0].difference if revised else None
-    new = changed(difference.before, tree) if difference else None
     context = {**shared, "new": new, "revised": revised}
     yield _page("ova/nytt", t("practice.new-title"), "practice_new.html.jinja", context)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.locale import strings, t
 from generator.model import Ask, Option, Question
 from generator.pages.addresses import fragment
 from generator.pages.page import Page
@@ -36,10 +37,26 @@ def pages(site: Site) -> Iterator[Page]:
         path = site.page_of(node.id, "nodes").removesuffix(".html")
         start = node.id == site.tree.routine.start
         template = "start.html.jinja" if start else "question.html.jinja"
-        context = question_context(site, node)
-        title = question.text if start else f"{question.text} – {_group(site, node)}"
+        context = {**question_context(site, node), **(_start(site) if start else {})}
+        title = question.text if start else f"{_group(site, node)}: {question.text}"
         # Whoever searches wants the answer first, not one more question.
         yield Page(path, title, template, context, needs=("navigator",), search_weight=1.0 if start else 0.2)
+
+
+def _start(site: Site) -> Mapping[str, object]:
+    """Return what the start page says beside the first question."""
+    lengths = [len(site.answers_to(situation.id)) for situation in site.tree.situations]
+    words = strings()["start"]["numbers"]
+    few, many = (words[n] if n < len(words) else str(n) for n in (min(lengths), max(lengths)))
+    counted = t("start.questions", count=few if few == many else t("start.from-to", few=few, many=many))
+    counted = t("start.question") if max(lengths) == 1 else counted
+    return {"counted": counted, "routine_page": _routine_page(site)}
+
+
+def _routine_page(site: Site) -> str:
+    """Return where reading begins: the first section that has a page, else what always applies."""
+    first = next((section for section in site.tree.source if section.page_id), None)
+    return site.page_of(first.id, "source") if first else "grunder.html"
 
 
 def question_context(site: Site, node: Ask) -> Mapping[str, object]:

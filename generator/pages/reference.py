@@ -6,12 +6,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.locale import t
-from generator.model import Frame, Situation, Unit
+from generator.model import Frame, Gap, Situation, Tree, Unit
 from generator.pages.matrix import HEADINGS, matrix
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.routine.reservations import reservations, reservations_on
-from generator.routine.steps import PlacedStep, occurrences, open_gaps, placed_steps, units_in, units_of
+from generator.routine.steps import (
+    PlacedStep,
+    occurrences,
+    open_gaps,
+    placed_steps,
+    same_duty,
+    units_in,
+    units_of,
+)
 
 
 @dataclass(frozen=True)
@@ -22,11 +30,24 @@ class SituationSteps:
     steps: list[PlacedStep]
 
 
+@dataclass(frozen=True)
+class SameSteps:
+    """Steps of several situations that say the same, and the frames and gaps that all of them have."""
+
+    steps: list[PlacedStep]
+    frames: list[Frame]
+    gaps: list[Gap]
+
+
 def pages(site: Site) -> Iterator[Page]:
     """Yield the matrix, and the pages of units and actions with their indexes."""
     tree = site.tree
     yield Page(
-        "matris", t("site.matrix"), "matrix.html.jinja", {"matrix": matrix(site), "headings": HEADINGS}
+        "matris",
+        t("site.matrix"),
+        "matrix.html.jinja",
+        {"matrix": matrix(site), "headings": HEADINGS},
+        needs=("folds",),
     )
     yield Page("enheter", t("site.units"), "units.html.jinja", {})
     for unit in tree.units:
@@ -41,16 +62,35 @@ def pages(site: Site) -> Iterator[Page]:
             "anchors": {str(frame.id): f"ram-{frame.id}" for frame in shown},
         }
         yield Page(f"enhet/{unit.id}", str(unit.label), "unit.html.jinja", context)
-    yield Page("checklistor", t("checklists.title"), "checklists.html.jinja", {})
+    yield Page("checklistor", t("checklists.title"), "checklists.html.jinja", {}, search_weight=0.5)
     yield Page("atgarder", t("site.actions"), "actions.html.jinja", {})
     for action in tree.actions:
         placed = occurrences(tree, action)
+        told = [f for f in tree.frames if any(f in reservations(tree, p).frames for p in placed)]
         context = {
             "action": action,
-            "placed": placed,
+            "count": len({p.situation.id for p in placed}),
+            "shared": shared(tree, placed),
+            "frames": told,
+            "anchors": {str(frame.id): f"ram-{frame.id}" for frame in told},
             "page_gaps": open_gaps(tree, *(p.id for p in placed)),
         }
         yield Page(f"atgard/{action.id}", str(action.question), "action.html.jinja", context)
+
+
+def shared(tree: Tree, placed: Sequence[PlacedStep]) -> list[SameSteps]:
+    """Return steps together that say the same in several situations."""
+    found: dict[object, list[PlacedStep]] = {}
+    for each in placed:
+        said = (each.sentence, str(each.step.note), each.lines)
+        found.setdefault((same_duty(each.step), said), []).append(each)
+    return [SameSteps(steps, *_in_all(tree, steps)) for steps in found.values()]
+
+
+def _in_all(tree: Tree, steps: Sequence[PlacedStep]) -> tuple[list[Frame], list[Gap]]:
+    qualifying = [reservations(tree, placed) for placed in steps]
+    frames = [f for f in qualifying[0].frames if all(f in r.frames for r in qualifying)]
+    return frames, [gap for gap in qualifying[0].gaps if all(gap in r.gaps for r in qualifying)]
 
 
 def own_steps(site: Site, unit: Unit) -> list[SituationSteps]:

@@ -32,6 +32,8 @@ def render(site: Site, page: Page) -> str:
         "digest": site.digest,
         **dict.fromkeys(page.needs, True),
         "search": {"boost": page.search_weight} if page.search_weight else {"exclude": True},
+        **({"first_for": ", ".join(page.first_for)} if page.first_for else {}),
+        **({"also_for": ", ".join(page.also_for)} if page.also_for else {}),
     }
     # JSON is YAML; dumping it leaves nothing in a title that YAML or Markdown could act on.
     header = "\n".join(f"{key}: {dumps(value, ensure_ascii=False)}" for key, value in front.items())

@@ -10,6 +10,7 @@ from generator.model import Frame, Section, Situation
 from generator.pages.ends import phases
 from generator.pages.page import Page
 from generator.pages.site import Site
+from generator.routine.reservations import reservations
 from generator.routine.steps import open_gaps, placed_steps
 
 
@@ -28,7 +29,7 @@ def pages(site: Site) -> Iterator[Page]:
     for section in tree.source:
         if section.page_id:
             topics = [topic for topic in tree.topics if topic.section == section.id]
-            frames = [frame for frame in tree.frames if _rests_on(site, frame, section)]
+            frames = [f for f in tree.frames if _rests_on(site, f, section) or _is_told(site, f, section)]
             under = chapter(site, section)
             context = {
                 "chapter": under,
@@ -36,6 +37,7 @@ def pages(site: Site) -> Iterator[Page]:
                 "topics": topics,
                 "phases": phases,
                 "frames": frames,
+                "anchors": {str(frame.id): f"ram-{frame.id}" for frame in frames},
             }
             title = t("site.section-title", number=section.number or "", heading=section.heading)
             yield Page(f"avsnitt/{section.page_id}", title, "section.html.jinja", context)
@@ -46,6 +48,13 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _rests_on(site: Site, frame: Frame, section: Section) -> bool:
     return any(site.chapter_of(cited.section) == section for cited in frame.statements[0].cite)
+
+
+def _is_told(site: Site, frame: Frame, section: Section) -> bool:
+    """Tell whether a step on the section's page names the frame."""
+    tree = site.tree
+    told = (s for s in tree.situations if site.chapter_of(s.source) == section)
+    return any(frame in reservations(tree, placed).frames for s in told for placed in placed_steps(tree, s))
 
 
 def places(site: Site, under: Chapter) -> Iterator[str]:

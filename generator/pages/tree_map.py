@@ -47,9 +47,8 @@ def pages(site: Site) -> Iterator[Page]:
     counts = {"questions": len(tree.nodes), "situations": len(tree.situations), "gaps": len(tree.end_gaps)}
     drawn = picture(site) if sum(counts.values()) <= MOST else None
     context = {"picture": drawn, "bands": bands(site), "counts": counts}
-    yield Page(
-        "karta", t("map.title"), "map.html.jinja", context, ("pictures",) if drawn else (), search_weight=0.5
-    )
+    needs = ("pictures", "folds") if drawn else ()
+    yield Page("karta", t("map.title"), "map.html.jinja", context, needs, search_weight=0.5)
 
 
 def bands(site: Site) -> list[Band]:

@@ -35,15 +35,21 @@
 
   function apply(wanted) {
     const option =
-      wanted && document.querySelector(`[data-unit-choice] option[value="${CSS.escape(wanted)}"]`);
+      wanted &&
+      document.querySelector(`:is([data-unit-choice] option, [data-name])[value="${CSS.escape(wanted)}"]`);
     const unit = option ? wanted : "";
-    all("[data-unit-choice]", (choice) => (choice.value = unit));
+    all("[data-unit-choice]", (choice) => {
+      if (choice.type === "radio") choice.checked = choice.value === unit;
+      else choice.value = unit;
+    });
     all("[data-filter]", (place) => {
-      place.textContent = unit && fill(place.dataset.filter, { unit: option.textContent });
+      const name = unit && (option.dataset.name || option.textContent);
+      place.textContent = unit && fill(place.dataset.filter, { unit: name });
     });
     all("[data-for]", (place) => {
       place.classList.toggle("r-others", Boolean(unit) && !place.dataset.for.split(" ").includes(unit));
     });
+    all("[data-line]", (line) => line.classList.toggle("r-my-line", line.dataset.line === unit));
     all("[data-unit-mark], [data-mine]", (place) => {
       place.hidden = (place.dataset.unitMark || place.dataset.mine) !== unit;
     });

@@ -109,7 +109,7 @@ def test_it_opens_from_a_file_and_remembers(page: Page, site: Path, unit: str) -
 
 def test_the_start_page_and_the_menu_lead_here(page: Page, base: str) -> None:
     page.goto(base + "index.html")
-    assert page.locator('.r-ways a[href="ny-har.html"]').count() == 1
+    assert page.locator('.r-cards a[href="ny-har.html"]').count() == 1
     page.locator(".md-nav").get_by_role("link", name="Ny här").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ny här")
 

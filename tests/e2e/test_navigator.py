@@ -247,7 +247,7 @@ def test_the_menu_of_a_narrow_screen_works_by_keyboard(page: Page, base: str) ->
             break
     expect(button).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Matrisen").first).to_be_visible()
+    expect(page.get_by_role("link", name="Vem gör vad").first).to_be_visible()
     page.keyboard.press("Escape")
     expect(button).to_have_attribute("aria-expanded", "false")
     button.click()

@@ -175,7 +175,7 @@ def test_a_page_written_by_hand_is_served_anew_and_so_are_a_new_one_and_the_menu
     (preview.project / "content/redigera/mer.md").unlink()
     assert until(lambda: preview.get("redigera/mer.html") == "")
     settings = preview.project / "mkdocs.yml"
-    settings.write_text(settings.read_text("utf-8").replace("- Matrisen:", "- Tabellen:"), "utf-8")
+    settings.write_text(settings.read_text("utf-8").replace("- Vem gör vad:", "- Tabellen:"), "utf-8")
     assert until(lambda: "Tabellen" in preview.get("kronofogden.html") + preview.get("ordlista.html"))
     settings.write_text("nav: [", "utf-8")
     assert until(lambda: "kunde inte byggas" in preview.said())

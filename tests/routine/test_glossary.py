@@ -16,9 +16,10 @@ from generator.routine.glossary import forms, in_text, pattern, texts
 from generator.routine.steps import placed_steps
 from tests.conftest import checked
 
-# The pages whose texts are the routine's. The others list names, numbers or versions.
-MARKED = ("fraga/", "vet-inte/", "situation/", "lucka/", "avsnitt/", "enhet/", "atgard/", "ny-har/")
-MARKED_ALONE = ("index.md", "luckor.md", "grunder.md", "enheter.md")
+# The pages whose texts are the routine's. The others list names, numbers or versions; a question is answered
+# at a glance, and "vet inte" explains its words.
+MARKED = ("vet-inte/", "situation/", "lucka/", "avsnitt/", "enhet/", "atgard/", "ny-har/")
+MARKED_ALONE = ("luckor.md", "grunder.md", "enheter.md")
 NO_LINK = {
     "a",
     "label",
@@ -36,7 +37,7 @@ NO_LINK = {
     "dt",
 }
 # Names, places in the document, and what says again what the page says elsewhere.
-BESIDE = {"r-cite", "r-force", "r-people", "r-also", "r-version", "r-why", "r-event", "r-option", "r-mine"}
+BESIDE = {"r-cite", "r-force", "r-people", "r-version", "r-why", "r-event", "r-option", "r-mine"}
 BESIDE |= {"r-trail", "r-elsewhere", "r-terms", "r-words", "r-hidden", "r-case", "r-facts", "r-confirm"}
 VOID = {"br", "input", "meta", "link", "img", "hr"}
 
