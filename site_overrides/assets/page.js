@@ -35,11 +35,18 @@
 
   function apply(wanted) {
     const option =
-      wanted && document.querySelector(`[data-unit-choice] option[value="${CSS.escape(wanted)}"]`);
+      wanted &&
+      document.querySelector(
+        `:is([data-unit-choice] option, [data-unit-choice])[value="${CSS.escape(wanted)}"]`,
+      );
     const unit = option ? wanted : "";
-    all("[data-unit-choice]", (choice) => (choice.value = unit));
+    all("[data-unit-choice]", (choice) => {
+      if (choice.type === "radio") choice.checked = choice.value === unit;
+      else choice.value = unit;
+    });
     all("[data-filter]", (place) => {
-      place.textContent = unit && fill(place.dataset.filter, { unit: option.textContent });
+      const name = unit && (option.closest("label, option").textContent || "").trim();
+      place.textContent = unit && fill(place.dataset.filter, { unit: name });
     });
     all("[data-for]", (place) => {
       place.classList.toggle("r-others", Boolean(unit) && !place.dataset.for.split(" ").includes(unit));

@@ -222,6 +222,7 @@ NOT_PRINTED = {
     (Action, "also"),
     (Action, "short"),
     (Frame, "see"),  # a link
+    (Frame, "unfolded"),  # on the page
     (Statement, "points"),  # only a topic of this tree has any
 }
 
