@@ -141,10 +141,10 @@
   function planning({ part }) {
     const own = (selector, before = "") => texts(part, selector).map((text) => "   " + before + text);
     return [
-      part.value + ". " + texts(part, ":scope > .r-when, .r-text").join(" "),
-      ...texts(part, ":scope > .r-cite").map((text) => "   (" + text + ")"),
-      ...own(":scope > .r-note", now.words.note + " "),
-      ...own(":scope > .r-line, :scope > .r-frame > *, :scope > .r-gap > summary"),
+      part.value + ". " + texts(part, ".r-when, .r-text").join(" "),
+      ...texts(part, ".r-place > .r-cite").map((text) => "   (" + text + ")"),
+      ...own(".r-note", now.words.note + " "),
+      ...own(".r-line, .r-frame > *, .r-gap > summary"),
     ];
   }
 

@@ -203,10 +203,10 @@ def test_one_button_clears_ticks_and_events(page: Page, base: str) -> None:
     answer(page, "Nej, familjen uteblev")
     page.get_by_role("button", name="Rensa bockar och händelser").click()
     expect(page.get_by_text("Bockar och händelser är rensade.")).to_be_visible()
-    assert page.locator("input:checked").count() == 0
+    assert page.locator("[data-end] input:checked:not([data-unit-choice])").count() == 0
     assert visible(page)[-1] == "komma-overens"
     page.reload()
-    assert page.locator("[data-end] input:checked").count() == 0
+    assert page.locator("[data-end] input:checked:not([data-unit-choice])").count() == 0
 
 
 def test_starting_over_forgets_the_case(page: Page, base: str) -> None:
@@ -281,7 +281,7 @@ def test_the_text_for_the_record_holds_answers_events_and_what_is_unclear(page: 
     assert "- Vad har kommit in? Hyresskuld\n- Är det en barnfamilj? Barnfamilj\n" in text
     assert "- Kom familjen till besöket? Nej, familjen uteblev" in text
     assert "Situation: Enstaka hyresskuld: barnfamilj med ärende på ekonomiskt bistånd" in text
-    unclear = page.locator(".r-step > .r-gap > summary").all_text_contents()
+    unclear = page.locator(".r-step .r-gap > summary").all_text_contents()
     assert unclear
     assert all(f"   {gap}\n" in text for gap in unclear)
     assert "gjort" not in text  # ticks are no record
@@ -330,7 +330,7 @@ def test_without_permission_the_text_stands_marked(page: Page, base: str, also: 
 
 def test_a_link_within_the_page_keeps_the_answers(page: Page, base: str) -> None:
     page.goto(base + FIRST)
-    page.get_by_role("link", name="Oanmält hembesök").click()
+    page.locator(".r-brief a:visible", has_text="Oanmält hembesök").click()
     assert page.url == base + FIRST
     expect(page.locator('[data-step$="/oanmalt-hembesok"]')).to_be_in_viewport()
 
@@ -434,7 +434,7 @@ def test_the_text_has_the_facts_also_without_answers(page: Page, base: str) -> N
 
 def test_a_frame_in_the_text_has_its_parts_on_lines_of_their_own(page: Page, base: str) -> None:
     page.goto(base + FIRST)
-    title = page.locator(".r-step > .r-frame .r-frame__title").first.inner_text()
+    title = page.locator(".r-step .r-frame__title").first.inner_text()
     assert f"   {title}\n" in record(page)
 
 
