@@ -72,12 +72,16 @@ class Rule(Node):
 
 @dataclass(frozen=True, kw_only=True)
 class Frame(Named):
-    """A legal or child-rights note that attaches by rule to situations or steps."""
+    """A legal or child-rights note that attaches by rule to situations or steps.
+
+    ``unfolded`` when it stands in full at its step, however little room there is.
+    """
 
     title: Text = heading()
     on: Rule = duty()
     statements: tuple[Statement, ...] = duty()
     see: Texts = reference("situations", default=())
+    unfolded: bool = beside(default=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -84,14 +84,15 @@ class Attempts(Node):
 class Event(Node):
     """What has to happen before a condition is met: a question with its two answers.
 
-    ``otherwise`` is the gap to show when it turned out the other way; ``goes_on`` tells that what
-    comes after is asked even then.
+    ``otherwise`` is the gap to show when it turned out the other way, and ``afterwards`` where the routine
+    says what applies then; ``goes_on`` tells that what comes after is asked even then.
     """
 
     ask: Text = asked()
     met: Text = answer()
     unmet: Text = answer()
     otherwise: Text = duty("gaps")
+    afterwards: Citations = reference(default=())
     goes_on: bool = duty(default=False)
     attempts: Attempts | None = duty(default=None)
 

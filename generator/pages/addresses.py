@@ -38,6 +38,14 @@ def fragment(facts: Mapping[str, str]) -> str:
 
 def report_link(tree: Tree, placed: PlacedStep) -> str:
     """Return the mail link with which a reader says that a step is wrong."""
+    subject, body = report(tree, placed)
+    return (
+        f"mailto:{tree.routine.contact or ''}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+    )
+
+
+def report(tree: Tree, placed: PlacedStep) -> tuple[str, str]:
+    """Return the subject and the body of a letter that says that a step is wrong."""
     routine = tree.routine
     owners = listed([tree.get(id, Role).name for id in routine.owners])
     values = {
@@ -46,6 +54,4 @@ def report_link(tree: Tree, placed: PlacedStep) -> str:
         "page": f"{page_of(tree, placed.situation.id, 'situations')}#{placed.step.key}",
         "to": t("report.contact" if routine.contact else "report.no-contact", owners=owners),
     }
-    subject = quote(t("report.subject", **values), safe="")
-    body = quote(t("report.body", **values), safe="")
-    return f"mailto:{routine.contact or ''}?subject={subject}&body={body}"
+    return t("report.subject", **values), t("report.body", **values)

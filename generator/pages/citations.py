@@ -27,6 +27,17 @@ def cited_shortly(tree: Tree, citation: Citation) -> str:
     return capitalized(t("citation.in-section" if number else "citation.elsewhere", **values))
 
 
+def cited_briefly(tree: Tree, citation: Citation) -> str:
+    """Return a citation as short as can be, for the line that unfolds the whole of it."""
+    section = tree.get(citation.section, Section)
+    return t(
+        "citation.brief",
+        section=wording.section_number(tree, section) or wording.headings(tree, section)[0].heading,
+        paragraphs=wording.paragraphs_of(citation),
+        pages=section.pages,
+    )
+
+
 def chapter_of(tree: Tree, section_id: str) -> Section | None:
     """Return the section with a page of its own that this section stands in."""
     above = wording.headings(tree, tree.get(section_id, Section))

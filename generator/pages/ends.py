@@ -10,13 +10,16 @@ from generator.locale import t
 from generator.model import Ask, Gap, Phase, Question, Section, Situation
 from generator.pages.addresses import fragment
 from generator.pages.gaps import WayOn
+from generator.pages.in_short import in_short, own_lines
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.pages.swimlane import swimlane
+from generator.routine.afterwards import afterwards
 from generator.routine.cases import Answer, settled
 from generator.routine.other_answers import OtherAnswer, other_answers
 from generator.routine.outcomes import onward_from
 from generator.routine.steps import PlacedStep, placed_steps
+from generator.routine.unclear import unclear
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,11 @@ def pages(site: Site) -> Iterator[Page]:
             "onward": onward_from(site.tree, situation),
             "reasons": reasons(site, situation),
             "swimlane": swimlane(site, situation),
+            "brief": in_short(site, situation),
+            "own_lines": own_lines(site, situation),
+            "unclear": unclear(site.tree, situation),
+            "statements": afterwards(site.tree, situation),
+            "words_folded": True,
         }
         path = f"situation/{situation.id}"
         title, template = situation.title, "situation.html.jinja"

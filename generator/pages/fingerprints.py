@@ -6,12 +6,12 @@ from hashlib import sha256
 from json import dumps
 from typing import Any
 
-from generator.model import Action, Node, Phase, Section, Situation, visit
+from generator.model import Action, Node, Phase, Section, Situation, Step, visit
 from generator.model.declared import Weight, named
 from generator.pages.printed_step import printed_frame, printed_gap, printed_step
 from generator.pages.site import Site
 from generator.routine.reservations import reservations
-from generator.routine.steps import PlacedStep, frames_of, open_gaps, placed_steps
+from generator.routine.steps import PlacedStep, frames_of, open_gaps, placed_steps, same_duty
 
 LENGTH = 4  # characters: short enough for a code on paper
 
@@ -33,6 +33,12 @@ def fingerprint_of_rest(site: Site, situation: Situation) -> str:
     said: list[Any] = [situation.title, site.values_of(situation.facts), source.heading, source.pages]
     said += [printed_frame(site, frame) for frame in frames_of(tree, situation)]
     return _fingerprint([*said, *(printed_gap(site, gap) for gap in open_gaps(tree, *places))])
+
+
+def duty_of(step: Step) -> str:
+    """Return what is the same for steps of different situations that are one and the same duty."""
+    said = [sorted(part) if isinstance(part, frozenset) else str(part or "") for part in same_duty(step)]
+    return sha256(dumps(said).encode()).hexdigest()[:8]
 
 
 def _binding(node: Node) -> list[str]:

@@ -122,15 +122,16 @@ def matrix(site: Site) -> Matrix:
         above = site.heading_path(site.tree.get(situation.source, Section))
         band = above[1] if len(above) > 1 else above[0]
         own = marks.of([reservations_on(site.tree, situation)])
-        cells = [_cell(site, situation, column, marks) for column in site.tree.matrix]
+        cells = [cell_of(site, situation, column, marks) for column in site.tree.matrix]
         bands.setdefault(band.id, Band(band, [])).rows.append(Row(situation, own, cells))
     legend = {kind: list(known.values()) for kind, known in marks.of_kind.items() if known}
     return Matrix(list(bands.values()), legend)
 
 
-def _cell(site: Site, situation: Situation, column: Column, marks: Marks) -> Cell:
+def cell_of(site: Site, situation: Situation, column: Column, marks: Marks) -> Cell:
+    """Return what a column says of a situation."""
     tree = site.tree
-    steps = _in_column(tree, situation, column)
+    steps = in_column(tree, situation, column)
     if not steps:
         elsewhere = _elsewhere(site, situation, column)
         unclear = () if elsewhere else _unclear(tree, situation, column)
@@ -150,13 +151,14 @@ def _cell(site: Site, situation: Situation, column: Column, marks: Marks) -> Cel
     )
 
 
-def _in_column(tree: Tree, situation: Situation, column: Column) -> list[PlacedStep]:
+def in_column(tree: Tree, situation: Situation, column: Column) -> list[PlacedStep]:
+    """Return the steps that a column shows."""
     return [p for p in placed_steps(tree, situation) if p.step.action in column.actions]
 
 
 def _unclear(tree: Tree, situation: Situation, column: Column) -> tuple[Gap, ...]:
     """Return the gaps on the situation that are about what the column asks, here or in another situation."""
-    asked = {placed.id for other in tree.situations for placed in _in_column(tree, other, column)}
+    asked = {placed.id for other in tree.situations for placed in in_column(tree, other, column)}
     return tuple(gap for gap in reservations_on(tree, situation).gaps if not asked.isdisjoint(gap.concerns))
 
 
@@ -166,12 +168,12 @@ def _elsewhere(site: Site, situation: Situation, column: Column) -> list[Pointer
     onward = [there for here, there in goes_on_to(tree) if here == situation.id]
     before = [here for here, there in goes_on_to(tree) if there == situation.id]
     found = []
-    if situation.continues and any(_in_column(tree, tree.get(id, Situation), column) for id in onward):
+    if situation.continues and any(in_column(tree, tree.get(id, Situation), column) for id in onward):
         as_ = "; ".join(values for _, _, values in site.values_of(situation.continues.as_))
         href = site.page_of(situation.continues.node, "nodes")
         found.append(Pointer(t("matrix.onward", facts=as_), href))
     for other in (tree.get(id, Situation) for id in before):
-        if steps := _in_column(tree, other, column):
+        if steps := in_column(tree, other, column):
             href = f"{site.page_of(other.id, 'situations')}#{steps[0].step.key}"
             found.append(Pointer(t("matrix.elsewhere", situation=other.title), href))
     return found

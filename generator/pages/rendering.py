@@ -10,12 +10,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from generator.locale import capitalized, listed, strings, t
-from generator.model import Node, Unit
+from generator.model import Node, Tree, Unit
 from generator.pages import fingerprints, glossary_links
 from generator.pages.addresses import fragment
 from generator.pages.compiled_templates import CompiledTemplates
 from generator.pages.page import Page
 from generator.pages.record import record_json
+from generator.pages.sentences import sentence_of
 from generator.pages.site import Site
 from generator.routine import cases, lines, steps, wording
 from generator.routine.reservations import reservations
@@ -58,7 +59,12 @@ def body_of(site: Site, page: Page, portable: bool = False) -> str:
         html,
         site.tree.terms,
         lambda found, whole: words.render(
-            site=site, root=page.root, portable=portable, explained=found, whole=whole
+            site=site,
+            root=page.root,
+            portable=portable,
+            explained=found,
+            whole=whole,
+            folded=page.context.get("words_folded", False),
         ),
     )
 
@@ -109,6 +115,9 @@ def _environment() -> Environment:
         units_of=steps.units_of,
         settled=cases.settled,
         fingerprint_of=fingerprints.fingerprint_of,
+        duty_of=fingerprints.duty_of,
+        sentence_of=sentence_of,
+        own_units=_units,
         fingerprint_of_rest=fingerprints.fingerprint_of_rest,
         names_of=wording.names,
         words_here=glossary_links.HERE,
@@ -118,6 +127,11 @@ def _environment() -> Environment:
         capitalized=capitalized, party=_party, marked=glossary_links.marked, named=glossary_links.named
     )
     return environment
+
+
+def _units(tree: Tree) -> list[tuple[str, str, str]]:
+    """Return each unit's id, label and sign."""
+    return [(str(u.id), str(u.label), strings()["shapes"][u.shape]) for u in tree.units]
 
 
 def _party(node: Node) -> Markup:

@@ -42,6 +42,9 @@ class Site:
     def report_of(self, placed: steps.PlacedStep) -> str:
         return addresses.report_link(self.tree, placed)
 
+    def report_text(self, placed: steps.PlacedStep) -> str:
+        return "\n\n".join(addresses.report(self.tree, placed))
+
     def cited(self, citation: Citation) -> str:
         return citations.cited(self.tree, (citation,))
 
@@ -53,6 +56,9 @@ class Site:
 
     def cited_shortly(self, citation: Citation) -> str:
         return citations.cited_shortly(self.tree, citation)
+
+    def cited_briefly(self, citation: Citation) -> str:
+        return citations.cited_briefly(self.tree, citation)
 
     def heading_path(self, section: Section) -> list[Section]:
         return wording.headings(self.tree, section)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from generator.locale import capitalized, listed, t
 from generator.model import Action, Citation, Force, Party, Purpose, Section, Step, Text, Tree, Unit
@@ -31,11 +31,25 @@ def sentence(tree: Tree, step: Step) -> str:
     Raises KeyError for a reference that does not exist and ValueError for a step whose action has
     no wording for it; the checks refuse such a tree.
     """
-    action = tree.get(step.action, Action)
-    wording = wording_for(action, len(step.who))
+    return capitalized(_plainly(tree, step, _wording(tree, step)))
+
+
+def sentence_with(
+    tree: Tree, step: Step, named: Callable[[str, Sequence[str]], str], forced: Callable[[str], str]
+) -> str:
+    """Return the sentence before its first letter is made a capital.
+
+    ``named`` says for a role (who, with, to) and its ids what stands for their names, ``forced`` what
+    stands for the force's words; each is called in the order in which they stand in the sentence.
+    """
+    return _filled(tree, step, _wording(tree, step), named, forced)
+
+
+def _wording(tree: Tree, step: Step) -> str:
+    wording = wording_for(tree.get(step.action, Action), len(step.who))
     if wording is None:
         raise ValueError(f"no wording for {step.action} at line {step.pos.line}")
-    return capitalized(_filled(tree, step, wording))
+    return wording
 
 
 def task(tree: Tree, step: Step) -> str:
@@ -47,7 +61,7 @@ def task(tree: Tree, step: Step) -> str:
         return sentence(tree, step)
     if not step.who:
         wording = f"{wording} ({t('record.unnamed')})"
-    return _filled(tree, step, f"{force.modal or force.opening} {wording}")
+    return _plainly(tree, step, f"{force.modal or force.opening} {wording}")
 
 
 def _infinitive(action: Action, actors: int) -> str:
@@ -60,24 +74,38 @@ def _infinitive(action: Action, actors: int) -> str:
     return ""
 
 
-def _filled(tree: Tree, step: Step, wording: str) -> str:
+def _plainly(tree: Tree, step: Step, wording: str) -> str:
+    return _filled(tree, step, wording, lambda _, ids: names(tree, ids), lambda word: word)
+
+
+def _filled(
+    tree: Tree,
+    step: Step,
+    wording: str,
+    named: Callable[[str, Sequence[str]], str],
+    forced: Callable[[str], str],
+) -> str:
     force = tree.get(step.force, Force)
-    with_whom = names(tree, step.with_)
-    values = {
-        "who": names(tree, step.who),
-        "modal": force.modal or "",
-        "opening": force.opening or "",
-        "to": names(tree, step.to),
-        "with": t("join.with", names=with_whom) if with_whom else "",
-        "purpose": tree.get(step.purpose, Purpose).text if step.purpose else "",
+
+    def with_whom() -> str:
+        return t("join.with", names=named("with", step.with_)) if step.with_ else ""
+
+    values: dict[str, Callable[[], str]] = {
+        "who": lambda: named("who", step.who),
+        "modal": lambda: forced(force.modal or ""),
+        "opening": lambda: forced(force.opening or ""),
+        "to": lambda: named("to", step.to),
+        "with": with_whom,
+        "purpose": lambda: str(tree.get(step.purpose, Purpose).text) if step.purpose else "",
     }
-    filled = _SLOT.sub(lambda slot: values[slot[1]], wording)
+    filled = _SLOT.sub(lambda slot: values[slot[1]](), wording)
     return re.sub(r"\s+(?=[.,])|(?<=\s)\s+", "", filled).strip()
 
 
-def names(tree: Tree, ids: Sequence[str]) -> str:
-    """Return the names of units and parties as they stand in a sentence."""
-    return listed([tree.get(id, Unit, Party).name for id in ids]) if ids else ""
+def names(tree: Tree, ids: Sequence[str], name: Callable[[str], str] | None = None) -> str:
+    """Return the names of units and parties as they stand in a sentence, or what ``name`` gives for each."""
+    name = name or (lambda id: str(tree.get(id, Unit, Party).name))
+    return listed([name(id) for id in ids]) if ids else ""
 
 
 def headings(tree: Tree, section: Section) -> list[Section]:

@@ -33,12 +33,11 @@
   }
 
   function go(target, block) {
-    const seen = (target.hidden && target.closest(".r-phase")) || target; // a step may wait for something
-    for (let around = seen.closest("details"); around; around = around.parentElement.closest("details")) {
+    for (let around = target.closest("details"); around; around = around.parentElement.closest("details")) {
       around.open = true;
     }
-    if (seen.tabIndex < 0) seen.tabIndex = -1;
-    seen.scrollIntoView({ block });
-    seen.focus({ preventScroll: true });
+    if (target.tabIndex < 0) target.tabIndex = -1;
+    target.scrollIntoView({ block });
+    target.focus({ preventScroll: true });
   }
 })();

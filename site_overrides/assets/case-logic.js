@@ -1,28 +1,24 @@
 /*
  * The case's logic: pure functions from what has happened to what stands open.
- * A page is { events: [{ phase, asks, confirms, goesOn, ways }], steps: [{ phase, event }] }, in its own order.
- * A state is { answers, shown }: values by their inputs' names, and the events whose steps are looked at anyway.
+ * A page is { events: [{ phase, asks, confirms, goesOn, afterwards, ways }], steps: [{ phase, event, name, duty }] },
+ * in its own order. A state is { answers }: values by their inputs' names.
  */
 (function (scope) {
   "use strict";
 
   function answer({ answers }, name, value) {
-    return { answers: { ...answers, [name]: value }, shown: [] };
-  }
-
-  function show({ answers, shown }, event) {
-    return { answers, shown: [...shown, event] };
+    return { answers: { ...answers, [name]: value } };
   }
 
   /* Each event and step is "open", "waiting" for something, or "off": its condition does not hold. */
-  function view(page, { answers, shown }) {
+  function view(page, { answers }) {
     const events = [];
     const known = (name, ...values) => values.find((value) => value === answers[name]); // anything may be kept
     let stopped; // the case has come no further
-    page.events.forEach((event, index) => {
+    page.events.forEach((event) => {
       const given = stopped ? undefined : known(event.asks, "met", "unmet", "pending");
       const met = given === "met";
-      const confirmed = event.confirms ? known(event.confirms, "yes", "no") : "yes";
+      const confirmed = event.confirms ? known(event.confirms, "yes", "no", "none") : "yes";
       const told = !met ? given : confirmed === "yes" ? "open" : confirmed;
       const is =
         stopped || (told === "open" ? "open" : told === "unmet" || told === "no" ? "off" : "waiting");
@@ -32,20 +28,20 @@
         told,
         asked: stopped ? [] : [event.asks, met && event.confirms],
         left: event.ways.map((way) => !way.some((step) => answers[step] === "on")),
-        shown: is === "open" || shown.includes(index),
       });
       // Met but not confirmed, the phase may have something else to do.
-      const more = page.steps.some((step) => step.phase === event.phase && of(step)?.is === "open");
+      const more = page.steps.some((step) => step.phase === event.phase && of(step) === "open");
       if (!(met && more) && !(given === "unmet" && event.goesOn)) stopped = is;
     });
 
     function of(step) {
-      return step.event < 0 ? { is: "open" } : events[step.event];
+      return step.event < 0 ? "open" : events[step.event]?.is; // none yet, while they are gone through
     }
 
     return {
       events,
-      steps: page.steps.map((step) => ({ ...step, is: of(step).shown ? "open" : of(step).is })),
+      reached: events.some(({ told, afterwards }) => told === "unmet" && afterwards),
+      steps: page.steps.map((step) => ({ ...step, is: of(step) })),
     };
   }
 
@@ -74,5 +70,22 @@
     return lines.filter(Boolean).join("\n").replace("{today}", today) + "\n";
   }
 
-  scope.rutinCaseLogic = { answer, show, view, places, record };
+  /* The ticks by what each step says. */
+  function said(page, answers) {
+    return Object.fromEntries(page.steps.map(({ name, duty }) => [duty, answers[name] || ""]));
+  }
+
+  /* What is kept of a case, and the ticks of the one before it if a changed answer led from there to here. */
+  function carried(page, kept, key, href) {
+    const answers = { ...kept[key] };
+    if (kept._to?.href === href) {
+      page.steps.forEach(({ name, duty }) => {
+        const before = kept._said?.[duty];
+        if (before !== undefined) answers[name] = before;
+      });
+    }
+    return { answers };
+  }
+
+  scope.rutinCaseLogic = { answer, view, said, carried, places, record };
 })(globalThis);

@@ -11,6 +11,14 @@
   const cases = objectKeeper("sessionStorage", KEY);
   let now; // what is open: { place, given, words, page, state, seen }
 
+  /* Ticks are carried along a way of answers from one end to another; whoever comes by another way begins anew. */
+  function follow() {
+    if (cases.all()._to?.href !== location.href) cases.set("_to");
+  }
+
+  follow();
+  window.addEventListener("hashchange", follow);
+
   function open(place, given) {
     now = {
       place,
@@ -18,7 +26,15 @@
       page: read(place),
       words: JSON.parse(place.querySelector("[data-words]").dataset.words),
     };
-    render({ answers: cases.all()[given.key] || {}, shown: [] });
+    render(logic.carried(now.page, cases.all(), given.key, location.href));
+    cases.set("_to");
+    keep();
+  }
+
+  /* Also by what each step says, for when another answer leads to a page that says the same. */
+  function keep() {
+    cases.set(now.given.key, now.state.answers);
+    cases.set("_said", logic.said(now.page, now.state.answers));
   }
 
   /* The page as the logic takes it, and each part's element. */
@@ -29,12 +45,14 @@
       asks: part.querySelector("[data-asks] input").name,
       confirms: part.querySelector("[data-confirms] input")?.name,
       goesOn: "goesOn" in part.dataset,
+      afterwards: "afterwards" in part.dataset,
       ways: all(part, "[data-attempt]").map((way) => way.dataset.attempt.split(" ")),
     }));
     const steps = all(place, ".r-step").map((part) => {
       const phase = part.closest(".r-phase");
       const opens = (event) => event.phase === phase && event.part.dataset.event === part.dataset.when;
-      return { part, phase, event: events.findIndex(opens) };
+      const { step: name, duty } = part.dataset;
+      return { part, phase, name, duty, event: events.findIndex(opens) };
     });
     return { events, steps };
   }
@@ -42,9 +60,13 @@
   function render(state) {
     const seen = logic.view(now.page, state);
     Object.assign(now, { state, seen });
-    all(now.place, "input").forEach((input) => (input.checked = state.answers[input.name] === input.value));
-    seen.steps.forEach(({ part, is }) => (part.hidden = is !== "open"));
-    seen.events.forEach(({ part, is, told, asked, left, shown }) => {
+    inputs(now.place).forEach((input) => (input.checked = state.answers[input.name] === input.value));
+    seen.steps.forEach(({ part, is }) => (part.dataset.is = is));
+    all(now.place, "[data-after]").forEach((after) => {
+      after.toggleAttribute("data-reached", seen.reached);
+      after.open ||= seen.reached;
+    });
+    seen.events.forEach(({ part, is, told, asked, left }) => {
       const show = (selector, test) =>
         all(part, selector).forEach((one, at) => (one.hidden = !test(one, at)));
       show("fieldset", (one) => asked.includes(one.querySelector("input").name));
@@ -52,31 +74,30 @@
       show("[data-attempt]", (_, at) => left[at]);
       show("[data-left]", () => left.includes(true));
       show("[data-all-tried]", () => !left.includes(true));
-      show("[data-closed]", () => !shown);
-      show("[data-waits]", () => is !== "off");
+      show("[data-waits]", () => is === "waiting" && !asked.length);
       show("[data-off]", () => is === "off");
     });
   }
 
   document.addEventListener("change", ({ target }) => {
-    if (!now?.place.contains(target) || !target.matches("input")) return;
-    render(logic.answer(now.state, target.name, target.checked ? target.value : undefined));
-    cases.set(now.given.key, now.state.answers);
+    if (!inputs(now?.place).includes(target)) return;
+    render(logic.answer(now.state, target.name, target.checked ? target.value : ""));
+    keep();
   });
 
   document.addEventListener("click", (event) => {
     if (event.target.closest(".r-restart")) cases.clear();
+    const onward = event.target.closest("[data-change], [data-option], [data-other] > a, [data-as]");
+    if (onward && (now?.place.contains(onward) || cases.all()._to)) cases.set("_to", { href: onward.href });
     const button = event.target.closest("button");
-    if (!now?.place.contains(button)) return;
-    const at = now.seen.events.findIndex(({ part }) => part.contains(button));
-    if (at >= 0) render(logic.show(now.state, at));
-    else DO[button.dataset.do]?.();
+    if (now?.place.contains(button)) DO[button.dataset.do]?.(button);
   });
 
   const DO = {
     record: () => give(record("short")),
     all: () => give(record("all")),
     link: () => give(location.href),
+    report: (button) => give(button.dataset.report + "\n\n" + location.href, button),
     print: () => window.print(),
     clear: () => {
       cases.clear();
@@ -98,13 +119,20 @@
     return logic.record(page, page[groups], here, today());
   }
 
-  async function give(text) {
+  async function give(text, button) {
     now.place.querySelector("[data-copied]").hidden = false;
-    tell((await copy(now.place.querySelector("[data-text]"), text)) ? now.words.copied : now.words.by_hand);
+    const copied = await copy(now.place.querySelector("[data-text]"), text);
+    tell(copied ? now.words.copied : now.words.by_hand);
+    if (copied && button) button.textContent = now.words.copied;
   }
 
   function tell(text) {
     now.place.querySelector("[data-done]").textContent = text;
+  }
+
+  /* What is kept of the case: not one's own unit. */
+  function inputs(place) {
+    return place ? all(place, "input:not([data-unit-choice])") : [];
   }
 
   function all(within, selector) {

@@ -165,10 +165,11 @@
       const { on } = data.ends[state.at];
       onward.href = address(on, { facts: state.facts, ask: on });
     });
-    end.querySelectorAll("[data-fact]").forEach((row) => {
-      const value = state.facts[row.dataset.fact];
-      row.hidden = Boolean(value) && !row.dataset.values.split(" ").includes(value);
-    });
+    // The answers say it already.
+    end.querySelectorAll("[data-facts]").forEach((facts) => (facts.hidden = way.answers.length > 0));
+    end
+      .querySelectorAll("[data-see]")
+      .forEach((see) => (see.hidden = see.dataset.see.split(" ").includes(state.via)));
     why(end, state, way);
     waysOn(end, state);
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,27 +16,39 @@ from generator.routine.wording import paragraphs_of, section_number
 READ = """
 (within) => [...document.querySelectorAll(within + " li.r-step")].map((step) => {
   const text = (selector) => {
-    const found = step.querySelector(":scope > " + selector);
+    const found = step.querySelector(selector);
     return found && found.checkVisibility() ? found.innerText.replace(/\\s+/g, " ").trim() : "";
   };
-  const names = (selector) => [...step.querySelectorAll(selector + " > span:not(.r-comma)")]
+  // In the sentence itself, or in a line of their own.
+  const names = (role) => [...step.querySelectorAll(`.r-text .r-as-${role}, .r-${role} > span:not(.r-comma)`)]
     .map((name) => name.innerText.replace(/^[^\\p{L}]+/u, "").trim());
   return {
     number: step.value,
     id: step.dataset.step,
     sentence: text(".r-sentence > .r-text"),
-    force: text(".r-sentence > .r-force"),
-    who: names(".r-who"),
-    with: names(".r-with"),
-    to: names(".r-to"),
+    force: text(".r-sentence .r-force"),
+    who: names("who"),
+    with: names("with"),
+    to: names("to"),
     when: text(".r-when").replace(/:$/, ""),
     phase: step.closest(".r-phase").querySelector(".r-phase__title").innerText.trim(),
     note: text(".r-note"),
-    cite: text(".r-cite"),
+    cite: text(".r-place > .r-cite") || text(":scope > .r-cite"),
     ids: ["action", "who", "with", "to", "when", "phase", "force"].map((key) => step.dataset[key]),
   };
 })
 """
+
+
+# What a force is called where it stands beside the sentence, from its words inside it.
+FORCES = {
+    "ska": "Ska",
+    "bör": "Bör",
+    "kan": "Kan",
+    "ska vid behov": "Vid behov",
+    "det är bra att": "Bra att",
+    "det är viktigt att": "Viktigt",
+}
 
 
 @dataclass(frozen=True)
@@ -57,24 +70,30 @@ class Shown:
 
 
 def on_page(page: Page, within: str = "") -> list[Shown]:
-    """Return the steps that the open page shows: visible text, not markup."""
+    """Return the steps that the open page shows: visible text, not markup. What is folded is opened first."""
+    page.evaluate("() => document.querySelectorAll('.r-place').forEach((place) => (place.open = true))")
     return [
         Shown(
             number=step["number"],
             id=step["id"],
             sentence=step["sentence"],
-            force=step["force"],
-            who=tuple(step["who"]),
-            with_=tuple(step["with"]),
-            to=tuple(step["to"]),
+            force=FORCES.get(step["force"].lower(), step["force"]),
+            who=tuple(map(_label, step["who"])),
+            with_=tuple(map(_label, step["with"])),
+            to=tuple(map(_label, step["to"])),
             when=step["when"],
             phase=step["phase"],
             note=step["note"],
-            cite=step["cite"].split(" · ")[0],
+            cite=step["cite"],
             ids=tuple(step["ids"]),
         )
         for step in page.evaluate(READ, within)
     ]
+
+
+def _label(name: str) -> str:
+    """Return what a unit is called in lists, from its name in a sentence."""
+    return capitalized(re.sub(r"^enheten för ", "", name, flags=re.IGNORECASE))
 
 
 def in_model(tree: Tree, situation: str) -> list[Shown]:

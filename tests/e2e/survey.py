@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 
 from tests import tiers
 from tests.e2e import accessibility as a11y
+from tests.e2e.own_unit import choose_unit
 from tests.e2e.validity import invalid, version
 
 WIDTHS = [1280, 320]
@@ -99,7 +100,7 @@ def reach(page: Page, base: str, state: State) -> None:
     page.goto(base + state.address)
     a11y.show(page, WIDTHS[0], SCHEMES[0])
     if state.choose:
-        page.locator("[data-unit-choice]:visible").first.select_option(state.choose)
+        choose_unit(page, state.choose)
     for selector in state.press:
         page.locator(f"{selector} >> visible=true").first.click()
 

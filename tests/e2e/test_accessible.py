@@ -45,7 +45,7 @@ STATES = {
     "en situation där alla försök inte är gjorda": State(ONE, ("[value=met]", "[value=pending]")),
     "en situation där kontakten lyckades": State(ONE, ("[value=unmet]",)),
     "en situation där avstämningen inte bekräftades": State(ADULT, ("[value=met]", "[value=no]")),
-    "en situation där steg visas i förväg": State(ONE, ("[data-open]",)),
+    "en situation med steg som är utfällda": State(ONE, (".r-place > summary", ".r-frame--folded > summary")),
     "en situation från länken på en gammal utskrift": State(f"{ONE}#_utskrift=2021-12-16.1~00001111.2222"),
     "texten till journalen": State(ONE, ("[data-do=record]",)),
     "bockar som har rensats": State(ONE, (".r-tick input", "[data-do=clear]")),

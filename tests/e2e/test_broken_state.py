@@ -165,15 +165,17 @@ def use(page: Page, base: str) -> None:
     page.wait_for_url(re.compile("situation|lucka"))
     page.goto(base + SITUATION)
     is_clear(page)
-    choice = page.locator("[data-unit-choice]:visible")
-    choice.select_option(index=1)
-    expect(page.locator("[data-filter]:visible").first).not_to_be_empty()
-    choice.select_option(index=0)
+    choices = page.locator("[data-unit-choice]:visible")
+    choices.nth(1).check()
+    expect(page.locator(".r-brief__own:visible")).to_have_count(1)
+    choices.nth(0).check()
     tick = page.locator(".r-tick input:visible").first
     tick.check()
     expect(tick).to_be_checked()
     page.locator("[data-event] [value=met]").first.check()
-    expect(page.locator("[data-told=open]:visible, [data-confirms]:visible").first).to_be_visible()
+    expect(
+        page.locator("[data-when]:not([data-when=''])[data-is=open], [data-confirms]:visible").first
+    ).to_be_visible()
     page.locator("[data-do=clear]").click()
     expect(tick).not_to_be_checked()
     page.goto(base + "ny-har/ekonomi.html")

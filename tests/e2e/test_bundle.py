@@ -25,8 +25,9 @@ from generator.exercises import case_round
 from generator.model import Tree
 from tests.conftest import ROOT
 from tests.e2e.conftest import open_page
+from tests.e2e.own_unit import choose_unit, chosen_unit
 from tests.e2e.steps_on_page import in_model, on_page
-from tests.e2e.test_agreement import follow, unfold, ways
+from tests.e2e.test_agreement import follow, ways
 from tests.e2e.test_practice import choose
 from tests.e2e.test_search import search
 from tests.tiers import few
@@ -153,19 +154,17 @@ def test_the_navigator_leads_to_every_end(unpacked: Path, page: Page, tree: Tree
         follow(page, address(unpacked, "index.html"), clicks)
         assert page.locator("[data-end]:visible").get_attribute("data-end") == end
         if end in tree.ids("situations"):
-            unfold(page)
             assert on_page(page, f'[data-end="{end}"]') == in_model(tree, end)
 
 
 def test_my_unit_and_the_ticks_are_kept(unpacked: Path, page: Page, tree: Tree) -> None:
     situation = tree.situations[0].id
     page.goto(address(unpacked, f"situation/{situation}.html"))
-    choice = page.locator("[data-unit-choice]:visible").first
-    unit = str(choice.locator("option").nth(1).get_attribute("value"))
-    choice.select_option(unit)
+    unit = str(tree.units[0].id)
+    choose_unit(page, unit)
     page.goto(address(unpacked, f"situation/{tree.situations[1].id}.html"))
-    expect(page.locator("[data-unit-choice]").first).to_have_value(unit)
-    page.locator("[data-unit-choice]:visible").first.select_option("")
+    assert chosen_unit(page) == unit
+    choose_unit(page, "")
     clicks = next(clicks for clicks, (end, _) in ways(tree).items() if end == situation)
     follow(page, address(unpacked, "index.html"), clicks)
     page.get_by_role("checkbox", name="Steg 1 är gjort").check()

@@ -121,8 +121,8 @@ def test_the_navigator_asks_with_the_very_words_and_ends_at_a_page_that_has_them
             break
         watched.locator("[data-option]:visible").last.click()
         expect(watched.locator(".r-trail:visible li").nth(min(step, 1))).to_be_visible()
-    watched.locator("[data-unit-choice]:visible").select_option(index=1)
-    assert squeezed(PATTERNS) in squeezed(watched.locator("[data-filter]:visible").first.inner_text())
+    watched.locator("[data-unit-choice]:visible").nth(1).check()
+    assert squeezed(PATTERNS) in squeezed(watched.locator(".r-brief__own:visible").first.inner_text())
     assert watched.evaluate(WATCH) == []
 
 

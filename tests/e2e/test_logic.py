@@ -200,15 +200,15 @@ def test_going_on_from_gaps_keeps_what_was_answered_until_it_is_answered_anew(
 
 # --- The case -----------------------------------------------------------------------------------------------
 
-SEEN = """((page, actions, looked) => {
+SEEN = """((page, actions) => {
   const logic = rutinCaseLogic;
-  const start = frozen({answers: {}, shown: []});
+  const start = frozen({answers: {}});
   const after = actions.reduce((s, [name, value]) =>
     frozen(logic.answer(s, name, value ?? undefined)), start);
-  const view = logic.view(page, looked.reduce((s, event) => frozen(logic.show(s, event)), after));
+  const view = logic.view(page, after);
   return {answers: after.answers, events: view.events, steps: view.steps.map((step) => step.is)};
 })(...it)"""
-ANSWERS = {"asks": ["met", "unmet", "pending"], "confirms": ["yes", "no"]}
+ANSWERS = {"asks": ["met", "unmet", "pending"], "confirms": ["yes", "no", "none"]}
 
 
 def real_pages(tree: Tree) -> list[Json]:
@@ -309,7 +309,7 @@ def states(page: Json, given: dict[str, str]) -> tuple[list[str], list[bool]]:
 
 
 def test_what_stands_open_is_what_python_says(blank: Page, situations: Situations) -> None:
-    found = each(blank, SEEN, [[page, given, []] for page, given in situations])
+    found = each(blank, SEEN, [[page, given] for page, given in situations])
     for (page, given), seen in zip(situations, found, strict=True):
         is_, asked = states(page, dict(given))
         assert [event["is"] for event in seen["events"]] == is_
@@ -328,8 +328,8 @@ def test_what_stands_open_is_what_python_says(blank: Page, situations: Situation
 def test_every_order_of_the_same_answers_ends_in_the_same(
     blank: Page, situations: Situations, random: Random
 ) -> None:
-    orders = [[page, random.sample(given, len(given)), []] for page, given in situations]
-    assert each(blank, SEEN, orders) == each(blank, SEEN, [[page, given, []] for page, given in situations])
+    orders = [[page, random.sample(given, len(given))] for page, given in situations]
+    assert each(blank, SEEN, orders) == each(blank, SEEN, [[page, given] for page, given in situations])
 
 
 def test_an_answer_and_its_undoing_give_back_the_same(
@@ -341,8 +341,8 @@ def test_an_answer_and_its_undoing_give_back_the_same(
         name = random.choice(names)
         before = dict(given).get(name)
         value = random.choice(["met", "unmet", "yes", "no", "on"])
-        turned.append([page, [*given, [name, value], [name, before]], []])
-    assert each(blank, SEEN, turned) == each(blank, SEEN, [[page, given, []] for page, given in situations])
+        turned.append([page, [*given, [name, value], [name, before]]])
+    assert each(blank, SEEN, turned) == each(blank, SEEN, [[page, given] for page, given in situations])
 
 
 def test_names_and_values_that_the_page_does_not_have_change_nothing_that_is_seen(
@@ -354,30 +354,11 @@ def test_names_and_values_that_the_page_does_not_have_change_nothing_that_is_see
         names = [name for name, _ in given]
         unused = [e[k] for e in page["events"] for k in ANSWERS if e[k] and e[k] not in names]
         junk = [[name, random.choice(strange)] for name in ("x", "constructor", "toString", *unused)]
-        odd.append([page, [*junk, *given], []])
-        plain.append([page, given, []])
+        odd.append([page, [*junk, *given]])
+        plain.append([page, given])
     for one, other in zip(each(blank, SEEN, odd), each(blank, SEEN, plain), strict=True):
         assert one["steps"] == other["steps"]
-        for key in ("is", "told", "asked", "left", "shown"):
+        for key in ("is", "told", "asked", "left"):
             assert [event.get(key) for event in one["events"]] == [
                 event.get(key) for event in other["events"]
             ]
-
-
-def test_what_is_looked_at_in_advance_opens_its_steps_alone_until_the_next_answer(
-    blank: Page, situations: Situations, random: Random
-) -> None:
-    looks: list[Any] = [
-        [page, given, random.sample(range(n), random.randrange(1, n + 1))]
-        for page, given in situations
-        if (n := len(page["events"]))
-    ]
-    plain = each(blank, SEEN, [[page, given, []] for page, given, _ in looks])
-    for (page, _, looked), shut, seen in zip(looks, plain, each(blank, SEEN, looks), strict=True):
-        assert seen["steps"] == [
-            "open" if step["event"] in looked else before
-            for step, before in zip(page["steps"], shut["steps"], strict=True)
-        ]
-        assert [event["is"] for event in seen["events"]] == [event["is"] for event in shut["events"]]
-    answered = "rutinCaseLogic.answer({answers: {}, shown: it}, 'x', 'on').shown"
-    assert each(blank, answered, [[0], [1, 2]]) == [[], []]

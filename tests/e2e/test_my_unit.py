@@ -8,13 +8,14 @@ from playwright.sync_api import Browser, Page, expect
 from generator.model import Tree
 from generator.routine.steps import concerns, placed_steps
 from tests.e2e.conftest import open_page
+from tests.e2e.own_unit import choose_unit, chosen_unit
 from tests.tiers import few
 
 SITUATION = "situation/barnfamilj-ekonomi-upprepad-skuld.html"
 
 
 def choose(page: Page, unit: str) -> None:
-    page.locator("[data-unit-choice]:visible").first.select_option(unit)
+    choose_unit(page, unit)
 
 
 def others(page: Page) -> list[str]:
@@ -46,18 +47,16 @@ def test_the_steps_of_others_stand_in_brief_in_their_place(page: Page, base: str
     choose(page, "ekonomi")
     step = page.locator('[data-step$="/utse-handlaggare"]')
     expect(step.get_by_text("Enheten för barn och unga ska utse en ansvarig handläggare.")).to_be_visible()
-    expect(step.locator(".r-people")).to_be_hidden()
-    expect(step.locator(".r-cite").first).to_be_hidden()
+    expect(step.locator(".r-place")).to_be_hidden()
     mine = page.locator('[data-step$="/kalla"]')
-    expect(mine.locator(".r-people")).to_be_visible()
+    expect(mine.locator(".r-place")).to_be_visible()
 
 
 def test_a_legal_frame_stays_in_sight_at_the_step_of_others(page: Page, base: str) -> None:
     page.goto(base + "situation/barnfamilj-ekonomi-skuld.html")
     choose(page, "barn-unga")
-    page.locator("[data-open]:visible").last.click()
     step = page.locator('[data-step$="/oanmalt-hembesok"]')
-    expect(step).to_have_class("r-step r-others")
+    expect(step).to_have_class("r-step r-row r-others")
     expect(step.get_by_text("inte befogat att enheten för barn och unga följer med")).to_be_visible()
 
 
@@ -69,7 +68,7 @@ def test_it_is_remembered_on_the_device(browser: Browser, base: str) -> None:
     expect(first.locator("[data-filter]")).to_contain_text("Visar stegen för: Barn och unga.")
     second = open_page(context)
     second.goto(base + "matris.html")
-    expect(second.locator("[data-unit-choice]")).to_have_value("barn-unga")
+    assert chosen_unit(second) == "barn-unga"
     expect(second.locator("[data-filter]")).to_contain_text("Markerat: Barn och unga.")
     choose(second, "")
     expect(first.locator("[data-filter]")).to_have_text("")
@@ -103,7 +102,7 @@ def test_whatever_is_kept_on_the_device_breaks_nothing(page: Page, base: str, ke
     page.goto(base + "matris.html")
     page.evaluate("(kept) => localStorage.setItem('rutin.enhet', kept)", kept)
     page.goto(base + SITUATION)
-    expect(page.locator("[data-unit-choice]")).to_have_value("")
+    assert chosen_unit(page) == ""
     expect(page.locator("h1")).to_be_visible()
     assert others(page) == []
 
@@ -139,8 +138,20 @@ def test_a_filtered_page_moves_nothing_after_it_is_shown(page: Page, base: str) 
 
 def test_without_script_there_is_no_choice_but_the_unit_s_page(plain: Page, base: str) -> None:
     plain.goto(base + SITUATION)
-    expect(plain.locator("[data-unit-choice]")).to_be_hidden()
+    expect(plain.locator("[data-unit-choice]").first).to_be_hidden()
     plain.goto(base + "enhet/barn-unga.html")
     expect(
         plain.get_by_text("Enheten för barn och unga ska utse en ansvarig handläggare.").first
     ).to_be_visible()
+
+
+def test_the_card_tells_where_one_s_own_unit_begins(page: Page, base: str, tree: Tree) -> None:
+    for situation in few(tree.situations, 4):
+        page.goto(f"{base}situation/{situation.id}.html")
+        expect(page.locator(".r-brief__own:visible")).to_have_count(0)
+        for unit in tree.units:
+            choose(page, unit.id)
+            mine = [p for p in placed_steps(tree, situation) if unit in concerns(tree, p.step)]
+            told = f"steg {mine[0].number} " if mine else "nämner inte enheten"
+            expect(page.locator(".r-brief__own:visible")).to_contain_text(told)
+        choose(page, "")

@@ -223,6 +223,7 @@ NOT_PRINTED = {
     (Action, "short"),
     (Action, "infinitive"),  # for the record
     (Frame, "see"),  # a link
+    (Frame, "unfolded"),  # on the page
     (Statement, "points"),  # only a topic of this tree has any
 }
 

@@ -203,7 +203,9 @@ def test_marking_changes_no_text(tree: Tree, real_text: str, made: Mapping[str, 
     for path, page in made.items():
         if path.endswith(".md") and path.startswith(MARKED[:-1]):
             unmarked = re.sub(r'<a class="r-term"[^>]*>([^<]*)</a>', r"\1", page)
-            unmarked = re.sub(r'<section class="r-terms".*?</section>', "", unmarked, flags=re.S)
+            unmarked = re.sub(
+                r'<(section|details) class="(r-fold )?r-terms".*?</\1>', "", unmarked, flags=re.S
+            )
             assert "".join(unmarked.split()) == "".join(without[path].split()), path
 
 

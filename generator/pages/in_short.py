@@ -1,0 +1,114 @@
+"""The answer before the detail: a situation in a few lines, out of the same cells as the matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from generator.locale import capitalized, listed, t
+from generator.model import Action, Situation, Unit
+from generator.pages.matrix import Mark, Marks, cell_of, in_column
+from generator.pages.site import Site
+from generator.routine.reservations import reservations
+from generator.routine.steps import PlacedStep, concerns, placed_steps
+from generator.routine.unclear import unclear, unclear_for
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the card: who, what else, the steps that say it, and what qualifies them."""
+
+    label: str
+    ids: Sequence[str] = ()
+    text: str = ""
+    steps: Sequence[PlacedStep] = ()
+    marks: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class OwnLine:
+    """A unit's line: its first step, if it has one, and where something is unclear for it."""
+
+    unit: Unit
+    first: PlacedStep | None
+    unclear: str
+
+
+def in_short(site: Site, situation: Situation) -> list[Line]:
+    """Return the lines of the card: what is urgent or comes first, the matrix's columns, time and gaps."""
+    return [*_first(site, situation), *_columns(site, situation), *_closing(site, situation)]
+
+
+def own_lines(site: Site, situation: Situation) -> list[OwnLine]:
+    """Return for each unit the first step that concerns it, and what is unclear for it."""
+    steps = placed_steps(site.tree, situation)
+    return [
+        OwnLine(
+            unit,
+            next((p for p in steps if unit in concerns(site.tree, p.step)), None),
+            _at(unclear_for(site.tree, situation, unit)),
+        )
+        for unit in site.tree.units
+    ]
+
+
+def _first(site: Site, situation: Situation) -> Iterator[Line]:
+    steps = placed_steps(site.tree, situation)
+    urgent = [p for p in steps if p.is_urgent]
+    begin = urgent or list(takewhile(lambda p: p.step.who == steps[0].step.who, steps))[:1]
+    if begin:
+        ids = list(dict.fromkeys(str(id) for p in begin for id in p.step.who))
+        label = t("brief.today") if urgent else t("brief.begins")
+        yield Line(label, ids, _labels(site, begin), begin, _marks(site, begin, left_out="condition"))
+
+
+def _columns(site: Site, situation: Situation) -> Iterator[Line]:
+    marks, silent = Marks(), []
+    for column in site.tree.matrix:
+        cell = cell_of(site, situation, column, marks)
+        if cell.elsewhere:
+            continue
+        steps = in_column(site.tree, situation, column)
+        kinds = _kinds(cell.marks)
+        if cell.is_said:
+            ids = cell.ids or ()
+            text = cell.how if ids else t("brief.unnamed")
+            yield Line(str(column.label), ids, text, steps, kinds)
+        elif kinds:
+            yield Line(str(column.label), (), t("matrix.unclear"), (), kinds)
+        else:
+            silent.append(str(column.label))
+    if silent:
+        yield Line(t("brief.silent"), (), listed(silent))
+
+
+def _closing(site: Site, situation: Situation) -> Iterator[Line]:
+    steps = placed_steps(site.tree, situation)
+    if not any(p.is_urgent for p in steps):
+        yield Line(t("brief.time"), (), t("brief.no-time"))
+    found = unclear(site.tree, situation)
+    if found.count:
+        whole = [t("brief.whole")] if found.whole else []
+        at = [_at(found.steps)] if found.steps else []
+        yield Line(t("brief.unclear"), (), f"{found.count} ({', '.join([*whole, *at])})")
+
+
+def _at(steps: Sequence[PlacedStep]) -> str:
+    return t("brief.steps", numbers=", ".join(str(p.number) for p in steps)) if steps else ""
+
+
+def _labels(site: Site, steps: Sequence[PlacedStep]) -> str:
+    labels = [str(site.tree.get(p.step.action, Action).label) for p in steps]
+    return capitalized(listed([label[:1].lower() + label[1:] for label in labels]))
+
+
+def _marks(site: Site, steps: Sequence[PlacedStep], left_out: str) -> list[str]:
+    marks = Marks().of(reservations(site.tree, p) for p in steps)
+    return _kinds([mark for mark in marks if mark.kind != left_out])
+
+
+def _kinds(marks: Sequence[Mark]) -> list[str]:
+    """Return what each kind of mark is called, each once; a note stands with its step alone."""
+    kinds = dict.fromkeys(mark.kind for mark in marks if mark.kind != "note")
+    return [t(f"matrix.{kind}") for kind in kinds]

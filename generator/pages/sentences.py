@@ -1,0 +1,62 @@
+"""A step's sentence as markup: the units with their shapes, and the word that says how strongly it binds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from generator.locale import capitalized, strings
+from generator.model import Force, Step, Tree, Unit
+from generator.pages.glossary_links import marked
+from generator.routine.wording import names, sentence_with
+
+_PLACE = "\ue100"  # stands for a name or a force until the sentence is whole; of the private area
+
+
+def sentence_of(tree: Tree, step: Step) -> Markup:
+    """Return the same sentence as ``wording.sentence`` gives, with its names and its force marked."""
+    parts: list[tuple[str, str]] = []
+
+    def place(role: str, said: str) -> str:
+        parts.append((role, said))
+        return _PLACE
+
+    filled = sentence_with(
+        tree,
+        step,
+        lambda role, ids: names(tree, ids, lambda id: place(role, id)) if ids else "",
+        lambda word: place("force", word) if word else "",
+    )
+    return Markup("").join(_made(tree, step, filled, iter(parts)))
+
+
+def _made(tree: Tree, step: Step, filled: str, parts: Iterator[tuple[str, str]]) -> Iterator[Markup]:
+    first = True
+    for n, text in enumerate(filled.split(_PLACE)):
+        if n:
+            role, said = next(parts)
+            yield _force(tree, step, said, first) if role == "force" else _name(tree, role, said, first)
+            first = False
+        if text:
+            yield marked(capitalized(text) if first else text)
+            first = False
+
+
+def _force(tree: Tree, step: Step, word: str, first: bool) -> Markup:
+    force = tree.get(step.force, Force)
+    return Markup('<b class="r-force r-force--{}">{}</b>').format(
+        force.id, capitalized(word) if first else word
+    )
+
+
+def _name(tree: Tree, role: str, id: str, first: bool) -> Markup:
+    node = tree.get(id, "units", "parties")
+    said = marked(capitalized(str(node.name)) if first else str(node.name))
+    if isinstance(node, Unit):
+        # The shape is drawn by style, so that the sentence stays what it is when it is read or copied.
+        shape = strings()["shapes"][node.shape]
+        return Markup('<b class="r-named r-as-{}" data-shape="{}" data-form="{}">{}</b>').format(
+            role, shape, node.shape, said
+        )
+    return Markup('<span class="r-named r-as-{}">{}</span>').format(role, said)

@@ -1,0 +1,53 @@
+"""Where the unclear points of a situation stand on its page: once, at the first step that each concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.model import Gap, Situation, Tree, Unit, once
+from generator.routine.reservations import reservations, reservations_on
+from generator.routine.steps import PlacedStep, concerns, placed_steps
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """The points about the whole situation, and those of each step by the step's id.
+
+    ``told_at`` has the points of a step that stand at an earlier one, with that step.
+    """
+
+    whole: tuple[Gap, ...]
+    at: Mapping[str, tuple[Gap, ...]]
+    told_at: Mapping[str, tuple[tuple[Gap, PlacedStep], ...]]
+    steps: tuple[PlacedStep, ...]
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.whole) + sum(map(len, self.at.values()))
+
+
+@once
+def unclear(tree: Tree, situation: Situation) -> Unclear:
+    """Return the unclear points of a situation, each at the first step that it concerns."""
+    first: dict[str, PlacedStep] = {}
+    steps = placed_steps(tree, situation)
+    for placed in steps:
+        for gap in reservations(tree, placed).gaps:
+            first.setdefault(str(gap.id), placed)
+    found = {p.id: reservations(tree, p).gaps for p in steps}
+    at = {p.id: tuple(g for g in found[p.id] if first[g.id] is p) for p in steps}
+    told_at = {p.id: tuple((g, first[g.id]) for g in found[p.id] if first[g.id] is not p) for p in steps}
+    whole = tuple(g for g in reservations_on(tree, situation).gaps if g.id not in first)
+    return Unclear(whole, at, told_at, tuple(p for p in steps if at[p.id]))
+
+
+def unclear_for(tree: Tree, situation: Situation, unit: Unit) -> list[PlacedStep]:
+    """Return the steps that concern a unit and that something is unclear about."""
+    shown = unclear(tree, situation)
+    return [
+        p
+        for p in placed_steps(tree, situation)
+        if (shown.at[p.id] or shown.told_at[p.id]) and unit in concerns(tree, p.step)
+    ]
