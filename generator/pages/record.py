@@ -126,8 +126,9 @@ def _answers(situation: Situation, condition: Condition) -> Iterator[tuple[str, 
         if event.attempts:
             yield f"{name}=pending", f"{event.ask} {event.attempts.pending}.", None
     if asked := condition.confirm_ask or condition.confirm:
-        yield f"{name}/avstamt=yes", f"{asked} {t('case.confirmed')}.", None
-        yield f"{name}/avstamt=no", f"{asked} {t('case.unconfirmed')}.", condition.unconfirmed
+        yield f"{name}/avstamt=yes", f"{asked} {t('case.confirmed-yes')}.", None
+        yield f"{name}/avstamt=no", f"{asked} {t('case.confirmed-no')}.", condition.unconfirmed
+        yield f"{name}/avstamt=none", f"{asked} {t('case.confirmed-none')}.", None
 
 
 def _step(site: Site, placed: PlacedStep) -> Data:

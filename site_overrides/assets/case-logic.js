@@ -71,7 +71,7 @@
   }
 
   /* The ticks by what each step says. */
-  function said(page, answers) {
+  function ticks(page, answers) {
     return Object.fromEntries(page.steps.map(({ name, duty }) => [duty, answers[name] || ""]));
   }
 
@@ -87,5 +87,5 @@
     return { answers };
   }
 
-  scope.rutinCaseLogic = { answer, view, said, carried, places, record };
+  scope.rutinCaseLogic = { answer, view, ticks, carried, places, record };
 })(globalThis);

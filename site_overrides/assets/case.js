@@ -34,7 +34,7 @@
   /* Also by what each step says, for when another answer leads to a page that says the same. */
   function keep() {
     cases.set(now.given.key, now.state.answers);
-    cases.set("_said", logic.said(now.page, now.state.answers));
+    cases.set("_said", logic.ticks(now.page, now.state.answers));
   }
 
   /* The page as the logic takes it, and each part's element. */
