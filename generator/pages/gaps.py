@@ -61,6 +61,7 @@ def pages(site: Site) -> Iterator[Page]:
             "anchors": _anchors(found.frames, 0),
             "topics": [topic for topic in tree.topics if topic.always],
             "page_gaps": _shown(site, found),
+            "words_folded": True,
         }
         yield Page(f"lucka/{gap.id}", gap.title, "gap.html.jinja", context, needs=("navigator",))
     yield Page("luckor", t("site.gaps"), "gaps.html.jinja", {"shelves": by_weight(tree)})
