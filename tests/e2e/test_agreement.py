@@ -128,7 +128,8 @@ LOGIC = """(cases) => cases.map(({ facts, given }) => {
   const passed = given.map(function ([node, option]) {
     const at = rutinLogic.follow(rutinData, known).at;
     const options = rutinData.questions[rutinData.nodes[node].ask].options;
-    known = rutinLogic.answer(rutinData, known, node, options.find((o) => o.id === option));
+    const state = { facts: known, gaps: [] };
+    known = rutinLogic.answer(rutinData, state, node, options.find((o) => o.id === option)).facts;
     return at;
   });
   const places = [...passed, rutinLogic.follow(rutinData, known).at];
