@@ -23,7 +23,7 @@
   });
 
   document.addEventListener("click", (event) => {
-    const report = event.target.closest("[data-end] [data-report]");
+    const report = event.target.closest("[data-end] a[data-report]");
     const here = encodeURIComponent("\n\n" + location.href);
     if (report && !report.href.endsWith(here)) report.href += here;
   });

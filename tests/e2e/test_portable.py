@@ -132,12 +132,12 @@ def test_back_forward_and_change_work(page: Page, file: Path) -> None:
 
 def test_starting_over_forgets_the_case(page: Page, file: Path) -> None:
     page.goto(f"{file.as_uri()}#_sida=situation/barnfamilj-ekonomi-skuld&{WHOLE}")
-    page.get_by_role("checkbox", name="Steg 1 är gjort").check()
+    page.locator(".r-tick input:visible").first.check()
     page.get_by_role("link", name="Börja om").click()
     expect(page.locator("h1:visible")).to_have_text("Vad har kommit in?")
     page.goto("about:blank")
     page.goto(f"{file.as_uri()}#_sida=situation/barnfamilj-ekonomi-skuld&{WHOLE}")
-    expect(page.get_by_role("checkbox", name="Steg 1 är gjort")).not_to_be_checked()
+    expect(page.locator(".r-tick input:visible").first).not_to_be_checked()
 
 
 def test_a_gap_s_name_leads_to_the_gap_in_the_same_file(page: Page, file: Path, tree: Tree) -> None:
