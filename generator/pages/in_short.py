@@ -11,7 +11,7 @@ from generator.model import Action, Situation, Unit
 from generator.pages.matrix import Mark, Marks, cell_of, in_column
 from generator.pages.site import Site
 from generator.routine.reservations import reservations
-from generator.routine.steps import PlacedStep, concerns, placed_steps
+from generator.routine.steps import PlacedStep, placed_steps, units_in
 from generator.routine.unclear import unclear, unclear_for
 
 
@@ -41,12 +41,12 @@ def in_short(site: Site, situation: Situation) -> list[Line]:
 
 
 def own_lines(site: Site, situation: Situation) -> list[OwnLine]:
-    """Return for each unit the first step that concerns it, and what is unclear for it."""
+    """Return for each unit the first step that names it, and what is unclear for it."""
     steps = placed_steps(site.tree, situation)
     return [
         OwnLine(
             unit,
-            next((p for p in steps if unit in concerns(site.tree, p.step)), None),
+            next((p for p in steps if unit in units_in(site.tree, p.step)), None),
             _at(unclear_for(site.tree, situation, unit)),
         )
         for unit in site.tree.units

@@ -140,7 +140,8 @@ BROKEN = {
     "structure-h1": "content.append(heading.cloneNode(true))",
     "structure-main": "content.setAttribute('role', 'main')",
     "reflow": "heading.style.width = '2000px'",
-    "reflow-hidden": "heading.style.cssText = 'white-space: nowrap; overflow: auto'",
+    "reflow-hidden": "heading.textContent = 'Rubrik '.repeat(40);"
+    "heading.style.cssText = 'white-space: nowrap; overflow: auto'",
     "reflow-picture": "content.insertAdjacentHTML('afterbegin', '<div class=r-figure role=region tabindex=0>"
     "<p>Bild</p></div>'); content.firstChild.style.overflow = 'auto';"
     "content.querySelector('.r-figure p').style.width = '2000px'",

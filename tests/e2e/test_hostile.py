@@ -122,7 +122,8 @@ def test_the_navigator_asks_with_the_very_words_and_ends_at_a_page_that_has_them
         watched.locator("[data-option]:visible").last.click()
         expect(watched.locator(".r-trail:visible li").nth(min(step, 1))).to_be_visible()
     watched.locator("[data-unit-choice]:visible").nth(1).check()
-    assert squeezed(PATTERNS) in squeezed(watched.locator(".r-brief__own:visible").first.inner_text())
+    chosen = watched.locator("[data-end]:visible [data-filter]").first.text_content() or ""
+    assert squeezed(PATTERNS) in squeezed(chosen)
     assert watched.evaluate(WATCH) == []
 
 

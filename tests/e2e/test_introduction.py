@@ -146,12 +146,12 @@ def test_a_word_leads_to_its_meaning_and_back_by_keyboard_and_the_answers_stay(
 
 
 def test_a_word_in_a_note_that_was_folded_again_is_unfolded(page: Page, base: str) -> None:
-    page.goto(base + "index.html")
+    page.goto(base + SITUATION)
     page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
     mark = page.locator("details a.r-term:visible").first
     id = str(mark.get_attribute("href")).removeprefix("#ord-")
     mark.click()
-    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = false; })")
+    page.evaluate("document.querySelectorAll('details:not(.r-terms)').forEach((d) => { d.open = false; })")
     page.locator(f"#ord-{id}").get_by_role("link", name=BACK).click()
     expect(page.locator("a.r-term:focus")).to_be_visible()
 
@@ -172,19 +172,12 @@ def test_words_work_in_the_single_file_too(page: Page, plain: Page, site: Path) 
     expect(plain.locator("h1:visible")).to_have_text(heading)
 
 
-def test_the_next_question_leaves_no_words_of_the_last_one_behind(page: Page, base: str) -> None:
-    page.goto(base + "index.html")
-    expect(page.locator(".r-terms")).to_be_visible()
-    page.locator("[data-option]").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Är det en barnfamilj?")
-    expect(page.locator(".r-terms")).to_have_count(0)
-
-
 def test_on_paper_the_words_are_explained_and_nothing_is_to_click(page: Page, base: str, unit: str) -> None:
     for path in (SITUATION, f"ny-har/{unit}.html"):
         page.goto(base + path)
         page.emulate_media(media="print")
-        expect(page.locator(".r-words dd").first).to_be_visible()
+        words = page.locator(".r-words dd").first
+        expect(words).to_be_visible() if "ny-har" in path else expect(words).to_be_hidden()
         assert (
             page.locator(".r-gap a.r-term, .r-lesson a.r-term, .r-step a.r-term").evaluate_all(
                 "(all) => all.filter((mark) => getComputedStyle(mark).display === 'none').length"

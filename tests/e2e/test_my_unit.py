@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.model import Tree
-from generator.routine.steps import concerns, placed_steps
+from generator.routine.steps import concerns, placed_steps, units_in
 from tests.e2e.conftest import open_page
 from tests.e2e.own_unit import choose_unit, chosen_unit
 from tests.tiers import few
@@ -151,7 +151,7 @@ def test_the_card_tells_where_one_s_own_unit_begins(page: Page, base: str, tree:
         expect(page.locator(".r-brief__own:visible")).to_have_count(0)
         for unit in tree.units:
             choose(page, unit.id)
-            mine = [p for p in placed_steps(tree, situation) if unit in concerns(tree, p.step)]
+            mine = [p for p in placed_steps(tree, situation) if unit in units_in(tree, p.step)]
             told = f"steg {mine[0].number} " if mine else "nämner inte enheten"
             expect(page.locator(".r-brief__own:visible")).to_contain_text(told)
         choose(page, "")

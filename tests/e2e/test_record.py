@@ -283,7 +283,7 @@ def test_what_has_happened_is_what_was_answered_to_what_is_asked(
             condition = tree.get(name.split("/")[1], "conditions")
             event = condition.event
             if name.endswith("/avstamt"):
-                said = t("case.confirmed" if value == "yes" else "case.unconfirmed")
+                said = t(f"case.confirmed-{value}")
                 expected.append(f"{condition.confirm_ask} {said}.")
             elif value != "pending" or event.attempts:
                 expected.append(
