@@ -130,6 +130,7 @@ def test_every_interface_string_is_used() -> None:
         "weights.",
         "documents.",
         "cli.",
+        "start.numbers",
         "statement.checks.",
         "weights.",
         "keys.",

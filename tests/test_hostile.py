@@ -48,6 +48,9 @@ META = {
     "navigator",
     "introduction",
     "digest",
+    "first_for",
+    "folds",
+    "also_for",
     "practice",
     "pictures",
     "search",
@@ -384,7 +387,7 @@ def seen_on_paper(found: hostile.Filled) -> dict[str, set[hostile.Place]]:
     """Return each paper's places: their text stands on it letter for letter, or what tells it from others."""
     said = {}
     for path, content in on_paper(found.text).items():
-        text = printed(content)
+        text = printed(content).replace("-", "")  # a line may end at one
         said[path] = {place for place, words in found.said.items() if _as_printed(words) in text}
     return said
 
@@ -392,7 +395,7 @@ def seen_on_paper(found: hostile.Filled) -> dict[str, set[hostile.Place]]:
 def _as_printed(words: str) -> str:
     if NOT_IN_ORDER.search(words):
         return next(word for word in words.split() if re.fullmatch("q[0-9]+q", word))
-    return squeezed(unicodedata.normalize("NFKC", words))
+    return squeezed(unicodedata.normalize("NFKC", words)).replace("-", "")
 
 
 @pytest.mark.parametrize("turn", range(4))

@@ -112,6 +112,7 @@ def test_it_has_what_makes_steps_differ(lekplats: Tree) -> None:
 GENERAL = {
     "alltid": "an adverb",
     "ansvarig": "whoever is responsible for something",
+    "arbeta": "a verb: work",
     "arende": "a case, in the words of every authority",
     "beratta": "a verb: tell",
     "checklistan": "what the generator makes",

@@ -33,6 +33,9 @@ def project(to: Path) -> Path:
     told = (ROOT / "mkdocs.yml").read_text("utf-8")
     told = re.sub(r"^(hooks|nav):.*?^(?=\w)", "", told + "\nx", flags=re.DOTALL | re.MULTILINE)
     told = re.sub(r"^not_in_nav:.*", "", told, flags=re.DOTALL | re.MULTILINE)
+    for page in ("om-verktyget.md", "redigera/index.md"):  # the foot of each page leads there
+        (to / "content" / page).parent.mkdir(exist_ok=True)
+        (to / "content" / page).write_text("# Sida\n", "utf-8")
     (to / "mkdocs.yml").write_text(f"{told}\nnav: [index.md]\nnot_in_nav: /*\n", "utf-8")
     return to
 

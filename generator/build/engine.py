@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from generator.build import search_index
 from generator.build.postprocess import finish
 from generator.build.swap import swap
 from generator.failure import Failure
@@ -75,6 +74,8 @@ def build(root: Path, site: Path, day: str, engine: str = "mkdocs") -> None:
     try:
         if done.returncode != 0:
             raise EngineError(t("cli.engine-failed", output=_summary(done.stdout + done.stderr)))
+        from generator.build import search_index  # noqa: PLC0415, checking does without its library
+
         search_index.write(staging)
         finish(staging)
         found = problems(staging, urlsplit(address(root)).path or "/")

@@ -61,7 +61,7 @@ def task(tree: Tree, step: Step) -> str:
         return sentence(tree, step)
     if not step.who:
         wording = f"{wording} ({t('record.unnamed')})"
-    return _plainly(tree, step, f"{force.modal or force.opening} {wording}")
+    return _plainly(tree, step, f"{'{modal}' if force.modal else '{opening}'} {wording}")
 
 
 def _infinitive(action: Action, actors: int) -> str:

@@ -250,7 +250,7 @@ window.accessibility = (function () {
       const alike = `${around}/${built.get(element)}`;
       counts.set(alike, (counts.get(alike) || 0) + 1);
       if (counts.get(alike) > keep) element.style.display = "none";
-      else if (!element.matches(TARGETS))
+      else if (!element.matches(`${TARGETS}, tr, h1, h2, h3, h4, legend`))
         // what names it stays
         for (const child of element.children) take(child, number(`${around}/${own(element)}`));
     }

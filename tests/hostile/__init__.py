@@ -40,6 +40,7 @@ from generator.reading.parse import keys
 
 FOLDER = Path(__file__).parent
 SLOT = re.compile(r"\{\w*\}")
+WORDINGS = {"text", "joint", "unnamed", "infinitive"}
 LONG_WORD = "Längst" * 833  # 4,998 letters without a place to break
 
 # What holds text that nobody writes freely. A hostile text is refused there.
@@ -147,7 +148,8 @@ def filled(text: str, say: Callable[[int], str]) -> Filled:
     found = [place for place in places(data) if place.free]
     said = {place: say(number) for number, place in enumerate(found)}
     for place, words in said.items():
-        if place.owner is Action and (slots := SLOT.findall(at(data, place.path))):
+        if place.owner is Action and place.field in WORDINGS:
+            slots = SLOT.findall(at(data, place.path))
             said[place] = SLOT.sub("(slot)", words)
             put(data, place.path, " ".join([*slots, said[place]]))
         else:
