@@ -41,9 +41,10 @@ def gaps_met(tree: Tree, outcomes: Iterable[Outcome]) -> list[Gap]:
     return [gap for gap in tree.gaps if gap.id in met]
 
 
-def all_outcomes(tree: Tree) -> list[Outcome]:
+@once
+def all_outcomes(tree: Tree) -> tuple[Outcome, ...]:
     """Return what the cases come to, each outcome once."""
-    return list(dict.fromkeys(outcome(tree, case) for case in all_cases(tree)))
+    return tuple(dict.fromkeys(outcome(tree, case) for case in all_cases(tree)))
 
 
 def _when_it_turns_out_otherwise(tree: Tree, situation: Situation) -> Iterator[str]:
