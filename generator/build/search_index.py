@@ -66,8 +66,9 @@ def write(site: Path) -> None:
     add_spellings(entries)
     if (site / "search" / "search_index.json").exists():
         _store(site / "search" / "search_index", _for_material(entries))
-    if (site / "search.json").exists():
-        _store(site / "search", _for_zensical(entries))
+    if (theirs := site / "search.json").exists():
+        config = json.loads(theirs.read_text("utf-8"))["config"]  # it takes no separator but its own
+        _store(site / "search", {"config": config, "items": _for_zensical(entries)})
 
 
 def _store(path: Path, index: dict[str, Any]) -> None:
@@ -194,9 +195,9 @@ def _for_material(entries: Iterable[Entry]) -> dict[str, Any]:
     return {"config": config, "docs": docs}
 
 
-def _for_zensical(entries: Iterable[Entry]) -> dict[str, Any]:
+def _for_zensical(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """Return the index for the other engine, which searches what it shows: the rest is there but hidden."""
-    items = [
+    return [
         {
             "location": entry.location,
             "level": 2 if entry.above else 1,
@@ -207,7 +208,6 @@ def _for_zensical(entries: Iterable[Entry]) -> dict[str, Any]:
         }
         for entry in entries
     ]
-    return {"config": {"lang": ["sv"], "separator": _SEPARATOR}, "items": items}
 
 
 def _unseen(words: list[str]) -> str:
