@@ -60,7 +60,7 @@ def search(page: Page, engine: str, word: str) -> str:
     field.fill("")
     field.press_sequentially(word)  # the search listens to keys
     results = page.locator(RESULTS[engine])
-    for _ in range(100):  # the list is filled in steps; the address of each result names what it was found by
+    for _ in range(300):  # the list is filled in steps; the address of each result names what it was found by
         found = results.evaluate_all("(all) => all.map((link) => link.getAttribute('href'))")
         if found and parse_qs(urlsplit(found[0]).query).get("h", [""])[0].lower() == word.lower():
             return str(found[0])
