@@ -38,6 +38,8 @@ _FIELDS = {
     "first": {"boost": 100000.0},
     "also": {"boost": 10.0},
 }
+# What weighs less than this stands behind all else; an engine without weights cannot see to that, and leaves it out.
+_BEHIND = 0.01
 _SEPARATOR = r"[\s\-,.:;!?/()”\"–]+"
 
 
@@ -207,6 +209,7 @@ def _for_zensical(entries: Iterable[Entry]) -> list[dict[str, Any]]:
             "tags": [],
         }
         for entry in entries
+        if entry.weight >= _BEHIND
     ]
 
 
