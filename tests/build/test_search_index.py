@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from generator.build.search_index import Entry, add_spellings, entries_of, write
@@ -60,7 +61,7 @@ def test_both_engines_get_the_same_words_and_show_none_of_them(tmp_path: Path) -
     made(tmp_path)
     (tmp_path / "search").mkdir()
     (tmp_path / "search" / "search_index.json").write_text("{}", "utf-8")
-    (tmp_path / "search.json").write_text("{}", "utf-8")
+    (tmp_path / "search.json").write_text('{"config": {}}', "utf-8")
     write(tmp_path)
     for name in ("search/search_index", "search"):
         text = (tmp_path / f"{name}.json").read_text("utf-8")
@@ -68,3 +69,13 @@ def test_both_engines_get_the_same_words_and_show_none_of_them(tmp_path: Path) -
         assert "telefon" in text
         assert "Varför" not in text
     assert "<span hidden>telefon </span>Ringa" in (tmp_path / "search.json").read_text("utf-8")
+
+
+def test_what_stands_behind_all_else_is_left_out_where_nothing_weighs(tmp_path: Path) -> None:
+    made(tmp_path, PAGE.replace('weight="2"', 'weight="0.0005"'))
+    (tmp_path / "search").mkdir()
+    (tmp_path / "search" / "search_index.json").write_text("{}", "utf-8")
+    (tmp_path / "search.json").write_text('{"config": {}}', "utf-8")
+    write(tmp_path)
+    assert "telefon" in (tmp_path / "search" / "search_index.json").read_text("utf-8")
+    assert json.loads((tmp_path / "search.json").read_text("utf-8"))["items"] == []
