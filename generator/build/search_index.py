@@ -38,7 +38,7 @@ _FIELDS = {
     "first": {"boost": 100000.0},
     "also": {"boost": 10.0},
 }
-# What weighs less than this stands behind all else; an engine without weights cannot see to that, and leaves it out.
+# What weighs less than this stands behind all else; where nothing weighs, it is left out.
 _BEHIND = 0.01
 _SEPARATOR = r"[\s\-,.:;!?/()”\"–]+"
 
