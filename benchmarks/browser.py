@@ -11,8 +11,6 @@ as it says itself (element timing). Click: from the click, a second later, to th
 from __future__ import annotations
 
 import gzip
-import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,7 +37,7 @@ from generator.pages.site import Site
 from generator.reading.parse import parse
 from generator.routine.cases import ends
 from tests.conftest import ROOT, copy_project
-from tests.e2e.conftest import ARGUMENTS
+from tests.e2e.conftest import ARGUMENTS, browser_path
 
 RUNS = 5
 # 1.6 Mbit/s
@@ -243,10 +241,8 @@ def _slow_page(browser: Browser) -> Iterator[Page]:
 
 @contextmanager
 def _browser() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
         yield browser
         browser.close()
 

@@ -209,13 +209,25 @@ def test_a_browser_is_installed_alone_and_waits_for_its_turn(bare: Path) -> None
     assert all("DPkg::Lock::Timeout=" in line for line in asked)
 
 
-def test_an_installed_browser_is_enough(bare: Path) -> None:
-    script(bare / "chromium", "")
+def test_an_installed_browser_without_windows_is_enough(bare: Path) -> None:
+    script(bare / "chromium-headless-shell", "")
     script(bare / "python", "")
     command = [str(ROOT / "tests/install-browser"), str(bare / "python"), "first"]
     env = {"PATH": str(bare), "HOME": str(bare)}
     assert subprocess.run(command, env=env, check=False, timeout=20).returncode == 0
     assert not (bare / "asked").exists()
+
+
+@pytest.mark.parametrize("root", [False, True])
+def test_another_browser_does_where_that_one_cannot_be_installed(bare: Path, root: bool) -> None:
+    script(bare / "sudo", "shift; exec" + (' "$@"' if root else " false"))
+    script(bare / "apt-get", 'case "$*" in *update) ;; *) exit 100 ;; esac')
+    script(bare / "python", "")
+    command = [str(ROOT / "tests/install-browser"), str(bare / "python"), "first"]
+    env = {"PATH": str(bare), "HOME": str(bare)}
+    assert subprocess.run(command, env=env, check=False, timeout=20).returncode == (100 if root else 1)
+    script(bare / "chromium", "")
+    assert subprocess.run(command, env=env, check=False, timeout=20).returncode == 0
 
 
 def test_what_new_machines_try_exists() -> None:

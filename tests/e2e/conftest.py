@@ -79,8 +79,9 @@ def base(site: Path) -> Iterator[str]:
 
 
 def browser_path() -> str | None:
-    """Where the installed Chromium is; nowhere, and it is Playwright's own."""
-    installed = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+    """Where the installed Chromium is, the one without windows first; None is Playwright's own."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    installed = map(shutil.which, names)
     return os.environ.get("CHROMIUM") or next(filter(None, installed), None)
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import product
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
+from playwright.sync_api import BrowserContext, Frame, Page, expect
 
 from tests.conftest import ROOT
-from tests.e2e.conftest import ARGUMENTS, browser_path, open_page
+from tests.e2e.conftest import open_page
 from tests.tiers import few
 
 SITUATION = "situation/barnfamilj-ekonomi-skuld.html"
@@ -215,23 +213,6 @@ def test_garbage_in_storage_is_nothing_kept(context: BrowserContext, base: str) 
             assert "[object" not in page.locator("main").inner_text()
     page.evaluate(FILL.replace("KEYS", str(KEYS)).replace("SCOPE", "__md_scope.pathname"), "{")
     use(page, base)
-
-
-def test_everything_works_where_the_browser_itself_forbids_storage(
-    browser: Browser, base: str, tmp_path: Path
-) -> None:
-    (tmp_path / "Default").mkdir()
-    blocked = {"profile": {"default_content_setting_values": {"cookies": 2}}}
-    (tmp_path / "Default" / "Preferences").write_text(json.dumps(blocked), "utf-8")
-    path = browser_path()
-    context = browser.browser_type.launch_persistent_context(
-        str(tmp_path), executable_path=path, args=ARGUMENTS, locale="sv-SE"
-    )
-    page = open_page(context)
-    page.goto(base + "index.html")
-    assert page.evaluate(ALLOWED) is False
-    use(page, base)
-    context.close()
 
 
 def test_the_single_file_works_in_a_frame_without_an_origin(context: BrowserContext, base: str) -> None:
