@@ -6,6 +6,8 @@ import json
 import sys
 from typing import Any
 
+import pytest
+
 from benchmarks import report, synthetic
 from generator.model import Tree
 from generator.outputs import outputs
@@ -36,6 +38,7 @@ def calls(levels: int) -> int:
     return count
 
 
+@pytest.mark.full
 def test_what_is_done_grows_as_the_tree_does() -> None:
     text, tree = grown(5)
     outputs(tree, text)  # templates are read once for all

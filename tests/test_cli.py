@@ -102,6 +102,7 @@ def test_a_broken_tree_leaves_the_last_good_site(project: Path) -> None:
     assert {p: p.read_bytes() for p in (project / "site").rglob("*") if p.is_file()} == before
 
 
+@pytest.mark.full
 def test_a_failing_engine_leaves_the_last_good_site(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -124,6 +125,7 @@ def test_an_engine_that_is_not_installed_is_told_with_the_command(
     assert said.out == ""  # before anything is generated
 
 
+@pytest.mark.full
 def test_what_takes_time_is_told_as_it_begins(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.rmtree(project / ".pdf_cache")
     assert run(project, "write") == 0
@@ -157,6 +159,7 @@ def test_a_broken_link_fails_the_build(project: Path, capsys: pytest.CaptureFixt
     assert "extra.html: länken nowhere.html leder ingenstans" in capsys.readouterr().err
 
 
+@pytest.mark.full
 def test_something_fetched_from_outside_fails_the_build(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -167,6 +170,7 @@ def test_something_fetched_from_outside_fails_the_build(
     assert "hämtar något utifrån" in capsys.readouterr().err
 
 
+@pytest.mark.full
 def test_the_same_input_builds_the_same_bytes_anywhere(tmp_path: Path) -> None:
     """In another folder, time zone, language, order of hashes, and with other rights for new files."""
     sites = []

@@ -205,6 +205,7 @@ def test_a_revision_goes_from_edit_to_publication(
     assert "sedan versionen ”2031-02-03.1” lades undan" in capsys.readouterr().err
 
 
+@pytest.mark.full
 def test_a_mistake_on_the_way_never_reaches_the_site(project: Path) -> None:
     assert run(project, "build") == 0
     before = {p: p.read_bytes() for p in (project / "site").rglob("*") if p.is_file()}

@@ -115,6 +115,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
     return Sites(tmp_path_factory.mktemp("robust"))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("program", ["generator", "mkdocs"])
 def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(
     sites: Sites, tmp_path: Path, program: str
@@ -131,6 +132,7 @@ def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(
     assert left == {".build.lock", ".pdf_cache", "content", "mkdocs.yml", "site", "site_overrides", "tree"}
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("program", "number", "told"),
     [
@@ -190,6 +192,7 @@ def test_a_disk_that_is_really_full_hurts_nothing(sites: Sites, tmp_path: Path) 
         subprocess.run(["umount", str(place)], check=True)
 
 
+@pytest.mark.full
 def test_two_builds_at_once_wait_for_each_other(sites: Sites, tmp_path: Path) -> None:
     root = sites.copy(tmp_path / "mine")
     both = [start(root), start(root)]
@@ -202,6 +205,7 @@ def test_two_builds_at_once_wait_for_each_other(sites: Sites, tmp_path: Path) ->
     assert files(root / "site") == sites.new
 
 
+@pytest.mark.full
 def test_a_site_that_is_a_link_to_elsewhere_is_built_there(sites: Sites, tmp_path: Path) -> None:
     root, elsewhere = sites.copy(tmp_path / "mine"), tmp_path / "elsewhere"
     (root / "site").rename(elsewhere)

@@ -19,6 +19,7 @@ from tests.e2e.validity import invalid, version
 
 WIDTHS = [1280, 320]
 SCHEMES = ["light", "dark"]
+WHOLE = ("index.html", "navigator.html", "404.html", "situation/barnfamilj-barn-unga-skuld.html")
 CHECKS = [
     *("axe", "valid", "structure", "reflow", "zoom"),
     *("targets", "motion", "spacing", "forced", "keyboard"),
@@ -87,7 +88,8 @@ def survey(page: Page, base: str, site: Path, pages: list[str], states: Mapping[
         done.note("structure", place, a11y.check(page, "structure"))
         first = kind(place) == "." or kind(place) not in seen
         seen.add(kind(place))
-        look(done, page, place, "body" if first else "")
+        whole = tiers.full() or place in WHOLE  # what stands around the content is the same on the others
+        look(done, page, place, ("body" if whole else "#innehall") if first else "")
     for name, state in states.items():
         reach(page, base, state)
         look(done, page, name, "#innehall")
@@ -158,10 +160,19 @@ def _at_one_of_each(done: Survey, page: Page, place: str, closely: str) -> None:
     """
     page.evaluate("document.querySelectorAll('.r-sheet:not(.r-open)').forEach((sheet) => sheet.remove())")
     if closely:
-        _folded(done, page, place)
-    _widths(done, page, place)
+        done.note("forced", place, a11y.check_forced(page))
+    a11y.open_all(page)
+    done.note("targets", place, a11y.check(page, "targets"))
+    done.note("motion", place, a11y.check(page, "motion"))
+    a11y.show(page, WIDTHS[1], SCHEMES[0])
+    if closely:
+        done.note("spacing", place, a11y.check_spacing(page))
+    done.note("reflow", place, a11y.check(page, "reflow"))
+    done.note("targets", f"{place} ({WIDTHS[1]})", a11y.check(page, "targets"))
+    a11y.show(page, WIDTHS[1], SCHEMES[0], height=256)
+    done.note("zoom", place, a11y.check(page, "reflow"))
     a11y.thin(page)
-    without = a11y.FRAME if closely == "#innehall" else ()
+    without = () if closely == "body" else a11y.FRAME
     done.note("axe", f"{place} ({WIDTHS[1]})", a11y.check_axe(page, a11y.WIDTH_RULES, without))
     a11y.show(page, WIDTHS[0], SCHEMES[0])
     done.note("axe", place, a11y.check_axe(page, (), without))

@@ -84,7 +84,7 @@ def test_answers_that_nobody_can_have_given_are_told_in_short_and_the_page_is_cl
         assert 10 < len(told) < 600, fragment[:40]
 
 
-@pytest.mark.parametrize("path", [*ASKING, *OTHERS])
+@pytest.mark.parametrize("path", few([*ASKING, *OTHERS], 3))
 def test_an_address_that_leads_nowhere_shows_the_page(page: Page, base: str, path: str) -> None:
     for fragment in few((*QUIET, *(TOLD[:5] if path in OTHERS else ())), 4):
         page.goto("about:blank")
@@ -103,7 +103,7 @@ def test_what_is_asked_for_in_the_address_runs_nothing(page: Page, base: str) ->
 def test_an_address_that_changes_on_the_open_page_is_read_in_the_same_way(page: Page, base: str) -> None:
     for path in ("index.html", "navigator.html"):
         page.goto(base + path)
-        for fragment in (*TOLD, *QUIET):
+        for fragment in few((*TOLD, *QUIET), 12):
             page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
             page.wait_for_timeout(20)
             is_clear(page)

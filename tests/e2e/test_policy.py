@@ -53,6 +53,7 @@ def test_no_page_breaks_the_policy(page: Page, hosted: str, site: Path) -> None:
             assert "default-src 'none'" in answer.headers["content-security-policy"] or "navigator" in address
 
 
+@pytest.mark.full
 def test_no_state_breaks_the_policy(page: Page, hosted: str) -> None:
     for state in STATES.values():
         reach(page, hosted, state)
@@ -86,7 +87,7 @@ def _ran(browser: Browser, address: str) -> tuple[bool, bool]:
     return bool(had_its_way), any("Content Security Policy" in text for text in said)
 
 
-@pytest.mark.parametrize("by", ["header", "meta", "neither"])
+@pytest.mark.parametrize("by", few(["header", "meta", "neither"]))
 def test_what_is_put_into_a_page_is_stopped(browser: Browser, site: Path, tmp_path: Path, by: str) -> None:
     """By the server's header alone, by the page's own policy alone; and without either it would run."""
     broken = Path(shutil.copytree(site, tmp_path / "site"))

@@ -40,7 +40,7 @@ def test_each_page_says_what_the_model_is_certain_of(page: Page, base: str, tree
 
 @pytest.mark.parametrize("tool", TOOLS)
 def test_not_knowing_is_an_answer_to_every_question(page: Page, base: str, tree: Tree, tool: str) -> None:
-    for node in few(tree.nodes, 4):
+    for node in few(tree.nodes, 3):
         path = f"fraga/{node.id}" if node.id != tree.routine.start else "index"
         page.goto("about:blank")
         page.goto(f"{base}{path}.html" if tool == "index.html" else f"{base}{tool}#{path.replace('/', '-')}")
