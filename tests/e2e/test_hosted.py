@@ -99,11 +99,13 @@ def test_a_page_that_is_missing_leads_on(
     page_that_is_missing(page, address, answers, path)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("path", ["a/b/c/nej.html"])
 def test_so_does_it_below_a_path(page: Page, below: str, answers: list[Response], path: str) -> None:
     page_that_is_missing(page, below, answers, path)
 
 
+@pytest.mark.full
 def test_the_questions_and_the_search_work_below_a_path(
     page: Page, below: str, answers: list[Response]
 ) -> None:

@@ -404,6 +404,7 @@ def test_the_script_is_small() -> None:
     assert len(gzip.compress((ROOT / "site_overrides/assets/practice.js").read_bytes())) < 6000
 
 
+@pytest.mark.full
 def test_after_a_revision_only_what_changed_is_asked(page: Page, tmp_path: Path) -> None:
     project = copy_project(tmp_path)
     tree = project / "tree/avhysning.yaml"
