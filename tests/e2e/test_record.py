@@ -27,7 +27,7 @@ from tests.tiers import few
 
 Json = dict[str, Any]
 SHORT, WHOLE = "Kopiera till journalen", "Kopiera allt med hänvisningar"
-ADDRESSED = re.compile(r"\\b([Nn]i|[Ee]r|[Ee]rt|[Ee]ra)\\b")
+ADDRESSED = re.compile(r"\b([Nn]i|[Ee]r|[Ee]rt|[Ee]ra)\b")
 
 
 # --- The answers, on the pages themselves -------------------------------------------------------------------
