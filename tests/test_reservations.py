@@ -305,8 +305,11 @@ def check_duties(tree: Tree, page: Any, shown: Any, duties: Iterable[SharedDuty]
         text = said(li)
         assert text.startswith(sentence_of(tree, duty.placed))
         cites = map(Site(tree, "").cited, duty.cites)
-        parts = [*duty.notes, *map(str, duty.lines), *cites, *in_full(duty.frames)]
+        parts = [*duty.notes, *map(str, duty.lines), *cites, *(str(f.title) for f in duty.frames)]
         assert [part for part in parts if part not in text] == []
+        ids = [link.get("href")[1:] for link in li.xpath(".//a[@data-frame]")]
+        there = " ".join(said(place) for id in ids for place in page.xpath(f".//*[@id='{id}']"))
+        assert [part for part in in_full(duty.frames) if part not in f"{text} {there}"] == []
         assert untold(page, li, duty.gaps) == []
     return len(shown)
 

@@ -74,6 +74,7 @@ def _shared_duties(
     gaps.update(gap.id for gap in open_gaps(site.tree, node.ask))
     return {
         "shared_duties": whole,
+        "anchors": {str(frame.id): f"ram-{frame.id}" for frame in whole.frames},
         "branches": branches,
         "possible": [(told(site.tree, facts), frames) for facts, frames in possible],
         "page_gaps": [gap for gap in site.tree.gaps if gap.id in gaps],
