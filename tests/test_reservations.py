@@ -13,12 +13,26 @@ import pytest
 from lxml import html
 
 from generator.locale import t
-from generator.model import DOCUMENT, Action, Condition, Force, Frame, Gap, Situation, Text, Tree, Unit
+from generator.model import (
+    DOCUMENT,
+    Action,
+    Condition,
+    Fact,
+    Force,
+    Frame,
+    Gap,
+    Party,
+    Question,
+    Situation,
+    Text,
+    Tree,
+    Unit,
+)
 from generator.outputs import outputs
 from generator.pages.matrix import matrix
 from generator.pages.site import Site
 from generator.printing.documents import printed_documents
-from generator.routine.cases import all_cases, ways
+from generator.routine.cases import all_cases, covers, ways
 from generator.routine.reservations import Reservation, Reservations, reservations, reservations_on
 from generator.routine.shared_duties import SharedDuty, passages, shared_duties
 from generator.routine.steps import PlacedStep, concerns, frames_of, placed_steps, units_in, units_of
@@ -157,9 +171,66 @@ def test_a_unit_s_page_has_the_steps_of_the_situations_that_name_it(name: str) -
             gaps = reservations_on(tree, situation).gaps
             assert len(whole) == bool(gaps)
             assert not whole or untold(page, whole[0], gaps) == []
+        together = {p.situation.id for p, _ in steps(tree) if is_together(tree, p)}
+        links = page.xpath(".//p[@data-together]/a/@href")
+        assert links == [f"../situation/{s.id}.html" for s in tree.situations if s.id in together]
+        assert together, "a tree without steps for all units together tests nothing"
+        assert "Rutinen säger inte vilken enhet" in said(page.xpath(".//p[@data-together]")[0])
         assert len(page.xpath(".//a[@data-frame]")) == len(
             page.xpath(".//a[@data-frame][starts-with(@href, '#ram-')]")
         )
+
+
+def is_together(tree: Tree, placed: PlacedStep) -> bool:
+    """Whether the routine names a collective for a step, and no unit."""
+    who = [tree.get(id, Unit, Party) for id in placed.step.who]
+    return any(isinstance(p, Party) and p.collective for p in who) and not [
+        u for u in who if isinstance(u, Unit)
+    ]
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_the_card_says_of_each_unit_when_it_is_told_and_when_it_acts(name: str) -> None:
+    tree, pages, _ = made(name)
+    kinds = set()
+    for situation in tree.situations:
+        placed = placed_steps(tree, situation)
+        for unit in tree.units:
+            (line,) = pages[f"situation/{situation.id}"].xpath(f".//*[@data-mine='{unit.id}'][dt]")
+            acts = [p.number for p in placed if unit.id in {*p.step.who, *p.step.with_}]
+            told_at = [p.number for p in placed if unit.id in p.step.to]
+            together = [p.number for p in placed if is_together(tree, p)]
+            expected = []
+            if told_at and told_at[0] < min(acts, default=99):
+                expected.append(f"Får veta i steg {told_at[0]}")
+            if acts:
+                expected.append(f"{'Nämns' if together else 'Börjar'} i steg {acts[0]}")
+            assert [said(a) for a in line.xpath("dd/a[starts-with(@href, '#')]")] == expected
+            assert ("nämner inte enheten" in said(line)) == (not expected)
+            numbers = ", ".join(map(str, together))
+            assert (f"steg {numbers}. Rutinen säger inte vilken enhet" in said(line)) == bool(together)
+            kinds.add((len(expected), bool(together)))
+    assert {0, 1, 2} == {links for links, _ in kinds}
+    assert {False, True} == {shared for _, shared in kinds}
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_the_card_names_the_steps_that_bear_a_mark_and_no_other(name: str) -> None:
+    tree, pages, _ = made(name)
+    marked = 0
+    for situation in tree.situations:
+        page = pages[f"situation/{situation.id}"]
+        bearing = [
+            li.get("value")
+            for li in page.xpath(".//li[@data-step]")
+            if li.xpath(".//details[@data-gaps]") or "oklart, se steg" in said(li)
+        ]
+        whole = [t("brief.whole")] if t("brief.unclear-whole") in said(page) else []
+        expected = [*whole, *([t("brief.steps", numbers=", ".join(bearing))] if bearing else [])]
+        lines = page.xpath(f".//section[@class='r-brief']//div[dt='{t('brief.unclear')}']/dd")
+        assert [said(line) for line in lines] == ([", ".join(expected)] if expected else []), situation.id
+        marked += len(bearing)
+    assert marked
 
 
 def of(tree: Tree, unit: Unit, placed: PlacedStep) -> bool:
@@ -182,13 +253,63 @@ def test_a_shared_duty_has_all_that_qualifies_it(name: str) -> None:
     assert count > len(tree.nodes)
 
 
+@pytest.mark.parametrize("name", TREES)
+def test_who_does_not_know_sees_every_frame_that_holds_or_could_hold(name: str) -> None:
+    tree, pages, _ = made(name)
+    passed, conditional = passages(tree), set()
+    for node in tree.nodes:
+        page = pages[f"vet-inte/{node.id}"]
+        cases = [p.case for p in passed if p.node == node.id]
+        actions = {None, *page.xpath(".//li[@data-duty]/@data-duty")}
+        heading = ""
+        under: dict[str, str] = {}
+        for element in page.iter("h2", "h3", "p", "summary", "li"):
+            heading = said(element) if element.tag == "h2" else heading
+            under[heading] = f"{under.get(heading, '')} {said(element)}"
+        for frame in (f for f in tree.frames if not f.see and f.on.action in actions):
+            holds = [covers(frame.on.facts, case) for case in cases]
+            places = [h for h, text in under.items() if all(part in text for part in in_full([frame]))]
+            if any(holds) and not all(holds):
+                unsettled = [
+                    (str(tree.get(fact, Fact).label), str(value.label))
+                    for fact, ids in frame.on.facts.items()
+                    for value in tree.get(fact, Fact).values
+                    if value.id in ids and not all(case[fact] in ids for case in cases)
+                ]
+                (place,) = (h for h in places if h.startswith(t("unsure.frames-if", facts="")))
+                # A value that several facts have says nothing without its fact.
+                assert all(value in place for _, value in unsettled)
+                assert all(fact in place for fact, value in unsettled if value in ("Ja", "Nej"))
+                conditional.add(frame.id)
+            else:
+                assert bool(places) == any(holds), (node.id, frame.id)
+                assert not any(h.startswith(t("unsure.frames-if", facts="")) for h in places)
+    assert conditional or name == "playground"
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_only_advice_is_called_the_tool_s_own(name: str) -> None:
+    tree, pages, _ = made(name)
+    for node in tree.nodes:
+        page, question = pages[f"vet-inte/{node.id}"], tree.get(node.ask, Question)
+        notes = page.xpath(f".//p[.='{t('navigator.where_note')}']")
+        assert len(notes) == bool(question.where or question.known_by), node.id
+        (why,) = (p for p in page.xpath(".//article/p") if said(p) == question.why)
+        assert said(why.xpath("preceding-sibling::h2")[-1]) == t("unsure.differs")
+        for note in notes:
+            assert said(note.xpath("preceding-sibling::h2")[-1]) == t("unsure.find-out")
+
+
 def check_duties(tree: Tree, page: Any, shown: Any, duties: Iterable[SharedDuty]) -> int:
     for li, duty in zip(shown, duties, strict=True):
         text = said(li)
         assert text.startswith(sentence_of(tree, duty.placed))
         cites = map(Site(tree, "").cited, duty.cites)
-        parts = [*duty.notes, *map(str, duty.lines), *cites, *in_full(duty.frames)]
+        parts = [*duty.notes, *map(str, duty.lines), *cites, *(str(f.title) for f in duty.frames)]
         assert [part for part in parts if part not in text] == []
+        ids = [link.get("href")[1:] for link in li.xpath(".//a[@data-frame]")]
+        there = " ".join(said(place) for id in ids for place in page.xpath(f".//*[@id='{id}']"))
+        assert [part for part in in_full(duty.frames) if part not in f"{text} {there}"] == []
         assert untold(page, li, duty.gaps) == []
     return len(shown)
 

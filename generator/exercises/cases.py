@@ -7,11 +7,22 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.exercises.distractors import Distractor, distractors, near_cases
-from generator.exercises.exercise import MOST, Choice, Exercise, all_units, each_once, ids_of, pick
+from generator.exercises.exercise import (
+    MOST,
+    Choice,
+    Exercise,
+    all_units,
+    each_once,
+    frames_at,
+    ids_of,
+    of_step,
+    pick,
+)
 from generator.exercises.next_steps import what_today
 from generator.locale import listed, t
 from generator.model import Condition, Example, Gap, Phase, Question, Role, Situation, Tree, once
 from generator.routine.cases import Answer, Case, Walk, settled, walk, ways, with_facts
+from generator.routine.shared_duties import held_in_every_case
 from generator.routine.steps import PlacedStep, concerns, open_gaps, placed_steps, same_duty
 
 
@@ -107,8 +118,8 @@ def _step(tree: Tree, example: Example, placed: PlacedStep, wrong: Sequence[Dist
         f"fall/{example.id}/{placed.id}",
         t("practice.which-step", under=under),
         right,
-        each_once((_choice(one, bool(shared)) for one in chosen), right.text),
-        (t("practice.stands-in", title=placed.situation.title),),
+        each_once((_choice(tree, one, bool(shared)) for one in chosen), right.text),
+        (t("practice.stands-in", title=placed.situation.title), *frames_at(tree, placed)),
         (own.cite,),
         placed.id,
         ids_of(concerns(tree, own)),
@@ -118,12 +129,12 @@ def _step(tree: Tree, example: Example, placed: PlacedStep, wrong: Sequence[Dist
     return _Made(exercise, str(own.phase), hard=bool(same))
 
 
-def _choice(distractor: Distractor, bare: bool) -> Choice:
+def _choice(tree: Tree, distractor: Distractor, bare: bool) -> Choice:
     """Return a wrong step; ``bare`` when all choices have the same condition."""
     values = {"question": distractor.near_case.question.text, "option": distractor.near_case.option.label}
     why = t("practice.applies-if", title=distractor.placed.situation.title, **values)
     text = distractor.placed.sentence if bare else distractor.placed.told
-    return Choice(distractor.placed.id, text, why, distractor.placed.id)
+    return of_step(tree, Choice(distractor.placed.id, text, why), distractor.placed)
 
 
 def _no_answer(tree: Tree, example: Example, gap: Gap, way: Walk) -> Exercise:
@@ -140,13 +151,15 @@ def _no_answer(tree: Tree, example: Example, gap: Gap, way: Walk) -> Exercise:
         title = tree.get(id, Situation).title
         wrong.append(Choice(str(id), t("practice.steps-of", title=title), "", str(id)))
     right = Choice(str(gap.id), t("practice.says-nothing"))
+    held = held_in_every_case(tree)
+    holds = [t("practice.holds", steps=" ".join(duty.placed.told for duty in held))] if held else []
     return Exercise(
         f"fall/{example.id}/{gap.id}",
         t("practice.what-applies"),
         right,
         each_once(wrong, right.text)[:MOST],
-        (str(gap.text), _who_decides(tree, gap)),
-        gap.cite,
+        (str(gap.text), _who_decides(tree, gap), *holds),
+        (*gap.cite, *dict.fromkeys(cite for duty in held for cite in duty.cites[:1])),
         str(gap.id),
         all_units(tree),
         str(gap.id),

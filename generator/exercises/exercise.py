@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from generator.locale import t
 from generator.model import Citations, Gap, Tree
+from generator.routine.reservations import reservations
+from generator.routine.steps import PlacedStep
 
 MOST = 3  # wrong choices; more make a question long, not harder
 
@@ -60,6 +63,17 @@ def each_once(choices: Iterable[Choice], right: str) -> tuple[Choice, ...]:
     """Return the choices that say something else than the right one and each other."""
     found = {choice.text: choice for choice in reversed([c for c in choices if c.text != right])}
     return tuple(reversed(found.values()))
+
+
+def frames_at(tree: Tree, placed: PlacedStep) -> tuple[str, ...]:
+    """Return what names each frame that always stands in full at a step."""
+    frames = (frame for frame in reservations(tree, placed).frames if frame.unfolded)
+    return tuple(t("practice.frame", title=frame.title) for frame in frames)
+
+
+def of_step(tree: Tree, choice: Choice, placed: PlacedStep) -> Choice:
+    """Return a wrong choice that a step is, or is taken from: its feedback names the step's frames."""
+    return replace(choice, why=" ".join((choice.why, *frames_at(tree, placed))), place=placed.id)
 
 
 def all_units(tree: Tree) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.exercises.exercise import MOST, Choice, Exercise, each_once, ids_of
+from generator.exercises.exercise import MOST, Choice, Exercise, each_once, frames_at, ids_of, of_step
 from generator.locale import capitalized, t
 from generator.model import Action, Condition, Situation, Step, Tree, once
 from generator.routine.steps import PlacedStep, concerns, gaps_of, occurrences, open_gaps, placed_steps
@@ -85,7 +85,7 @@ def _exercise(
         prompt,
         right,
         wrong,
-        (placed.told,),
+        (placed.told, *frames_at(tree, placed)),
         (placed.step.cite,),
         placed.id,
         ids_of(concerns(tree, placed.step)),
@@ -104,7 +104,7 @@ def what_today(tree: Tree, prefix: str, placed: PlacedStep, steps: tuple[PlacedS
         return None
     right = Choice(placed.id, placed.sentence)
     clear = [p for p in steps if not p.is_urgent and not gaps_of(tree, p.id)]
-    wrong = [Choice(p.id, p.told, t("practice.not-today"), p.id) for p in clear]
+    wrong = [of_step(tree, Choice(p.id, p.told, t("practice.not-today")), p) for p in clear]
     prompt = t("practice.what-today", when=when.text)
     answer = (str(when.id), str(placed.step.action))
     choices = each_once(wrong, right.text)[:MOST]
@@ -115,7 +115,7 @@ def what_today(tree: Tree, prefix: str, placed: PlacedStep, steps: tuple[PlacedS
 def _when(tree: Tree, placed: PlacedStep, when: Condition, steps: tuple[PlacedStep, ...]) -> Exercise:
     right = Choice(str(when.id), str(when.text))
     wrong = [
-        Choice(str(c.id), str(c.text), t("practice.condition-of", step=other.sentence), other.id)
+        of_step(tree, Choice(str(c.id), str(c.text), t("practice.condition-of", step=other.sentence)), other)
         for other in steps
         if (c := other.condition) and c.id != when.id
     ]
@@ -162,5 +162,7 @@ def _variants(tree: Tree, action: str, aspect: Aspect) -> dict[frozenset[str], P
 
 def _named(tree: Tree, ids: Sequence[str], aspect: Aspect, other: PlacedStep | None = None) -> Choice:
     text = capitalized(names(tree, ids)) if ids else t(aspect.unsaid)
-    why = t("practice.so-in", title=other.situation.title) if other else ""
-    return Choice("+".join(sorted(ids)) or "ingen", text, why, other.id if other else "")
+    choice = Choice("+".join(sorted(ids)) or "ingen", text)
+    if other is None:
+        return choice
+    return of_step(tree, replace(choice, why=t("practice.so-in", title=other.situation.title)), other)

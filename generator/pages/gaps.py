@@ -13,6 +13,7 @@ from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.routine.cases import settled, walk, with_facts
 from generator.routine.neighbours import Comparison, Neighbours, neighbours_of
+from generator.routine.shared_duties import in_every_case
 from generator.routine.steps import open_gaps
 
 
@@ -53,10 +54,15 @@ def pages(site: Site) -> Iterator[Page]:
     tree = site.tree
     for gap in tree.end_gaps:
         found = neighbours_of(tree, gap)
+        every = in_every_case(tree)
+        certain = [frame for frame in found.frames if not frame.on.action and _holds(frame, gap)]
         context = {
             "gap": gap,
             "ways": ways_on(site, gap),
-            "neighbours": found,
+            "holds": [duty for duty in found.shared if duty.duty in every],
+            "frames": certain,
+            "alike": [duty for duty in found.shared if duty.duty not in every],
+            "frames_alike": [frame for frame in found.frames if frame not in certain],
             "groups": groups(found),
             "anchors": _anchors(found.frames, 0),
             "topics": [topic for topic in tree.topics if topic.always],
@@ -65,6 +71,12 @@ def pages(site: Site) -> Iterator[Page]:
         }
         yield Page(f"lucka/{gap.id}", gap.title, "gap.html.jinja", context, needs=("navigator",))
     yield Page("luckor", t("site.gaps"), "gaps.html.jinja", {"shelves": by_weight(tree)})
+
+
+def _holds(frame: Frame, gap: Gap) -> bool:
+    """Tell whether a frame on the case itself holds for all cases of a gap."""
+    facts = gap.facts or {}
+    return all(fact in facts and set(facts[fact]) <= set(values) for fact, values in frame.on.facts.items())
 
 
 def by_weight(tree: Tree) -> list[tuple[str, list[Gap]]]:

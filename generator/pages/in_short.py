@@ -11,8 +11,9 @@ from generator.model import Action, Situation, Unit
 from generator.pages.matrix import Mark, Marks, cell_of, in_column
 from generator.pages.site import Site
 from generator.routine.reservations import reservations
-from generator.routine.steps import PlacedStep, placed_steps, units_in
+from generator.routine.steps import PlacedStep, collective_steps, placed_steps, units_in
 from generator.routine.unclear import unclear, unclear_for
+from generator.routine.wording import names
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,16 @@ class Line:
 
 @dataclass(frozen=True)
 class OwnLine:
-    """A unit's line: its first step, if it has one, and where something is unclear for it."""
+    """A unit's line.
+
+    The first step that it takes or is with at, the one before it that it is told by, the steps that units
+    have together, and where something is unclear for it.
+    """
 
     unit: Unit
-    first: PlacedStep | None
+    told: PlacedStep | None
+    begins: PlacedStep | None
+    together: str
     unclear: str
 
 
@@ -41,16 +48,23 @@ def in_short(site: Site, situation: Situation) -> list[Line]:
 
 
 def own_lines(site: Site, situation: Situation) -> list[OwnLine]:
-    """Return for each unit the first step that names it, and what is unclear for it."""
-    steps = placed_steps(site.tree, situation)
-    return [
-        OwnLine(
-            unit,
-            next((p for p in steps if unit in units_in(site.tree, p.step)), None),
-            _at(unclear_for(site.tree, situation, unit)),
-        )
-        for unit in site.tree.units
-    ]
+    """Return each unit's line."""
+    return [_own_line(site, situation, unit) for unit in site.tree.units]
+
+
+def _own_line(site: Site, situation: Situation, unit: Unit) -> OwnLine:
+    named = [p for p in placed_steps(site.tree, situation) if unit in units_in(site.tree, p.step)]
+    begins = next((p for p in named if unit.id in (*p.step.who, *p.step.with_)), None)
+    told = named[0] if named and named[0] is not begins else None
+    return OwnLine(
+        unit, told, begins, _together(site, situation), _at(unclear_for(site.tree, situation, unit))
+    )
+
+
+def _together(site: Site, situation: Situation) -> str:
+    steps = collective_steps(site.tree, situation)
+    ids = list(dict.fromkeys(id for p in steps for id in p.step.who))
+    return t("brief.together", steps=_at(steps), names=capitalized(names(site.tree, ids))) if steps else ""
 
 
 def _first(site: Site, situation: Situation) -> Iterator[Line]:
@@ -88,10 +102,10 @@ def _closing(site: Site, situation: Situation) -> Iterator[Line]:
     if not any(p.is_urgent for p in steps):
         yield Line(t("brief.time"), (), t("brief.no-time"))
     found = unclear(site.tree, situation)
-    if found.count:
-        whole = [t("brief.whole")] if found.whole else []
-        at = [_at(found.steps)] if found.steps else []
-        yield Line(t("brief.unclear"), (), f"{found.count} ({', '.join([*whole, *at])})")
+    whole = [t("brief.whole")] if found.whole else []
+    at = [_at(found.steps)] if found.steps else []
+    if whole or at:
+        yield Line(t("brief.unclear"), (), ", ".join([*whole, *at]))
 
 
 def _at(steps: Sequence[PlacedStep]) -> str:

@@ -13,6 +13,7 @@ from generator.pages.site import Site
 from generator.routine.reservations import reservations, reservations_on
 from generator.routine.steps import (
     PlacedStep,
+    collective_steps,
     occurrences,
     open_gaps,
     placed_steps,
@@ -20,6 +21,7 @@ from generator.routine.steps import (
     units_in,
     units_of,
 )
+from generator.routine.wording import names
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def pages(site: Site) -> Iterator[Page]:
             "unit": unit,
             "own_steps": own,
             "unassigned_steps": unassigned,
+            "together": together(tree),
             "frames": shown,
             "page_gaps": open_gaps(tree, *places([*own, *unassigned])),
             "anchors": {str(frame.id): f"ram-{frame.id}" for frame in shown},
@@ -110,6 +113,15 @@ def unassigned_steps(site: Site, unit: Unit) -> list[SituationSteps]:
             and unit in units_of(tree, p.situation)
         ),
     )
+
+
+def together(tree: Tree) -> dict[str, list[Situation]]:
+    """Return the situations with steps for all units together, by the name of who acts there."""
+    found: dict[str, dict[str, Situation]] = {}
+    for placed in (p for s in tree.situations for p in collective_steps(tree, s)):
+        who = names(tree, placed.step.who)
+        found.setdefault(who, {}).setdefault(placed.situation.id, placed.situation)
+    return {who: list(situations.values()) for who, situations in found.items()}
 
 
 def frames(site: Site, shown: Sequence[SituationSteps]) -> list[Frame]:

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.locale import t
-from generator.model import Ask, Question
+from generator.locale import listed, t
+from generator.model import Ask, Fact, FactSet, Question, Tree
 from generator.pages.addresses import fragment
+from generator.pages.facts import values_of
 from generator.pages.page import Page
 from generator.pages.questions import Choice, given, with_answer
 from generator.pages.site import Site
 from generator.routine.cases import Answer, settled
-from generator.routine.shared_duties import Passage, SharedDuties, SharedDuty, passages, shared_duties
+from generator.routine.shared_duties import (
+    Passage,
+    SharedDuties,
+    SharedDuty,
+    passages,
+    possible_frames,
+    shared_duties,
+)
 from generator.routine.steps import open_gaps
 
 
@@ -61,12 +69,26 @@ def _shared_duties(
         branches.append(Branch(choice, part, part.without(whole), asks_more))
     shown = [*whole.always, *whole.described, *whole.least, *(duty for b in branches for duty in b.added)]
     gaps = {gap.id for duty in shown for gap in duty.gaps}
+    actions = {*(duty.placed.step.action for duty in shown), *(one.action.id for one in whole.varying)}
+    possible = possible_frames(site.tree, passed, actions)
     gaps.update(gap.id for gap in open_gaps(site.tree, node.ask))
     return {
         "shared_duties": whole,
+        "anchors": {str(frame.id): f"ram-{frame.id}" for frame in whole.frames},
         "branches": branches,
+        "possible": [(told(site.tree, facts), frames) for facts, frames in possible],
         "page_gaps": [gap for gap in site.tree.gaps if gap.id in gaps],
     }
+
+
+def told(tree: Tree, facts: FactSet) -> str:
+    """Return facts as a reader says them: a value, with its fact where others have one called the same."""
+    labels = [str(value.label) for fact in tree.facts for value in fact.values]
+    each = []
+    for fact, label, values in values_of(tree, facts):
+        alone = all(labels.count(str(v.label)) == 1 for v in tree.get(fact, Fact).values)
+        each.append(values if alone else f"{label}: {values}")
+    return listed(each)
 
 
 def _back(site: Site, node: Ask, answers: tuple[Answer, ...]) -> str:

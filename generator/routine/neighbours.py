@@ -13,7 +13,7 @@ from itertools import product
 from generator.model import Frame, Gap, Option, Question, Situation, Tree, Way, once
 from generator.routine.cases import Case, cases_of, chosen, walk, with_facts
 from generator.routine.reservations import reservations_on
-from generator.routine.shared_duties import SharedDuty, shared_by, varying_in
+from generator.routine.shared_duties import SharedDuty, held_in_every_case, shared_by, varying_in
 from generator.routine.steps import PlacedStep, frames_of, placed_steps, same_duty
 
 Answers = dict[str, Option]
@@ -130,7 +130,7 @@ def _shared(tree: Tree, ends: Sequence[str]) -> tuple[SharedDuty, ...]:
     One situation alone shares nothing but what a unit does in every case.
     """
     if len(ends) < 2:
-        return tuple(shared_by(tree, [("",)], silent=("",)))
+        return tuple(held_in_every_case(tree))
     outcomes = [(end,) for end in ends]
     shared = shared_by(tree, outcomes)
     return (*shared, *(one.least for one in varying_in(tree, outcomes, shared) if one.least))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.model import Action, Citation, Frame, Gap, Option, Situation, Texts, Tree, once
+from generator.model import Action, Citation, FactSet, Frame, Gap, Option, Situation, Texts, Tree, once
 from generator.routine.cases import Case, all_cases, covers, ways
 from generator.routine.lines import Line
 from generator.routine.reservations import reservations
@@ -153,6 +153,23 @@ def _frames(tree: Tree, taken: Sequence[Passage], varying: Sequence[Action]) -> 
     ]
 
 
+def possible_frames(
+    tree: Tree, passed: Sequence[Passage], actions: Collection[str]
+) -> list[tuple[FactSet, list[Frame]]]:
+    """Return the notes that hold for some cases and not for others, by the facts that they hang on there.
+
+    They are on the case itself or on one of the ``actions``. A note that only points elsewhere is none.
+    """
+    found: dict[str, tuple[FactSet, list[Frame]]] = {}
+    for frame in (f for f in tree.frames if not f.see and (f.on.action is None or f.on.action in actions)):
+        if any(covers(frame.on.facts, p.case) for p in passed):
+            declared = frame.on.facts.items()
+            unsettled = {f: ids for f, ids in declared if not all(covers({f: ids}, p.case) for p in passed)}
+            if unsettled:
+                found.setdefault(str(unsettled), (unsettled, []))[1].append(frame)
+    return list(found.values())
+
+
 @once
 def _duties_of(tree: Tree, end: str) -> frozenset[Duty]:
     return frozenset(same_duty(placed.step) for placed in steps_of(tree, (end,)))
@@ -192,6 +209,11 @@ def shared_by(
         _shared_duty(tree, [p for p in reached if same_duty(p.step) == duty] or _everywhere(tree, duty))
         for duty in _in_order(tree, reached, _duties_of_all(tree, outcomes, silent))
     ]
+
+
+def held_in_every_case(tree: Tree) -> list[SharedDuty]:
+    """Return the duties that a unit has in every case, also where the routine gives no steps."""
+    return shared_by(tree, [("",)], silent=("",))
 
 
 def _in_order(tree: Tree, reached: Sequence[PlacedStep], duties: set[Duty]) -> list[Duty]:

@@ -128,6 +128,17 @@ def units_of(tree: Tree, situation: Situation) -> list[Unit]:
     return [unit for unit in tree.units if unit in named]
 
 
+def collective_steps(tree: Tree, situation: Situation) -> list[PlacedStep]:
+    """Return the steps that units have together: a collective acts, and the routine says not which unit."""
+    together = {party.id for party in tree.parties if party.collective}
+    units = tree.ids("units")
+    return [
+        placed
+        for placed in placed_steps(tree, situation)
+        if together & set(placed.step.who) and not units & set(placed.step.who)
+    ]
+
+
 def bindings(step: Step) -> dict[str, object]:
     """Return field → value for all that binds somebody in a step; the order of several ids says nothing."""
     values = {name: getattr(step, name) for name in named(step, Weight.DUTY)}

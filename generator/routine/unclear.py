@@ -14,18 +14,14 @@ from generator.routine.steps import PlacedStep, concerns, placed_steps
 class Unclear:
     """The points about the whole situation, and those of each step by the step's id.
 
-    ``told_at`` has the points of a step that stand at an earlier one, with that step.
+    ``told_at`` has the points of a step that stand at an earlier one, with that step. ``steps`` are those
+    that bear a mark: what is unclear stands at the step itself or at the one that it points to.
     """
 
     whole: tuple[Gap, ...]
     at: Mapping[str, tuple[Gap, ...]]
     told_at: Mapping[str, tuple[tuple[Gap, PlacedStep], ...]]
     steps: tuple[PlacedStep, ...]
-
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return len(self.whole) + sum(map(len, self.at.values()))
 
 
 @once
@@ -40,14 +36,9 @@ def unclear(tree: Tree, situation: Situation) -> Unclear:
     at = {p.id: tuple(g for g in found[p.id] if first[g.id] is p) for p in steps}
     told_at = {p.id: tuple((g, first[g.id]) for g in found[p.id] if first[g.id] is not p) for p in steps}
     whole = tuple(g for g in reservations_on(tree, situation).gaps if g.id not in first)
-    return Unclear(whole, at, told_at, tuple(p for p in steps if at[p.id]))
+    return Unclear(whole, at, told_at, tuple(p for p in steps if found[p.id]))
 
 
 def unclear_for(tree: Tree, situation: Situation, unit: Unit) -> list[PlacedStep]:
     """Return the steps that concern a unit and that something is unclear about."""
-    shown = unclear(tree, situation)
-    return [
-        p
-        for p in placed_steps(tree, situation)
-        if (shown.at[p.id] or shown.told_at[p.id]) and unit in concerns(tree, p.step)
-    ]
+    return [p for p in unclear(tree, situation).steps if unit in concerns(tree, p.step)]

@@ -152,6 +152,6 @@ def test_the_card_tells_where_one_s_own_unit_begins(page: Page, base: str, tree:
         for unit in tree.units:
             choose(page, unit.id)
             mine = [p for p in placed_steps(tree, situation) if unit in units_in(tree, p.step)]
-            told = f"steg {mine[0].number} " if mine else "nämner inte enheten"
+            told = f"i steg {mine[0].number}:" if mine else "nämner inte enheten"
             expect(page.locator(".r-brief__own:visible")).to_contain_text(told)
         choose(page, "")

@@ -29,7 +29,7 @@ from generator.pages.practice import shelves
 from generator.pages.site import Site
 from generator.routine.cases import all_cases, covers, with_facts
 from generator.routine.outcomes import all_outcomes, gaps_met, outcome
-from generator.routine.steps import concerns, placed_steps, same_duty
+from generator.routine.steps import concerns, frames_of, placed_steps, same_duty
 from generator.rules import check
 from tests.conftest import REAL, checked
 from tests.playground import TREE as PLAYGROUND
@@ -218,8 +218,32 @@ def test_a_case_that_ends_in_a_gap_has_no_right_step(tree: Tree, cases: list[Cas
                 assert str(tree.get(end, "gaps").text) in exercise.why
                 names = [tree.get(id, "roles").name for id in tree.get(end, "gaps").decided_by]
                 assert all(name in exercise.why[1] for name in names)
+                # Every notice is registered and handled all the same (roller-vuxen/2).
+                assert "aktualisering i Treserva" in exercise.why[2]
+                assert "handbokens checklista" in exercise.why[2]
+                assert "roller-vuxen" in {cite.section for cite in exercise.cites}
                 found += 1
     assert found
+
+
+@pytest.mark.parametrize("path", [REAL, PLAYGROUND])
+def test_a_step_that_a_frame_always_stands_at_is_never_told_without_it(path: Path) -> None:
+    """Neither where it is right nor where a wrong choice is it, or is taken from it."""
+    tree = checked(path.read_text("utf-8"))
+    placed = {p.id: p for s in tree.situations for p in placed_steps(tree, s)}
+    told, wrong_told = 0, 0
+    everything = [e for s in tree.situations for e in all_about(tree, s)]
+    for exercise in [*everything, *(e for x in tree.examples for e in everything_in(tree, x))]:
+        feedback = [(c.place, c.why) for c in exercise.wrong if c.place in placed]
+        for place, why in [(exercise.place, " ".join(exercise.why)), *feedback]:
+            if place in placed:
+                step = placed[place]
+                frames = [f for f in frames_of(tree, step.situation, step.step.action) if f.unfolded]
+                assert all(str(frame.title) in why for frame in frames), (exercise.id, place)
+                told += len(frames)
+                wrong_told += len(frames) if place != exercise.place else 0
+    assert told > wrong_told
+    assert wrong_told or path == PLAYGROUND
 
 
 def test_what_is_urgent_is_right_and_nothing_else_is_clearly_so(
