@@ -1,7 +1,7 @@
 """Postprocess a built site, whichever engine built it.
 
-It does what no template reaches in both engines: a content security policy in each page, content hashes
-on the site's own scripts and styles so that a server may let browsers keep them, and valid markup.
+It does what no template reaches in both engines: a content security policy in each page, the site's own
+scripts and styles joined, with content hashes so that a server may let browsers keep them, and valid markup.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
+
+from generator.build.joined import join
 
 # The same policy stands in deploy/nginx/maps.conf, which adds who may embed the site.
 _FROM_HERE = ("script", "style", "font", "connect", "worker", "frame", "manifest")
@@ -40,13 +42,14 @@ _ROOTED = re.compile(r'<link rel="canonical" href="/[^"]*">')
 
 def finish(site: Path) -> None:
     """Postprocess every page below the folder."""
+    pages = {page: page.read_text("utf-8") for page in sorted(site.rglob("*.html"))}
+    pages = join(site, pages)
     versions = {
         path.relative_to(site).as_posix(): sha256(path.read_bytes()).hexdigest()[:12]
         for path in sorted((site / "assets").rglob("*"))
         if path.suffix in (".js", ".css") and not _HASHED.search(path.name)
     }
-    for page in sorted(site.rglob("*.html")):
-        html = page.read_text("utf-8")
+    for page, html in pages.items():
         page.write_text(finished(html, versions), "utf-8", newline="\n")
 
 
