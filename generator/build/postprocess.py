@@ -34,6 +34,8 @@ _HASHED = re.compile(r"\.[0-9a-f]{8}\.min\.\w+$")
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 # What a browser has to have before it goes on: a script that is not deferred, a style for every medium.
 _WAITED_FOR = re.compile(r'<(script src|link rel="stylesheet" href)="([^"]+)">')
+# A script waits for every style before it, and the page for the script.
+_AT_ONCE = re.compile(r'\s*(<script src="[^"]+"></script>)')
 # Ours leads to the content on every page; the themes' only to some, or by an anchor of their own.
 _SKIP = re.compile(r'(<div data-md-component="skip">).*?(</div>)', re.DOTALL)
 # Without site_url, one engine takes the server's root for the site's.
@@ -61,7 +63,10 @@ def finished(html: str, versions: Mapping[str, str]) -> str:
     if _OWN_POLICY in html:
         return html
     html = _ASSET.sub(lambda found: _versioned(found, versions), html)
-    html = html.replace(_CHARSET, f"{_CHARSET}{_preloads(html)}{_META}", 1)
+    head, end, body = html.partition("</head>")
+    scripts = "".join(_AT_ONCE.findall(head))
+    before = f"{_CHARSET}{_preloads(html)}{_META}{scripts}"
+    html = _AT_ONCE.sub("", head).replace(_CHARSET, before, 1) + end + body
     html = _TOGGLE.sub(r"\1", html)
     html = _SKIP.sub(r"\1\2", html)
     return _ROOTED.sub("", html)
