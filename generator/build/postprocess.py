@@ -1,7 +1,7 @@
 """Postprocess a built site, whichever engine built it.
 
-It does what no template reaches in both engines: a content security policy in each page, content hashes
-on the site's own scripts and styles so that a server may let browsers keep them, and valid markup.
+It does what no template reaches in both engines: a content security policy in each page, the site's own
+scripts and styles joined, with content hashes so that a server may let browsers keep them, and valid markup.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
+
+from generator.build.joined import join
 
 # The same policy stands in deploy/nginx/maps.conf, which adds who may embed the site.
 _FROM_HERE = ("script", "style", "font", "connect", "worker", "frame", "manifest")
@@ -32,6 +34,8 @@ _HASHED = re.compile(r"\.[0-9a-f]{8}\.min\.\w+$")
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 # What a browser has to have before it goes on: a script that is not deferred, a style for every medium.
 _WAITED_FOR = re.compile(r'<(script src|link rel="stylesheet" href)="([^"]+)">')
+# A script waits for every style before it, and the page for the script.
+_AT_ONCE = re.compile(r'\s*(<script src="[^"]+"></script>)')
 # Ours leads to the content on every page; the themes' only to some, or by an anchor of their own.
 _SKIP = re.compile(r'(<div data-md-component="skip">).*?(</div>)', re.DOTALL)
 # Without site_url, one engine takes the server's root for the site's.
@@ -40,13 +44,14 @@ _ROOTED = re.compile(r'<link rel="canonical" href="/[^"]*">')
 
 def finish(site: Path) -> None:
     """Postprocess every page below the folder."""
+    pages = {page: page.read_text("utf-8") for page in sorted(site.rglob("*.html"))}
+    pages = join(site, pages)
     versions = {
         path.relative_to(site).as_posix(): sha256(path.read_bytes()).hexdigest()[:12]
         for path in sorted((site / "assets").rglob("*"))
         if path.suffix in (".js", ".css") and not _HASHED.search(path.name)
     }
-    for page in sorted(site.rglob("*.html")):
-        html = page.read_text("utf-8")
+    for page, html in pages.items():
         page.write_text(finished(html, versions), "utf-8", newline="\n")
 
 
@@ -58,7 +63,10 @@ def finished(html: str, versions: Mapping[str, str]) -> str:
     if _OWN_POLICY in html:
         return html
     html = _ASSET.sub(lambda found: _versioned(found, versions), html)
-    html = html.replace(_CHARSET, f"{_CHARSET}{_preloads(html)}{_META}", 1)
+    head, end, body = html.partition("</head>")
+    scripts = "".join(_AT_ONCE.findall(head))
+    before = f"{_CHARSET}{_preloads(html)}{_META}{scripts}"
+    html = _AT_ONCE.sub("", head).replace(_CHARSET, before, 1) + end + body
     html = _TOGGLE.sub(r"\1", html)
     html = _SKIP.sub(r"\1\2", html)
     return _ROOTED.sub("", html)

@@ -126,6 +126,7 @@ class Purpose(Named):
 class Action(Named):
     """A kind of work, with its wording once: for one actor, for several, for none named.
 
+    ``document`` is the one that the work follows, linked where it has an address.
     ``infinitive`` is what is left to do, for the record, where the wordings do not begin with it.
     """
 
@@ -137,6 +138,7 @@ class Action(Named):
     joint: Text | None = part(default=None)
     unnamed: Text | None = part(default=None)
     infinitive: Text | None = part(default=None)
+    document: Text | None = reference("documents", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)

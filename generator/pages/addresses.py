@@ -1,4 +1,4 @@
-"""Addresses: where a page is, how answers stand in a fragment, and the mail link to report a step with."""
+"""Addresses: where a page is, how answers stand in a fragment, and the mail link to report a page with."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from generator.locale import listed, t
-from generator.model import Gap, Role, Tree
-from generator.routine.steps import PlacedStep
+from generator.model import Gap, Role, Situation, Tree
 
 FOLDERS = {
     "nodes": "fraga",
@@ -36,22 +35,23 @@ def fragment(facts: Mapping[str, str]) -> str:
     return "&".join(f"{fact}={value}" for fact, value in facts.items())
 
 
-def report_link(tree: Tree, placed: PlacedStep) -> str:
-    """Return the mail link with which a reader says that a step is wrong."""
-    subject, body = report(tree, placed)
+def report_link(tree: Tree, situation: Situation) -> str:
+    """Return the mail link with which a reader says that something on a situation's page is wrong."""
+    subject, body = report(tree, situation)
     return (
         f"mailto:{tree.routine.contact or ''}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
     )
 
 
-def report(tree: Tree, placed: PlacedStep) -> tuple[str, str]:
-    """Return the subject and the body of a letter that says that a step is wrong."""
+def report(tree: Tree, situation: Situation) -> tuple[str, str]:
+    """Return the subject and the body of a letter that says so; a script adds which step it is about."""
     routine = tree.routine
     owners = listed([tree.get(id, Role).name for id in routine.owners])
     values = {
-        "step": placed.id,
+        "situation": situation.id,
+        "title": situation.title,
         "version": routine.version,
-        "page": f"{page_of(tree, placed.situation.id, 'situations')}#{placed.step.key}",
+        "page": page_of(tree, situation.id, "situations"),
         "to": t("report.contact" if routine.contact else "report.no-contact", owners=owners),
     }
     return t("report.subject", **values), t("report.body", **values)

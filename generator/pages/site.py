@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.model import Citation, FactSet, Section, Statement, Tree
+from generator.model import Citation, FactSet, Section, Situation, Statement, Tree
 from generator.pages import addresses, citations, facts
-from generator.routine import cases, steps, wording
+from generator.routine import cases, wording
 
 
 def digest_of(text: str) -> str:
@@ -39,11 +39,11 @@ class Site:
     def page_of(self, id: str, *kinds: str) -> str:
         return addresses.page_of(self.tree, id, *kinds)
 
-    def report_of(self, placed: steps.PlacedStep) -> str:
-        return addresses.report_link(self.tree, placed)
+    def report_of(self, situation: Situation) -> str:
+        return addresses.report_link(self.tree, situation)
 
-    def report_text(self, placed: steps.PlacedStep) -> str:
-        return "\n\n".join(addresses.report(self.tree, placed))
+    def report_text(self, situation: Situation) -> str:
+        return "\n\n".join(addresses.report(self.tree, situation))
 
     def cited(self, citation: Citation) -> str:
         return citations.cited(self.tree, (citation,))

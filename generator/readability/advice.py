@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.locale import t
-from generator.model import Action, Node, Step, Tree, visit
+from generator.model import Action, Document, Node, Step, Tree, visit
 from generator.model.declared import Reads, declared, texts_of
 from generator.model.position import Pos
 from generator.readability.words import language
@@ -64,6 +64,12 @@ def advice(tree: Tree, text: str) -> list[Diagnostic]:
         for found in _found(piece):
             given.append(Diagnostic(_place(piece, found, lines), found.rule, found.message))
     return in_order(given)
+
+
+def unlinked(tree: Tree) -> list[Document]:
+    """Return the documents that an action follows and that have no address to link to."""
+    followed = {action.document for action in tree.actions}
+    return [document for document in tree.documents if document.id in followed and not document.url]
 
 
 def measures(tree: Tree) -> dict[str, float]:

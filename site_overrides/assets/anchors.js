@@ -1,7 +1,6 @@
 /*
  * A link within the page: there, and from the explanation of a word back to where the reader was. The links
- * work without this; with it the address stays as it was, since it may hold answers. A mail about a mistake
- * on a page with answers gets them along.
+ * work without this; with it the address stays as it was, since it may hold answers.
  */
 (function () {
   "use strict";
@@ -20,12 +19,6 @@
     event.stopImmediatePropagation();
     if (marked && !back) from = link;
     go(target, back ? "center" : "start");
-  });
-
-  document.addEventListener("click", (event) => {
-    const report = event.target.closest("[data-end] a[data-report]");
-    const here = encodeURIComponent("\n\n" + location.href);
-    if (report && !report.href.endsWith(here)) report.href += here;
   });
 
   function shows(place) {

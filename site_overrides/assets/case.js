@@ -89,6 +89,8 @@
     if (event.target.closest(".r-restart")) cases.clear();
     const onward = event.target.closest("[data-change], [data-option], [data-other] > a, [data-as]");
     if (onward && (now?.place.contains(onward) || cases.all()._to)) cases.set("_to", { href: onward.href });
+    const mail = event.target.closest("a[data-report]");
+    if (now?.place.contains(mail)) mail.href = report(mail, encodeURIComponent);
     const button = event.target.closest("button");
     if (now?.place.contains(button)) DO[button.dataset.do]?.(button);
   });
@@ -97,7 +99,7 @@
     record: () => give(record("short")),
     all: () => give(record("all")),
     link: () => give(location.href),
-    report: (button) => give(button.dataset.report + "\n\n" + location.href, button),
+    report: (button) => give(report(button), button),
     print: () => window.print(),
     clear: () => {
       cases.clear();
@@ -105,6 +107,13 @@
       tell(now.words.cleared);
     },
   };
+
+  /* A text about a mistake: what the page says of itself, the step that was chosen, and the answers. */
+  function report({ dataset, href }, written = String) {
+    const step = now.place.querySelector("[data-about]").value;
+    dataset.report ||= href;
+    return dataset.report + written([step && "\n\n" + step, location.href].join("\n\n"));
+  }
 
   function record(groups) {
     const { place, given, seen, state } = now;

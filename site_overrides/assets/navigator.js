@@ -8,21 +8,14 @@
   const { fill } = window.rutinCommon;
   const sheets = window.rutinSheets;
   const root = sheets ? "" : new URL("../", document.currentScript.src).href;
-  const html = document.documentElement;
   let data;
   let logic;
-  // Before the first paint: a shared link must not flash the first question.
-  if (isState(location.hash)) html.classList.add("r-pending");
 
   document.addEventListener("DOMContentLoaded", () => {
     data = window.rutinData;
     logic = window.rutinLogic;
-    try {
-      if (sheets) sheets.start(page, data.words);
-      else page(document);
-    } finally {
-      html.classList.remove("r-pending");
-    }
+    if (sheets) sheets.start(page, data.words);
+    else page(document);
   });
 
   function isState(hash) {

@@ -10,7 +10,8 @@
   const kept = keeper("localStorage", KEY);
   const html = document.documentElement;
   html.classList.add("r-js");
-  if (kept.read()) html.classList.add("r-filtering");
+  // Until the unit, and the answers in a shared link, are heeded.
+  if (kept.read() || /=|%3D/i.test(location.hash)) html.classList.add("r-filtering");
 
   document.addEventListener("DOMContentLoaded", () => {
     all("[data-overdue]", (place) => (place.hidden = today() <= place.dataset.overdue));

@@ -69,7 +69,7 @@ def is_clear(page: Page | Frame) -> None:
     assert len(headings) == 1
     assert headings[0]
     assert page.evaluate("window.hacked") is None
-    assert not page.evaluate("document.documentElement.matches('.r-pending, .r-filtering')")
+    assert not page.evaluate("document.documentElement.matches('.r-filtering')")
 
 
 @pytest.mark.parametrize("path", ASKING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from lxml import etree
@@ -335,22 +336,40 @@ def test_why_follows_the_way_that_was_taken(page: Page, base: str) -> None:
     assert "inkom=kronofogden" in str(change.get_attribute("href"))
 
 
-def test_every_step_has_a_text_about_a_mistake(page: Page, base: str, tree: Tree) -> None:
-    for situation in few(tree.situations, 4):
-        page.goto(f"{base}situation/{situation.id}.html")
-        for placed in placed_steps(tree, situation):
-            told = page.locator(f'[data-step="{placed.id}"] [data-report]').get_attribute("data-report")
-            assert placed.id in str(told)
-            assert str(tree.routine.version) in str(told)
-            assert f"situation/{situation.id}.html#{placed.step.key}" in str(told)
-
-
-def test_without_an_address_the_text_is_copied_with_the_page_s_own(page: Page, base: str) -> None:
+def test_a_text_about_a_mistake_is_copied_with_the_step_and_the_page_s_own_address(
+    page: Page, base: str, tree: Tree
+) -> None:
     page.goto(base + FIRST)
-    assert page.locator('a[href^="mailto:"]').count() == 0
-    page.locator(".r-place > summary").first.click()
-    page.locator("[data-report]:visible").first.click()
-    expect(page.locator("[data-text]")).to_have_value(re.compile(re.escape(base + FIRST) + "$"))
+    copied, button = page.locator("[data-text]"), page.locator("[data-do=report]")
+    button.click()
+    expect(copied).to_have_value(re.compile(re.escape(base + FIRST) + "$"))
+    whole = copied.input_value()
+    step = placed_steps(tree, tree.situations[0])[-1]
+    assert step.id not in whole
+    page.locator("[data-about]").select_option(index=step.number)
+    button.click()
+    end = f"\n\nSteg: {step.id}\n\n{base}{FIRST}"
+    expect(copied).to_have_value(whole.removesuffix(f"\n\n{base}{FIRST}") + end)
+
+
+def test_a_mail_about_a_mistake_says_the_step_that_was_chosen_last(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    # As the page is where the routine has an address to write to.
+    page.evaluate("""() => {
+      const link = document.createElement("a");
+      link.href = "mailto:rutin@example.org?subject=x&body=y";
+      link.dataset.report = "";
+      link.textContent = "Skriv";
+      link.addEventListener("click", (event) => event.preventDefault());
+      document.querySelector("[data-do=report]").replaceWith(link);
+    }""")
+    link, here = page.locator("a[data-report]"), quote(f"\n\n{base}{FIRST}", safe="!'()*")
+    for index in (1, 2, 0, 0):
+        page.locator("[data-about]").select_option(index=index)
+        said = page.locator("[data-about]").input_value()
+        link.click()
+        step = quote(f"\n\n{said}", safe="!'()*") if index else ""
+        expect(link).to_have_attribute("href", f"mailto:rutin@example.org?subject=x&body=y{step}{here}")
 
 
 def test_a_booked_visit_is_asked_about_also_when_the_person_has_been_in_touch(page: Page, base: str) -> None:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 NARROW: ViewportSize = {"width": 360, "height": 740}
 MIDDLE: ViewportSize = {"width": 980, "height": 740}
 WIDE: ViewportSize = {"width": 1280, "height": 900}
+KINDS = (
+    "index.html",
+    "fraga/skuld-barnfamilj.html",
+    "situation/barnfamilj-ekonomi-upprepad-skuld.html",
+    "lucka/skuld-och-storning.html",
+    "vet-inte/start.html",
+    "matris.html",
+    "avsnitt/barnfamiljer.html",
+    "ova.html",
+)
 BROKEN_WORDS = """
 (within) => {
   const walker = document.createTreeWalker(document.querySelector(within), NodeFilter.SHOW_TEXT);
@@ -112,3 +125,24 @@ def test_my_unit_marks_its_own_line_in_the_matrix(page: Page, base: str) -> None
     assert own
     assert all("Ekonomiskt bistånd" in line for line in own)
     assert page.locator(".r-my-line").count() == page.locator('td [data-line="ekonomi"]').count()
+
+
+SIZES = """() => [...document.querySelectorAll(".r-page *")].filter((one) => one.checkVisibility()
+  && !one.closest("h1, h2, h3, h4, code") && [...one.childNodes].some((n) => n.data?.trim()))
+  .map((one) => parseFloat(getComputedStyle(one).fontSize))"""
+
+
+@pytest.mark.parametrize("path", [*KINDS])
+def test_text_has_three_sizes_below_the_headings(page: Page, base: str, path: str) -> None:
+    page.set_viewport_size(WIDE)
+    page.goto(base + path)
+    sizes = set(page.evaluate(SIZES))
+    assert sizes <= {14, 16, 18}
+    assert len(sizes) > 1
+
+
+def test_a_question_waits_for_one_style_and_one_script_of_ours(site: Path) -> None:
+    """Beside the choice of light or dark, which stands where the theme asks for it."""
+    head = (site / "index.html").read_text("utf-8").partition("<body")[0]
+    own = re.compile(r'<(?:link rel="stylesheet" href|script src)="(assets/[^/"]+\.(css|js))[^"]*">')
+    assert [kind for _, kind in own.findall(head)] == ["js", "css"]

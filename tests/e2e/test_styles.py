@@ -54,3 +54,19 @@ def test_the_browser_takes_every_rule_and_declaration(page: Page, path: Path) ->
 )
 def test_what_it_does_not_take_is_said(page: Page, style: str, said: list[str]) -> None:
     assert dropped(page, style) == said
+
+
+@pytest.mark.parametrize(("chosen", "scheme"), [(2, "slate"), (1, "default")])
+def test_the_chosen_colours_wait_for_no_script_of_the_theme(
+    page: Page, base: str, chosen: int, scheme: str
+) -> None:
+    page.emulate_media(color_scheme="light" if scheme == "slate" else "dark")
+    page.goto(base + "index.html")
+    page.evaluate(
+        """([index, scheme]) => __md_set("__palette", { index,
+          color: { media: "", scheme, primary: "custom", accent: "custom" } })""",
+        [chosen, scheme],
+    )
+    page.route("**/javascripts/bundle*", lambda route: route.abort())
+    page.reload()
+    assert page.evaluate("document.body.dataset.mdColorScheme") == scheme

@@ -221,6 +221,7 @@ NOT_PRINTED = {
     (Action, "question"),
     (Action, "also"),
     (Action, "short"),
+    (Action, "document"),  # a link
     (Action, "infinitive"),  # for the record
     (Frame, "see"),  # a link
     (Frame, "unfolded"),  # on the page
