@@ -226,10 +226,14 @@ window.accessibility = (function () {
     return faults(element);
   }
 
-  function unreached() {
+  /* Of the whole, or of what stands before the last place that was reached. */
+  function unreached(whole) {
     // Of a group of radio buttons, Tab reaches one; the arrow keys reach the others.
     const group = (e) => e.type === "radio" && [...reached].some((other) => other.name === e.name);
-    return [...looks.keys()].filter((e) => !reached.has(e) && !group(e)).map((e) => `${name(e)} nås inte`);
+    const passed = (e) => whole || e.compareDocumentPosition(document.activeElement) & 4;
+    return [...looks.keys()]
+      .filter((e) => passed(e) && !reached.has(e) && !group(e))
+      .map((e) => `${name(e)} nås inte`);
   }
 
   /* Take away what is built like others on the page, in the same surroundings: text and length apart. */
