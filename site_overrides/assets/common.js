@@ -2,8 +2,13 @@
 (function () {
   "use strict";
 
+  // Where the site stands: another one at the same host keeps its own.
+  const { src } = document.currentScript;
+  const scope = src ? new URL("../", src).pathname : location.pathname.replace(/[^/]*$/, "");
+
   /* A text in "localStorage" or "sessionStorage"; what they do not take lasts as long as the page. */
-  function keeper(storage, key) {
+  function keeper(storage, name) {
+    const key = scope + name;
     let memory;
 
     function read() {
@@ -24,7 +29,7 @@
       }
     }
 
-    return { read, write };
+    return { key, read, write };
   }
 
   /* The same for objects by their names; anything else may stand there, too. */
@@ -45,7 +50,7 @@
       kept.write(text === "{}" ? "" : text);
     }
 
-    return { all, set, clear: () => kept.write("") };
+    return { key: kept.key, all, set, clear: () => kept.write("") };
   }
 
   /* All at once: a value may hold what looks like the place of another. */

@@ -26,7 +26,7 @@
       status.textContent = status.dataset.cleared;
     });
     window.addEventListener("storage", (event) => {
-      if (event.key === KEY || event.key === null) show();
+      if (event.key === kept.key || event.key === null) show();
     });
 
     function show() {

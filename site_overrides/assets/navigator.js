@@ -50,14 +50,16 @@
       }
       const question = data.questions[data.nodes[state.at].ask];
       const body = navigator.querySelector("[data-question]");
-      if (moved || state.at !== own.node) body.innerHTML = question.html;
+      if (moved || state.at !== own.node) {
+        body.innerHTML = question.html;
+        document.title = fill(data.words.title, { question: question.text, name });
+      }
       navigator.dataset.node = state.at;
       link(body, state);
       trail(navigator, state);
       tell(navigator, state);
       if (!inAddress() && !sheets && state.at === data.start && !cameBack()) window.rutinCase.forget();
       if (!moved) return;
-      document.title = fill(data.words.title, { question: question.text, name });
       body.querySelector("h1").focus({ preventScroll: true });
       if (navigator.getBoundingClientRect().top < 0) navigator.scrollIntoView();
     }
@@ -69,7 +71,15 @@
   function inPlace(navigator, show) {
     navigator.addEventListener("click", (event) => {
       const anchor = event.target.closest("[data-option], [data-change]");
-      if (!anchor || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (
+        !anchor ||
+        event.defaultPrevented ||
+        event.button ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.shiftKey
+      )
+        return;
       if (data.ends[anchor.dataset.next]) return;
       try {
         history.pushState(null, "", anchor.hash);
@@ -139,6 +149,7 @@
     state.via = way.at === state.at ? way.via : null;
     const led = way.at === state.at || way.via === state.at;
     if (inAddress()) {
+      if (!sheets && !cameBack()) end.querySelector("h1").focus({ preventScroll: true });
       tell(end, state);
       if (led) arriving(end, state, way);
       else say(end, data.words.elsewhere, data.words.elsewhere_link, address(way.at, state));
@@ -173,8 +184,10 @@
     const rows = [...list.children];
     rows.forEach((row) => (row.hidden = true));
     way.answers.forEach((given) => {
-      const reason = data.nodes[given.node].ask + "/" + given.option.id;
-      const row = rows.find(({ dataset }) => dataset.reason === reason) || element("li", told(given));
+      const { ask } = data.nodes[given.node];
+      const row =
+        rows.find(({ dataset }) => dataset.reason === ask + "/" + given.option.id) ||
+        element("li", data.questions[ask].text + " " + given.option.short);
       row.hidden = false;
       list.append(row);
       row.querySelectorAll("[data-other]").forEach((other) => {
@@ -182,10 +195,6 @@
         other.querySelector("a").href = changed(state, option.facts);
       });
     });
-  }
-
-  function told({ node, option }) {
-    return data.questions[data.nodes[node].ask].text + " " + option.short;
   }
 
   function waysOn(end, state) {

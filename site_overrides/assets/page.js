@@ -27,8 +27,16 @@
     apply(target.value);
   });
   window.addEventListener("storage", ({ key }) => {
-    if (key === KEY) apply(kept.read());
+    if (key === kept.key) apply(kept.read());
   });
+  // What comes back as it was left may show what is kept no more.
+  window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+  // The second click of a double click would answer a question that nobody has read.
+  document.addEventListener(
+    "click",
+    (event) => event.detail > 1 && event.target.closest("[data-option]") && event.preventDefault(),
+    true,
+  );
   window.addEventListener("beforeprint", () => {
     all("[data-today]", (place) => (place.textContent = today()));
     all("[data-printed]", (place) => (place.hidden = false));

@@ -135,7 +135,7 @@ GARBAGE = (
 )
 FILL = """(text) => {
   const theme = [".__palette", ".__search", ".__tabs", ".__announce"];
-  const names = KEYS.concat(theme.map((name) => SCOPE + name));
+  const names = KEYS.concat(theme).map((name) => SCOPE + name);
   for (const storage of [localStorage, sessionStorage]) for (const name of names) storage.setItem(name, text);
 }"""
 THROWS = """for (const name of ["localStorage", "sessionStorage"]) {

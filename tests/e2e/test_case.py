@@ -232,7 +232,7 @@ def test_going_back_to_the_first_question_forgets_nothing(page: Page, base: str)
 @pytest.mark.parametrize("kept", few(["{", "[]", "null", '"x"', "7", '{"a": 1}']))
 def test_whatever_is_kept_in_the_tab_breaks_nothing(page: Page, base: str, kept: str) -> None:
     page.goto(base + FIRST)
-    page.evaluate("(kept) => sessionStorage.setItem('rutin.arende', kept)", kept)
+    page.evaluate("(kept) => sessionStorage.setItem('/rutin.arende', kept)", kept)
     page.reload()
     tick(page, 1).check()
     page.reload()

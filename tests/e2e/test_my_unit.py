@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.model import Tree
 from generator.routine.steps import concerns, placed_steps, units_in
-from tests.e2e.conftest import open_page
+from tests.e2e.conftest import open_page, serving
 from tests.e2e.own_unit import choose_unit, chosen_unit
 from tests.tiers import few
 
@@ -100,11 +102,32 @@ def test_the_unit_pages_say_whose_they_are(page: Page, base: str) -> None:
 @pytest.mark.parametrize("kept", few(["grannen", "null", "x" * 9999, "'\"]<b>"]))
 def test_whatever_is_kept_on_the_device_breaks_nothing(page: Page, base: str, kept: str) -> None:
     page.goto(base + "matris.html")
-    page.evaluate("(kept) => localStorage.setItem('rutin.enhet', kept)", kept)
+    page.evaluate("(kept) => localStorage.setItem('/rutin.enhet', kept)", kept)
     page.goto(base + SITUATION)
     assert chosen_unit(page) == ""
     expect(page.locator("h1")).to_be_visible()
     assert others(page) == []
+
+
+def test_another_copy_at_the_same_host_keeps_its_own(page: Page, site: Path, tmp_path: Path) -> None:
+    for name in ("ett", "tva"):
+        (tmp_path / name).symlink_to(site)
+    with serving(tmp_path) as base:
+        page.goto(f"{base}ett/matris.html")
+        choose(page, "ekonomi")
+        page.goto(f"{base}tva/matris.html")
+        assert not page.evaluate("document.documentElement.matches('.r-one-unit')")
+        page.goto(f"{base}ett/navigator.html")  # the same copy, the other tool
+        assert page.evaluate("document.documentElement.matches('.r-one-unit')")
+
+
+def test_what_comes_back_as_it_was_left_is_read_anew(page: Page, base: str) -> None:
+    page.goto(base + "matris.html")
+    choose(page, "ekonomi")
+    page.evaluate("localStorage.clear()")
+    with page.expect_navigation():
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert not page.evaluate("document.documentElement.matches('.r-one-unit')")
 
 
 def test_it_works_where_storage_is_forbidden(browser: Browser, base: str) -> None:

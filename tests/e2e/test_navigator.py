@@ -53,6 +53,28 @@ def test_the_heading_gets_focus_so_that_it_is_announced(page: Page, base: str) -
     assert page.evaluate("document.activeElement.innerText") == "Är det en barnfamilj?"
 
 
+@pytest.mark.parametrize("tool", ["index.html", "navigator.html"])
+def test_the_second_click_of_a_double_click_answers_nothing(page: Page, base: str, tool: str) -> None:
+    page.goto(base + tool)
+    page.locator("[data-option]:visible").first.dblclick()
+    expect(page.locator("h1:visible")).to_have_text("Är det en barnfamilj?")
+    page.wait_for_timeout(200)
+    expect(page.locator("h1:visible")).to_have_text("Är det en barnfamilj?")
+
+
+def test_a_link_half_way_names_its_question(page: Page, base: str) -> None:
+    page.goto(base + "index.html#inkom=underrattelse&orsak=skuld")
+    expect(page.locator("h1")).to_have_text("Är det en barnfamilj?")
+    assert page.title().startswith("Är det en barnfamilj?")
+
+
+def test_the_heading_of_the_end_has_focus(page: Page, base: str) -> None:
+    page.goto(base + "index.html#inkom=kronofogden")
+    page.locator("[data-option]").first.click()
+    expect(page.locator("h1")).to_be_focused()
+    expect(page.locator("h1")).to_contain_text("Kronofogden")
+
+
 def test_an_answer_is_changed_without_losing_the_others(page: Page, base: str) -> None:
     page.goto(f"{base}index.html#{FAMILY}&arende-ekonomi=ja&arende-barn-unga=nej")
     assert heading(page) == "Är det en upprepad hyresskuld?"

@@ -203,7 +203,7 @@ def test_what_was_kept_and_is_no_choice_any_more_is_asked_again(
         "[null]",
     ):
         page.goto(base + address)
-        page.evaluate("(kept) => sessionStorage.setItem('rutin.ovning', kept)", kept)
+        page.evaluate("(kept) => sessionStorage.setItem('/rutin.ovning', kept)", kept)
         page.reload()
         assert current(page) == exercises[0].id
         page.goto(base + "ova.html")
