@@ -111,7 +111,9 @@ def test_going_on_twice_is_told_twice(page: Page, base: str, tree: Tree) -> None
     case, way = dict(journey.answered), walk(tree, dict(journey.answered))
     page.goto(f"{base}lucka/{journey.gaps[0]}.html#{fragment(settled(way.answers))}")
     passed = []
-    while (heading := page.locator("h1").inner_text()) and not page.locator(".r-situation").count():
+    while not page.locator(".r-situation").count():
+        expect(page.locator("h1")).to_be_visible()  # when the answers in the address are heeded
+        heading = page.locator("h1").inner_text()
         if asks := page.locator("[data-navigator]").all():
             option = chosen(tree, tree.get(str(asks[0].get_attribute("data-node")), Ask), case)
             assert option
