@@ -134,10 +134,11 @@ def test_a_common_mistake_gives_one_finding_at_its_line(real_text: str, name: st
 
 def test_a_lost_situation_leaves_its_paragraphs_without_a_home(tree: Tree) -> None:
     told = 0
+    bare = replace(tree, gaps=())  # which may cite what a situation rests on, too
     for lost in tree.situations:
-        rest = replace(tree, situations=tuple(s for s in tree.situations if s is not lost))
+        rest = replace(bare, situations=tuple(s for s in tree.situations if s is not lost))
         findings = list(cited.check(rest))
-        told += bool(findings)
+        told += len(findings) > len(list(cited.check(bare)))
         assert all("Lägg till en hänvisning, eller förklara under" in f.message for f in findings)
     assert told
 

@@ -22,6 +22,7 @@ FAMILY = (
 )
 FIRST = f"situation/barnfamilj-ekonomi-skuld.html#{FAMILY}"
 ADULT = "situation/utan-barn-ekonomi-skuld.html"
+NOT_YET = "Familjen var inte hemma, men upprepade försök är inte gjorda än (rutinen säger inte hur många)"
 
 
 def visible(page: Page) -> list[str]:
@@ -59,7 +60,7 @@ def test_when_the_contact_succeeds_the_gap_says_what_the_routine_does_not(page: 
 def test_what_is_still_to_be_tried_follows_the_ticks(page: Page, base: str) -> None:
     page.goto(base + FIRST)
     answer(page, "Nej, familjen uteblev")
-    answer(page, "Familjen var inte hemma, men upprepade försök är inte gjorda än (rutinen säger inte hur många)")
+    answer(page, NOT_YET)
     left = page.locator("[data-attempt]:visible")
     expect(left).to_have_text(["Brev", "Telefon", "Aviserat besök eller hembesök"])
     tick(page, 4).check()
@@ -74,7 +75,7 @@ def test_what_is_still_to_be_tried_follows_the_ticks(page: Page, base: str) -> N
 def test_a_way_that_the_situation_has_no_step_for_says_so(page: Page, base: str) -> None:
     page.goto(base + "situation/barnfamilj-ej-aktuell-upprepad-skuld.html")
     answer(page, "Nej, familjen uteblev")
-    answer(page, "Familjen var inte hemma, men upprepade försök är inte gjorda än (rutinen säger inte hur många)")
+    answer(page, NOT_YET)
     expect(page.locator("[data-attempt]:visible").first).to_have_text("Brev (inget sådant steg här)")
 
 
@@ -391,7 +392,7 @@ def test_steps_whose_condition_does_not_hold_are_told_apart(page: Page, base: st
 def test_a_text_for_the_record_leaves_out_what_is_hidden(page: Page, base: str) -> None:
     page.goto(base + FIRST)
     answer(page, "Nej, familjen uteblev")
-    answer(page, "Familjen var inte hemma, men upprepade försök är inte gjorda än (rutinen säger inte hur många)")
+    answer(page, NOT_YET)
     answer(page, "Ja, familjen kom")
     page.locator(".r-tick input").nth(1).check()
     text = record(page)
