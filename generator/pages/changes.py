@@ -62,7 +62,7 @@ def report(difference: Difference, site: Site | None = None) -> Data:
 def pages(site: Site, revised: Sequence[Revised]) -> Iterator[Page]:
     """Yield the page of all revisions, the newest first."""
     log = [(r.revision, report(r.difference, site) if r.difference else None) for r in revised]
-    yield Page("andringar", t("changes.log"), "changes.html.jinja", {"log": log})
+    yield Page("andringar", t("changes.log"), "changes.html.jinja", {"log": log}, search_weight=0.2)
 
 
 def as_text(data: Data) -> str:
