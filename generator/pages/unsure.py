@@ -76,12 +76,12 @@ def _shared_duties(
         "shared_duties": whole,
         "anchors": {str(frame.id): f"ram-{frame.id}" for frame in whole.frames},
         "branches": branches,
-        "possible": [(told(site.tree, facts), frames) for facts, frames in possible],
+        "possible": [(in_words(site.tree, facts), frames) for facts, frames in possible],
         "page_gaps": [gap for gap in site.tree.gaps if gap.id in gaps],
     }
 
 
-def told(tree: Tree, facts: FactSet) -> str:
+def in_words(tree: Tree, facts: FactSet) -> str:
     """Return facts as a reader says them: a value, with its fact where others have one called the same."""
     labels = [str(value.label) for fact in tree.facts for value in fact.values]
     each = []
