@@ -1,1 +1,3 @@
 """From one decision tree in YAML: a site, a navigator and machine-readable data."""
+
+VERSION = "0.1.0"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, get_type_hints
 
+from generator import VERSION
 from generator.locale import strings, t
 from generator.model import Role
 from generator.pages.page import Page
@@ -15,10 +16,17 @@ from generator.pages.site import Site
 
 @dataclass(frozen=True)
 class Tested:
-    """What the tests covered when the results were last written, and how much each check found."""
+    """What the tests covered when the results were last written, and how much each check found.
+
+    ``tree`` is the content hash of the tree and ``generator`` the version of what made the site that was
+    tested. ``pages`` were looked at in a browser, of the ``of`` that the site has.
+    """
 
     date: str
+    tree: str
+    generator: str
     pages: int
+    of: int
     kinds: list[str]
     states: list[str]
     tags: list[str]
@@ -27,6 +35,10 @@ class Tested:
     axe: str
     validator: str
     found: dict[str, int]
+
+    def holds_for(self, site: Site) -> bool:
+        """Say whether it was this site that was tested, and not an earlier one or another routine's."""
+        return (self.tree, self.generator) == (site.digest, VERSION)
 
     @property
     def checks(self) -> list[tuple[str, int]]:
@@ -65,5 +77,6 @@ def _fits(value: Any, hint: Any) -> bool:
 def pages(site: Site, tested: Tested | None) -> Iterator[Page]:
     """Yield the statement."""
     owners = [str(site.tree.get(id, Role).name) for id in site.tree.routine.owners]
-    context = {"tested": tested, "owners": owners}
+    told = tested if tested and tested.holds_for(site) else None
+    context = {"tested": told, "earlier": tested, "owners": owners}
     yield Page("tillganglighet", t("statement.title"), "statement.html.jinja", context)

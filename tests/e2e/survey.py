@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from typing import Any
 from lxml import html
 from playwright.sync_api import Page
 
+from generator import VERSION
 from tests import tiers
 from tests.e2e import accessibility as a11y
 from tests.e2e.own_unit import choose_unit
@@ -39,16 +41,21 @@ class State:
 
 @dataclass
 class Survey:
-    """What was looked at, and what each check found: lines that begin with the page."""
+    """What was looked at on which site, and what each check found: lines that begin with the page."""
 
+    site: Path
     pages: list[str]
     states: list[str]
     found: dict[str, list[str]] = field(default_factory=lambda: {check: [] for check in CHECKS})
 
     def results(self) -> dict[str, Any]:
         """Return what the accessibility statement tells, but for the date."""
+        data = json.loads((self.site / "rutin.json").read_text("utf-8"))
         return {
+            "tree": data["routine"]["content_hash"].removeprefix("sha256:"),
+            "generator": VERSION,
             "pages": len(self.pages),
+            "of": len(every_page(self.site)),
             "kinds": sorted({kind(page) for page in self.pages}),
             "states": self.states,
             "tags": a11y.TAGS,
@@ -80,7 +87,7 @@ def pages_of(site: Path, *, every: bool) -> list[str]:
 
 def survey(page: Page, base: str, site: Path, pages: list[str], states: Mapping[str, State]) -> Survey:
     """Look at these pages of the site, and at every state; and, without a browser, at all pages."""
-    done = Survey(pages, list(states))
+    done = Survey(site, pages, list(states))
     done.note("valid", "html", invalid(site))
     done.note("structure", "html", misbuilt(site))
     look = _at_all if tiers.full() else _at_one_of_each

@@ -8,17 +8,22 @@ from typing import Any
 
 import pytest
 
+from generator import VERSION
 from generator.cli import main
 from generator.commands.site import RESULTS
 from generator.locale import strings, t
 from generator.model import Tree
 from generator.outputs import outputs
+from generator.pages.site import digest_of
 from generator.pages.statement import read_results
 from tests.conftest import copy_project
 
 GOOD: dict[str, Any] = {
     "date": "2026-11-22",
-    "pages": 4711,
+    "tree": "0" * 64,
+    "generator": VERSION,
+    "pages": 17,
+    "of": 4711,
     "kinds": ["."],
     "states": ["ett läge", "ett annat"],
     "tags": ["wcag2a"],
@@ -31,7 +36,10 @@ GOOD: dict[str, Any] = {
 
 
 def page(tree: Tree, text: str, results: dict[str, Any] | None) -> str:
-    tested = read_results(json.dumps(results)) if results else None
+    """Return the statement about this tree; zeros stand for its content hash in the results."""
+    named = (results or {}).get("tree")
+    made = {**(results or {}), "tree": digest_of(text) if named == "0" * 64 else named}
+    tested = read_results(json.dumps(made)) if results else None
     assert bool(tested) == bool(results)
     return outputs(tree, text, tested=tested)["tillganglighet.md"]
 
@@ -46,7 +54,7 @@ def test_without_results_the_page_says_that_nothing_was_tested(tiny: Tree, tiny_
 def test_results_without_findings_are_told(tiny: Tree, tiny_text: str) -> None:
     made = page(tiny, tiny_text, GOOD)
     for word in (
-        "4711 sidor",
+        "17 av webbplatsens 4711 sidor",
         "2026-11-22",
         "1280 och 320",
         "<li>Ett läge</li><li>Ett annat</li>",
@@ -56,6 +64,15 @@ def test_results_without_findings_are_told(tiny: Tree, tiny_text: str) -> None:
         assert word in made
     assert t("statement.nothing_found") in made
     assert made.count(t("statement.none")) == len(GOOD["found"])
+
+
+@pytest.mark.parametrize("other", [{"tree": "1" * 64}, {"generator": "0.0.9"}])
+def test_results_of_another_site_are_not_told(tiny: Tree, tiny_text: str, other: dict[str, str]) -> None:
+    made = page(tiny, tiny_text, {**GOOD, **other})
+    assert t("statement.untested") in made
+    assert t("statement.earlier", date="2026-11-22") in made
+    for told in ("4711", "axe-core 4.0", t("statement.nothing_found"), t("statement.shortcomings_none")):
+        assert told not in made
 
 
 def test_findings_are_told_as_shortcomings(tiny: Tree, tiny_text: str) -> None:
