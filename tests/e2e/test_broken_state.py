@@ -76,7 +76,7 @@ def is_clear(page: Page | Frame) -> None:
 def test_answers_that_nobody_can_have_given_are_told_in_short_and_the_page_is_clear(
     page: Page, base: str, path: str
 ) -> None:
-    for fragment in few(TOLD, 6):
+    for fragment in few(TOLD, 2):
         page.goto("about:blank")
         page.goto(f"{base}{path}#{fragment}", wait_until="domcontentloaded")
         is_clear(page)
@@ -86,7 +86,7 @@ def test_answers_that_nobody_can_have_given_are_told_in_short_and_the_page_is_cl
 
 @pytest.mark.parametrize("path", few([*ASKING, *OTHERS], 3))
 def test_an_address_that_leads_nowhere_shows_the_page(page: Page, base: str, path: str) -> None:
-    for fragment in few((*QUIET, *(TOLD[:5] if path in OTHERS else ())), 4):
+    for fragment in few((*QUIET, *(TOLD[:5] if path in OTHERS else ())), 2):
         page.goto("about:blank")
         page.goto(f"{base}{path}#{fragment}", wait_until="domcontentloaded")
         is_clear(page)
@@ -94,7 +94,7 @@ def test_an_address_that_leads_nowhere_shows_the_page(page: Page, base: str, pat
 
 def test_what_is_asked_for_in_the_address_runs_nothing(page: Page, base: str) -> None:
     """The theme reads two keys there: what to search for, and what to mark."""
-    values = few(("<img src=x onerror=window.hacked=1>", "%", "\\", "(", "[a-z", "*:~^", "a" * 4000), 3)
+    values = few(("<img src=x onerror=window.hacked=1>", "\\", "(", "[a-z", "*:~^", "a" * 4000, "%"), 2)
     for key, value in product("qh", values):
         page.goto(f"{base}{SITUATION}?{key}={quote(value) if value != '%' else value}")
         is_clear(page)
@@ -195,7 +195,7 @@ def use(page: Page, base: str) -> None:
     is_clear(page)
 
 
-@pytest.mark.parametrize("state", [THROWS, FULL, NONE], ids=["forbidden", "full", "none"])
+@pytest.mark.parametrize("state", few([THROWS, NONE, FULL]))
 def test_everything_works_where_nothing_can_be_kept(context: BrowserContext, base: str, state: str) -> None:
     context.add_init_script(state)
     use(open_page(context), base)
@@ -205,7 +205,7 @@ def test_garbage_in_storage_is_nothing_kept(context: BrowserContext, base: str) 
     assert len(KEYS) == 4
     page = open_page(context)
     page.goto(base + "index.html")
-    for text in few(GARBAGE, 4):
+    for text in few(GARBAGE, 2):
         page.evaluate(FILL.replace("KEYS", str(KEYS)).replace("SCOPE", "__md_scope.pathname"), text)
         for path in (SITUATION, "ny-har/ekonomi.html", "ova.html"):
             page.goto(base + path, wait_until="domcontentloaded")

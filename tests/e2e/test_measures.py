@@ -17,8 +17,11 @@ WIDTHS = [ViewportSize(width=1280, height=900), ViewportSize(width=360, height=7
 
 def test_a_reader_soon_comes_to_the_first_step_of_any_situation(page: Page, base: str, tree: Tree) -> None:
     words, some = [], 0
+    wide = few(list(addresses(tree)), 6)
     for situation, address in addresses(tree):
         for size, first, height in zip(WIDTHS, situations.FIRST_STEP, situations.HEIGHT, strict=True):
+            if size == WIDTHS[0] and (situation, address) not in wide:
+                continue  # narrow, there is less room
             page.set_viewport_size(size)
             found = measured(page, base + address)
             assert found.first <= first, situation.id
