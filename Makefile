@@ -113,4 +113,4 @@ $(VENV)/.tests:
 	@tests/install-browser $(PYTHON) first
 	@./install $(PYTHON) $(VENV) requirements-dev.txt requirements.txt
 	@tests/install-browser $(RUN) last
-	@tests/install-nginx $(VENV)/nginx
+	@tests/install-servers $(VENV)

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from generator.cli import main as generator
 from tests.conftest import copy_project
-from tests.e2e.nginx import DELIVERED, served
+from tests.e2e.servers import NGINX, served
 
 CONNECTIONS = 20
 REQUESTS = 2_000
@@ -79,7 +79,7 @@ def rows() -> list[Row]:
 def _measured(site: Path, folder: Path) -> Iterator[Row]:
     bare = folder / "bare"
     bare.mkdir()
-    shutil.copy(DELIVERED / "try", bare)
+    shutil.copy(NGINX / "try", bare)
     (bare / "site.conf").write_text(BARE, "utf-8")
     with served(site) as address, served(folder, folder=bare) as plain:
         for target in TARGETS:

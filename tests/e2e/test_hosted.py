@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Response, expect
 from tests.built import built
 from tests.conftest import copy_project
 from tests.e2e.conftest import QuietHandler
-from tests.e2e.nginx import edit, served
+from tests.e2e.servers import edit, served
 
 WATCH = """
 window.violations = [];

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from generator.build.postprocess import POLICY
 from tests.e2e.conftest import QuietHandler
-from tests.e2e.nginx import DELIVERED, served
+from tests.e2e.servers import served
 from tests.e2e.survey import every_page, kind, reach
 from tests.e2e.test_accessible import STATES
 from tests.tiers import few
@@ -31,10 +31,6 @@ INJECTED = {
     "style": "<style>h1 { display: none }</style>",
     "base": '<base href="http://127.0.0.1:9/">',
 }
-
-
-def test_nginx_and_the_pages_state_the_same_policy() -> None:
-    assert f'default "{POLICY}; ";' in (DELIVERED / "maps.conf").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")

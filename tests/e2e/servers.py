@@ -1,4 +1,4 @@
-"""The built site, served by nginx with the configuration that the project delivers."""
+"""The built site, served with a configuration that the project delivers."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-DELIVERED = ROOT / "deploy" / "nginx"
-OWN_ADDRESS = "default \"'self'\";"  # the one line to edit, to let others show the tool in a frame
-UNPACKED = (
-    ROOT / ".venv/nginx/usr/sbin"
-)  # where tests/install-nginx leaves it; a copied folder has no such neighbour
+NGINX, APACHE = (ROOT / "deploy" / name for name in ("nginx", "apache"))
+# The one line to edit in each, to let others show the tool in a frame.
+OWN_ADDRESS = {
+    NGINX: ("maps.conf", 'default "{}";'),
+    APACHE: ("headers.conf", 'Define FOREBYGGA_FRAMES "{}"'),
+}
+# Where tests/install-servers leaves what is not installed; a copied folder has no such neighbour.
+UNPACKED = [str(ROOT / ".venv" / folder.name / "usr/sbin") for folder in OWN_ADDRESS]
 
 
 @contextmanager
@@ -28,33 +31,34 @@ def served(
     *,
     below: str = "",
     frame_ancestors: str = "",
-    folder: Path = DELIVERED,
+    folder: Path = NGINX,
 ) -> Iterator[str]:
     """Serve the site on a free port of this machine; the address, with a slash at its end, is yielded.
 
     ``below`` is the path that the configuration hosts at, ``frame_ancestors`` what its owner edits in, and
-    ``folder`` where the configuration lies. Raises RuntimeError, with what nginx says, if it does not start
-    or warns.
+    ``folder`` where the configuration lies. Raises RuntimeError, with what the server says, if it
+    does not start or warns.
     """
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
-        mine = Path(shutil.copytree(folder, work / "nginx")) if frame_ancestors else folder
+        mine = Path(shutil.copytree(folder, work / "mine")) if frame_ancestors else folder
         if frame_ancestors:
-            edit(mine / "maps.conf", OWN_ADDRESS, f'default "{frame_ancestors}";')
+            name, line = OWN_ADDRESS[folder]
+            edit(mine / name, line.format("'self'"), line.format(frame_ancestors))
         port = _free_port()
-        with _nginx(mine, f"127.0.0.1:{port}", site, work, configuration) as process:
+        with _server(mine, f"127.0.0.1:{port}", site, work, configuration) as process:
             _await(process, port, work / "stderr")
             yield f"http://127.0.0.1:{port}/{below}"
 
 
-def command(address: str, site: Path, work: Path, configuration: str, folder: Path = DELIVERED) -> list[str]:
-    """Return how nginx is started as ``make nginx`` does it."""
+def command(address: str, site: Path, work: Path, configuration: str, folder: Path = NGINX) -> list[str]:
+    """Return how a server is started as ``make nginx`` and ``make apache`` do it."""
     return [str(folder / "try"), address, str(site), str(work), configuration]
 
 
 def environment() -> dict[str, str]:
-    """Return the environment in which an nginx is found."""
-    return {**os.environ, "PATH": f"{os.environ['PATH']}:{UNPACKED}"}
+    """Return the environment in which each server is found."""
+    return {**os.environ, "PATH": ":".join([os.environ["PATH"], *UNPACKED])}
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -65,7 +69,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 @contextmanager
-def _nginx(
+def _server(
     folder: Path, address: str, site: Path, work: Path, configuration: str
 ) -> Iterator[subprocess.Popen[bytes]]:
     with (work / "stderr").open("wb") as stderr:
@@ -87,12 +91,12 @@ def _await(process: subprocess.Popen[bytes], port: int, stderr: Path) -> None:
     for _ in range(100):
         said = stderr.read_text("utf-8")
         if said or process.poll() is not None:
-            raise RuntimeError(f"nginx did not start as it should: {said}")
+            raise RuntimeError(f"the server did not start as it should: {said}")
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.05)
-    raise RuntimeError("nginx does not answer")
+    raise RuntimeError("the server does not answer")
 
 
 def _free_port() -> int:
