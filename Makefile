@@ -1,6 +1,6 @@
 # The one task runner: README, CI and contributors all use these targets.
 .DEFAULT_GOAL := serve
-.PHONY: serve nginx build bundle check advise write diff release schema bench bench-large test test-all test-faults test-fresh statement lint \
+.PHONY: serve nginx apache build bundle check advise write diff release schema bench bench-large test test-all test-faults test-fresh statement lint \
 	lock audit licences clean
 
 PYTHON ?= python3
@@ -13,10 +13,10 @@ FOR_ENGINE := $(VENV)/.$(if $(filter zensical,$(ENGINE)),zensical,site)
 serve: $(VENV)/.site ## Install, build and serve the site; edits of the tree show at once.
 	@$(RUN) -m generator serve --address $(ADDRESS)
 
-nginx: ADDRESS = 127.0.0.1:8080
-nginx: build ## Build the site and serve it by nginx, with the headers and the caching of deploy/nginx/.
+nginx apache: ADDRESS = 127.0.0.1:8080
+nginx apache: build ## Build the site and serve it by nginx or Apache, with the headers and the caching of deploy/.
 	@echo "http://$(ADDRESS)/"
-	@deploy/nginx/try $(ADDRESS) site .nginx
+	@deploy/$@/try $(ADDRESS) site .$@
 
 build: $(FOR_ENGINE) ## Check the tree and build the site into site/.
 	@$(RUN) -m generator build --engine $(ENGINE)

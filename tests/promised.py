@@ -13,7 +13,7 @@ for _name, _value in re.findall(r"^\| `([\w-]+)` \| `([^`]+)` \|", README, re.MU
     HEADERS.setdefault(_name, []).append(_value)
 KEPT, ASKED = HEADERS["Cache-Control"]
 FRAMES = "frame-ancestors 'self'"
-[POLICY_OF_THE_FILE] = re.findall(rf"`([^`]*{FRAMES})`", README.partition("`navigator.html`")[2])[:1]
+[POLICY_OF_THE_FILE] = re.findall(rf"^  `(.*{FRAMES})`$", README, re.MULTILINE)  # navigator.html's
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",

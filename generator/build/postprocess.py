@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.build.joined import join
 
-# The same policy stands in deploy/nginx/maps.conf, which adds who may embed the site.
+# The servers in deploy/ send the same policy, and add who may embed the site.
 _FROM_HERE = ("script", "style", "font", "connect", "worker", "frame", "manifest")
 POLICY = "; ".join(
     [
