@@ -1,7 +1,7 @@
 # The one task runner: README, CI and contributors all use these targets.
 .DEFAULT_GOAL := serve
 .PHONY: serve nginx apache build bundle check advise write diff release schema bench bench-large test test-all test-faults test-fresh statement lint \
-	lock audit licences clean
+	lock try-engines audit licences clean
 
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
@@ -85,6 +85,10 @@ lock: $(VENV)/.dev ## Lock the dependencies anew, with hashes.
 	$(COMPILE) --excludes requirements-without.in requirements.in -o requirements.txt
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
 	$(COMPILE) --constraints requirements-dev.txt requirements-zensical.in -o requirements-zensical.txt
+
+# ENGINES takes others than the newer ones: ENGINES="zensical==0.0.72".
+try-engines: $(VENV)/.dev ## Try engines that are newer than the locked ones, each on a copy: installs, builds, passes?
+	@$(RUN) -m tests.newer_engines $(ENGINES)
 
 # AUDIT takes more arguments: another service to ask, or a finding to leave aside.
 audit: $(VENV)/.dev ## Look for known vulnerabilities in what is locked. What cannot be asked about is a failure.
