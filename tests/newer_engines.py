@@ -16,8 +16,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from packaging.version import Version
-
 from generator.build.engine import ENGINES
 from generator.bundle.lock_file import locked_packages
 from generator.locale import t
@@ -46,16 +44,20 @@ def newer() -> list[str]:
         listed = re.findall(r"^Available versions: (.*)$", done.stdout, re.MULTILINE)
         if not listed:
             raise SystemExit(f"The versions of {package} cannot be asked for: {_last(done)}")
-        versions = sorted(map(Version, listed[0].split(", ")))
-        found += [f"{package}=={version}" for version in versions if version > locked(package)]
+        versions = sorted(listed[0].split(", "), key=_order)
+        found += [f"{package}=={one}" for one in versions if _order(one) > _order(locked(package))]
     return found
 
 
-def locked(package: str) -> Version:
+def locked(package: str) -> str:
     """Return which version of a package is locked."""
     texts = [(ROOT / name).read_text("utf-8") for name in ("requirements.txt", "requirements-zensical.txt")]
     [version] = {one.version for text in texts for one in locked_packages(text) if one.name == package}
-    return Version(version)
+    return version
+
+
+def _order(version: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version)]
 
 
 def tried(engine: str, folder: Path) -> Tried:

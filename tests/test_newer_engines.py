@@ -30,7 +30,7 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
     for name in ("mkdocs-material", "zensical"):
-        wheel(tmp_path, name, str(locked(name)))
+        wheel(tmp_path, name, locked(name))
     return tmp_path
 
 
