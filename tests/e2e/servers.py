@@ -10,7 +10,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.message import Message
+from http.client import HTTPConnection
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from tests.conftest import ROOT
 
@@ -49,6 +53,50 @@ def served(
         with _server(mine, f"127.0.0.1:{port}", site, work, configuration) as process:
             _await(process, port, work / "stderr")
             yield f"http://127.0.0.1:{port}/{below}"
+
+
+class Answer(NamedTuple):
+    """What the server says."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+
+def ask(base: str, path: str, method: str = "GET", **headers: str) -> Answer:
+    """Send a path as it is written, which no browser would."""
+    connection = HTTPConnection(urlsplit(base).netloc, timeout=10)
+    connection.putrequest(method, f"{urlsplit(base).path}{path}", skip_accept_encoding=True)
+    for name, value in headers.items():
+        connection.putheader(name.replace("_", "-"), value)
+    connection.endheaders()
+    response = connection.getresponse()
+    answer = Answer(response.status, response.headers, response.read())
+    connection.close()
+    return answer
+
+
+def files(site: Path) -> list[str]:
+    """Return the paths of all files of a site."""
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+
+
+def write_small(tmp_path: Path) -> Path:
+    """Write a site of a few files, with some beside it that are nobody's business."""
+    texts = {
+        "site/index.html": "<h1>Start</h1>",
+        "site/404.html": "<h1>Finns inte</h1>",
+        "site/deep/page.html": "<h1>Djupt</h1>",
+        "site/navigator.html": "<h1>En fil</h1>",
+        "site/assets/page.01234567.min.js": "1",
+        "site/.git/config": "secret",
+        "site/deep/.htpasswd": "secret",
+        "secret.txt": "secret",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path / "site"
 
 
 def command(address: str, site: Path, work: Path, configuration: str, folder: Path = NGINX) -> list[str]:

@@ -7,16 +7,13 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator
-from email.message import Message
-from http.client import HTTPConnection
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin
 
 import pytest
 
 from tests.e2e import servers
-from tests.e2e.servers import APACHE, NGINX
+from tests.e2e.servers import APACHE, NGINX, Answer, ask, files, write_small
 from tests.promised import ASKED, FRAMES, HEADERS, KEPT, POLICY_OF_THE_FILE, TYPES
 from tests.tiers import few
 
@@ -25,35 +22,10 @@ HASHED = re.compile(r"assets/.+\.[0-9a-f]{8}\.min\.(js|css)(\.map)?")
 LOADED = re.compile(r'<(?:script[^>]* src|link rel="stylesheet"[^>]* href)="([^"]+)"')
 
 
-class Answer(NamedTuple):
-    """What the server says."""
-
-    status: int
-    headers: Message
-    body: bytes
-
-
-def ask(base: str, path: str, method: str = "GET", **headers: str) -> Answer:
-    """Send a path as it is written, which no browser would."""
-    connection = HTTPConnection(urlsplit(base).netloc, timeout=10)
-    connection.putrequest(method, f"{urlsplit(base).path}{path}", skip_accept_encoding=True)
-    for name, value in headers.items():
-        connection.putheader(name.replace("_", "-"), value)
-    connection.endheaders()
-    response = connection.getresponse()
-    answer = Answer(response.status, response.headers, response.read())
-    connection.close()
-    return answer
-
-
 def bare(answer: Answer) -> list[str]:
     """Return the headers that an answer should have once, and has not. Without a body there is no type."""
     wanted = ONCE[1:] if answer.status == 304 else ONCE
     return [name for name in wanted if len(answer.headers.get_all(name, [])) != 1]
-
-
-def files(site: Path) -> list[str]:
-    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
 
 
 @pytest.fixture(scope="session", params=[NGINX, APACHE], ids=lambda folder: folder.name)
@@ -89,24 +61,6 @@ def guarded(
     site = write_small(tmp_path_factory.mktemp("small"))
     with servers.served(site, request.param, below=below, folder=server) as base:
         yield base
-
-
-def write_small(tmp_path: Path) -> Path:
-    """Write a site of a few files, with some beside it that are nobody's business."""
-    texts = {
-        "site/index.html": "<h1>Start</h1>",
-        "site/404.html": "<h1>Finns inte</h1>",
-        "site/deep/page.html": "<h1>Djupt</h1>",
-        "site/navigator.html": "<h1>En fil</h1>",
-        "site/assets/page.01234567.min.js": "1",
-        "site/.git/config": "secret",
-        "site/deep/.htpasswd": "secret",
-        "secret.txt": "secret",
-    }
-    for name, text in texts.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, "utf-8")
-    return tmp_path / "site"
 
 
 def test_every_file_comes_whole_and_as_what_it_is(site: Path, address: str, swept: list[str]) -> None:
