@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,8 +12,6 @@ from generator.model import Revision, Tree, once
 from generator.reading.diagnostics import Diagnostic, finding
 from generator.reading.parse import parse
 from generator.rules import LOCAL, coverage, loop, wording
-
-VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,39}")
 
 
 @dataclass(frozen=True)
@@ -72,8 +69,6 @@ def problems(
 
 def _listed(tree: Tree) -> Iterator[Diagnostic]:
     version = tree.routine.version
-    if not VERSION.fullmatch(version):
-        yield finding(version.pos, "revision", "name", version=version)
     if tree.revisions and tree.revisions[0].version != version:
         first = tree.revisions[0].version
         yield finding(version.pos, "revision", "not-first", version=version, first=first)
