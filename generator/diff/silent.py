@@ -9,7 +9,7 @@ from itertools import takewhile
 from generator.diff.compare import Difference
 from generator.diff.wordings import Rewording
 from generator.locale import t
-from generator.model import Tree, Wording
+from generator.model import Gap, Tree, Wording
 from generator.model.position import Pos
 from generator.reading.diagnostics import Diagnostic, finding
 
@@ -28,8 +28,8 @@ def silent_changes(difference: Difference) -> Iterator[Diagnostic]:
         yield finding(version.pos, "revision", "same-version", version=version)
         return
     for change in difference.gaps:
-        gap = change.gap
-        yield finding(version.pos, "revision", "gap", id=gap.id, title=gap.title, count=change.cases)
+        gap = difference.after.get(change.gap.id, Gap)
+        yield finding(gap.id.pos, "revision", "gap", id=gap.id, title=gap.title, count=change.cases)
     answered = {place for one in _answers(difference.after) for place in one.places}
     yield from _reworded(difference.after, [w for w in difference.wordings if w.place not in answered])
 

@@ -107,8 +107,8 @@ def _unit(difference: Difference, unit: Unit, site: Site | None) -> Data:
     ]
     words = [w for w in difference.wordings if w.units is None or unit.id in w.units]
     own = [w for w in words if not _is_shared(difference, w)]
-    told = [_count("changed", len(items))] if items or words else [t("changes.unit-none")]
-    told += [_count("judge", len(words))] if words else []
+    told = [_count(_CHANGED, len(items))] if items or words else [t("changes.unit-none")]
+    told += [_count(_TO_JUDGE, len(words))] if words else []
     mark = {"id": str(unit.id), "shape": str(unit.shape), "label": str(unit.label)}
     groups = [_group("", items), _group(t("changes.to-judge"), [_wording(w) for w in own])]
     return _section(
@@ -127,8 +127,13 @@ def _shared_wordings(difference: Difference) -> list[Data]:
     return [_group("", [_wording(w) for w in difference.wordings if _is_shared(difference, w)])]
 
 
-def _count(key: str, count: int) -> str:
-    return t(f"changes.unit-{key}{ ({0: '-none', 1: '-one'}.get(count, '')) }", count=count)
+# What says that there are none, one or more.
+_CHANGED = ("changes.unit-changed-none", "changes.unit-changed-one", "changes.unit-changed")
+_TO_JUDGE = ("", "changes.unit-judge-one", "changes.unit-judge")
+
+
+def _count(keys: Sequence[str], count: int) -> str:
+    return t(keys[min(count, 2)], count=count)
 
 
 def _wording(one: Rewording) -> Data:

@@ -59,8 +59,8 @@ _CASES = (*_REFERENCES, "known-fact", "loop", "same-way", "reachable")
 # What leaves a text unread.
 _PROSE = ("empty-text", "missing-key", "type")
 WHOLE: tuple[tuple[Check, tuple[str, ...]], ...] = (
-    (version.check, ()),
-    (date_order.check, ("date",)),
+    (version.check, _PROSE),
+    (date_order.check, ("date", *_PROSE)),
     (oneself.check, _REFERENCES),
     (same_way.check, _REFERENCES),
     (see.check, (*_REFERENCES, "known-fact")),
