@@ -21,7 +21,6 @@ from generator.model import (
     Frame,
     Named,
     Node,
-    Revision,
     Statement,
     Step,
     Text,
@@ -147,11 +146,9 @@ def playground() -> Tree:
 def changes(tree: Tree) -> Iterator[Change]:
     """Yield (class, field, weight, the tree with another value there), each field once or more."""
     for f in declared(Tree):
-        value = getattr(tree, f.name)
-        for cls, name, weight, other in _below(tree, value):
-            whole = weight_of(f)
-            if cls is not Revision:
-                yield cls, name, whole if whole is Weight.BESIDE else weight, replace(tree, **{f.name: other})
+        value, whole = getattr(tree, f.name), weight_of(f)
+        for cls, name, weight, other in _below(tree, value) if f.name != "revisions" else ():
+            yield cls, name, whole if whole is Weight.BESIDE else weight, replace(tree, **{f.name: other})
 
 
 def _below(tree: Tree, value: Any) -> Iterator[tuple[type, str, Weight, Any]]:
