@@ -172,10 +172,14 @@ def _gaps(difference: Difference) -> list[Data]:
         {
             **_plain(t("changes.gap"), str(one.gap.title), ""),
             "count": t("changes.cases", count=one.cases, of=difference.cases),
-            "where": [{"title": str(difference.after.get(a, Action).label), "href": ""} for a in one.actions],
+            "where": [{"title": _place_of_gap(difference.before, id), "href": ""} for id in one.places],
         }
         for one in difference.gaps
     ]
+
+
+def _place_of_gap(tree: Tree, id: str) -> str:
+    return called(tree.get(id, "questions", "situations", "gaps", "actions"))
 
 
 def _titles(tree: Tree, ends: Sequence[str]) -> str:
