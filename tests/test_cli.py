@@ -13,6 +13,7 @@ import pytest
 from generator.build import engine
 from generator.cli import main
 from generator.commands import site
+from generator.model import Tree
 from tests.built import built
 from tests.conftest import ROOT, copy_project
 
@@ -127,7 +128,9 @@ def test_an_engine_that_is_not_installed_is_told_with_the_command(
 
 
 @pytest.mark.full
-def test_what_takes_time_is_told_as_it_begins(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_takes_time_is_told_as_it_begins(
+    project: Path, tree: Tree, capsys: pytest.CaptureFixture[str]
+) -> None:
     shutil.rmtree(project / ".pdf_cache")
     assert run(project, "write") == 0
     checking, writing, typesetting, written = capsys.readouterr().out.splitlines()
@@ -137,6 +140,9 @@ def test_what_takes_time_is_told_as_it_begins(project: Path, capsys: pytest.Capt
     assert written.startswith("Skrivet: ")
     assert run(project, "write") == 0
     assert "PDF" not in capsys.readouterr().out  # they are kept
+    (project / f"tree/versions/{tree.routine.version}.yaml").unlink(missing_ok=True)
+    assert run(project, "write") == 0
+    assert f"Råd: versionen ”{tree.routine.version}” är inte undanlagd." in capsys.readouterr().err
 
 
 def test_a_letter_that_paper_cannot_show_is_reported_at_its_place(

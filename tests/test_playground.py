@@ -113,6 +113,7 @@ GENERAL = {
     "alltid": "an adverb",
     "ansvarig": "whoever is responsible for something",
     "arbeta": "a verb: work",
+    "bedoma": "a verb: judge",
     "arende": "a case, in the words of every authority",
     "beratta": "a verb: tell",
     "checklistan": "what the generator makes",

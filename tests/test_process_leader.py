@@ -196,11 +196,17 @@ def test_a_revision_goes_from_edit_to_publication(
     assert "2031-02-03.1" in page
     capsys.readouterr()
 
-    # A new word needs no new version; another duty does.
+    # New words are answered for, with the lines that check writes; another duty takes a new version.
     reworded, _ = first(text, r"^(    why: )", r"\1Kort sagt. ", "questions")
     file.write_text(reworded, "utf-8")
+    assert run(project, "check") == 1
+    lines = re.search(r"\n(    wording:\n.*?)\n\n", capsys.readouterr().err, re.DOTALL)
+    assert lines
+    answer = lines[1].replace("by:", "by: Processledaren").replace("on:", "on: 2031-02-04")
+    answered = reworded.replace(entry, f"{entry}{answer}\n", 1)
+    file.write_text(answered, "utf-8")
     assert run(project, "check") == 0
-    again, _ = first(reworded, r"^        force: must$", "        force: should", "situations")
+    again, _ = first(answered, r"^        force: must$", "        force: should", "situations")
     file.write_text(again, "utf-8")
     assert run(project, "check") == 1
     assert "sedan versionen ”2031-02-03.1” lades undan" in capsys.readouterr().err

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from itertools import product
 from math import prod
 
+from generator.diff.gaps import GapChange, gap_changes
 from generator.diff.nodes import NodeChange, node_changes
+from generator.diff.wordings import Rewording, wordings
 from generator.model import Situation, Step, Tree, Unit
 from generator.model.declared import Weight, named
 from generator.routine.cases import Case
@@ -25,15 +27,19 @@ from generator.rules.coverage import MAX_CASES
 class Change:
     """A step that came (no ``before``), went (no ``after``), or became another.
 
-    ``aspects`` are the parts of the duty that differ. Without any, only its words do (``reworded``), or
-    nothing but where it points (``references``) or the step's id.
+    ``aspects`` are the parts of the duty that differ. Without any, only its words do, or where it points
+    (``references``), or the step's id (``renamed``).
     """
 
     before: PlacedStep | None
     after: PlacedStep | None
     aspects: tuple[str, ...] = ()
-    reworded: bool = False
     references: tuple[str, ...] = ()
+
+    @property
+    def renamed(self) -> bool:
+        """Whether the step has another id."""
+        return bool(self.before and self.after and self.before.step.key != self.after.step.key)
 
     @property
     def of_duty(self) -> bool:
@@ -87,6 +93,8 @@ class Difference:
     units: tuple[UnitChange, ...]
     outcomes: tuple[OutcomeChange, ...]
     nodes: tuple[NodeChange, ...]
+    wordings: tuple[Rewording, ...]
+    gaps: tuple[GapChange, ...]
 
     @property
     def of_duty(self) -> bool:
@@ -107,14 +115,19 @@ def compare(before: Tree, after: Tree) -> Difference:
     """Return what changes between two checked versions of a routine."""
     cases = [case for case in _merged_cases(before, after) if _can_occur(before, case)]
     both = [case for case in cases if _can_occur(after, case)]
+    situations, nodes = tuple(_situations(before, after)), tuple(node_changes(before, after))
+    changed = (change for situation in situations for change in situation.changes)
+    steps = ((one.before.step, one.after.step) for one in changed if one.before and one.after)
     return Difference(
         before,
         after,
         len(both),
-        tuple(_situations(before, after)),
+        situations,
         tuple(_units(before, after, both)),
         tuple(_outcomes(before, after, both)),
-        tuple(node_changes(before, after)),
+        nodes,
+        tuple(wordings(before, after, nodes, steps)),
+        tuple(gap_changes(before, after, both)),
     )
 
 
@@ -188,12 +201,10 @@ def _change(one: PlacedStep | None, other: PlacedStep | None) -> Change | None:
         return Change(one, other)
     old, new = bindings(one.step), bindings(other.step)
     aspects = tuple(name for name in new if old[name] != new[name])
-    reworded = _said(one) != _said(other)
     names = [name for name in named(other.step, Weight.REFERENCE) if name != "id"]
     references = tuple(name for name in names if getattr(one.step, name) != getattr(other.step, name))
-    if not (aspects or reworded or references or one.step.key != other.step.key):
-        return None
-    return Change(one, other, aspects, reworded, references)
+    change = Change(one, other, aspects, references)
+    return change if aspects or references or change.renamed or _said(one) != _said(other) else None
 
 
 def _said(placed: PlacedStep) -> tuple[object, ...]:

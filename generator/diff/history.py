@@ -1,19 +1,17 @@
-"""The versions of the tree: what was in use before, and no changed duty under an old version."""
+"""The versions of the tree: what was in use before, and no changed meaning under an old version."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.diff.compare import Difference, compare
+from generator.diff.silent import silent_changes
 from generator.model import Revision, Tree, once
 from generator.reading.diagnostics import Diagnostic, finding
 from generator.reading.parse import parse
 from generator.rules import LOCAL, coverage, loop, wording
-
-VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,39}")
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ def comparable(text: str) -> Tree | None:
 def problems(
     tree: Tree, kept: Mapping[str, str], newest: int | None = 2, text: str = ""
 ) -> Iterator[Diagnostic]:
-    """Report what is wrong with the list of revisions, and duties that changed without a new one.
+    """Report what is wrong with the list of revisions, and what changed in silence, without a new one.
 
     ``kept`` is version → text of the versions that were put away, the one in use among them if it was.
     Only the ``newest`` are read, which is all that an edit can get wrong; None reads them all. A version with
@@ -62,16 +60,15 @@ def problems(
             yield finding(tree.routine.version.pos, "revision", "unlisted", version=put_away)
     version = tree.routine.version
     same = read.get(version) or (old(version) if version in kept else None)
-    if same and same is not tree and _compared(tree, same).of_duty:
-        yield finding(version.pos, "revision", "same-version", version=version)
+    silent = list(silent_changes(_compared(tree, same))) if same and same is not tree else []
+    if silent:
+        yield from silent
     elif len(tree.revisions) > 1:
         yield from _same_date(tree, read.get(str(tree.revisions[1].version)))
 
 
 def _listed(tree: Tree) -> Iterator[Diagnostic]:
     version = tree.routine.version
-    if not VERSION.fullmatch(version):
-        yield finding(version.pos, "revision", "name", version=version)
     if tree.revisions and tree.revisions[0].version != version:
         first = tree.revisions[0].version
         yield finding(version.pos, "revision", "not-first", version=version, first=first)

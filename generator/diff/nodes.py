@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from generator.model import Named, Node, Step, Tree
 from generator.model.declared import Weight, declared, key_of, weight_of
+from generator.model.position import Pos
 
 PRESENT = "\N{CHECK MARK}"
+# How much of their words nodes without ids have in common, at least, if one became the other.
+ALIKE = 0.5
 
 
 @dataclass(frozen=True)
 class KeyChange:
     """A key below a node, and what it held and holds; an empty side means that it was not there.
 
-    A key that stands for a whole node below holds ``PRESENT``.
+    A key that stands for a whole node below holds ``PRESENT``. ``pos`` is its place in the later version.
     """
 
     key: str
     before: str
     after: str
     weight: Weight
+    pos: Pos
 
 
 @dataclass(frozen=True)
@@ -55,54 +60,104 @@ def node_changes(before: Tree, after: Tree) -> Iterator[NodeChange]:
     for f in declared(Tree):
         if f.name == "revisions":
             continue
-        old, new = _nodes(getattr(before, f.name)), _nodes(getattr(after, f.name))
-        for id in dict.fromkeys([*new, *old]):
-            was, now = old.get(id), new.get(id)
-            keys = tuple(_keys(weight_of(f), was, now)) if was and now else ()
+        weight, sides = weight_of(f), [_nodes(getattr(tree, f.name)) for tree in (before, after)]
+        for id, was, now in _pairs(*sides):
+            found = key_changes(was, now) if (was and now) or weight is Weight.WORDS else ()
+            keys = tuple(replace(key, weight=_least(weight, key.weight)) for key in found)
             if keys or was is None or now is None:
-                yield NodeChange(f.name, weight_of(f), id, was, now, keys)
+                yield NodeChange(f.name, weight, id, was, now, keys)
 
 
-def _nodes(value: object) -> dict[str, Node]:
-    if isinstance(value, Node):
-        return {"": value}
-    nodes = value if isinstance(value, tuple) else ()
-    return {_id(node, at): node for at, node in enumerate(nodes)}
+def _nodes(value: object) -> Sequence[Node]:
+    return value if isinstance(value, tuple) else (value,) if isinstance(value, Node) else ()
 
 
-def _id(node: object, at: int) -> str:
+def _least(whole: Weight, weight: Weight) -> Weight:
+    return whole if whole is Weight.BESIDE else weight
+
+
+def key_changes(was: Node | None, now: Node | None, above: str = "") -> Iterator[KeyChange]:
+    """Yield every key below a node that differs, save for the steps of situations."""
+    for f in declared(type(now or was)):
+        old, new = (_held(side, f.name) for side in (was, now))
+        key, weight, some = f"{above}{key_of(f)}", weight_of(f), old if new is None else new
+        if isinstance(some, tuple) and isinstance(some[0], Node):
+            yield from _below(key, weight, old or (), new or ())
+        elif isinstance(some, Node):
+            yield from key_changes(old, new, f"{key}/")
+        elif old != new or _shown(old) != _shown(new):
+            yield KeyChange(key, _shown(old), _shown(new), weight, _place(new) or (now.pos if now else Pos()))
+
+
+def _below(key: str, weight: Weight, old: Sequence[Node], new: Sequence[Node]) -> Iterator[KeyChange]:
+    for name, one, other in _pairs(old, new):
+        if one is None or other is None:
+            was, now = (PRESENT if side else "" for side in (one, other))
+            yield KeyChange(f"{key}/{name}", was, now, weight, other.pos if other else Pos())
+        yield from key_changes(one, other, f"{key}/{name}/")
+
+
+def _pairs(old: Sequence[Node], new: Sequence[Node]) -> Iterator[tuple[str, Node | None, Node | None]]:
+    """Yield each node's name, and what it was and is: the same id or, where there are no ids, content."""
+    left = {_name(node, at): node for at, node in enumerate(old) if not isinstance(node, Step)}
+    others = {_name(node, at): node for at, node in enumerate(new) if not isinstance(node, Step)}
+    became = {name: name for name, node in others.items() if isinstance(node, Named) and name in left}
+    became = became or _by_content(left, others)
+    yield from ((name, left.get(became.get(name, "")), node) for name, node in others.items())
+    yield from ((name, node, None) for name, node in left.items() if name not in became.values())
+
+
+def _by_content(old: Mapping[str, Node], new: Mapping[str, Node]) -> dict[str, str]:
+    """Return which of the new nodes without ids was which: the same, else the one most alike."""
+    before, after = _words(old), _words(new)
+    found: dict[str, str] = {}
+    same: dict[frozenset[str], list[str]] = {}
+    for other, words in before.items():
+        same.setdefault(words, []).append(other)
+    for name, words in after.items():
+        if others := same.get(words):
+            found[name] = name if name in others else others[0]
+            others.remove(found[name])
+    left = {other: words for other, words in before.items() if other not in found.values()}
+    for name in [name for name in after if name not in found and left]:
+        shares = {other: _share(after[name], words) for other, words in left.items()}
+        best = max(shares, key=lambda other: shares[other], default="")
+        if best and shares[best] >= ALIKE:
+            found[name] = best
+            del left[best]
+    return found
+
+
+def _words(nodes: Mapping[str, Node]) -> dict[str, frozenset[str]]:
+    return {n: frozenset(_said(node).split()) for n, node in nodes.items() if not isinstance(node, Named)}
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / max(1, len(one) + len(other))
+
+
+def _said(node: Node) -> str:
+    return " ".join(change.after for change in key_changes(None, node))
+
+
+def _name(node: Node, at: int) -> str:
     return str(node.id) if isinstance(node, Named) else str(at + 1)
 
 
-def _keys(whole: Weight, was: Node, now: Node) -> Iterator[KeyChange]:
-    old, new = dict(_leaves(was)), dict(_leaves(now))
-    for key in dict.fromkeys([*new, *old]):
-        before, weight = old.get(key, ("", whole))
-        after, weight = new.get(key, ("", weight))
-        texts = _shown(before), _shown(after)
-        if before != after or texts[0] != texts[1]:
-            yield KeyChange(key, *texts, Weight.BESIDE if whole is Weight.BESIDE else weight)
+def _held(node: Node | None, name: str) -> Any:
+    value = getattr(node, name, None)
+    return None if value == () else value
 
 
-def _leaves(node: Node, above: str = "") -> Iterator[tuple[str, tuple[object, Weight]]]:
-    """Yield key path → (what it holds, what it weighs) for everything below a node."""
-    for f in declared(type(node)):
-        value, key = getattr(node, f.name), f"{above}{key_of(f)}"
-        if value is None or value == ():
-            continue
-        if isinstance(value, tuple) and isinstance(value[0], Node):
-            for at, item in enumerate(value):
-                if not isinstance(item, Step):
-                    below = f"{key}/{_id(item, at)}"
-                    yield below, (PRESENT, weight_of(f))
-                    yield from _leaves(item, f"{below}/")
-        elif isinstance(value, Node):
-            yield from _leaves(value, f"{key}/")
-        else:
-            yield key, (value, weight_of(f))
+def _place(value: object) -> Pos | None:
+    """Return where a text, or the first of several, stands."""
+    first = next(iter(value), None) if isinstance(value, (tuple, Mapping)) else value
+    return getattr(first, "pos", None)
 
 
 def _shown(value: object) -> str:
+    if value is None:
+        return ""
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {_shown(held)}" for key, held in value.items())
     if isinstance(value, tuple):

@@ -32,7 +32,7 @@ from generator.model.decisions import (
     Value,
     Way,
 )
-from generator.model.document import Document, OutOfScope, Revision, Routine, Section, Topic
+from generator.model.document import Document, OutOfScope, Revision, Routine, Section, Topic, Wording
 from generator.model.learning import Lesson, Term
 from generator.model.tree import SHARED, Tree, once
 from generator.model.work import (
@@ -100,6 +100,7 @@ __all__ = [
     "Unit",
     "Value",
     "Way",
+    "Wording",
     "once",
     "visit",
 ]

@@ -18,7 +18,7 @@ class Value(Named):
     """One of the values that a fact can have. ``also`` is what people call it when they search."""
 
     label: Text = heading()
-    also: Texts = heading(default=())
+    also: Texts = beside(default=())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +130,7 @@ class Gap(Named):
     nearest: Texts = reference("situations", default=())
     concerns: Texts = reference(default=())
     ways: tuple[Way, ...] = duty(default=())
-    weight: Text = beside(default=AFFECTS)
+    weight: Text = duty(default=AFFECTS)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ class Weight(Enum):
     DUTY = "duty"
     WORDS = "words"
     REFERENCE = "reference"
-    BESIDE = "beside"  # describes the document, the site or the tree itself, and binds nobody
+    BESIDE = "beside"  # describes the tree itself, or what is for search and practice, and binds nobody
 
 
 class Reads(Enum):
@@ -63,13 +63,18 @@ def heading(default: Any = MISSING) -> Any:
     return _declared(Weight.WORDS, default)
 
 
+def prose(default: Any = MISSING) -> Any:
+    """Declare nodes that readers read and that bind nobody: one more or less changes words alone."""
+    return _declared(Weight.WORDS, default)
+
+
 def reference(*kinds: str, default: Any = MISSING, line: bool = False) -> Any:
     """Declare what points somewhere for the reader's sake: into the document or, with kinds, to nodes."""
     return _declared(Weight.REFERENCE, default, ref=kinds, line=line)
 
 
 def beside(*kinds: str, default: Any = MISSING) -> Any:
-    """Declare what describes the document or the site, with all that stands below it."""
+    """Declare what nobody acts on, with all that stands below it."""
     return _declared(Weight.BESIDE, default, ref=kinds)
 
 

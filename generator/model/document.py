@@ -16,20 +16,20 @@ class Routine(Named):
     short_title: Text = beside()
     organisation: Text = beside()
     document_type: Text = beside()
-    applies_to: Text = beside()
-    decided_by: Text = beside()
+    applies_to: Text = heading()
+    decided_by: Text = heading()
     decided_on: Text = beside()
-    valid_from: Text = beside()
-    valid_until: Text = beside()
+    valid_from: Text = heading()
+    valid_until: Text = heading()
     revised_on: Text = beside()
     revision_note: Text = beside()
     owners: Texts = beside("roles")
     version: Text = beside()
     language: Text = beside()
-    start: Text = beside("nodes")
+    start: Text = duty("nodes")
     review_on: Text | None = beside(default=None)
     contact: Text | None = beside(default=None)
-    gaps_note: Text = beside()
+    gaps_note: Text = heading()
     invitation: Text | None = beside(default=None)
     cite: Citations = reference()
 
@@ -38,13 +38,25 @@ class Routine(Named):
 class Section(Named):
     """A heading of the adopted document: its pages and how many paragraphs stand under it."""
 
-    heading: Text = beside()
-    pages: Text = beside()
-    paragraphs: int = beside()
+    heading: Text = heading()
+    pages: Text = reference()
+    paragraphs: int = reference()
     number: Text | None = beside(default=None)
     parent: Text | None = beside("source", default=None)
     page_id: Text | None = beside(default=None)
     also: Texts = beside(default=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording(Node):
+    """Who says, and which day, that texts mean what they meant when the version was put away.
+
+    Each of the ``places`` has a mark that binds it to both texts: it holds for no later change.
+    """
+
+    places: Texts = beside()
+    by: Text = beside()
+    on: Text = beside()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +66,7 @@ class Revision(Node):
     version: Text = beside()
     date: Text = beside()
     note: Text = beside()
+    wording: tuple[Wording, ...] = beside(default=())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,9 +82,9 @@ class Document(Named):
     """A document that the routine refers to."""
 
     kind: Text = beside()
-    title: Text = beside()
+    title: Text = heading()
     cite: Citations = reference()
-    url: Text | None = beside(default=None)
+    url: Text | None = reference(default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,4 +94,4 @@ class Topic(Named):
     title: Text = heading()
     statements: tuple[Statement, ...] = duty()
     section: Text | None = reference("source", default=None)
-    always: bool = beside(default=False)
+    always: bool = duty(default=False)

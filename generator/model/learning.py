@@ -16,7 +16,7 @@ class Term(Named):
     """
 
     term: Text = heading()
-    forms: Texts = heading(default=())
+    forms: Texts = beside(default=())
     meaning: Text = words(marked=False)
     own: bool = beside(default=False)
     cite: Citations = reference(default=())

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, get_args, get_type_hint
 
 from generator.model.base import Named, Node
 from generator.model.decisions import Ask, Example, Fact, Frame, Gap, Question, Situation
-from generator.model.declared import beside, duty
+from generator.model.declared import beside, duty, prose
 from generator.model.document import Document, OutOfScope, Revision, Routine, Section, Topic
 from generator.model.learning import Lesson, Term
 from generator.model.work import Action, Column, Condition, Force, Party, Phase, Purpose, Role, Unit
@@ -49,14 +49,14 @@ SHARED = (("nodes", "situations", "gaps"), ("units", "parties"))
 class Tree(Node):
     """The whole routine: what the YAML file says."""
 
-    routine: Routine = beside()
+    routine: Routine = prose()
     revisions: tuple[Revision, ...] = beside(default=())
-    source: tuple[Section, ...] = beside()
+    source: tuple[Section, ...] = prose()
     out_of_scope: tuple[OutOfScope, ...] = beside()
     forces: tuple[Force, ...] = duty()
     units: tuple[Unit, ...] = duty()
     parties: tuple[Party, ...] = duty()
-    roles: tuple[Role, ...] = beside()
+    roles: tuple[Role, ...] = prose()
     facts: tuple[Fact, ...] = duty()
     questions: tuple[Question, ...] = duty()
     nodes: tuple[Ask, ...] = duty()
@@ -64,15 +64,15 @@ class Tree(Node):
     conditions: tuple[Condition, ...] = duty()
     purposes: tuple[Purpose, ...] = duty()
     actions: tuple[Action, ...] = duty()
-    matrix: tuple[Column, ...] = beside()
+    matrix: tuple[Column, ...] = prose()
     frames: tuple[Frame, ...] = duty()
     situations: tuple[Situation, ...] = duty()
     gaps: tuple[Gap, ...] = duty()
-    documents: tuple[Document, ...] = beside()
+    documents: tuple[Document, ...] = prose()
     topics: tuple[Topic, ...] = duty()
     examples: tuple[Example, ...] = beside(default=())
-    terms: tuple[Term, ...] = beside(default=())
-    introduction: tuple[Lesson, ...] = beside(default=())
+    terms: tuple[Term, ...] = prose(default=())
+    introduction: tuple[Lesson, ...] = prose(default=())
 
     @cached_property
     def _by_kind(self) -> dict[str, dict[str, Any]]:

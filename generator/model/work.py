@@ -24,7 +24,7 @@ class Duty(Named):
 
     text: Text = words()
     force: Text = duty("forces")
-    actions: Texts = reference("actions", default=())
+    actions: Texts = duty("actions", default=())
     cite: Citations = reference()
 
 
@@ -34,9 +34,9 @@ class Unit(Named):
 
     name: Text = heading()
     label: Text = heading()
-    shape: Text = heading()
+    shape: Text = beside()
     summary: Text = words()
-    also: Texts = heading(default=())
+    also: Texts = beside(default=())
     duties: tuple[Duty, ...] = duty()
     cite: Citations = reference()
 
@@ -54,7 +54,7 @@ class Party(Named):
 class Role(Named):
     """A function that owns the document or decides on it."""
 
-    name: Text = beside()
+    name: Text = heading()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +92,7 @@ class Event(Node):
     met: Text = answer()
     unmet: Text = answer()
     otherwise: Text = duty("gaps")
-    afterwards: Citations = reference(default=())
+    afterwards: Citations = duty(default=())
     goes_on: bool = duty(default=False)
     attempts: Attempts | None = duty(default=None)
 
@@ -132,7 +132,7 @@ class Action(Named):
 
     label: Text = heading()
     question: Text = asked()
-    also: Texts = heading(default=())
+    also: Texts = beside(default=())
     short: Text | None = heading(default=None)
     text: Text | None = part(default=None)
     joint: Text | None = part(default=None)
@@ -145,9 +145,9 @@ class Action(Named):
 class Column(Named):
     """A column of the matrix: the actions it shows and whose names stand in its cells."""
 
-    label: Text = beside()
-    actions: Texts = beside("actions")
-    shows: Text = beside()
+    label: Text = heading()
+    actions: Texts = reference("actions")
+    shows: Text = reference()
 
 
 @dataclass(frozen=True, kw_only=True)

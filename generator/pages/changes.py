@@ -8,6 +8,7 @@ from typing import Any
 from generator.diff.compare import Change, Difference, OutcomeChange, SituationChange, UnitChange, is_about
 from generator.diff.history import Revised
 from generator.diff.nodes import PRESENT, KeyChange, NodeChange
+from generator.diff.wordings import Rewording
 from generator.locale import capitalized, label_on, listed, t
 from generator.model import Action, Force, Gap, Phase, Situation, Step, Tree, Unit
 from generator.model.declared import Weight
@@ -42,17 +43,14 @@ def report(difference: Difference, site: Site | None = None) -> Data:
                 t("changes.outcomes-lead"),
                 [_group("", [_outcome(difference, o) for o in difference.outcomes])],
             ),
+            *_filled(t("changes.gaps"), t("changes.gaps-lead"), [_group("", _gaps(difference))]),
             *_filled(t("changes.situations"), "", _situations(difference, site)),
             *_filled(t("changes.rest"), "", _nodes(difference, Weight.DUTY)),
-            *_filled(
-                t("changes.texts"),
-                t("changes.texts-lead"),
-                [*_steps(difference, site, reworded=True), *_nodes(difference, Weight.WORDS)],
-            ),
+            *_filled(t("changes.texts"), t("changes.texts-lead"), _shared_wordings(difference)),
             *_filled(
                 t("changes.references"),
                 "",
-                [*_steps(difference, site, reworded=False), *_nodes(difference, Weight.REFERENCE)],
+                [*_steps(difference, site), *_nodes(difference, Weight.REFERENCE)],
             ),
             *_filled(t("changes.beside"), "", _nodes(difference, Weight.BESIDE)),
         ],
@@ -107,10 +105,39 @@ def _unit(difference: Difference, unit: Unit, site: Site | None) -> Data:
         }
         for c in found
     ]
-    key = {0: "changes.unit-none", 1: "changes.unit-one"}.get(len(items), "changes.unit")
-    heading = t(key, unit=unit.name, count=len(items))
+    words = [w for w in difference.wordings if w.units is None or unit.id in w.units]
+    own = [w for w in words if not _is_shared(difference, w)]
+    told = [_count(_CHANGED, len(items))] if items or words else [t("changes.unit-none")]
+    told += [_count(_TO_JUDGE, len(words))] if words else []
     mark = {"id": str(unit.id), "shape": str(unit.shape), "label": str(unit.label)}
-    return _section(heading, "", [_group("", items)] if items else [], mark)
+    groups = [_group("", items), _group(t("changes.to-judge"), [_wording(w) for w in own])]
+    return _section(
+        t("changes.unit", unit=unit.name, told="; ".join(told)),
+        t("changes.judge-lead") if len(words) > len(own) else "",
+        [group for group in groups if group["items"]],
+        mark,
+    )
+
+
+def _is_shared(difference: Difference, one: Rewording) -> bool:
+    return one.units is None or one.units >= {unit.id for unit in _all_units(difference)}
+
+
+def _shared_wordings(difference: Difference) -> list[Data]:
+    return [_group("", [_wording(w) for w in difference.wordings if _is_shared(difference, w)])]
+
+
+# What says that there are none, one or more.
+_CHANGED = ("changes.unit-changed-none", "changes.unit-changed-one", "changes.unit-changed")
+_TO_JUDGE = ("", "changes.unit-judge-one", "changes.unit-judge")
+
+
+def _count(keys: Sequence[str], count: int) -> str:
+    return t(keys[min(count, 2)], count=count)
+
+
+def _wording(one: Rewording) -> Data:
+    return _plain(f"{_kind_and_name(one.kind, one.name)}, {one.key}", one.before, one.after)
 
 
 def _filled(heading: str, lead: str, groups: Iterable[Data]) -> list[Data]:
@@ -140,6 +167,21 @@ def _outcome(difference: Difference, outcome: OutcomeChange) -> Data:
     }
 
 
+def _gaps(difference: Difference) -> list[Data]:
+    return [
+        {
+            **_plain(t("changes.gap"), str(one.gap.title), ""),
+            "count": t("changes.cases", count=one.cases, of=difference.cases),
+            "where": [{"title": _place_of_gap(difference.before, id), "href": ""} for id in one.places],
+        }
+        for one in difference.gaps
+    ]
+
+
+def _place_of_gap(tree: Tree, id: str) -> str:
+    return called(tree.get(id, "questions", "situations", "gaps", "actions"))
+
+
 def _titles(tree: Tree, ends: Sequence[str]) -> str:
     return t("changes.then").join(str(tree.get(end, Situation, Gap).title) for end in ends)
 
@@ -157,12 +199,11 @@ def _order(tree: Tree, changed: SituationChange) -> str:
     return "; ".join(f"{p.number}. {tree.get(p.step.action, Action).label}" for p in steps)
 
 
-def _steps(difference: Difference, site: Site | None, *, reworded: bool) -> Iterator[Data]:
-    """Yield the steps whose duty stays: those with other words, or those with only another place."""
+def _steps(difference: Difference, site: Site | None) -> Iterator[Data]:
+    """Yield the steps whose duty stays, but that point elsewhere or have another id."""
     for changed in difference.situations:
-        those = [c for c in changed.changes if not c.of_duty and c.reworded is reworded]
-        items = [_item(difference, c) for c in those]
-        yield _about(changed, items, site)
+        those = [c for c in changed.changes if not c.of_duty and (c.references or c.renamed)]
+        yield _about(changed, [_item(difference, c) for c in those], site)
 
 
 def _about(changed: SituationChange, items: list[Data], site: Site | None) -> Data:
@@ -186,9 +227,7 @@ def _item(difference: Difference, change: Change) -> Data:
         label = t("changes.new") if change.after else t("changes.gone")
     elif change.aspects:
         label = t("changes.changed", aspects=_labels(change.aspects))
-    elif change.reworded:
-        label = t("changes.reworded")
-    elif change.before.step.key != change.after.step.key:
+    elif change.renamed:
         label = t("changes.renamed", before=change.before.step.key, after=change.after.step.key)
     else:
         label = t("changes.changed", aspects=_labels(change.references))
@@ -249,5 +288,8 @@ def _key(key: KeyChange) -> Data:
 
 
 def _name(node: NodeChange) -> str:
-    kind = capitalized(t(f"kinds.{node.kind}"))
-    return t("changes.node", kind=kind, name=called(node.after or node.before) or node.id).rstrip(": ")
+    return _kind_and_name(node.kind, called(node.after or node.before) or node.id)
+
+
+def _kind_and_name(kind: str, name: str) -> str:
+    return t("changes.node", kind=capitalized(t(f"kinds.{kind}")), name=name).rstrip(": ")

@@ -17,13 +17,14 @@ LONGEST = 400
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One finding, in Swedish, at its place."""
+    """One finding, in Swedish, at its place. ``paste`` are lines for the file that would answer it."""
 
     pos: Pos
     rule: str
     message: str
     hint: str = ""
     related: Pos | None = None
+    paste: str = ""
 
 
 def finding(
@@ -89,6 +90,8 @@ def _render_one(diagnostic: Diagnostic, path: str, lines: Sequence[str], word: s
     if diagnostic.related:
         place = f"{path}:{diagnostic.related.line}:{diagnostic.related.column}"
         shown += [t("checks.related", place=place), *_excerpt(diagnostic.related, lines)]
+    if diagnostic.paste:
+        shown.append(diagnostic.paste)
     return "\n".join(shown)
 
 

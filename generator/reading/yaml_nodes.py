@@ -23,6 +23,7 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
+MAX_TEXT = 20_000  # characters: far more than anybody reads
 # Texts, lists and groups of keys, which is what costs time and memory.
 MAX_PARTS = 60_000
 # How many mistakes in the YAML to look for past the first one.
@@ -108,6 +109,8 @@ def _refuse_what_the_tree_never_needs(text: str) -> list[Diagnostic]:
         if documents > 1:
             return [finding(place, "syntax", "documents")]
         if isinstance(event, yaml.ScalarEvent):
+            if len(event.value) > MAX_TEXT:
+                return [finding(place, "syntax", "long-text", limit=MAX_TEXT)]
             lost += _in_text(event, lines, place)
     return limited(lost)
 

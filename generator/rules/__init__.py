@@ -16,6 +16,7 @@ from generator.rules import (
     cited,
     coverage,
     date,
+    date_order,
     dead_end,
     duplicate_id,
     example,
@@ -24,13 +25,18 @@ from generator.rules import (
     known_target,
     known_word,
     loop,
+    oneself,
     overlap,
+    own_section,
     practised,
     reachable,
+    same_way,
+    see,
     slug,
     term,
     unused,
     url,
+    version,
     wording,
 )
 
@@ -49,17 +55,23 @@ LOCAL: tuple[Check, ...] = (
 )
 # What a rule takes for granted: without it, a mistake there would be told again here, in other words.
 _REFERENCES = ("duplicate-id", "known-target", "dead-end")
-_CASES = (*_REFERENCES, "known-fact", "loop", "reachable")
+_CASES = (*_REFERENCES, "known-fact", "loop", "same-way", "reachable")
 # What leaves a text unread.
 _PROSE = ("empty-text", "missing-key", "type")
 WHOLE: tuple[tuple[Check, tuple[str, ...]], ...] = (
+    (version.check, _PROSE),
+    (date_order.check, ("date", *_PROSE)),
+    (oneself.check, _REFERENCES),
+    (same_way.check, _REFERENCES),
+    (see.check, (*_REFERENCES, "known-fact")),
     (wording.check, _REFERENCES),
     (loop.check, _REFERENCES),
-    (reachable.check, (*_REFERENCES, "loop")),
+    (own_section.check, (*_REFERENCES, "known-citation", "loop")),
+    (reachable.check, (*_REFERENCES, "loop", "same-way")),
     (unused.check, _REFERENCES),
     (term.check, ("duplicate-id", *_PROSE)),
     (attached.check, (*_REFERENCES, "known-fact")),
-    (cited.check, ("duplicate-id", "known-citation")),
+    (cited.check, ("duplicate-id", "known-citation", "own-section")),
     (overlap.check, _CASES),
     (coverage.check, (*_CASES, "overlap")),
     # What an example comes to is only sure when every case has one end.

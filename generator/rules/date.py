@@ -21,6 +21,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
         routine.review_on,
     )
     dates += tuple(revision.date for revision in tree.revisions)
+    dates += tuple(one.on for revision in tree.revisions for one in revision.wording)
     for text in dates:
         if text and not _is_date(text):
             yield finding(text.pos, "date", hint=_suggestion(text), found=text)

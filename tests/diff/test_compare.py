@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from generator.diff.compare import compare
 from generator.diff.history import comparable
-from generator.model import Revision, Text, Tree
+from generator.model import Statement, Text, Topic, Tree
 from generator.pages.changes import as_text, report
 from generator.pages.meeting import meeting_html
 from generator.pages.site import Site
@@ -43,6 +43,10 @@ def test_the_same_tree_has_not_changed(tree: Tree, real_text: str) -> None:
     assert difference.empty
     assert not difference.of_duty
     assert "Inget skiljer." in as_text(report(difference))
+
+
+def _units(data: dict[str, Any]) -> list[str]:
+    return [section["heading"] for section in data["sections"] if section["unit"]]
 
 
 def with_force(tree: Tree, situation: str, key: str, force: str) -> Tree:
@@ -163,7 +167,10 @@ def test_a_change_of_words_is_no_change_of_duty(tiny: Tree, tiny_text: str, chan
     assert not difference.of_duty
     assert not difference.empty
     assert data["verdict"].startswith("Inga skyldigheter ändras")
-    assert "Bara orden ändras" in sections(data)
+    told = [heading.partition(": ")[2] for heading in _units(data)]
+    judged = "inga strukturella ändringar; 1 ordalydelse att bedöma"
+    # A unit's own duty is nothing to the other unit.
+    assert told == [judged, "inget ändras" if "Rengör" in change[0] else judged]
     assert difference.units == ()
 
 
@@ -186,10 +193,11 @@ def test_whatever_binds_somebody_is_a_change_of_duty(
 
 
 def test_a_citation_or_the_documents_data_binds_nobody(tiny: Tree, tiny_text: str) -> None:
-    after = changed(tiny_text, ("cite: 1-vatten/1-2", "cite: 1-vatten/1"), ("heading: Stopp", "heading: Fel"))
+    after = changed(tiny_text, ("cite: 1-vatten/1-2", "cite: 1-vatten/1"), ("title: Rutin", "title: Råd"))
     difference = compare(tiny, after)
     assert not difference.of_duty
-    assert "Uppgifter om dokumentet och webbplatsen" in sections(report(difference))
+    assert difference.wordings == ()
+    assert {"Hänvisningar", "Uppgifter om dokumentet och webbplatsen"} <= set(sections(report(difference)))
 
 
 @pytest.mark.parametrize(
@@ -216,7 +224,7 @@ def test_no_text_of_the_tree_changes_in_silence() -> None:
     """One of each kind, in the tree that uses every key; only notes on the versions are no change."""
     text = PLAYGROUND.read_text("utf-8")
     before = checked(text)
-    places = [p for p in hostile.places(hostile.read(text)) if p.free and p.owner is not Revision]
+    places = [p for p in hostile.places(hostile.read(text)) if p.free and p.path[0] != "revisions"]
     one_of_each = {(place.owner, place.field): place for place in places}
     silent = set()
     for key, place in one_of_each.items():
@@ -334,3 +342,75 @@ def test_all_of_a_situations_steps_change_when_it_goes(tiny: Tree) -> None:
     assert only.after is None
     assert len(only.changes) == len(placed_steps(tiny, tiny.situations[0]))
     assert "(utgår)" in as_text(report(difference))
+
+
+UNCLEAR = """\
+  - id: hur-mycket
+    title: Hur mycket vatten
+    text: Rutinen säger inte hur mycket.
+    cite: 1-vatten/1
+    concerns: [utan-vatten/fylla]
+    decided_by: [kaffechef]
+"""
+
+
+@pytest.fixture
+def unclear(tiny_text: str) -> Tree:
+    """The tiny tree with a gap at a step."""
+    return changed(
+        tiny_text,
+        ("gaps:\n", f"gaps:\n{UNCLEAR}"),
+        ("    leads_to: utan-vatten\n", "    leads_to: utan-vatten\n    gaps: [hur-mycket]\n"),
+    )
+
+
+def test_a_copied_situation_loses_its_gaps_and_the_report_says_which(unclear: Tree) -> None:
+    (situation,) = unclear.situations
+    (start,) = unclear.nodes
+    copied = replace(situation, id=Text("kopia"))
+    after = replace(
+        unclear,
+        situations=(situation, copied),
+        nodes=(replace(start, goto={**start.goto, Text("vatten"): copied.id}),),
+    )
+    difference = compare(unclear, after)
+    assert [(str(c.gap.id), c.cases, c.places) for c in difference.gaps] == [("hur-mycket", 2, ("fylla",))]
+    (group,) = sections(report(difference))["Luckor som inte längre visas"]["groups"]
+    (item,) = group["items"]
+    assert (item["count"], item["before"]) == ("I 2 av 4 fall", "Hur mycket vatten")
+    assert item["where"] == [{"title": "Fylla på", "href": ""}]
+
+
+def test_a_gap_is_lost_where_it_no_longer_stands_though_it_shows_elsewhere(unclear: Tree) -> None:
+    gap = unclear.gaps[0]
+    (situation,) = unclear.situations
+    without = (replace(situation, steps=situation.steps[1:]),)
+    for place, lost in (("utan-vatten/trosta", 2), ("utan-vatten", 2), ("fel", 2), (gap.concerns[0], 0)):
+        moved = replace(gap, concerns=(Text(place),))
+        after = replace(unclear, gaps=(moved, *unclear.gaps[1:]))
+        assert [c.cases for c in compare(unclear, after).gaps] == ([lost] if lost else [])
+        gone = replace(after, situations=without)  # with the step, what was unclear about it goes
+        assert bool(compare(unclear, gone).gaps) is (place == gap.concerns[0])
+
+
+def test_statements_are_told_by_what_they_say(tree: Tree) -> None:
+    """One that goes is one that went, wherever it stood; one that changes is that one alone."""
+    tried = 0
+    for topic in (t for t in tree.topics if len(t.statements) > 2):
+        for at, statement in enumerate(topic.statements):
+            tried += 1
+            rest = (*topic.statements[:at], *topic.statements[at + 1 :])
+            (gone,) = compare(tree, with_statements(tree, topic, rest)).nodes
+            assert {key.key.split("/")[1] for key in gone.keys} == {str(at + 1)}
+            assert gone.of_duty
+            weaker = replace(statement, text=Text(f"{statement.text} Om det går."))
+            for others in ((*rest, weaker), (weaker, *rest)):
+                difference = compare(tree, with_statements(tree, topic, others))
+                assert [(w.before, w.after) for w in difference.wordings] == [(statement.text, weaker.text)]
+                assert not difference.of_duty
+    assert tried > 10
+
+
+def with_statements(tree: Tree, topic: Topic, statements: tuple[Statement, ...]) -> Tree:
+    changed = replace(topic, statements=statements)
+    return replace(tree, topics=tuple(changed if t is topic else t for t in tree.topics))

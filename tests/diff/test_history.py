@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -24,6 +25,7 @@ revisions:
   - {version: 2024-03-01.1, date: 2024-03-01, note: Den första.}
 """
 TAKEN_OVER = ("        who: kok\n        with: vakt", "        who: vakt\n        with: kok")
+PLACE = "situations/utan-vatten/steps/fylla/note 9c65"
 REWORDED = ("note: Kallt vatten.", "note: Iskallt vatten.")
 
 
@@ -32,7 +34,7 @@ def version(text: str, revisions: str, *changes: tuple[str, str]) -> str:
     for old, new in (*changes, ("source:\n", f"{revisions}source:\n")):
         assert old in text
         text = text.replace(old, new, 1)
-    newest = revisions.split("version: ")[1].split(",", maxsplit=1)[0]
+    newest = re.findall(r"version: ([^,\n]+)", revisions)[0]
     return text.replace("  version: 2024-03-01.1\n", f"  version: {newest}\n", 1)
 
 
@@ -70,8 +72,85 @@ def test_a_changed_duty_needs_a_new_date_too(tiny_text: str, first: str) -> None
     )
 
 
-def test_new_words_may_stand_under_the_same_version(tiny_text: str, first: str) -> None:
-    assert reported(version(tiny_text, FIRST, REWORDED), {"2024-03-01.1": first}) == ""
+ANSWER = f"""
+    wording:
+      - places:
+          - {PLACE}
+        by: Kafferådet
+        on: 2024-03-05
+"""
+
+
+def test_new_words_under_the_same_version_are_shown_with_the_lines_that_answer_for_them(
+    tiny_text: str, first: str
+) -> None:
+    told = reported(version(tiny_text, FIRST, REWORDED), {"2024-03-01.1": first})
+    assert "tree.yaml:141:15: fel: Texten är inte densamma" in told
+    assert "Före: ”Kallt vatten.” Nu: ”Iskallt vatten.”" in told
+    filled = told.partition("~~\n")[2].replace("by:", "by: Kafferådet").replace("on:", "on: 2024-03-05")
+    assert filled == ANSWER.strip("\n")
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [("Iskallt vatten.", ""), ("Varmt vatten.", "Nu: ”Varmt vatten.”"), ("", "(ingen text)")],
+)
+def test_who_answers_for_words_answers_for_these_alone(
+    tiny_text: str, first: str, note: str, told: str
+) -> None:
+    answered = FIRST.replace("{", "").replace("}", "").replace(", ", "\n    ").rstrip() + ANSWER
+    new = ("        note: Kallt vatten.\n", f"        note: {note}\n" if note else "")
+    found = reported(version(tiny_text, answered, new), {"2024-03-01.1": first})
+    assert (told in found) if told else found == ""
+    assert ("    wording:" in found) is False  # it is there already: a second one would be twice
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            ("text: Om behållaren är tom", "text: Om behållaren inte är tom"),
+            "Nu: ”Om behållaren inte är tom”",
+        ),
+        (
+            (
+                "met: Ja, tom\n      unmet: Nej, det finns vatten",
+                "met: Nej, det finns vatten\n      unmet: Ja, tom",
+            ),
+            "",
+        ),
+        (("unmet: Nej, det finns vatten", "unmet: Nej"), "Före: ”Nej, det finns vatten”"),
+        (("label: Inget vatten, short: Inget", "label: Något vatten, short: Inget"), "Nu: ”Något vatten”"),
+        (("name: köket", "name: vakten på natten"), "Före: ”köket”"),
+        (("modal} fylla på", "modal} inte fylla på"), "inte fylla på"),
+        (("text: Rengör maskinen.", "text: Töm maskinen."), "Nu: ”Töm maskinen.”"),
+        (("text: Vattnet kan vara hett.", "text: Vattnet är hett."), "Nu: ”Vattnet är hett.”"),
+        (("text: för att få ordning", "text: för att slippa ordning"), "slippa ordning"),
+        (("text: Vad är fel?", "text: Vad är rätt?"), "Nu: ”Vad är rätt?”"),
+        (("heading: Utan vatten", "heading: Utan kaffe"), "Nu: ”Utan kaffe”"),
+        (("name: Kaffechefen", "name: Techefen"), "Nu: ”Techefen”"),
+        (("label: Fyller på, actions", "label: Tröstar, actions"), "Nu: ”Tröstar”"),
+        (("meaning: Där vattnet", "meaning: Där kaffet"), "Nu: ”Där kaffet"),
+        (("lead: Läs om vattnet.", "lead: Hoppa över vattnet."), "Hoppa över"),
+        (("valid_from: 2024-02-01", "valid_from: 2024-02-09"), "Nu: ”2024-02-09”"),
+    ],
+)
+def test_whatever_a_reader_acts_on_is_stopped(
+    tiny_text: str, first: str, change: tuple[str, str], told: str
+) -> None:
+    """Two texts that change places are two that changed."""
+    found = reported(version(tiny_text, FIRST, change), {"2024-03-01.1": first})
+    assert told in found
+    assert found.count("[revision]") == (1 if told else 2)
+
+
+def test_a_long_text_shows_what_changed_in_it(tiny_text: str) -> None:
+    long = " ".join(["Vattnet är kallt."] * 30)
+    old = version(tiny_text, FIRST, ("note: Kallt vatten.", f"note: {long} Ta två koppar. {long}"))
+    found = reported(old.replace("Ta två", "Ta tre"), {"2024-03-01.1": old})
+    before, after = found.partition("Före: ")[2].split(" Betyder")[0].split(" Nu: ")
+    assert ("Ta två koppar" in before, "Ta tre koppar" in after) == (True, True)
+    assert max(len(before), len(after)) < 150
 
 
 def test_a_new_version_with_its_date_is_in_order(second: str, first: str) -> None:
@@ -146,9 +225,10 @@ def test_release_refuses_a_tree_with_findings(project: Path) -> None:
 def test_release_never_changes_a_version_that_was_put_away(
     project: Path, first: str, tiny_text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Not its words either: whether they mean the same is not for a machine to say."""
+    """Not its words either, whoever says that they mean the same."""
     kept = project / "tree/versions/2024-03-01.1.yaml"
-    (project / "tree/tree.yaml").write_text(version(tiny_text, FIRST, REWORDED), "utf-8")
+    answered = FIRST.replace("}", f", wording: [{{places: [{PLACE}], by: Rådet, on: 2024-03-05}}]}}")
+    (project / "tree/tree.yaml").write_text(version(tiny_text, answered, REWORDED), "utf-8")
     assert run(project, "check") == 0
     assert run(project, "release") == 1
     assert "redan undanlagd och skiljer sig" in capsys.readouterr().err

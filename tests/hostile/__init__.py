@@ -33,6 +33,7 @@ from generator.model import (
     Text,
     Tree,
     Unit,
+    Wording,
 )
 from generator.model.base import is_node
 from generator.model.declared import item_of
@@ -54,6 +55,7 @@ CLOSED: Mapping[tuple[type, str], str] = {
     (Routine, "contact"): "an e-mail address",
     (Revision, "version"): "stands in addresses and names files",
     (Revision, "date"): "a date",
+    (Wording, "on"): "a date",
     (Section, "page_id"): "stands in addresses",
     (Document, "kind"): "a choice",
     (Gap, "weight"): "a choice",

@@ -13,7 +13,7 @@ import pytest
 from generator.build.disk import read_text
 from generator.outputs import outputs
 from generator.reading.diagnostics import render
-from generator.reading.yaml_nodes import MAX_BYTES
+from generator.reading.yaml_nodes import MAX_BYTES, MAX_TEXT
 from generator.rules import check
 from tests.conftest import ROOT, TINY
 from tests.tiers import few
@@ -150,7 +150,7 @@ def test_a_text_that_only_people_read_does_not_stop_the_rest(tiny_text: str) -> 
     text = tiny_text.replace("    why: Felet avgör stegen.", "    why: ''")
     text = text.replace("annat: annat-fel}", "annat: utan-vatten}")
     _, findings = check(text)
-    assert {f.rule for f in findings} == {"empty-text", "reachable"}
+    assert {f.rule for f in findings} == {"empty-text", "same-way"}
 
 
 def test_a_mistake_here_does_not_hide_one_there(tiny_text: str) -> None:
@@ -253,8 +253,15 @@ def test_what_is_hardly_a_tree_gets_no_more_findings_than_people_can_read() -> N
 
 
 def test_the_largest_texts_and_deepest_trees_are_answered_at_once(tiny_text: str) -> None:
-    long = "ordet" * 20_000
+    long = "o" * MAX_TEXT
     tree, findings = check(tiny_text.replace("Vad är fel?", long))
     assert findings == []
     assert tree is not None
     assert long in outputs(tree, tiny_text)["index.md"]
+
+
+def test_a_text_that_nobody_would_read_is_refused_before_anything_is_looked_for_in_it(tiny_text: str) -> None:
+    words = "ord " * 400_000
+    (only,) = check(tiny_text.replace("Vad är fel?", words))[1]
+    assert "längre än 20000 tecken" in only.message
+    assert only.pos.line == 72

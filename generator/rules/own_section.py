@@ -1,0 +1,34 @@
+"""A situation's steps rest on its own section, or on one that this stands under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import Section, Situation, Tree
+from generator.reading.diagnostics import Diagnostic, finding
+
+
+def check(tree: Tree) -> Iterator[Diagnostic]:
+    """Report each step that cites another section or, where most of them do, the situation's source."""
+    for situation in tree.situations:
+        own, source = _with_those_above(tree, situation), situation.source
+        astray = [step.cite for step in situation.steps if step.cite.section not in own]
+        if len(astray) > max(1, len(situation.steps) / 2):
+            first = astray[0]
+            yield finding(
+                source.pos, "own-section", "source", related=first.pos, id=source, cited=first.section
+            )
+        else:
+            for cite in astray:
+                yield finding(
+                    cite.pos, "own-section", "cite", related=source.pos, id=cite.section, own=source
+                )
+
+
+def _with_those_above(tree: Tree, situation: Situation) -> set[str]:
+    section = tree.get(situation.source, Section)
+    found = {str(section.id)}
+    while section.parent:
+        section = tree.get(section.parent, Section)
+        found.add(str(section.id))
+    return found
