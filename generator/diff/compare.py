@@ -7,18 +7,17 @@ it means something else is for people to read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
-from math import prod
+from itertools import islice
 
 from generator.diff.nodes import NodeChange, node_changes
 from generator.model import Situation, Step, Tree, Unit
 from generator.model.declared import Weight, named
+from generator.routine.boxes import Box, domain, least, place_of, size
 from generator.routine.cases import Case
-from generator.routine.outcomes import outcome
+from generator.routine.routes import MAX_ROUTES, routes_of
 from generator.routine.steps import PlacedStep, bindings, concerns, placed_steps, steps_of
-from generator.rules.coverage import MAX_CASES
 
 
 @dataclass(frozen=True)
@@ -105,32 +104,38 @@ class Difference:
 
 def compare(before: Tree, after: Tree) -> Difference:
     """Return what changes between two checked versions of a routine."""
-    cases = [case for case in _merged_cases(before, after) if _can_occur(before, case)]
-    both = [case for case in cases if _can_occur(after, case)]
+    shared = {**domain(after), **domain(before)}
+    shared |= {f: tuple(v for v in vs if v in shared[f]) for f, vs in domain(after).items()}
+    outcomes = list(_outcomes_of_both(before, after, shared)) if all(shared.values()) else []
     return Difference(
         before,
         after,
-        len(both),
+        sum(one.cases for one in outcomes),
         tuple(_situations(before, after)),
-        tuple(_units(before, after, both)),
-        tuple(_outcomes(before, after, both)),
+        tuple(_units(before, after, outcomes)),
+        tuple(one for one in outcomes if one.before != one.after),
         tuple(node_changes(before, after)),
     )
 
 
-def _merged_cases(before: Tree, after: Tree) -> Iterator[Case]:
-    """Yield every combination of the facts of both versions; none where they have too little in common."""
-    values: dict[str, dict[str, None]] = {}
-    for fact in (*after.facts, *before.facts):
-        values.setdefault(str(fact.id), {}).update({str(v.id): None for v in fact.values})
-    if prod(len(ids) for ids in values.values()) > MAX_CASES:
-        return
-    for combination in product(*values.values()):
-        yield dict(zip(values, combination, strict=True))
+def _outcomes_of_both(before: Tree, after: Tree, shared: Box) -> Iterator[OutcomeChange]:
+    """Yield what the cases that can occur in both trees come to in each, and how many do.
 
-
-def _can_occur(tree: Tree, case: Case) -> bool:
-    return all(case[fact.id] in {v.id for v in fact.values} for fact in tree.facts)
+    Nothing where the trees have so little in common that there would be too much to compare.
+    """
+    pairs = (
+        (one.box, was.ends, one.ends)
+        for was in routes_of(before, shared)
+        for one in routes_of(after, was.box)
+    )
+    place = place_of(shared)
+    known = sorted(islice(pairs, MAX_ROUTES + 1), key=lambda pair: place(pair[0]))
+    together: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Box]] = {}
+    for box, *ends in known if len(known) <= MAX_ROUTES else ():
+        together.setdefault((ends[0], ends[1]), []).append(box)
+    for (was, now), boxes in together.items():
+        first = {str(fact): value for fact, value in least(shared, boxes[0]).items() if fact in domain(after)}
+        yield OutcomeChange(was, now, sum(size(shared, box) for box in boxes), first)
 
 
 def _situations(before: Tree, after: Tree) -> Iterator[SituationChange]:
@@ -202,24 +207,20 @@ def _said(placed: PlacedStep) -> tuple[object, ...]:
     return (placed.told, *(getattr(step, name) for name in named(step, Weight.WORDS)))
 
 
-def _units(before: Tree, after: Tree, cases: Sequence[Case]) -> Iterator[UnitChange]:
+def _units(before: Tree, after: Tree, outcomes: Sequence[OutcomeChange]) -> Iterator[UnitChange]:
     """Yield each unit's changes, counted over cases; the same change in two situations is one."""
-    ways = [(outcome(before, case).ends, outcome(after, case).ends) for case in cases]
-    counted: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
-    for way in ways:
-        counted[way] = counted.get(way, 0) + 1
     units = {str(u.id): u for u in (*before.units, *after.units)}
     for id in dict.fromkeys(str(u.id) for u in (*after.units, *before.units)):
         found: dict[object, UnitChange] = {}
-        for (was, now), count in counted.items():
-            for change in _changes_for(before, after, id, was, now):
+        for one in outcomes:
+            for change in _changes_for(before, after, id, one.before, one.after):
                 mark = _mark(change)
                 earlier = found.get(mark)
                 placed = change.after or change.before
                 places = {s.id: s for s in (earlier.situations if earlier else ())}
                 if placed:
                     places[placed.situation.id] = placed.situation
-                total = count + (earlier.cases if earlier else 0)
+                total = one.cases + (earlier.cases if earlier else 0)
                 kept = earlier.change if earlier else change
                 found[mark] = UnitChange(units[id], kept, total, tuple(places.values()))
         yield from found.values()
@@ -242,17 +243,3 @@ def is_about(tree: Tree, unit: str, placed: PlacedStep) -> bool:
 
 def _mark(change: Change) -> object:
     return tuple(p and (_duty(p.step), _said(p)) for p in (change.before, change.after))
-
-
-def _outcomes(before: Tree, after: Tree, cases: Sequence[Case]) -> Iterator[OutcomeChange]:
-    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Case]] = {}
-    for case in cases:
-        way = (outcome(before, case).ends, outcome(after, case).ends)
-        if way[0] != way[1]:
-            found.setdefault(way, []).append(case)
-    for (was, now), those in found.items():
-        yield OutcomeChange(was, now, len(those), _facts(after, those[0]))
-
-
-def _facts(tree: Tree, case: Case) -> Mapping[str, str]:
-    return {str(fact.id): case[fact.id] for fact in tree.facts}
