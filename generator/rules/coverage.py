@@ -11,7 +11,7 @@ from generator.locale import t
 from generator.model import Ask, Gap, Situation, Tree
 from generator.reading.diagnostics import Diagnostic, finding
 from generator.routine.boxes import Box, domain, without
-from generator.routine.routes import MAX_ROUTES, Leg, boxes_of, routes
+from generator.routine.routes import MAX_ROUTES, Leg, boxes_of, routes, with_own
 
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
@@ -27,7 +27,8 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
                 key, box = found
                 if (key, leg.at) not in reported:
                     reported.add((key, leg.at))
-                    yield _report(tree, key, leg.at, box)
+                    looked_at_as = dict(leg.box.items() - route.box.items())
+                    yield _report(tree, key, leg.at, with_own(box, route.box, looked_at_as))
                 break
 
 
