@@ -14,7 +14,7 @@ from itertools import islice
 from generator.diff.nodes import NodeChange, node_changes
 from generator.model import Situation, Step, Tree, Unit
 from generator.model.declared import Weight, named
-from generator.routine.boxes import Box, domain, least, place_of, size
+from generator.routine.boxes import Box, Domain, domain, least, place_of, size
 from generator.routine.cases import Case
 from generator.routine.routes import MAX_ROUTES, routes_of
 from generator.routine.steps import PlacedStep, bindings, concerns, placed_steps, steps_of
@@ -104,8 +104,8 @@ class Difference:
 
 def compare(before: Tree, after: Tree) -> Difference:
     """Return what changes between two checked versions of a routine."""
-    shared = {**domain(after), **domain(before)}
-    shared |= {f: tuple(v for v in vs if v in shared[f]) for f, vs in domain(after).items()}
+    shared = Domain(domain(after) | domain(before))
+    shared.update({f: tuple(v for v in vs if v in shared[f]) for f, vs in domain(after).items()})
     outcomes = list(_outcomes_of_both(before, after, shared)) if all(shared.values()) else []
     return Difference(
         before,
@@ -118,7 +118,7 @@ def compare(before: Tree, after: Tree) -> Difference:
     )
 
 
-def _outcomes_of_both(before: Tree, after: Tree, shared: Box) -> Iterator[OutcomeChange]:
+def _outcomes_of_both(before: Tree, after: Tree, shared: Domain) -> Iterator[OutcomeChange]:
     """Yield what the cases that can occur in both trees come to in each, and how many do.
 
     Nothing where the trees have so little in common that there would be too much to compare.

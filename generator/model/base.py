@@ -91,11 +91,13 @@ def visit(value: Any) -> Iterator[Any]:
             waiting += at[::-1]
         elif isinstance(at, Node):
             yield at
-            waiting += [getattr(at, name) for name in _names(type(at))[::-1]]
+            cls: type = type(at)
+            waiting += [getattr(at, name) for name in _names(cls)]
         elif isinstance(at, Citation):
             yield at
 
 
 @cache
-def _names(cls: type[Node]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(cls))
+def _names(cls: type) -> tuple[str, ...]:
+    """Return the names of a class of nodes' fields, the last first."""
+    return tuple(f.name for f in fields(cls))[::-1]

@@ -110,7 +110,6 @@ def _named(cls: type, weight: Weight) -> tuple[str, ...]:
     return tuple(f.name for f in declared(cls) if weight_of(f) is weight)
 
 
-@cache
 def unwrapped(wanted: Any) -> tuple[Any, bool]:
     """Return a type without ``None``, and whether ``None`` was among what it can be."""
     if get_origin(wanted) not in (Union, types.UnionType):

@@ -25,7 +25,7 @@ from generator.model import (
 )
 from generator.pages.page import Page
 from generator.pages.site import Site
-from generator.routine.boxes import Box, Index, domain, size, without
+from generator.routine.boxes import Box, Domain, Index, domain, size, without
 from generator.routine.cases import ends
 from generator.routine.routes import boxes_of, routes
 from generator.routine.steps import own_and_shared
@@ -123,7 +123,7 @@ def count(tree: Tree) -> Proof:
     )
 
 
-def _claimed(domain: Box, box: Box, ends: list[list[Box]]) -> tuple[int, int]:
+def _claimed(domain: Domain, box: Box, ends: list[list[Box]]) -> tuple[int, int]:
     """Return how many cases of a box none of the ends claims, and how many only one does."""
     none = sum(size(domain, left) for left in without(domain, box, *chain(*ends)))
     but_one = (chain(*ends[:n], *ends[n + 1 :]) for n in range(len(ends)))

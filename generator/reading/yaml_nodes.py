@@ -91,14 +91,13 @@ def _refuse_what_the_tree_never_needs(text: str) -> list[Diagnostic]:
     lost: list[Diagnostic] = []
     lines = text.splitlines()
     for event in yaml.parse(text, Loader=Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        parts += isinstance(event, yaml.NodeEvent)
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        if (
-            isinstance(event, yaml.AliasEvent)
-            or getattr(event, "anchor", None)
-            or getattr(event, "tag", None)
-        ):
+        if isinstance(event, yaml.NodeEvent):
+            parts += 1
+            depth += isinstance(event, yaml.CollectionStartEvent)
+        else:
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            documents += isinstance(event, yaml.DocumentStartEvent)
+        if getattr(event, "anchor", None) or getattr(event, "tag", None):
             return [finding(_mark(event.start_mark), "syntax", "special-character")]
         if depth > MAX_DEPTH:
             return [finding(_mark(event.start_mark), "syntax", "depth", limit=MAX_DEPTH)]

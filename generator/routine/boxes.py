@@ -1,23 +1,32 @@
 """Boxes: sets of cases told by which values each fact may have, so that nobody has to list the cases.
 
-A fact that a box does not name may have any of its values. ``domain`` is the box of all cases: every
-fact with all its values, in the order that cases are counted in.
+A fact that a box does not name may have any of its values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from math import prod
 
-from generator.model import FactSet, Tree, once
+from generator.model import FactSet, Text, Texts, Tree, once
 
 Box = FactSet
 
 
+class Domain(dict[Text, Texts]):
+    """The box of all cases: every fact with all its values, in the order that cases are counted in."""
+
+    @cached_property
+    def size(self) -> int:
+        """How many cases there are."""
+        return prod(len(values) for values in self.values())
+
+
 @once
-def domain(tree: Tree) -> Box:
+def domain(tree: Tree) -> Domain:
     """Return all cases of a tree."""
-    return {fact.id: tuple(value.id for value in fact.values) for fact in tree.facts}
+    return Domain((fact.id, tuple(value.id for value in fact.values)) for fact in tree.facts)
 
 
 def both(one: Box, other: Box) -> Box | None:
@@ -30,7 +39,7 @@ def both(one: Box, other: Box) -> Box | None:
     return met
 
 
-def without(domain: Box, box: Box, *others: Box) -> Iterator[Box]:
+def without(domain: Domain, box: Box, *others: Box) -> Iterator[Box]:
     """Yield boxes that have no case in common and make up what is in none of the others."""
     if not others:
         yield box
@@ -47,22 +56,23 @@ def without(domain: Box, box: Box, *others: Box) -> Iterator[Box]:
             return
 
 
-def within(domain: Box, box: Box, other: Box) -> bool:
+def within(domain: Domain, box: Box, other: Box) -> bool:
     """Tell whether every case of a box is in the other."""
     return all(set(box.get(fact, domain[fact])) <= set(values) for fact, values in other.items())
 
 
-def size(domain: Box, box: Box) -> int:
+def size(domain: Domain, box: Box) -> int:
     """Return how many cases a box has."""
-    return prod(len(box.get(fact, values)) for fact, values in domain.items())
+    named = prod(len(domain[fact]) for fact in box)
+    return domain.size // named * prod(len(values) for values in box.values())
 
 
-def least(domain: Box, box: Box) -> dict[str, str]:
+def least(domain: Domain, box: Box) -> dict[str, str]:
     """Return the first of a box's cases."""
     return {str(fact): str(min(box.get(fact, values), key=values.index)) for fact, values in domain.items()}
 
 
-def place_of(domain: Box) -> Callable[[Box], tuple[tuple[int, int], ...]]:
+def place_of(domain: Domain) -> Callable[[Box], tuple[tuple[int, int], ...]]:
     """Return the key that sorts boxes by their first case: the facts that it has not the first value of."""
     places = {
         fact: (-n, {v: rank for rank, v in enumerate(vs)}) for n, (fact, vs) in enumerate(domain.items())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import prod
 
 from generator.model import Ask, FactSet, Gap, Option, Question, Situation, Tree
 
@@ -28,11 +27,6 @@ class Walk:
     answers: tuple[Answer, ...]
     at: str
     facts: Case = field(default_factory=dict)
-
-
-def number_of_cases(tree: Tree) -> int:
-    """Return how many combinations of facts there are."""
-    return prod(len(fact.values) for fact in tree.facts)
 
 
 def ends(tree: Tree) -> tuple[End, ...]:

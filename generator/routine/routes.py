@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from generator.model import Ask, Option, Question, Situation, Tree, once
-from generator.routine.boxes import Box, both, domain, place_of, without
+from generator.routine.boxes import Box, Domain, both, domain, place_of, without
 from generator.routine.cases import Answer, End
 
 MAX_ROUTES = 100_000
@@ -110,7 +110,7 @@ def choices(tree: Tree, node: Ask, box: Box) -> Iterator[tuple[Option | None, Bo
 
 
 def _split(
-    domain: Box, box: Box, options: Sequence[Option], taken: Option | None
+    domain: Domain, box: Box, options: Sequence[Option], taken: Option | None
 ) -> Iterator[tuple[Option | None, Box]]:
     if not options:
         yield taken, box

@@ -22,7 +22,7 @@ from generator.pages.proof import count
 from generator.pages.site import Site
 from generator.reading.parse import parse
 from generator.routine.boxes import domain, size
-from generator.routine.cases import covers, ends, number_of_cases, ways
+from generator.routine.cases import covers, ends, ways
 from generator.routine.outcomes import all_outcomes, outcome
 from generator.routine.routes import routes
 from generator.routine.shared_duties import Passage, passages, shared_duties
@@ -100,7 +100,7 @@ def all_end(tree: Tree) -> bool:
 
 @on_trees
 def test_the_routes_are_all_cases_each_on_its_way(tree: Tree) -> None:
-    assert sum(size(domain(tree), route.box) for route in routes(tree)) == number_of_cases(tree)
+    assert sum(size(domain(tree), route.box) for route in routes(tree)) == domain(tree).size
     taken = []
     for case in all_cases(tree):
         (route,) = (one for one in routes(tree) if covers(one.box, case))
