@@ -12,11 +12,12 @@ from generator.model import Ask, Gap, Situation, Tree
 from generator.reading.diagnostics import Diagnostic, finding
 from generator.routine.boxes import Box, domain, without
 from generator.routine.routes import MAX_ROUTES, Leg, boxes_of, routes, with_own
+from generator.rules.loop import targets
 
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report the cases that end nowhere, or somewhere that does not say it covers them."""
-    if len(routes(tree)) > MAX_ROUTES:
+    if _ways_from(tree, tree.routine.start) > MAX_ROUTES or len(routes(tree)) > MAX_ROUTES:
         start = tree.get(tree.routine.start, Ask)
         yield finding(start.id.pos, "coverage", "too-many", t("hints.too-many-ways"), limit=MAX_ROUTES)
         return
@@ -30,6 +31,19 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
                     looked_at_as = dict(leg.box.items() - route.box.items())
                     yield _report(tree, key, leg.at, with_own(box, route.box, looked_at_as))
                 break
+
+
+def _ways_from(tree: Tree, start: str) -> int:
+    """Return how many ways of answers there are from a node, without following them all."""
+    counted: dict[str, int] = {}
+    waiting = [start]
+    while waiting:
+        below = targets(tree, waiting[-1])
+        ahead = [id for id in below if id not in counted]
+        waiting += ahead
+        if not ahead:
+            counted[waiting.pop()] = sum(counted[id] for id in below) or 1
+    return counted[start]
 
 
 def _problem(tree: Tree, leg: Leg) -> tuple[str, Box] | None:

@@ -9,24 +9,28 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations, product
 from typing import Any
 
+import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from benchmarks.ways import tree as synthetic_tree
 from generator.data.rutin_json import export
 from generator.diff.compare import compare
 from generator.model import Gap, Situation, Tree
 from generator.pages.proof import count
 from generator.pages.site import Site
+from generator.reading.diagnostics import render
 from generator.reading.parse import parse
 from generator.routine.boxes import domain, size
 from generator.routine.cases import covers, ends, ways
 from generator.routine.outcomes import all_outcomes, outcome
 from generator.routine.routes import routes
 from generator.routine.shared_duties import Passage, passages, shared_duties
-from generator.rules import coverage, overlap
+from generator.rules import check, coverage, loop, overlap
 from tests.conftest import REAL, TINY, checked
 from tests.every_case import all_cases
 from tests.playground import TREE as PLAYGROUND
@@ -123,6 +127,7 @@ def problem_of(tree: Tree, case: dict[str, str]) -> Problem | None:
 
 @on_trees
 def test_coverage_finds_a_mistake_where_a_case_has_one(tree: Tree) -> None:
+    assume(not list(loop.check(tree)))
     wrong = {problem for case in all_cases(tree) if (problem := problem_of(tree, case))}
     found = list(coverage.check(tree))
     assert bool(found) == bool(wrong)
@@ -216,3 +221,35 @@ def test_two_versions_are_compared_for_every_case_of_both(before: Tree, after: T
         for pair, those in together.items()
         if pair[0] != pair[1]
     }
+
+
+@pytest.mark.parametrize("chain", [False, True])
+def test_a_tree_has_as_many_routes_as_ways_however_many_facts(chain: bool) -> None:
+    tree = parse(synthetic_tree(102, chain=chain)).tree
+    assert tree
+    assert len(routes(tree)) == len(tree.situations) == 103
+    assert domain(tree).size == 3**51
+    assert not [*overlap.check(tree), *coverage.check(tree)]
+
+
+def test_facts_that_part_few_ends_cost_no_more_where_they_come_first() -> None:
+    text = synthetic_tree(102, chain=True)
+    tree = parse(text).tree
+    assert tree
+    turned = replace(tree, facts=tree.facts[::-1])
+    assert not list(overlap.check(turned))
+    last = turned.situations[-1]
+    less = replace(last, facts=dict(list(last.facts.items())[1:]))
+    (finding,) = overlap.check(replace(turned, situations=(*turned.situations[:-1], less)))
+    assert last.id in finding.message
+
+
+def test_too_many_ways_are_told_at_the_first_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("generator.routine.routes", "generator.rules.coverage"):
+        monkeypatch.setattr(f"{module}.MAX_ROUTES", 100)
+    text = synthetic_tree(102)
+    report = render(check(text)[1], "tree.yaml", text)
+    assert "fler än 100 vägar" in report
+    assert "Ställ bara frågor" in report
+    (line,) = re.findall(r"^tree\.yaml:(\d+)", report, re.MULTILINE)
+    assert text.splitlines()[int(line) - 1].startswith("nodes:")
