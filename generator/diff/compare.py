@@ -7,16 +7,14 @@ it means something else is for people to read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
+from generator.diff.common import CommonCases, common_cases
 from generator.diff.nodes import NodeChange, node_changes
 from generator.model import Situation, Step, Tree, Unit
 from generator.model.declared import Weight, named
-from generator.routine.boxes import Box, Domain, domain, least, place_of, size
 from generator.routine.cases import Case
-from generator.routine.routes import MAX_ROUTES, routes_of
 from generator.routine.steps import PlacedStep, bindings, concerns, placed_steps, steps_of
 
 
@@ -104,38 +102,16 @@ class Difference:
 
 def compare(before: Tree, after: Tree) -> Difference:
     """Return what changes between two checked versions of a routine."""
-    shared = Domain(domain(after) | domain(before))
-    shared.update({f: tuple(v for v in vs if v in shared[f]) for f, vs in domain(after).items()})
-    outcomes = list(_outcomes_of_both(before, after, shared)) if all(shared.values()) else []
+    both = common_cases(before, after)
     return Difference(
         before,
         after,
-        sum(one.cases for one in outcomes),
+        sum(one.cases for one in both),
         tuple(_situations(before, after)),
-        tuple(_units(before, after, outcomes)),
-        tuple(one for one in outcomes if one.before != one.after),
+        tuple(_units(before, after, both)),
+        tuple(_outcomes(after, both)),
         tuple(node_changes(before, after)),
     )
-
-
-def _outcomes_of_both(before: Tree, after: Tree, shared: Domain) -> Iterator[OutcomeChange]:
-    """Yield what the cases that can occur in both trees come to in each, and how many do.
-
-    Nothing where the trees have so little in common that there would be too much to compare.
-    """
-    pairs = (
-        (one.box, was.ends, one.ends)
-        for was in routes_of(before, shared)
-        for one in routes_of(after, was.box)
-    )
-    place = place_of(shared)
-    known = sorted(islice(pairs, MAX_ROUTES + 1), key=lambda pair: place(pair[0]))
-    together: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Box]] = {}
-    for box, *ends in known if len(known) <= MAX_ROUTES else ():
-        together.setdefault((ends[0], ends[1]), []).append(box)
-    for (was, now), boxes in together.items():
-        first = {str(fact): value for fact, value in least(shared, boxes[0]).items() if fact in domain(after)}
-        yield OutcomeChange(was, now, sum(size(shared, box) for box in boxes), first)
 
 
 def _situations(before: Tree, after: Tree) -> Iterator[SituationChange]:
@@ -207,20 +183,24 @@ def _said(placed: PlacedStep) -> tuple[object, ...]:
     return (placed.told, *(getattr(step, name) for name in named(step, Weight.WORDS)))
 
 
-def _units(before: Tree, after: Tree, outcomes: Sequence[OutcomeChange]) -> Iterator[UnitChange]:
+def _units(before: Tree, after: Tree, common: Sequence[CommonCases]) -> Iterator[UnitChange]:
     """Yield each unit's changes, counted over cases; the same change in two situations is one."""
+    counted: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
+    for one in common:
+        ends = (one.before.ends, one.after.ends)
+        counted[ends] = counted.get(ends, 0) + one.cases
     units = {str(u.id): u for u in (*before.units, *after.units)}
     for id in dict.fromkeys(str(u.id) for u in (*after.units, *before.units)):
         found: dict[object, UnitChange] = {}
-        for one in outcomes:
-            for change in _changes_for(before, after, id, one.before, one.after):
+        for (was, now), count in counted.items():
+            for change in _changes_for(before, after, id, was, now):
                 mark = _mark(change)
                 earlier = found.get(mark)
                 placed = change.after or change.before
                 places = {s.id: s for s in (earlier.situations if earlier else ())}
                 if placed:
                     places[placed.situation.id] = placed.situation
-                total = one.cases + (earlier.cases if earlier else 0)
+                total = count + (earlier.cases if earlier else 0)
                 kept = earlier.change if earlier else change
                 found[mark] = UnitChange(units[id], kept, total, tuple(places.values()))
         yield from found.values()
@@ -243,3 +223,16 @@ def is_about(tree: Tree, unit: str, placed: PlacedStep) -> bool:
 
 def _mark(change: Change) -> object:
     return tuple(p and (_duty(p.step), _said(p)) for p in (change.before, change.after))
+
+
+def _outcomes(after: Tree, common: Sequence[CommonCases]) -> Iterator[OutcomeChange]:
+    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[CommonCases]] = {}
+    for one in common:
+        if one.before.ends != one.after.ends:
+            found.setdefault((one.before.ends, one.after.ends), []).append(one)
+    for (was, now), those in found.items():
+        yield OutcomeChange(was, now, sum(one.cases for one in those), _facts(after, those[0].first))
+
+
+def _facts(tree: Tree, case: Case) -> Mapping[str, str]:
+    return {str(fact.id): case[fact.id] for fact in tree.facts}

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model import Gap, Situation, Tree, once
-from generator.routine.cases import Answer, Case, ends, ways
-from generator.routine.routes import routes
+from generator.routine.cases import Case, Walk, ends, ways
+from generator.routine.routes import Leg, Route, routes
 from generator.routine.steps import condition_of, gaps_at, own_and_shared
 
 
@@ -21,12 +21,17 @@ class Outcome:
 
 def outcome(tree: Tree, case: Case) -> Outcome:
     """Follow a whole case to its end, and past an end that goes on to what follows it."""
-    return _outcome([(way.answers, way.at) for way in ways(tree, case)])
+    return _outcome(ways(tree, case))
 
 
-def _outcome(taken: Sequence[tuple[Sequence[Answer], str]]) -> Outcome:
-    questions = (str(answer.node.ask) for answers, _ in taken for answer in answers)
-    return Outcome(tuple(str(at) for _, at in taken), tuple(questions))
+def outcome_of(route: Route) -> Outcome:
+    """Return what all cases of a route come to."""
+    return _outcome(route.legs)
+
+
+def _outcome(taken: Sequence[Walk | Leg]) -> Outcome:
+    questions = (str(answer.node.ask) for way in taken for answer in way.answers)
+    return Outcome(tuple(str(way.at) for way in taken), tuple(questions))
 
 
 def gaps_met(tree: Tree, outcomes: Iterable[Outcome]) -> list[Gap]:
@@ -48,8 +53,7 @@ def gaps_met(tree: Tree, outcomes: Iterable[Outcome]) -> list[Gap]:
 @once
 def all_outcomes(tree: Tree) -> tuple[Outcome, ...]:
     """Return what the cases come to, each outcome once."""
-    taken = ([(leg.answers, leg.at) for leg in route.legs] for route in routes(tree))
-    return tuple(dict.fromkeys(_outcome(one) for one in taken))
+    return tuple(dict.fromkeys(outcome_of(route) for route in routes(tree)))
 
 
 def _when_it_turns_out_otherwise(tree: Tree, situation: Situation) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Routes: all cases that are answered alike, taken through the tree together.
 
 At every question a box of cases is split into those that choose the same option. The routes have no case
-in common and make up all cases, so what holds along every route holds for every case (ADR 34). They are as
+in common and make up all cases, so what holds along every route holds for every case (ADR 35). They are as
 many as the ways through the tree, however many facts there are.
 """
 
