@@ -22,6 +22,10 @@ class Domain(dict[Text, Texts]):
         """How many cases there are."""
         return prod(len(values) for values in self.values())
 
+    def __missing__(self, fact: Text) -> Texts:
+        """Return no value for a fact that the tree does not know; only one with findings names such."""
+        return ()
+
 
 @once
 def domain(tree: Tree) -> Domain:
@@ -29,14 +33,19 @@ def domain(tree: Tree) -> Domain:
     return Domain((fact.id, tuple(value.id for value in fact.values)) for fact in tree.facts)
 
 
-def both(one: Box, other: Box) -> Box | None:
+def both(domain: Domain, one: Box, other: Box) -> Box | None:
     """Return the cases that are in both boxes, or None."""
     met = dict(one)
     for fact, values in other.items():
-        met[fact] = tuple(v for v in met[fact] if v in values) if fact in met else values
+        met[fact] = tuple(v for v in met.get(fact, domain[fact]) if v in values)
         if not met[fact]:
             return None
     return met
+
+
+def meets(domain: Domain, one: Box, other: Box) -> bool:
+    """Tell whether two boxes have a case in common."""
+    return both(domain, one, other) is not None
 
 
 def without(domain: Domain, box: Box, *others: Box) -> Iterator[Box]:

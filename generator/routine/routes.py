@@ -116,7 +116,7 @@ def _split(
         yield taken, box
         return
     first, *rest = options
-    inside = both(box, first.facts)
+    inside = both(domain, box, first.facts)
     if inside is not None:
         yield from [(None, inside)] if taken else _split(domain, inside, rest, first)
     for outside in without(domain, box, first.facts):

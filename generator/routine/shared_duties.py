@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import Action, Citation, FactSet, Frame, Gap, Option, Situation, Texts, Tree, once
-from generator.routine.boxes import Box, both, domain, within
+from generator.routine.boxes import Box, domain, meets, within
 from generator.routine.lines import Line
 from generator.routine.reservations import reservations
 from generator.routine.routes import routes
@@ -107,7 +107,7 @@ def passages(tree: Tree) -> list[Passage]:
 
 def shared_duties(tree: Tree, passed: Iterable[Passage], option: Option | None = None) -> SharedDuties:
     """Return what is shared by the cases that passed a node, or by those that take an option."""
-    taken = [p for p in passed if option is None or both(option.facts, p.cases) is not None]
+    taken = [p for p in passed if option is None or meets(domain(tree), p.cases, option.facts)]
     outcomes = list(dict.fromkeys(p.ends for p in taken))
     situations, gaps = _reached(tree, outcomes)
     silent = {gap.id for gap in gaps}
@@ -162,7 +162,7 @@ def possible_frames(
     """
     found: dict[str, tuple[FactSet, list[Frame]]] = {}
     for frame in (f for f in tree.frames if not f.see and (f.on.action is None or f.on.action in actions)):
-        if any(both(frame.on.facts, p.cases) is not None for p in passed):
+        if any(meets(domain(tree), p.cases, frame.on.facts) for p in passed):
             declared = frame.on.facts.items()
             unsettled = {f: ids for f, ids in declared if not _holds_in_all(tree, {f: ids}, passed)}
             if unsettled:
