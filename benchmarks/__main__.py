@@ -12,7 +12,7 @@ import platform
 import sys
 from collections.abc import Callable
 
-from benchmarks import browser, build, load, pdf, preview, report, weight
+from benchmarks import browser, build, load, pdf, preview, report, ways, weight
 from benchmarks.frame import Row
 
 Points = list[dict[str, float]]
@@ -20,6 +20,7 @@ KINDS: dict[str, Callable[[], tuple[list[Row], Points]]] = {
     "build": build.rows,
     "large": build.large,
     "preview": lambda: (preview.rows(), []),
+    "ways": lambda: (ways.rows(), []),
     "pdf": lambda: (pdf.rows(), []),
     "weight": lambda: (weight.rows(), []),
     "browser": lambda: ([Row(*row) for row in browser.rows()], []),

@@ -12,6 +12,7 @@ PAGE, PLOT = DOCS / "benchmarks.md", DOCS / "images" / "benchmarks.svg"
 TITLES = {
     "build": "Building, beside the site engine",
     "large": "Building the largest synthetic tree",
+    "ways": "Checking, by the ways through the tree",
     "preview": "An edit in the preview",
     "pdf": "PDFs",
     "weight": "What a page weighs",

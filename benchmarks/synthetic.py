@@ -16,7 +16,7 @@ VALUES = ("a", "b", "c")
 SIZES = {100: 5, 1_000: 7, 10_000: 9}
 STEPS = 4
 
-_HEAD = """\
+HEAD = """\
 routine:
   id: spel
   title: Rutin för utlåning av brädspel
@@ -90,7 +90,7 @@ def tree(nodes: int) -> str:
 def of_levels(levels: int) -> str:
     """Return the YAML text of a tree with this many questions on each way, five at least."""
     lines = [*_document(levels), *_questions(levels), *_nodes(levels), *_ends(levels)]
-    return _HEAD + "\n".join(lines) + "\n"
+    return HEAD + "\n".join(lines) + "\n"
 
 
 def number_of_nodes(levels: int) -> int:

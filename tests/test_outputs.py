@@ -18,7 +18,6 @@ from generator.build.joined import served
 from generator.model import Tree
 from generator.navigator.single_file import ASSETS
 from generator.outputs import outputs
-from generator.routine.cases import all_cases, walk
 from generator.routine.steps import placed_steps
 from generator.rules import check
 from tests.conftest import ROOT
@@ -83,7 +82,7 @@ def test_rutin_json_refers_only_to_what_it_holds(tree: Tree, real_text: str) -> 
     ids = {
         kind: {item["id"] for item in data[kind]}
         for kind in data
-        if isinstance(data[kind], list) and kind != "combinations"
+        if isinstance(data[kind], list) and kind != "ways"
     }
     actors = ids["units"] | ids["parties"]
     places: set[str] = set()
@@ -105,12 +104,6 @@ def test_rutin_json_refers_only_to_what_it_holds(tree: Tree, real_text: str) -> 
     for question in data["questions"]:
         for option in question["options"]:
             assert option["goto"] in ids["questions"] | ids["situations"] | ids["gaps"]
-
-
-def test_rutin_json_states_every_combination_as_the_model_does(tree: Tree, real_text: str) -> None:
-    data = json.loads(outputs(tree, real_text)["rutin.json"])
-    told = [(c["facts"], *c["ends_in"].values()) for c in data["combinations"]]
-    assert told == [(case, walk(tree, case).at) for case in all_cases(tree)]
 
 
 def test_rutin_json_has_the_model_s_steps(tree: Tree, real_text: str) -> None:

@@ -16,10 +16,11 @@ import pytest
 from generator import model
 from generator.cli import main
 from generator.model import Tree, visit
-from generator.routine.cases import all_cases, ends, walk
+from generator.routine.cases import covers, ends, walk
 from generator.routine.steps import units_of
 from tests.built import built
 from tests.conftest import ROOT, checked
+from tests.every_case import all_cases
 from tests.playground import TREE, copy_playground
 
 
@@ -54,9 +55,12 @@ def test_every_other_view_of_the_routine_is_there(site: Path, lekplats: Tree) ->
 
 def test_its_data_states_every_case_as_its_tree_does(site: Path, lekplats: Tree) -> None:
     data = json.loads((site / "rutin.json").read_text("utf-8"))
-    told = [(case["facts"], *case["ends_in"].values()) for case in data["combinations"]]
-    assert told == [(case, walk(lekplats, case).at) for case in all_cases(lekplats)]
-    assert {end for _, end in told} == {str(end.id) for end in ends(lekplats)}
+    for case in all_cases(lekplats):
+        (told,) = [way["ends_in"] for way in data["ways"] if covers(way["facts"], case)]
+        assert [*told.values()] == [walk(lekplats, case).at]
+    assert {end for way in data["ways"] for end in way["ends_in"].values()} == {
+        str(e.id) for e in ends(lekplats)
+    }
 
 
 def test_a_plain_mkdocs_build_finds_the_tree_by_itself(tmp_path: Path) -> None:

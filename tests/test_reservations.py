@@ -32,12 +32,13 @@ from generator.outputs import outputs
 from generator.pages.matrix import matrix
 from generator.pages.site import Site
 from generator.printing.documents import printed_documents
-from generator.routine.cases import all_cases, covers, ways
+from generator.routine.cases import covers, ways
 from generator.routine.reservations import Reservation, Reservations, reservations, reservations_on
 from generator.routine.shared_duties import SharedDuty, passages, shared_duties
 from generator.routine.steps import PlacedStep, concerns, frames_of, placed_steps, units_in, units_of
 from generator.routine.wording import names
 from tests.conftest import REAL, checked
+from tests.every_case import all_cases
 from tests.playground import TREE as PLAYGROUND
 
 TREES = {"real": REAL, "playground": PLAYGROUND}
@@ -259,7 +260,7 @@ def test_who_does_not_know_sees_every_frame_that_holds_or_could_hold(name: str) 
     passed, conditional = passages(tree), set()
     for node in tree.nodes:
         page = pages[f"vet-inte/{node.id}"]
-        cases = [p.case for p in passed if p.node == node.id]
+        cases = [case for p in passed if p.node == node.id for case in all_cases(tree, p.cases)]
         actions = {None, *page.xpath(".//li[@data-duty]/@data-duty")}
         heading = ""
         under: dict[str, str] = {}

@@ -8,7 +8,7 @@ from datetime import date
 from generator.commands.load import load, shown
 from generator.locale import t
 from generator.readability.advice import advice
-from generator.routine.cases import number_of_cases
+from generator.routine.boxes import domain
 
 
 def check(options: Namespace) -> int:
@@ -18,7 +18,7 @@ def check(options: Namespace) -> int:
         return 1
     tree = loaded.tree
     counts = {
-        "cases": number_of_cases(tree),
+        "cases": domain(tree).size,
         "situations": len(tree.situations),
         "gaps": len(tree.gaps),
         "examples": len(tree.examples),

@@ -10,10 +10,11 @@ from generator.data.plain import citation, plain
 from generator.model import Action, Ask, Citation, Gap, Question, Role, Section, Situation, Unit
 from generator.model.declared import Weight, named
 from generator.pages.site import Site
-from generator.routine.cases import all_cases, ways
+from generator.routine.boxes import domain
+from generator.routine.routes import Route, routes
 from generator.routine.steps import PlacedStep, placed_steps
 
-FORMAT = 1
+FORMAT = 2
 
 
 def rutin_json(site: Site) -> str:
@@ -26,8 +27,8 @@ def export(site: Site) -> dict[str, Any]:
     tree = site.tree
     kinds = [kind for kind in named(tree, Weight.DUTY) if kind != "nodes"]
     lists = {kind: _list(site, kind) for kind in kinds}
-    combinations = [_combination(site, case) for case in all_cases(tree)]
-    return {"format": FORMAT, "routine": _routine(site), **lists, "combinations": combinations}
+    ways = [_way(site, route) for route in routes(tree)]
+    return {"format": FORMAT, "routine": _routine(site), **lists, "ways": ways}
 
 
 def _list(site: Site, kind: str) -> list[dict[str, Any]]:
@@ -86,12 +87,13 @@ def _gap(site: Site, gap: Gap) -> dict[str, Any]:
     }
 
 
-def _combination(site: Site, case: dict[str, str]) -> dict[str, Any]:
-    way, *rest = ways(site.tree, case)
+def _way(site: Site, route: Route) -> dict[str, Any]:
+    end, *rest = route.ends
+    named = (fact for fact in domain(site.tree) if fact in route.box)
     return {
-        "facts": case,
-        "ends_in": _end(site, way.at),
-        "then": _end(site, rest[0].at) if rest else None,
+        "facts": {str(fact): [str(value) for value in route.box[fact]] for fact in named},
+        "ends_in": _end(site, end),
+        "then": _end(site, rest[0]) if rest else None,
     }
 
 

@@ -9,18 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
-from math import prod
 
+from generator.diff.common import CommonCases, common_cases
 from generator.diff.gaps import GapChange, gap_changes
 from generator.diff.nodes import NodeChange, node_changes
 from generator.diff.wordings import Rewording, wordings
 from generator.model import Situation, Step, Tree, Unit
 from generator.model.declared import Weight, named
 from generator.routine.cases import Case
-from generator.routine.outcomes import outcome
 from generator.routine.steps import PlacedStep, bindings, concerns, placed_steps, steps_of
-from generator.rules.coverage import MAX_CASES
 
 
 @dataclass(frozen=True)
@@ -113,37 +110,21 @@ class Difference:
 
 def compare(before: Tree, after: Tree) -> Difference:
     """Return what changes between two checked versions of a routine."""
-    cases = [case for case in _merged_cases(before, after) if _can_occur(before, case)]
-    both = [case for case in cases if _can_occur(after, case)]
+    both = common_cases(before, after)
     situations, nodes = tuple(_situations(before, after)), tuple(node_changes(before, after))
     changed = (change for situation in situations for change in situation.changes)
     steps = ((one.before.step, one.after.step) for one in changed if one.before and one.after)
     return Difference(
         before,
         after,
-        len(both),
+        sum(one.cases for one in both),
         situations,
         tuple(_units(before, after, both)),
-        tuple(_outcomes(before, after, both)),
+        tuple(_outcomes(after, both)),
         nodes,
         tuple(wordings(before, after, nodes, steps)),
         tuple(gap_changes(before, after, both)),
     )
-
-
-def _merged_cases(before: Tree, after: Tree) -> Iterator[Case]:
-    """Yield every combination of the facts of both versions; none where they have too little in common."""
-    values: dict[str, dict[str, None]] = {}
-    for fact in (*after.facts, *before.facts):
-        values.setdefault(str(fact.id), {}).update({str(v.id): None for v in fact.values})
-    if prod(len(ids) for ids in values.values()) > MAX_CASES:
-        return
-    for combination in product(*values.values()):
-        yield dict(zip(values, combination, strict=True))
-
-
-def _can_occur(tree: Tree, case: Case) -> bool:
-    return all(case[fact.id] in {v.id for v in fact.values} for fact in tree.facts)
 
 
 def _situations(before: Tree, after: Tree) -> Iterator[SituationChange]:
@@ -213,12 +194,12 @@ def _said(placed: PlacedStep) -> tuple[object, ...]:
     return (placed.told, *(getattr(step, name) for name in named(step, Weight.WORDS)))
 
 
-def _units(before: Tree, after: Tree, cases: Sequence[Case]) -> Iterator[UnitChange]:
+def _units(before: Tree, after: Tree, common: Sequence[CommonCases]) -> Iterator[UnitChange]:
     """Yield each unit's changes, counted over cases; the same change in two situations is one."""
-    ways = [(outcome(before, case).ends, outcome(after, case).ends) for case in cases]
     counted: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
-    for way in ways:
-        counted[way] = counted.get(way, 0) + 1
+    for one in common:
+        ends = (one.before.ends, one.after.ends)
+        counted[ends] = counted.get(ends, 0) + one.cases
     units = {str(u.id): u for u in (*before.units, *after.units)}
     for id in dict.fromkeys(str(u.id) for u in (*after.units, *before.units)):
         found: dict[object, UnitChange] = {}
@@ -255,14 +236,13 @@ def _mark(change: Change) -> object:
     return tuple(p and (_duty(p.step), _said(p)) for p in (change.before, change.after))
 
 
-def _outcomes(before: Tree, after: Tree, cases: Sequence[Case]) -> Iterator[OutcomeChange]:
-    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Case]] = {}
-    for case in cases:
-        way = (outcome(before, case).ends, outcome(after, case).ends)
-        if way[0] != way[1]:
-            found.setdefault(way, []).append(case)
+def _outcomes(after: Tree, common: Sequence[CommonCases]) -> Iterator[OutcomeChange]:
+    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[CommonCases]] = {}
+    for one in common:
+        if one.before.ends != one.after.ends:
+            found.setdefault((one.before.ends, one.after.ends), []).append(one)
     for (was, now), those in found.items():
-        yield OutcomeChange(was, now, len(those), _facts(after, those[0]))
+        yield OutcomeChange(was, now, sum(one.cases for one in those), _facts(after, those[0].first))
 
 
 def _facts(tree: Tree, case: Case) -> Mapping[str, str]:

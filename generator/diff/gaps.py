@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.diff.common import CommonCases
 from generator.model import DOCUMENT, Gap, Tree
-from generator.routine.cases import Case
-from generator.routine.outcomes import Outcome, gaps_met, outcome
+from generator.routine.outcomes import Outcome, gaps_met
 from generator.routine.steps import open_gaps, steps_of
 
 
@@ -20,17 +20,14 @@ class GapChange:
     places: tuple[str, ...]
 
 
-def gap_changes(before: Tree, after: Tree, cases: Sequence[Case]) -> Iterator[GapChange]:
+def gap_changes(before: Tree, after: Tree, common: Sequence[CommonCases]) -> Iterator[GapChange]:
     """Yield the gaps that some case loses: as a whole, or where it still comes to."""
-    counted: dict[tuple[Outcome, Outcome], int] = {}
-    for case in cases:
-        way = (outcome(before, case), outcome(after, case))
-        counted[way] = counted.get(way, 0) + 1
     lost: dict[str, tuple[int, dict[str, None]]] = {}
-    for (was, now), count in counted.items():
-        for gap, places in _lost(_shown(before, was), _shown(after, now), _met(after, now)).items():
+    for one in common:
+        was, now, met = _shown(before, one.before), _shown(after, one.after), _met(after, one.after)
+        for gap, places in _lost(was, now, met).items():
             cases_so_far, known = lost.get(gap, (0, {}))
-            lost[gap] = (cases_so_far + count, known | places)
+            lost[gap] = (cases_so_far + one.cases, known | places)
     for node in before.gaps:
         if node.id in lost:
             yield GapChange(node, lost[node.id][0], tuple(lost[node.id][1]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from inspect import get_annotations
 from typing import Any
 
@@ -83,12 +84,20 @@ class Statement(Node):
 
 def visit(value: Any) -> Iterator[Any]:
     """Yield every model object and citation below a value, the value itself first."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from visit(item)
-    elif isinstance(value, Node):
-        yield value
-        for f in fields(value):
-            yield from visit(getattr(value, f.name))
-    elif isinstance(value, Citation):
-        yield value
+    waiting = [value]
+    while waiting:
+        at = waiting.pop()
+        if isinstance(at, tuple):
+            waiting += at[::-1]
+        elif isinstance(at, Node):
+            yield at
+            cls: type = type(at)
+            waiting += [getattr(at, name) for name in _names(cls)]
+        elif isinstance(at, Citation):
+            yield at
+
+
+@cache
+def _names(cls: type) -> tuple[str, ...]:
+    """Return the names of a class of nodes' fields, the last first."""
+    return tuple(f.name for f in fields(cls))[::-1]

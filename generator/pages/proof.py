@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.locale import capitalized, t
 from generator.model import (
@@ -24,7 +25,9 @@ from generator.model import (
 )
 from generator.pages.page import Page
 from generator.pages.site import Site
-from generator.routine.cases import all_cases, cases_of, ends, ways
+from generator.routine.boxes import Box, Domain, Index, domain, size, without
+from generator.routine.cases import ends
+from generator.routine.routes import boxes_of, routes
 from generator.routine.steps import own_and_shared
 
 
@@ -94,17 +97,21 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def count(tree: Tree) -> Proof:
-    """Follow every case and count where it ends, and which ends say that they cover it."""
+    """Count, along every route, where its cases end, and which ends say that they cover them."""
     tally: Counter[str] = Counter()
     reached: set[str] = set()
-    claims = Counter(case for end in ends(tree) for case in cases_of(tree, end.facts or {}))
-    for case in all_cases(tree):
-        covering = claims[tuple(case.values())]
-        tally["uncovered" if covering == 0 else "overlapping" if covering > 1 else "covered"] += 1
-        taken = ways(tree, case)
-        for way in taken:
-            reached |= {way.at, *(str(answer.node.id) for answer in way.answers)}
-        tally["in_gaps" if taken[-1].at in tree.ids("gaps") else "in_situations"] += 1
+    claims = [(n, box) for n, end in enumerate(ends(tree)) for box in boxes_of(end)]
+    index = Index([box for _, box in claims])
+    for route in routes(tree):
+        cases = size(domain(tree), route.box)
+        claiming: dict[int, list[Box]] = {}
+        for n, box in (claims[place] for place in index.meeting(route.box)):
+            claiming.setdefault(n, []).append(box)
+        uncovered, once = _claimed(domain(tree), route.box, list(claiming.values()))
+        tally.update(covered=once, uncovered=uncovered, overlapping=cases - uncovered - once)
+        for leg in route.legs:
+            reached |= {leg.at, *(str(answer.node.id) for answer in leg.answers)}
+        tally["in_gaps" if route.ends[-1] in tree.ids("gaps") else "in_situations"] += cases
     known = [str(node.id) for node in (*tree.nodes, *ends(tree))]
     return Proof(
         cases=tally["covered"] + tally["uncovered"] + tally["overlapping"],
@@ -114,6 +121,14 @@ def count(tree: Tree) -> Proof:
         overlapping=tally["overlapping"],
         unreachable=[id for id in known if id not in reached],
     )
+
+
+def _claimed(domain: Domain, box: Box, ends: list[list[Box]]) -> tuple[int, int]:
+    """Return how many cases of a box none of the ends claims, and how many only one does."""
+    none = sum(size(domain, left) for left in without(domain, box, *chain(*ends)))
+    but_one = (chain(*ends[:n], *ends[n + 1 :]) for n in range(len(ends)))
+    one = sum(sum(size(domain, left) for left in without(domain, box, *others)) - none for others in but_one)
+    return none, one
 
 
 def paragraphs(site: Site) -> list[Row]:

@@ -69,14 +69,8 @@ class _Reader:
         self._help = ""
 
     def read(self, wanted: Any, node: yaml.Node) -> Any:
-        wanted, _ = unwrapped(wanted)
-        if is_node(wanted):
-            return self._object(wanted, node)
-        if get_origin(wanted) is tuple:
-            return self._tuple(get_args(wanted)[0], node)
-        if get_origin(wanted) is Mapping:
-            return self._mapping(get_args(wanted)[1], node)
-        return self._scalar(wanted, node)
+        method, inner = _way_to_read(wanted)
+        return method(self, inner, node)
 
     def _report(self, node: yaml.Node, rule: str, key: str = "", hint: str = "", **values: Any) -> None:
         if not self.is_full:
@@ -205,6 +199,19 @@ class _Reader:
             hint = _nearly(wanted, node.value)
             self._report(node, "type", wanted.__name__.lower(), hint, found=node.value)
         return value
+
+
+@cache
+def _way_to_read(wanted: Any) -> tuple[Callable[[_Reader, Any, yaml.Node], Any], Any]:
+    """Return the method that reads a type, and what of the type it asks for."""
+    bare, _ = unwrapped(wanted)
+    if is_node(bare):
+        return _Reader._object, bare
+    if get_origin(bare) is tuple:
+        return _Reader._tuple, get_args(bare)[0]
+    if get_origin(bare) is Mapping:
+        return _Reader._mapping, get_args(bare)[1]
+    return _Reader._scalar, bare
 
 
 def _citation(text: str, pos: Pos) -> Citation | None:

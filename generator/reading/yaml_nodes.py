@@ -92,35 +92,35 @@ def _refuse_what_the_tree_never_needs(text: str) -> list[Diagnostic]:
     lost: list[Diagnostic] = []
     lines = text.splitlines()
     for event in yaml.parse(text, Loader=Loader):
-        place = _mark(event.start_mark)
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        parts += isinstance(event, yaml.NodeEvent)
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        if (
-            isinstance(event, yaml.AliasEvent)
-            or getattr(event, "anchor", None)
-            or getattr(event, "tag", None)
-        ):
-            return [finding(place, "syntax", "special-character")]
+        if isinstance(event, yaml.NodeEvent):
+            parts += 1
+            depth += isinstance(event, yaml.CollectionStartEvent)
+        else:
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            documents += isinstance(event, yaml.DocumentStartEvent)
+        if getattr(event, "anchor", None) or getattr(event, "tag", None):
+            return [finding(_mark(event.start_mark), "syntax", "special-character")]
         if depth > MAX_DEPTH:
-            return [finding(place, "syntax", "depth", limit=MAX_DEPTH)]
+            return [finding(_mark(event.start_mark), "syntax", "depth", limit=MAX_DEPTH)]
         if parts > MAX_PARTS:
-            return [finding(place, "syntax", "too-many-parts", limit=MAX_PARTS)]
+            return [finding(_mark(event.start_mark), "syntax", "too-many-parts", limit=MAX_PARTS)]
         if documents > 1:
-            return [finding(place, "syntax", "documents")]
+            return [finding(_mark(event.start_mark), "syntax", "documents")]
         if isinstance(event, yaml.ScalarEvent):
             if len(event.value) > MAX_TEXT:
-                return [finding(place, "syntax", "long-text", limit=MAX_TEXT)]
-            lost += _in_text(event, lines, place)
+                return [finding(_mark(event.start_mark), "syntax", "long-text", limit=MAX_TEXT)]
+            lost += _in_text(event, lines)
     return limited(lost)
 
 
-def _in_text(event: yaml.ScalarEvent, lines: list[str], place: Pos) -> list[Diagnostic]:
+def _in_text(event: yaml.ScalarEvent, lines: list[str]) -> list[Diagnostic]:
     """Return what is wrong inside a text: cut short by a comment, or an escape for what nobody sees."""
     if not event.style:
         return _cut_short(lines, event.end_mark)
     bad = _INVISIBLE.search(event.value) or _REFUSED.search(event.value)
-    return [finding(place, "syntax", "invisible", character=f"U+{ord(bad[0]):04X}")] if bad else []
+    if not bad:
+        return []
+    return [finding(_mark(event.start_mark), "syntax", "invisible", character=f"U+{ord(bad[0]):04X}")]
 
 
 def _cut_short(lines: list[str], end: Any) -> list[Diagnostic]:

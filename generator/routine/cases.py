@@ -1,12 +1,10 @@
-"""Cases and the walk: every combination of facts, and where the tree takes it."""
+"""Cases and the walk: a combination of facts, and where the tree takes it."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import product
-from math import prod
 
 from generator.model import Ask, FactSet, Gap, Option, Question, Situation, Tree
 
@@ -31,18 +29,6 @@ class Walk:
     facts: Case = field(default_factory=dict)
 
 
-def number_of_cases(tree: Tree) -> int:
-    """Return how many combinations of facts there are."""
-    return prod(len(fact.values) for fact in tree.facts)
-
-
-def all_cases(tree: Tree) -> Iterator[dict[str, str]]:
-    """Yield every combination of facts, in the tree's order."""
-    names = [str(fact.id) for fact in tree.facts]
-    for values in product(*([str(v.id) for v in fact.values] for fact in tree.facts)):
-        yield dict(zip(names, values, strict=True))
-
-
 def ends(tree: Tree) -> tuple[End, ...]:
     """Return everything that a path through the tree can end in."""
     return (*tree.situations, *tree.end_gaps)
@@ -54,11 +40,6 @@ def covers(facts: FactSet, case: Case) -> bool:
         if case.get(fact) not in values:
             return False
     return True
-
-
-def cases_of(tree: Tree, facts: FactSet) -> Iterator[tuple[str, ...]]:
-    """Yield the cases that declared facts cover, each as its values in the order of the tree's facts."""
-    yield from product(*(facts.get(fact.id) or [str(v.id) for v in fact.values] for fact in tree.facts))
 
 
 def chosen(tree: Tree, node: Ask, case: Case) -> Option | None:

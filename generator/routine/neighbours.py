@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from operator import itemgetter
 
 from generator.model import Frame, Gap, Option, Question, Situation, Tree, Way, once
-from generator.routine.cases import Case, cases_of, chosen, walk, with_facts
+from generator.routine.boxes import Box, domain, place_of
+from generator.routine.cases import Answer
 from generator.routine.reservations import reservations_on
+from generator.routine.routes import boxes_of, choices, legs, looked_at_as, with_own
 from generator.routine.shared_duties import SharedDuty, held_in_every_case, shared_by, varying_in
 from generator.routine.steps import PlacedStep, frames_of, placed_steps, same_duty
 
@@ -95,15 +98,29 @@ def _comparisons(tree: Tree, gap: Gap) -> Iterator[Comparison]:
 
 def _ends_by(tree: Tree, gap: Gap, way: Way) -> list[tuple[Answers, str]]:
     """Return where a way leads from each case of the gap, with the case's own answers on it."""
-    names = [str(fact.id) for fact in tree.facts]
+    place = place_of(domain(tree))
+    each = [
+        (place(cases), own, leg.at)
+        for box in boxes_of(gap)
+        for leg in legs(tree, looked_at_as(box, way.as_), tree.routine.start)
+        for cases, own in _own_answers(tree, with_own(leg.box, box, way.as_), leg.answers)
+    ]
     found: dict[tuple[str, ...], tuple[Answers, str]] = {}
-    for values in cases_of(tree, gap.facts or {}):
-        case: Case = dict(zip(names, values, strict=True))
-        taken = walk(tree, with_facts(case, way.as_))
-        own = ((str(a.node.ask), chosen(tree, a.node, case)) for a in taken.answers)
-        answers = {question: option for question, option in own if option}
-        found.setdefault((taken.at, *(o.id for o in answers.values())), (answers, taken.at))
+    for _, answers, at in sorted(each, key=itemgetter(0)):
+        found.setdefault((at, *(option.id for option in answers.values())), (answers, at))
     return list(found.values())
+
+
+def _own_answers(tree: Tree, box: Box, asked: Sequence[Answer]) -> list[tuple[Box, Answers]]:
+    """Return the answers of cases to what was asked on a way, by boxes that answer alike."""
+    found: list[tuple[Box, Answers]] = [(box, {})]
+    for node in (answer.node for answer in asked):
+        found = [
+            (part, {**own, str(node.ask): option} if option else own)
+            for cases, own in found
+            for option, part in choices(tree, node, cases)
+        ]
+    return found
 
 
 def _comparison(tree: Tree, answers: Answers, ends: Sequence[str]) -> Comparison:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model import Gap, Situation, Tree, once
-from generator.routine.cases import Case, all_cases, ends, ways
+from generator.routine.cases import Case, Walk, ends, ways
+from generator.routine.routes import Leg, Route, routes
 from generator.routine.steps import condition_of, gaps_at, own_and_shared
 
 
@@ -20,7 +21,15 @@ class Outcome:
 
 def outcome(tree: Tree, case: Case) -> Outcome:
     """Follow a whole case to its end, and past an end that goes on to what follows it."""
-    taken = ways(tree, case)
+    return _outcome(ways(tree, case))
+
+
+def outcome_of(route: Route) -> Outcome:
+    """Return what all cases of a route come to."""
+    return _outcome(route.legs)
+
+
+def _outcome(taken: Sequence[Walk | Leg]) -> Outcome:
     questions = (str(answer.node.ask) for way in taken for answer in way.answers)
     return Outcome(tuple(str(way.at) for way in taken), tuple(questions))
 
@@ -44,7 +53,7 @@ def gaps_met(tree: Tree, outcomes: Iterable[Outcome]) -> list[Gap]:
 @once
 def all_outcomes(tree: Tree) -> tuple[Outcome, ...]:
     """Return what the cases come to, each outcome once."""
-    return tuple(dict.fromkeys(outcome(tree, case) for case in all_cases(tree)))
+    return tuple(dict.fromkeys(outcome_of(route) for route in routes(tree)))
 
 
 def _when_it_turns_out_otherwise(tree: Tree, situation: Situation) -> Iterator[str]:

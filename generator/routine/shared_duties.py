@@ -1,6 +1,6 @@
 """Shared duties: what holds while an answer is missing.
 
-Everything here is counted over whole cases: those that pass a question, each to its end, and past
+Everything here is counted over all cases that pass a question, along their routes: each to its end, and past
 an end that goes on to what follows it.
 """
 
@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import Action, Citation, FactSet, Frame, Gap, Option, Situation, Texts, Tree, once
-from generator.routine.cases import Case, all_cases, covers, ways
+from generator.routine.boxes import Box, domain, meets, within
 from generator.routine.lines import Line
 from generator.routine.reservations import reservations
+from generator.routine.routes import routes
 from generator.routine.steps import PlacedStep, open_gaps, placed_steps, same_duty, steps_of
 from generator.routine.wording import sentence
 
@@ -79,25 +80,24 @@ class SharedDuties:
 
 @dataclass(frozen=True)
 class Passage:
-    """A case that passes a node, and the ends it comes to from there on."""
+    """Cases that pass a node on the same route, and the ends they come to from there on."""
 
     node: str
-    case: Case
+    cases: Box
     ends: tuple[str, ...]
 
 
 def passages(tree: Tree) -> list[Passage]:
-    """Return every node that every case passes, with what it still comes to.
+    """Return every node on every route, with what its cases still come to.
 
     What a case has come by is shared, too, at a node that no case reaches in another way.
     """
     ordinary: list[Passage] = []
     onward: list[tuple[str, Passage]] = []
-    for case in all_cases(tree):
-        way, *rest = ways(tree, case)
-        ends = (way.at, *(on.at for on in rest))
-        ordinary += [Passage(str(a.node.id), case, ends) for a in way.answers]
-        onward += [(way.at, Passage(str(a.node.id), on.facts, (on.at,))) for on in rest for a in on.answers]
+    for route in routes(tree):
+        way, *rest = route.legs
+        ordinary += [Passage(str(a.node.id), route.box, route.ends) for a in way.answers]
+        onward += [(way.at, Passage(str(a.node.id), on.box, (on.at,))) for on in rest for a in on.answers]
     known = {passage.node for passage in ordinary}
     return ordinary + [
         passage if passage.node in known else replace(passage, ends=(behind, *passage.ends))
@@ -107,7 +107,7 @@ def passages(tree: Tree) -> list[Passage]:
 
 def shared_duties(tree: Tree, passed: Iterable[Passage], option: Option | None = None) -> SharedDuties:
     """Return what is shared by the cases that passed a node, or by those that take an option."""
-    taken = [p for p in passed if option is None or covers(option.facts, p.case)]
+    taken = [p for p in passed if option is None or meets(domain(tree), p.cases, option.facts)]
     outcomes = list(dict.fromkeys(p.ends for p in taken))
     situations, gaps = _reached(tree, outcomes)
     silent = {gap.id for gap in gaps}
@@ -149,7 +149,7 @@ def _frames(tree: Tree, taken: Sequence[Passage], varying: Sequence[Action]) -> 
     return [
         frame
         for frame in tree.frames
-        if not frame.see and frame.on.action in actions and all(covers(frame.on.facts, p.case) for p in taken)
+        if not frame.see and frame.on.action in actions and _holds_in_all(tree, frame.on.facts, taken)
     ]
 
 
@@ -162,12 +162,16 @@ def possible_frames(
     """
     found: dict[str, tuple[FactSet, list[Frame]]] = {}
     for frame in (f for f in tree.frames if not f.see and (f.on.action is None or f.on.action in actions)):
-        if any(covers(frame.on.facts, p.case) for p in passed):
+        if any(meets(domain(tree), p.cases, frame.on.facts) for p in passed):
             declared = frame.on.facts.items()
-            unsettled = {f: ids for f, ids in declared if not all(covers({f: ids}, p.case) for p in passed)}
+            unsettled = {f: ids for f, ids in declared if not _holds_in_all(tree, {f: ids}, passed)}
             if unsettled:
                 found.setdefault(str(unsettled), (unsettled, []))[1].append(frame)
     return list(found.values())
+
+
+def _holds_in_all(tree: Tree, facts: FactSet, passed: Sequence[Passage]) -> bool:
+    return all(within(domain(tree), p.cases, facts) for p in passed)
 
 
 @once

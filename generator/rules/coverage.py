@@ -1,39 +1,61 @@
-"""Every combination of facts ends in the one situation or gap that covers it."""
+"""Every combination of facts ends in the one situation or gap that covers it.
+
+It is asked of every route instead of every case: the routes are all cases, each in one of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.locale import t
 from generator.model import Ask, Gap, Situation, Tree
 from generator.reading.diagnostics import Diagnostic, finding
-from generator.routine.cases import Walk, all_cases, covers, ends, number_of_cases, ways
-
-MAX_CASES = 100_000
+from generator.routine.boxes import Box, domain, without
+from generator.routine.routes import MAX_ROUTES, Leg, boxes_of, routes, with_own
+from generator.rules.loop import targets
 
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report the cases that end nowhere, or somewhere that does not say it covers them."""
-    if number_of_cases(tree) > MAX_CASES:
-        yield finding(tree.facts[0].pos, "coverage", "too-many", limit=MAX_CASES)
+    if _ways_from(tree, tree.routine.start) > MAX_ROUTES or len(routes(tree)) > MAX_ROUTES:
+        start = tree.get(tree.routine.start, Ask)
+        yield finding(start.id.pos, "coverage", "too-many", t("hints.too-many-ways"), limit=MAX_ROUTES)
         return
-    known = {str(end.id) for end in ends(tree)}
     reported: set[tuple[str, str]] = set()
-    for case in all_cases(tree):
-        problem = next((p for way in ways(tree, case) if (p := _problem(tree, way, known))), None)
-        if problem and problem not in reported:
-            reported.add(problem)
-            yield _report(tree, problem, case)
+    for route in routes(tree):
+        for leg in route.legs:
+            if found := _problem(tree, leg):
+                key, box = found
+                if (key, leg.at) not in reported:
+                    reported.add((key, leg.at))
+                    looked_at_as = dict(leg.box.items() - route.box.items())
+                    yield _report(tree, key, leg.at, with_own(box, route.box, looked_at_as))
+                break
 
 
-def _problem(tree: Tree, way: Walk, known: set[str]) -> tuple[str, str] | None:
-    if way.at not in known:
-        return "open", way.at
-    end = tree.get(way.at, Situation, Gap)
-    return None if covers(end.facts or {}, way.facts) else ("mismatch", way.at)
+def _ways_from(tree: Tree, start: str) -> int:
+    """Return how many ways of answers there are from a node, without following them all."""
+    counted: dict[str, int] = {}
+    waiting = [start]
+    while waiting:
+        below = targets(tree, waiting[-1])
+        ahead = [id for id in below if id not in counted]
+        waiting += ahead
+        if not ahead:
+            counted[waiting.pop()] = sum(counted[id] for id in below) or 1
+    return counted[start]
 
 
-def _report(tree: Tree, problem: tuple[str, str], case: dict[str, str]) -> Diagnostic:
-    key, id = problem
-    example = ", ".join(f"{fact}={value}" for fact, value in case.items())
+def _problem(tree: Tree, leg: Leg) -> tuple[str, Box] | None:
+    """Return what is wrong with where a leg stops, and some of the cases that it is wrong for."""
+    if leg.at in tree.ids("nodes"):
+        return "open", leg.box
+    end = tree.get(leg.at, Situation, Gap)
+    uncovered = next(without(domain(tree), leg.box, *boxes_of(end)), None)
+    return None if uncovered is None else ("mismatch", uncovered)
+
+
+def _report(tree: Tree, key: str, id: str, box: Box) -> Diagnostic:
+    example = ", ".join(f"{fact}={box[fact][0]}" for fact in domain(tree) if fact in box)
     node = tree.get(id, Ask, Situation, Gap)
     return finding(node.id.pos, "coverage", key, id=id, example=example)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.locale import t
-from generator.model import Continuation, Example, FactSet, Incomplete, Option, Tree, Way, visit
+from generator.model import Continuation, Example, Fact, FactSet, Incomplete, Option, Tree, Way, visit
 from generator.reading.diagnostics import Diagnostic, did_you_mean, finding
 
 
@@ -24,15 +24,14 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
 
 def _facts(tree: Tree, facts: FactSet, settles: bool) -> Iterator[Diagnostic]:
     for fact, values in facts.items():
-        declared = next((f for f in tree.facts if f.id == fact), None)
-        if declared is None:
+        if fact not in tree.ids("facts"):
             hint = did_you_mean(fact, tree.ids("facts"))
             if not hint and tree.is_sure_of("facts"):
                 hint = t("hints.choice", known=", ".join(f.id for f in tree.facts))
             if hint:
                 yield finding(fact.pos, "known-fact", "fact", hint, id=fact)
             continue
-        known = [v.id for v in declared.values]
+        known = [v.id for v in tree.get(fact, Fact).values]
         for value in values:
             if value not in known and known and all(known):
                 hint = did_you_mean(value, known)

@@ -20,10 +20,11 @@ from generator.pages.site import Site
 from generator.printing import typesetter
 from generator.printing.meeting import meeting_document
 from generator.reading.parse import parse
-from generator.routine.cases import all_cases, go_on, walk
+from generator.routine.cases import go_on, walk
 from generator.routine.steps import concerns, placed_steps
 from tests import hostile
 from tests.conftest import checked
+from tests.every_case import all_cases
 from tests.playground import TREE as PLAYGROUND
 
 

@@ -18,11 +18,12 @@ from generator.model import Action, Ask, Gap, Situation, Tree
 from generator.pages.addresses import fragment
 from generator.pages.record import record
 from generator.pages.site import Site
-from generator.routine.cases import Answer, all_cases, chosen, go_on, settled, walk, with_facts
+from generator.routine.cases import Answer, chosen, go_on, settled, walk, with_facts
 from generator.routine.reservations import reservations, reservations_on
 from generator.routine.steps import PlacedStep, events_of, placed_steps
 from generator.routine.wording import task
 from tests.e2e.test_logic import blank, chance, each, states  # noqa: F401, a fixture
+from tests.every_case import all_cases
 from tests.tiers import few
 
 Json = dict[str, Any]

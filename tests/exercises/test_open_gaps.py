@@ -7,9 +7,10 @@ import pytest
 from generator.exercises import everything_in
 from generator.exercises.distractors import distractors
 from generator.model import Step, Tree
-from generator.routine.cases import all_cases, ways
+from generator.routine.cases import ways
 from generator.routine.outcomes import gaps_met, outcome
 from generator.routine.steps import placed_steps, steps_of
+from tests.every_case import all_cases
 
 TOLD = {"informera", "informera-for-kannedom", "ge-kopia"}
 IN_DOUBT = ["hostens-tva-hyror", "en-pappa-som-garna-kommer", "avhysning-i-mars", "gral-i-trapphuset"]

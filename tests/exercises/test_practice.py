@@ -27,11 +27,12 @@ from generator.model import Example, Situation, Step, Text, Tree
 from generator.outputs import outputs
 from generator.pages.practice import shelves
 from generator.pages.site import Site
-from generator.routine.cases import all_cases, covers, with_facts
+from generator.routine.cases import covers, with_facts
 from generator.routine.outcomes import all_outcomes, gaps_met, outcome
 from generator.routine.steps import concerns, frames_of, placed_steps, same_duty
 from generator.rules import check
 from tests.conftest import REAL, checked
+from tests.every_case import all_cases
 from tests.playground import TREE as PLAYGROUND
 
 

@@ -15,8 +15,8 @@ from generator.model import Text, Tree
 from generator.outputs import outputs
 from generator.pages.proof import count, paragraphs
 from generator.pages.site import Site, digest_of
-from generator.routine.cases import all_cases
 from tests.conftest import copy_project
+from tests.every_case import all_cases
 
 
 def shown(tree: Tree, text: str) -> dict[str, int]:

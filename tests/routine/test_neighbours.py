@@ -8,10 +8,11 @@ from lxml import html
 from generator.locale import t
 from generator.model import Gap, Tree
 from generator.outputs import outputs
-from generator.routine.cases import cases_of, covers, walk, with_facts
+from generator.routine.cases import covers, walk, with_facts
 from generator.routine.neighbours import Comparison, neighbours_of
 from generator.routine.steps import frames_of, placed_steps, same_duty
 from tests.conftest import checked
+from tests.every_case import all_cases
 from tests.playground import TREE as PLAYGROUND
 
 Duty = tuple[object, ...]
@@ -24,8 +25,7 @@ def duties(tree: Tree, situation: str) -> set[Duty]:
 
 def ends_of(tree: Tree, gap: Gap) -> list[tuple[dict[str, str], list[str]]]:
     """Return every case of a gap, with what each way on comes to in it."""
-    names = [str(fact.id) for fact in tree.facts]
-    cases = [dict(zip(names, values, strict=True)) for values in cases_of(tree, gap.facts or {})]
+    cases = all_cases(tree, gap.facts)
     return [(case, [walk(tree, with_facts(case, way.as_)).at for way in gap.ways]) for case in cases]
 
 
