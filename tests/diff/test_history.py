@@ -162,7 +162,6 @@ def test_a_new_version_with_its_date_is_in_order(second: str, first: str) -> Non
     [
         (SECOND.replace("2024-04-01.1", "2024-03-01.1"), "”2024-03-01.1” står redan i listan"),
         (SECOND.replace("date: 2024-04-01", "date: 2024-02-01"), "2024-02-01 är tidigare än 2024-03-01"),
-        (SECOND.replace("2024-04-01.1", "april/../1"), "får bara ha bokstäver, siffror, punkt"),
     ],
 )
 def test_a_list_out_of_order_is_reported(tiny_text: str, first: str, revisions: str, told: str) -> None:
