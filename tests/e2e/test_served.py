@@ -17,14 +17,13 @@ from tests.e2e.servers import APACHE, NGINX, Answer, ask, files, write_small
 from tests.promised import ASKED, FRAMES, HEADERS, KEPT, POLICY_OF_THE_FILE, TYPES
 from tests.tiers import few
 
-ONCE = ("Content-Type", *HEADERS)
 HASHED = re.compile(r"assets/.+\.[0-9a-f]{8}\.min\.(js|css)(\.map)?")
 LOADED = re.compile(r'<(?:script[^>]* src|link rel="stylesheet"[^>]* href)="([^"]+)"')
 
 
 def bare(answer: Answer) -> list[str]:
     """Return the headers that an answer should have once, and has not. Without a body there is no type."""
-    wanted = ONCE[1:] if answer.status == 304 else ONCE
+    wanted = [*HEADERS, *([] if answer.status == 304 else ["Content-Type"])]
     return [name for name in wanted if len(answer.headers.get_all(name, [])) != 1]
 
 
@@ -197,7 +196,7 @@ def test_only_what_changes_its_address_is_kept(address: str, swept: list[str]) -
 )
 def test_what_is_no_hash_keeps_nothing(address: str, query: str) -> None:
     found = ask(address, f"assets/page.js{query}")
-    assert found.status == 200 or (query[0], found.status) == ("#", 400)  # which no browser sends
+    assert found.status == 200 or (query[0], found.status) == ("#", 400)  # no browser sends it
     assert found.headers["Cache-Control"] == ASKED
 
 
@@ -268,20 +267,21 @@ def test_what_is_nobody_s_business_is_not_there(guarded: str, path: str) -> None
 
 
 def test_hosted_below_a_path_every_answer_has_them_too(small: Path, server: Path) -> None:
-    with servers.served(small, "sub-path.conf", below="forebygga/", folder=server) as base:
+    named = {"below": "forebygga/", "frame_ancestors": "'self' https://intranat.example.org"}
+    with servers.served(small, "sub-path.conf", folder=server, **named) as base:
         answers = {path: ask(base, path) for path in ("", "index.html", "nej.html", ".git/config", "deep/")}
         answers["POST"] = ask(base, "index.html", "POST")
         answers["304"] = ask(base, "", If_None_Match=answers[""].headers["ETag"])
         root = ask(base.removesuffix("/"), "")
     assert [answer.status for answer in answers.values()] == [200, 200, 404, 404, 404, 405, 304]
     assert [bare(answer) for answer in answers.values()] == [[]] * 7
+    policies = {answer.headers["Content-Security-Policy"].rpartition("; ")[2] for answer in answers.values()}
+    assert policies == {f"{FRAMES} https://intranat.example.org"}
     assert (root.status, root.headers["Location"], bare(root)) == (301, "/forebygga/", [])
 
 
-def tried(
-    server: Path, address: str, site: Path, work: Path, configuration: str
-) -> subprocess.CompletedProcess[str]:
-    command = [*servers.command(address, site, work, configuration, server), "-t"]
+def tried(server: Path, address: str, site: Path, work: Path, which: str) -> subprocess.CompletedProcess[str]:
+    command = [*servers.command(address, site, work, which, server), "-t"]
     return subprocess.run(command, env=servers.environment(), capture_output=True, text=True, check=False)
 
 
