@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model import Condition, Frame, Gap, Situation, Text, Tree, once
-from generator.routine.steps import PlacedStep, frames_of, open_gaps
+from generator.model import Condition, Frame, Gap, Situation, Text, Tree, Unit, once
+from generator.routine.steps import PlacedStep, concerns, frames_of, open_gaps, placed_steps
 
 Reservation = Condition | Frame | Text | Gap
 
@@ -42,3 +42,17 @@ def reservations_on(tree: Tree, situation: Situation) -> Reservations:
     """Return what qualifies all of a situation; a frame that only points elsewhere qualifies nothing."""
     frames = tuple(frame for frame in frames_of(tree, situation) if not frame.see)
     return Reservations(None, frames, None, open_gaps(tree, situation.id))
+
+
+def names(about: Frame | Gap, unit: Unit) -> bool:
+    """Tell whether the words of a frame or gap name a unit: then it is about the unit, wherever it hangs."""
+    said = (about.text,) if isinstance(about, Gap) else [t for s in about.statements for t in (s.text, *s.points)]
+    return any(unit.name.casefold() in text.casefold() for text in (about.title, *said))
+
+
+def beyond_own_steps(tree: Tree, situation: Situation, unit: Unit) -> tuple[Gap, ...]:
+    """Return the gaps that a unit has beside those of its steps: on the whole, and about it at others' steps."""
+    others = (p for p in placed_steps(tree, situation) if unit not in concerns(tree, p.step))
+    found = [gap for p in others for gap in reservations(tree, p).gaps if names(gap, unit)]
+    found += reservations_on(tree, situation).gaps
+    return tuple(gap for gap in tree.gaps if gap in found)

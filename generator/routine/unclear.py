@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model import Gap, Situation, Tree, Unit, once
-from generator.routine.reservations import reservations, reservations_on
+from generator.routine.reservations import names, reservations, reservations_on
 from generator.routine.steps import PlacedStep, concerns, placed_steps
 
 
@@ -40,5 +40,15 @@ def unclear(tree: Tree, situation: Situation) -> Unclear:
 
 
 def unclear_for(tree: Tree, situation: Situation, unit: Unit) -> list[PlacedStep]:
-    """Return the steps that concern a unit and that something is unclear about."""
-    return [p for p in unclear(tree, situation).steps if unit in concerns(tree, p.step)]
+    """Return the steps that something is unclear about for a unit: its own, and those whose gap names it."""
+    return [
+        p
+        for p in unclear(tree, situation).steps
+        if unit in concerns(tree, p.step) or any(names(gap, unit) for gap in reservations(tree, p).gaps)
+    ]
+
+
+def framed_for(tree: Tree, situation: Situation, unit: Unit) -> list[PlacedStep]:
+    """Return the steps with a frame that names a unit, also those that the unit is not at."""
+    steps = placed_steps(tree, situation)
+    return [p for p in steps if any(names(frame, unit) for frame in reservations(tree, p).frames)]
