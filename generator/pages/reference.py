@@ -10,6 +10,7 @@ from generator.model import Frame, Gap, Situation, Tree, Unit
 from generator.pages.matrix import HEADINGS, matrix
 from generator.pages.page import Page
 from generator.pages.site import Site
+from generator.routine import wording
 from generator.routine.reservations import beyond_own_steps, names, reservations, reservations_on
 from generator.routine.steps import (
     PlacedStep,
@@ -21,7 +22,6 @@ from generator.routine.steps import (
     units_in,
     units_of,
 )
-from generator.routine import wording
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def _in_all(tree: Tree, steps: Sequence[PlacedStep]) -> tuple[list[Frame], list[
 
 
 def own_steps(site: Site, unit: Unit) -> list[SituationSteps]:
-    """Return the situations in which a unit acts, meets or is told, with those steps, or in which a gap names it."""
+    """Return the situations in which a step or gap names a unit, with the steps that do."""
     tree = site.tree
     found = _steps_where(site, lambda placed: unit in units_in(tree, placed.step))
     steps = {part.situation.id: part.steps for part in found}

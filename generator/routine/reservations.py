@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model import Condition, Frame, Gap, Situation, Text, Tree, Unit, once
-from generator.routine.steps import PlacedStep, concerns, frames_of, open_gaps, placed_steps
+from generator.routine.steps import PlacedStep, concerns, frames_of, open_gaps, placed_steps, units_of
 
 Reservation = Condition | Frame | Text | Gap
 
@@ -45,14 +45,21 @@ def reservations_on(tree: Tree, situation: Situation) -> Reservations:
 
 
 def names(about: Frame | Gap, unit: Unit) -> bool:
-    """Tell whether the words of a frame or gap name a unit: then it is about the unit, wherever it hangs."""
-    said = (about.text,) if isinstance(about, Gap) else [t for s in about.statements for t in (s.text, *s.points)]
+    """Tell whether the words of a frame or gap name a unit."""
+    said = [about.text] if isinstance(about, Gap) else [str(s.text) for s in about.statements]
     return any(unit.name.casefold() in text.casefold() for text in (about.title, *said))
 
 
+def is_about(tree: Tree, situation: Situation, gap: Gap, unit: Unit) -> bool:
+    """Tell whether a gap concerns a unit, wherever it hangs: it names the unit, or nobody who is told apart."""
+    if any(names(gap, each) for each in tree.units):
+        return names(gap, unit)
+    return unit in units_of(tree, situation)
+
+
 def beyond_own_steps(tree: Tree, situation: Situation, unit: Unit) -> tuple[Gap, ...]:
-    """Return the gaps that a unit has beside those of its steps: on the whole, and about it at others' steps."""
+    """Return the gaps of the whole situation, and those about a unit at the steps of others."""
     others = (p for p in placed_steps(tree, situation) if unit not in concerns(tree, p.step))
-    found = [gap for p in others for gap in reservations(tree, p).gaps if names(gap, unit)]
+    found = [g for p in others for g in reservations(tree, p).gaps if is_about(tree, situation, g, unit)]
     found += reservations_on(tree, situation).gaps
     return tuple(gap for gap in tree.gaps if gap in found)

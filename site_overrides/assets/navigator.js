@@ -109,8 +109,9 @@
       if (now && now.id === option.id) anchor.setAttribute("aria-current", "true");
       else anchor.removeAttribute("aria-current");
     });
-    const unsure = body.querySelector("[data-unsure-link]");
-    if (unsure) unsure.href = to("vet-inte/" + state.at + ".html", { ...state, ask: null });
+    body.querySelectorAll("[data-unsure-link]").forEach((unsure) => {
+      unsure.href = to("vet-inte/" + state.at + ".html", { ...state, ask: null });
+    });
   }
 
   function trail(place, state) {
