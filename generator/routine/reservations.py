@@ -51,7 +51,7 @@ def names(about: Frame | Gap, unit: Unit) -> bool:
 
 
 def is_about(tree: Tree, situation: Situation, gap: Gap, unit: Unit) -> bool:
-    """Tell whether a gap concerns a unit, wherever it hangs: it names the unit, or nobody who is told apart."""
+    """Tell whether a gap is about a unit, wherever it hangs: it names the unit, or none of them."""
     if any(names(gap, each) for each in tree.units):
         return names(gap, unit)
     return unit in units_of(tree, situation)

@@ -40,7 +40,7 @@ def unclear(tree: Tree, situation: Situation) -> Unclear:
 
 
 def unclear_for(tree: Tree, situation: Situation, unit: Unit) -> list[PlacedStep]:
-    """Return the steps that something is unclear about for a unit: its own, and those whose gap is about it."""
+    """Return the steps that something is unclear about for a unit: its own, and those with a gap about it."""
 
     def concerned(placed: PlacedStep) -> bool:
         gaps = reservations(tree, placed).gaps
