@@ -236,20 +236,12 @@ def test_the_card_tells_each_unit_where_a_frame_or_gap_is_about_it(name: str) ->
                 mine = of(tree, unit, placed)
                 if any(mine or is_about(tree, situation, gap, unit) for gap in qualifies.gaps):
                     found["unclear"].append(placed)
-            told = [
-                t(
-                    f"brief.{kind}-at",
-                    steps=t("brief.steps", numbers=", ".join(str(p.number) for p in placed)),
-                )
-                for kind, placed in found.items()
-                if placed
-            ]
-            assert [said(mark) for mark in line.xpath(".//*[@class='r-mark']")] == told, (
-                situation.id,
-                unit.id,
-            )
-            for kind, placed in found.items():
-                of_others[kind] += sum(not of(tree, unit, p) for p in placed)
+            numbers = {kind: ", ".join(str(p.number) for p in each) for kind, each in found.items() if each}
+            told = [t(f"brief.{kind}-at", steps=t("brief.steps", numbers=n)) for kind, n in numbers.items()]
+            marks = [said(mark) for mark in line.xpath(".//*[@class='r-mark']")]
+            assert marks == told, (situation.id, unit.id)
+            for kind, each in found.items():
+                of_others[kind] += sum(not of(tree, unit, p) for p in each)
     assert all(of_others.values()) or name == "playground"
 
 
@@ -260,12 +252,13 @@ def test_a_question_names_what_is_unclear_about_it(name: str) -> None:
     shown = 0
     for id, question in asked.items():
         page = pages["index" if id == tree.routine.start else f"fraga/{id}"]
-        links = page.xpath(".//a[@data-unsure-link][not(contains(@class, 'r-option'))]")
+        links = page.xpath(".//*[@data-question]/p/a")
         gaps = [gap for gap in tree.gaps if question.id in gap.concerns and gap.weight != DOCUMENT]
         assert [said(link) for link in links] == [str(gap.title) for gap in gaps]
-        for link in links:
-            there = pages[link.get("href").partition("#")[0].removeprefix("../").removesuffix(".html")]
-            assert untold(there, there, gaps) == []
+        for link, gap in zip(links, gaps, strict=True):
+            path, _, anchor = link.get("href").removeprefix("../").partition(".html#")
+            (there,) = pages[path].xpath(f".//*[@id='{anchor}']/ancestor-or-self::section[1]")
+            assert untold(there, there, [gap]) == []
         shown += len(gaps)
     assert shown or name == "playground"
 

@@ -56,9 +56,9 @@ def _own_line(site: Site, situation: Situation, unit: Unit) -> OwnLine:
     named = [p for p in placed_steps(site.tree, situation) if unit in units_in(site.tree, p.step)]
     begins = next((p for p in named if unit.id in (*p.step.who, *p.step.with_)), None)
     told = named[0] if named and named[0] is not begins else None
-    about = (("frame", framed_for), ("unclear", unclear_for))
-    found = ((kind, _at(steps(site.tree, situation, unit))) for kind, steps in about)
-    marks = [t(f"brief.{kind}-at", steps=at) for kind, at in found if at]
+    about = (("brief.frame-at", framed_for), ("brief.unclear-at", unclear_for))
+    found = ((word, _at(steps(site.tree, situation, unit))) for word, steps in about)
+    marks = [t(word, steps=at) for word, at in found if at]
     return OwnLine(unit, told, begins, _together(site, situation), marks)
 
 

@@ -51,7 +51,7 @@
       const question = data.questions[data.nodes[state.at].ask];
       const body = navigator.querySelector("[data-question]");
       if (moved || state.at !== own.node) {
-        body.innerHTML = question.html;
+        body.innerHTML = question.html.replaceAll('href="', "$&" + root);
         document.title = fill(data.words.title, { question: question.text, name });
       }
       navigator.dataset.node = state.at;
@@ -109,9 +109,8 @@
       if (now && now.id === option.id) anchor.setAttribute("aria-current", "true");
       else anchor.removeAttribute("aria-current");
     });
-    body.querySelectorAll("[data-unsure-link]").forEach((unsure) => {
-      unsure.href = to("vet-inte/" + state.at + ".html", { ...state, ask: null });
-    });
+    const unsure = body.querySelector("[data-unsure-link]");
+    if (unsure) unsure.href = to("vet-inte/" + state.at + ".html", { ...state, ask: null });
   }
 
   function trail(place, state) {
