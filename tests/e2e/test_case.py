@@ -76,7 +76,7 @@ def test_a_way_that_the_situation_has_no_step_for_says_so(page: Page, base: str)
     page.goto(base + "situation/barnfamilj-ej-aktuell-upprepad-skuld.html")
     answer(page, "Nej, familjen uteblev")
     answer(page, NOT_YET)
-    expect(page.locator("[data-attempt]:visible").first).to_have_text("Brev (inget sådant steg här)")
+    expect(page.locator("[data-attempt]:visible").first).to_have_text("Brev (stegen här nämner det inte)")
 
 
 def test_what_is_confirmed_with_the_landlord_is_asked_before_the_step(page: Page, base: str) -> None:
