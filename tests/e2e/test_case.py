@@ -137,7 +137,7 @@ def test_contact_opens_what_the_routine_says_of_the_time_after(page: Page, base:
     answer(page, label)
     for text in ("ta fram en handlingsplan tillsammans med hushållet", "efter ansökan från hushållet"):
         expect(after.get_by_text(text)).to_be_visible()
-    expect(after.locator(".r-cite:visible").first).to_contain_text("Rutin, stycke 2")
+    expect(after.locator(".r-cite:visible").first).to_contain_text("Rutin, stycke 1")
     expect(after.locator(".r-force:visible").first).to_have_text("Ska")
     expect(page.locator("[data-told=unmet]:visible .r-gap p").first).to_be_visible()
 
