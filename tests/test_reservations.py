@@ -167,11 +167,16 @@ def test_a_unit_s_page_has_the_steps_of_the_situations_that_name_it(name: str) -
         shown = [li.get("data-brief") for li in page.xpath(".//li[@data-brief]")]
         mine = [p.id for p, _ in steps(tree) if unit in units_of(tree, p.situation) and of(tree, unit, p)]
         assert sorted(shown) == sorted(mine)
-        for situation in (s for s in tree.situations if unit in units_of(tree, s)):
+        for situation in tree.situations:
             whole = page.xpath(f".//*[@data-whole='{situation.id}']")
-            gaps = reservations_on(tree, situation).gaps
-            assert len(whole) == bool(gaps)
+            gaps = beside_own_steps(tree, situation, unit)
+            listed = unit in units_of(tree, situation) or any(unit in named_in(tree, gap) for gap in gaps)
+            assert len(page.xpath(f".//h3[@id='i-{situation.id}']")) == listed
+            assert len(whole) == (listed and bool(gaps))
             assert not whole or untold(page, whole[0], gaps) == []
+            at_start = pages[f"ny-har/{unit.id}"].xpath(f".//*[@data-whole='{situation.id}']")
+            assert bool(at_start) == (listed and bool(gaps)) or name == "playground"
+            assert all(untold(pages[f"ny-har/{unit.id}"], each, gaps) == [] for each in at_start)
         together = {p.situation.id for p, _ in steps(tree) if is_together(tree, p)}
         links = page.xpath(".//p[@data-together]/a/@href")
         assert links == [f"../situation/{s.id}.html" for s in tree.situations if s.id in together]
@@ -180,6 +185,135 @@ def test_a_unit_s_page_has_the_steps_of_the_situations_that_name_it(name: str) -
         assert len(page.xpath(".//a[@data-frame]")) == len(
             page.xpath(".//a[@data-frame][starts-with(@href, '#ram-')]")
         )
+
+
+def test_the_card_marks_that_attending_at_an_eviction_has_an_exception() -> None:
+    for household in ("barnfamilj", "utan-barn"):
+        page = made("real")[1][f"situation/kronofogden-{household}"]
+        (line,) = page.xpath(".//section[@class='r-brief']//div[starts-with(dt, 'Vid avhysningen')]/dd")
+        assert t("matrix.condition") in [said(mark) for mark in line.xpath(".//*[@class='r-mark']")]
+
+
+def test_a_word_of_the_tool_s_own_in_a_title_is_said_to_be_so(tree: Tree) -> None:
+    word, pages = "enstaka", made("real")[1]
+    own = [s for s in tree.situations if word in s.title.casefold()]
+    for situation in own:
+        (entry,) = pages[f"situation/{situation.id}"].xpath(f".//dl/div[dt='{word.capitalize()}']/dd")
+        assert "I övriga situationer är det verktygets ord" in said(entry)
+    assert len(own) > 5
+
+
+def named_in(tree: Tree, about: Gap | Frame) -> list[Unit]:
+    """Return the units that a gap or frame names."""
+    words = f"{about.title} {about.text}" if isinstance(about, Gap) else " ".join(in_full([about]))
+    return [unit for unit in tree.units if unit.name.casefold() in words.casefold()]
+
+
+def is_about(tree: Tree, situation: Situation, gap: Gap, unit: Unit) -> bool:
+    """Whether a gap is about a unit: it names it, or nobody and the situation has steps for it."""
+    return unit in (named_in(tree, gap) or units_of(tree, situation))
+
+
+def beside_own_steps(tree: Tree, situation: Situation, unit: Unit) -> list[Gap]:
+    """Return the gaps on the whole situation, and those about the unit on steps that are not its own."""
+    found = {gap.id for gap in reservations_on(tree, situation).gaps}
+    for placed, qualifies in steps(tree):
+        if placed.situation is situation and not of(tree, unit, placed):
+            found |= {gap.id for gap in qualifies.gaps if is_about(tree, situation, gap, unit)}
+    return [gap for gap in tree.gaps if gap.id in found]
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_the_card_tells_each_unit_where_a_frame_or_gap_is_about_it(name: str) -> None:
+    tree, pages, _ = made(name)
+    of_others = {"frame": 0, "unclear": 0}
+    for situation in tree.situations:
+        for unit in tree.units:
+            (line,) = pages[f"situation/{situation.id}"].xpath(f".//*[@data-mine='{unit.id}'][dt]")
+            found: dict[str, list[PlacedStep]] = {"frame": [], "unclear": []}
+            for placed, qualifies in ((p, q) for p, q in steps(tree) if p.situation is situation):
+                if any(unit in named_in(tree, frame) for frame in qualifies.frames):
+                    found["frame"].append(placed)
+                mine = of(tree, unit, placed)
+                if any(mine or is_about(tree, situation, gap, unit) for gap in qualifies.gaps):
+                    found["unclear"].append(placed)
+            numbers = {kind: ", ".join(str(p.number) for p in each) for kind, each in found.items() if each}
+            told = [t(f"brief.{kind}-at", steps=t("brief.steps", numbers=n)) for kind, n in numbers.items()]
+            marks = [said(mark) for mark in line.xpath(".//*[@class='r-mark']")]
+            assert marks == told, (situation.id, unit.id)
+            for kind, each in found.items():
+                of_others[kind] += sum(not of(tree, unit, p) for p in each)
+    assert all(of_others.values()) or name == "playground"
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_question_names_what_is_unclear_about_it(name: str) -> None:
+    tree, pages, _ = made(name)
+    asked = {str(node.id): tree.get(node.ask, Question) for node in tree.nodes}
+    shown = 0
+    for id, question in asked.items():
+        page = pages["index" if id == tree.routine.start else f"fraga/{id}"]
+        links = page.xpath(".//*[@data-question]/p/a")
+        gaps = [gap for gap in tree.gaps if question.id in gap.concerns and gap.weight != DOCUMENT]
+        assert [said(link) for link in links] == [str(gap.title) for gap in gaps]
+        for link, gap in zip(links, gaps, strict=True):
+            path, _, anchor = link.get("href").removeprefix("../").partition(".html#")
+            (there,) = pages[path].xpath(f".//*[@id='{anchor}']/ancestor-or-self::section[1]")
+            assert untold(there, there, [gap]) == []
+        shown += len(gaps)
+    assert shown or name == "playground"
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_swimlane_marks_all_that_qualifies_a_step(name: str) -> None:
+    tree, pages, _ = made(name)
+    for placed, qualifies in steps(tree):
+        (row,) = pages[f"situation/{placed.situation.id}"].xpath(f".//tr[@data-swim='{placed.step.key}']")
+        kinds = list(dict.fromkeys(t(f"matrix.{kind}") for kind, _ in qualifies.each()))
+        boxes = row.xpath(".//td[@data-part='who']//*[contains(@class, 'r-swim__box')]")
+        assert boxes
+        for box in boxes:
+            assert [said(note) for note in box.xpath(".//*[@class='r-swim__note']")] == (
+                [", ".join(kinds)] if kinds else []
+            ), placed.id
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_what_always_holds_stands_on_every_situation(name: str) -> None:
+    tree, pages, _ = made(name)
+    always = [statement for topic in tree.topics if topic.always for statement in topic.statements]
+    assert always
+    for situation in tree.situations:
+        folded = pages[f"situation/{situation.id}"].xpath(".//details[@id='efter-kontakt']")
+        text = " ".join(said(each) for each in folded)
+        assert [str(s.text) for s in always if s.text not in text] == [], situation.id
+        duties = [duty for unit in units_of(tree, situation) for duty in unit.duties]
+        assert [str(duty.text) for duty in duties if duty.text not in text] == [], situation.id
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_gap_that_ends_a_way_points_where_its_situations_do(name: str) -> None:
+    tree, pages, _ = made(name)
+    seen = 0
+    for gap in tree.end_gaps:
+        cases = [case for case in all_cases(tree) if covers(gap.facts or {}, case)]
+        there = {id for f in tree.frames if any(covers(f.on.facts, c) for c in cases) for id in f.see}
+        links = pages[f"lucka/{gap.id}"].xpath(".//details[@data-see]/p/a/@href")
+        assert {link.removeprefix("../situation/").removesuffix(".html") for link in links} == there, gap.id
+        seen += len(there)
+    assert seen or name == "playground"
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_phase_says_once_that_its_steps_wait(name: str) -> None:
+    tree, pages, _ = made(name)
+    several = 0
+    for situation in tree.situations:
+        for phase in pages[f"situation/{situation.id}"].xpath(".//*[@class='r-phase']"):
+            events = phase.xpath("./*[@data-event]")
+            assert len(phase.xpath(".//*[@data-waits]")) == bool(events)
+            several += len(events) > 1
+    assert several or name == "playground"
 
 
 def is_together(tree: Tree, placed: PlacedStep) -> bool:
@@ -382,6 +516,13 @@ def test_a_cell_of_the_matrix_marks_all_that_qualifies_its_steps(name: str) -> N
             for placed, qualifies in steps(tree):
                 if placed.situation is situation and placed.step.action in column.actions:
                     assert [t for t in told(qualifies) if t not in explained] == [], placed.id
+        # What is unclear is marked somewhere in the row, also where no column is about the step.
+        (tr,) = page.xpath(f".//tr[@id='{situation.id}']")
+        marked = {link.get("href")[1:] for link in tr.xpath(".//a[@data-mark]")}
+        explained = " ".join(said(page.xpath(f".//*[@id='{id}']")[0]) for id in marked)
+        whole = reservations_on(tree, situation).gaps
+        gaps = [g for p, q in steps(tree) if p.situation is situation for g in q.gaps]
+        assert [str(gap.title) for gap in (*whole, *gaps) if gap.title not in explained] == []
 
 
 @pytest.mark.parametrize("name", TREES)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from generator.locale import t
+from generator.locale import listed, t
 from generator.model import Citations, Gap, Tree
 from generator.routine.reservations import reservations
 from generator.routine.steps import PlacedStep
@@ -66,14 +66,15 @@ def each_once(choices: Iterable[Choice], right: str) -> tuple[Choice, ...]:
 
 
 def frames_at(tree: Tree, placed: PlacedStep) -> tuple[str, ...]:
-    """Return what names each frame that always stands in full at a step."""
-    frames = (frame for frame in reservations(tree, placed).frames if frame.unfolded)
-    return tuple(t("practice.frame", title=frame.title) for frame in frames)
+    """Return what names each frame at a step."""
+    return tuple(t("practice.frame", title=frame.title) for frame in reservations(tree, placed).frames)
 
 
 def of_step(tree: Tree, choice: Choice, placed: PlacedStep) -> Choice:
-    """Return a wrong choice that a step is, or is taken from: its feedback names the step's frames."""
-    return replace(choice, why=" ".join((choice.why, *frames_at(tree, placed))), place=placed.id)
+    """Return a wrong choice that a step is, or is taken from: its feedback names what qualifies it there."""
+    titles = [f"”{gap.title}”" for gap in reservations(tree, placed).gaps]
+    gaps = [t("practice.unclear-at", titles=listed(titles))] if titles else []
+    return replace(choice, why=" ".join((choice.why, *frames_at(tree, placed), *gaps)), place=placed.id)
 
 
 def all_units(tree: Tree) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from generator.locale import strings, t
@@ -61,6 +61,7 @@ def pages(site: Site) -> Iterator[Page]:
             "ways": ways_on(site, gap),
             "holds": [duty for duty in found.shared if duty.duty in every],
             "frames": certain,
+            "elsewhere": elsewhere(tree, gap),
             "alike": [duty for duty in found.shared if duty.duty not in every],
             "frames_alike": [frame for frame in found.frames if frame not in certain],
             "groups": groups(found),
@@ -77,6 +78,17 @@ def _holds(frame: Frame, gap: Gap) -> bool:
     """Tell whether a frame on the case itself holds for all cases of a gap."""
     facts = gap.facts or {}
     return all(fact in facts and set(facts[fact]) <= set(values) for fact, values in frame.on.facts.items())
+
+
+def elsewhere(tree: Tree, gap: Gap) -> list[Frame]:
+    """Return the frames that point elsewhere in some case of a gap; those that say the same as one."""
+    facts, found = gap.facts or {}, dict[object, Frame]()
+    for frame in (frame for frame in tree.frames if frame.see and not frame.on.action):
+        if all(set(facts.get(fact, values)) & set(values) for fact, values in frame.on.facts.items()):
+            said = (frame.title, *(statement.text for statement in frame.statements))
+            before = found.get(said)
+            found[said] = replace(before, see=(*before.see, *frame.see)) if before else frame
+    return list(found.values())
 
 
 def by_weight(tree: Tree) -> list[tuple[str, list[Gap]]]:

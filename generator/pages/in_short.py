@@ -12,7 +12,7 @@ from generator.pages.matrix import Mark, Marks, cell_of, in_column
 from generator.pages.site import Site
 from generator.routine.reservations import reservations
 from generator.routine.steps import PlacedStep, collective_steps, placed_steps, units_in
-from generator.routine.unclear import unclear, unclear_for
+from generator.routine.unclear import framed_for, unclear, unclear_for
 from generator.routine.wording import names
 
 
@@ -32,14 +32,14 @@ class OwnLine:
     """A unit's line.
 
     The first step that it takes or is with at, the one before it that it is told by, the steps that units
-    have together, and where something is unclear for it.
+    have together, and where a frame is about it or something is unclear for it.
     """
 
     unit: Unit
     told: PlacedStep | None
     begins: PlacedStep | None
     together: str
-    unclear: str
+    marks: Sequence[str]
 
 
 def in_short(site: Site, situation: Situation) -> list[Line]:
@@ -56,9 +56,10 @@ def _own_line(site: Site, situation: Situation, unit: Unit) -> OwnLine:
     named = [p for p in placed_steps(site.tree, situation) if unit in units_in(site.tree, p.step)]
     begins = next((p for p in named if unit.id in (*p.step.who, *p.step.with_)), None)
     told = named[0] if named and named[0] is not begins else None
-    return OwnLine(
-        unit, told, begins, _together(site, situation), _at(unclear_for(site.tree, situation, unit))
-    )
+    about = (("brief.frame-at", framed_for), ("brief.unclear-at", unclear_for))
+    found = ((word, _at(steps(site.tree, situation, unit))) for word, steps in about)
+    marks = [t(word, steps=at) for word, at in found if at]
+    return OwnLine(unit, told, begins, _together(site, situation), marks)
 
 
 def _together(site: Site, situation: Situation) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from generator.locale import t
 from generator.model import Ask, Gap, Lesson, Option, Question, Situation, Unit
 from generator.pages.page import Page
-from generator.pages.reference import SituationSteps, frames, own_steps, places
+from generator.pages.reference import SituationSteps, frames, gaps_for, own_steps
 from generator.pages.site import Site
-from generator.routine.steps import concerns, open_gaps, placed_steps
+from generator.routine.steps import concerns, placed_steps
 
 
 @dataclass(frozen=True)
@@ -37,15 +37,17 @@ def pages(site: Site) -> Iterator[Page]:
     all_units = {"minutes": minutes(lessons)}
     yield Page("ny-har", t("intro.title"), "introductions.html.jinja", all_units, needs=("introduction",))
     for unit in site.tree.units if lessons else ():
+        own = own_steps(site, unit)
         chosen = {str(id): _concerning(site, id, unit) for lesson in lessons for id in lesson.situations}
+        told = [*(SituationSteps(part.situation, []) for part in own), *chosen.values()]
         context = {
             "unit": unit,
             "units": own_first(site, unit),
             "minutes": minutes(lessons),
-            "own_steps": own_steps(site, unit),
+            "own_steps": own,
             "chosen": chosen,
-            "page_gaps": open_gaps(site.tree, *places(list(chosen.values()))),
-            "frames": frames(site, own_steps(site, unit)),
+            "page_gaps": gaps_for(site, unit, told),
+            "frames": frames(site, own),
             "way": way(site),
         }
         title = t("intro.unit-title", unit=unit.label)

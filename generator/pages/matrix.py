@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.locale import t
@@ -91,7 +91,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A situation's row in the matrix, with the marks of the situation itself."""
+    """A situation's row in the matrix, with the marks of the situation itself and of what no cell shows."""
 
     situation: Situation
     marks: list[Mark]
@@ -121,7 +121,7 @@ def matrix(site: Site) -> Matrix:
     for situation in site.tree.situations:
         above = site.heading_path(site.tree.get(situation.source, Section))
         band = above[1] if len(above) > 1 else above[0]
-        own = marks.of([reservations_on(site.tree, situation)])
+        own = marks.of(_beside(site.tree, situation))
         cells = [cell_of(site, situation, column, marks) for column in site.tree.matrix]
         bands.setdefault(band.id, Band(band, [])).rows.append(Row(situation, own, cells))
     legend = {kind: list(known.values()) for kind, known in marks.of_kind.items() if known}
@@ -154,6 +154,15 @@ def cell_of(site: Site, situation: Situation, column: Column, marks: Marks) -> C
 def in_column(tree: Tree, situation: Situation, column: Column) -> list[PlacedStep]:
     """Return the steps that a column shows."""
     return [p for p in placed_steps(tree, situation) if p.step.action in column.actions]
+
+
+def _beside(tree: Tree, situation: Situation) -> Iterator[Reservations]:
+    """Yield what qualifies the whole situation, and what is unclear about steps that no column shows."""
+    yield reservations_on(tree, situation)
+    shown = {action for column in tree.matrix for action in column.actions}
+    for placed in placed_steps(tree, situation):
+        if placed.step.action not in shown:
+            yield Reservations(None, (), None, reservations(tree, placed).gaps)
 
 
 def _unclear(tree: Tree, situation: Situation, column: Column) -> tuple[Gap, ...]:

@@ -10,7 +10,8 @@ from generator.model import Frame, Gap, Situation, Tree, Unit
 from generator.pages.matrix import HEADINGS, matrix
 from generator.pages.page import Page
 from generator.pages.site import Site
-from generator.routine.reservations import reservations, reservations_on
+from generator.routine import wording
+from generator.routine.reservations import beyond_own_steps, names, reservations, reservations_on
 from generator.routine.steps import (
     PlacedStep,
     collective_steps,
@@ -21,7 +22,6 @@ from generator.routine.steps import (
     units_in,
     units_of,
 )
-from generator.routine.wording import names
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def pages(site: Site) -> Iterator[Page]:
             "unassigned_steps": unassigned,
             "together": together(tree),
             "frames": shown,
-            "page_gaps": open_gaps(tree, *places([*own, *unassigned])),
+            "page_gaps": gaps_for(site, unit, [*own, *unassigned]),
             "anchors": {str(frame.id): f"ram-{frame.id}" for frame in shown},
         }
         yield Page(f"enhet/{unit.id}", str(unit.label), "unit.html.jinja", context)
@@ -97,8 +97,15 @@ def _in_all(tree: Tree, steps: Sequence[PlacedStep]) -> tuple[list[Frame], list[
 
 
 def own_steps(site: Site, unit: Unit) -> list[SituationSteps]:
-    """Return the situations in which a unit acts, meets or is told, with those steps."""
-    return _steps_where(site, lambda placed: unit in units_in(site.tree, placed.step))
+    """Return the situations in which a step or gap names a unit, with the steps that do."""
+    tree = site.tree
+    found = _steps_where(site, lambda placed: unit in units_in(tree, placed.step))
+    steps = {part.situation.id: part.steps for part in found}
+    return [
+        SituationSteps(s, steps.get(s.id, []))
+        for s in tree.situations
+        if s.id in steps or any(names(gap, unit) for gap in beyond_own_steps(tree, s, unit))
+    ]
 
 
 def unassigned_steps(site: Site, unit: Unit) -> list[SituationSteps]:
@@ -119,7 +126,7 @@ def together(tree: Tree) -> dict[str, list[Situation]]:
     """Return the situations with steps for all units together, by the name of who acts there."""
     found: dict[str, dict[str, Situation]] = {}
     for placed in (p for s in tree.situations for p in collective_steps(tree, s)):
-        who = names(tree, placed.step.who)
+        who = wording.names(tree, placed.step.who)
         found.setdefault(who, {}).setdefault(placed.situation.id, placed.situation)
     return {who: list(situations.values()) for who, situations in found.items()}
 
@@ -138,11 +145,18 @@ def frames(site: Site, shown: Sequence[SituationSteps]) -> list[Frame]:
     return [frame for frame in site.tree.frames if frame in found]
 
 
-def places(shown: Sequence[SituationSteps]) -> Iterator[str]:
-    """Yield every place where gaps are shown with these steps: their situations, and each of them."""
-    for part in shown:
-        yield part.situation.id
-        yield from (placed.id for placed in part.steps)
+def gaps_for(site: Site, unit: Unit, shown: Sequence[SituationSteps]) -> list[Gap]:
+    """Return the gaps that are shown to a unit with these steps, each once, in the tree's order."""
+    found = [
+        gap
+        for part in shown
+        for gaps in (
+            beyond_own_steps(site.tree, part.situation, unit),
+            *(reservations(site.tree, placed).gaps for placed in part.steps),
+        )
+        for gap in gaps
+    ]
+    return [gap for gap in site.tree.gaps if gap in found]
 
 
 def _steps_where(site: Site, concerns: Callable[[PlacedStep], bool]) -> list[SituationSteps]:

@@ -18,8 +18,7 @@ from generator.pages.page import Page
 from generator.pages.record import record_json
 from generator.pages.sentences import sentence_of
 from generator.pages.site import Site
-from generator.routine import cases, lines, steps, wording
-from generator.routine.reservations import reservations
+from generator.routine import cases, lines, reservations, steps, wording
 
 
 def render(site: Site, page: Page) -> str:
@@ -108,7 +107,8 @@ def _environment() -> Environment:
         frames_of=steps.frames_of,
         lines_of=lines.lines,
         open_gaps=steps.open_gaps,
-        reservations=reservations,
+        reservations=reservations.reservations,
+        beyond_own_steps=reservations.beyond_own_steps,
         concerns=steps.concerns,
         events_of=steps.events_of,
         units_in=steps.units_in,

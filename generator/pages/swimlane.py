@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator.locale import t
 from generator.model import Named, Party, Phase, Situation, Step, Unit
 from generator.pages.site import Site
+from generator.routine.reservations import reservations
 from generator.routine.steps import PlacedStep, placed_steps, units_in
 
 # The lane of steps for which the routine names nobody who acts. No unit or party has this id.
@@ -30,9 +32,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A step, with one cell for each lane."""
+    """A step, with what each kind of its reservations is called, and one cell for each lane."""
 
     placed: PlacedStep
+    marks: list[str]
     cells: list[Cell]
 
 
@@ -61,7 +64,7 @@ def swimlane(site: Site, situation: Situation) -> Swimlane:
     steps = placed_steps(site.tree, situation)
     lanes = _lanes(site, [placed.step for placed in steps])
     rows = [
-        Row(placed, _cells(lanes, placed.step, before, is_last=placed is steps[-1]))
+        Row(placed, _marks(site, placed), _cells(lanes, placed.step, before, is_last=placed is steps[-1]))
         for before, placed in zip([None, *(p.step for p in steps)], steps, strict=False)
     ]
     stages = [
@@ -70,6 +73,11 @@ def swimlane(site: Site, situation: Situation) -> Swimlane:
     ]
     parties = [site.tree.get(lane, Unit, Party) if lane else None for lane in lanes]
     return Swimlane(parties, stages)
+
+
+def _marks(site: Site, placed: PlacedStep) -> list[str]:
+    kinds = dict.fromkeys(kind for kind, _ in reservations(site.tree, placed).each())
+    return [t(f"matrix.{kind}") for kind in kinds]
 
 
 def _lanes(site: Site, steps: Sequence[Step]) -> list[str]:

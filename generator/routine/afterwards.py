@@ -1,4 +1,4 @@
-"""What the routine says of the time after what a step waits for has turned out well."""
+"""What the routine says of every case, and of the time after what a step waits for has turned out well."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.routine.steps import events_of, placed_steps
 
 
 def afterwards(tree: Tree, situation: Situation) -> list[Statement]:
-    """Return the statements of the routine that rest on what the situation's events point to."""
+    """Return the statements that always hold, and those that rest on what the situation's events point to."""
     cited = {
         place
         for condition in events_of(placed_steps(tree, situation))
@@ -17,8 +17,8 @@ def afterwards(tree: Tree, situation: Situation) -> list[Statement]:
         for citation in condition.event.afterwards
         for place in _places(citation)
     }
-    every = (statement for topic in tree.topics for statement in topic.statements)
-    return [s for s in every if any(place in cited for c in s.cite for place in _places(c))]
+    every = ((topic.always, statement) for topic in tree.topics for statement in topic.statements)
+    return [s for always, s in every if always or any(p in cited for c in s.cite for p in _places(c))]
 
 
 def _places(citation: Citation) -> Iterator[tuple[str, int]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model import Condition, Frame, Gap, Situation, Text, Tree, once
-from generator.routine.steps import PlacedStep, frames_of, open_gaps
+from generator.model import Condition, Frame, Gap, Situation, Text, Tree, Unit, once
+from generator.routine.steps import PlacedStep, concerns, frames_of, open_gaps, placed_steps, units_of
 
 Reservation = Condition | Frame | Text | Gap
 
@@ -42,3 +42,24 @@ def reservations_on(tree: Tree, situation: Situation) -> Reservations:
     """Return what qualifies all of a situation; a frame that only points elsewhere qualifies nothing."""
     frames = tuple(frame for frame in frames_of(tree, situation) if not frame.see)
     return Reservations(None, frames, None, open_gaps(tree, situation.id))
+
+
+def names(about: Frame | Gap, unit: Unit) -> bool:
+    """Tell whether the words of a frame or gap name a unit."""
+    said = [about.text] if isinstance(about, Gap) else [str(s.text) for s in about.statements]
+    return any(unit.name.casefold() in text.casefold() for text in (about.title, *said))
+
+
+def is_about(tree: Tree, situation: Situation, gap: Gap, unit: Unit) -> bool:
+    """Tell whether a gap is about a unit, wherever it hangs: it names the unit, or none of them."""
+    if any(names(gap, each) for each in tree.units):
+        return names(gap, unit)
+    return unit in units_of(tree, situation)
+
+
+def beyond_own_steps(tree: Tree, situation: Situation, unit: Unit) -> tuple[Gap, ...]:
+    """Return the gaps of the whole situation, and those about a unit at the steps of others."""
+    others = (p for p in placed_steps(tree, situation) if unit not in concerns(tree, p.step))
+    found = [g for p in others for g in reservations(tree, p).gaps if is_about(tree, situation, g, unit)]
+    found += reservations_on(tree, situation).gaps
+    return tuple(gap for gap in tree.gaps if gap in found)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model import Gap, Situation, Tree, Unit, once
-from generator.routine.reservations import reservations, reservations_on
+from generator.routine.reservations import is_about, names, reservations, reservations_on
 from generator.routine.steps import PlacedStep, concerns, placed_steps
 
 
@@ -40,5 +40,16 @@ def unclear(tree: Tree, situation: Situation) -> Unclear:
 
 
 def unclear_for(tree: Tree, situation: Situation, unit: Unit) -> list[PlacedStep]:
-    """Return the steps that concern a unit and that something is unclear about."""
-    return [p for p in unclear(tree, situation).steps if unit in concerns(tree, p.step)]
+    """Return the steps that something is unclear about for a unit: its own, and those with a gap about it."""
+
+    def concerned(placed: PlacedStep) -> bool:
+        gaps = reservations(tree, placed).gaps
+        return unit in concerns(tree, placed.step) or any(is_about(tree, situation, g, unit) for g in gaps)
+
+    return [placed for placed in unclear(tree, situation).steps if concerned(placed)]
+
+
+def framed_for(tree: Tree, situation: Situation, unit: Unit) -> list[PlacedStep]:
+    """Return the steps with a frame that names a unit, also those that the unit is not at."""
+    steps = placed_steps(tree, situation)
+    return [p for p in steps if any(names(frame, unit) for frame in reservations(tree, p).frames)]

@@ -51,7 +51,7 @@
       const question = data.questions[data.nodes[state.at].ask];
       const body = navigator.querySelector("[data-question]");
       if (moved || state.at !== own.node) {
-        body.innerHTML = question.html;
+        body.innerHTML = question.html.replaceAll('href="', "$&" + root);
         document.title = fill(data.words.title, { question: question.text, name });
       }
       navigator.dataset.node = state.at;

@@ -23,27 +23,12 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   const before = printed[2].match(/.{4}/g);
   const steps = Array.from(document.querySelectorAll(".r-step"));
-  const now = steps.map((step) => {
-    return step.dataset.fingerprint;
-  });
-  const changed = steps.filter((step) => {
-    return !before.includes(step.dataset.fingerprint);
-  });
-  const gone = before
-    .map((one, index) => {
-      return now.includes(one) ? 0 : index + 1;
-    })
-    .filter(Boolean);
+  const now = steps.map((step) => step.dataset.fingerprint);
+  const changed = steps.filter((_, at) => !before.includes(now[at]));
+  const gone = before.map((one, at) => !now.includes(one) && at + 1).filter(Boolean);
   const values = { printed: printed[1], version: words.version };
   if (printed[1] !== words.version) say(words.newer, values);
-  if (changed.length)
-    say(words.changed, {
-      steps: changed
-        .map((step) => {
-          return step.value;
-        })
-        .join(", "),
-    });
+  if (changed.length) say(words.changed, { steps: changed.map(({ value }) => value).join(", ") });
   if (gone.length) say(words.gone, { steps: gone.join(", ") });
   const beside = printed[3] !== words.fingerprint;
   if (beside) say(words.beside, values);

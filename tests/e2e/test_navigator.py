@@ -269,6 +269,16 @@ def test_a_question_s_own_page_goes_on_in_place(page: Page, base: str) -> None:
     assert heading(page) == "Var har hushållet ett aktuellt ärende?"
 
 
+@pytest.mark.parametrize("start", ["index.html", "fraga/skuld.html"])
+def test_what_is_unclear_about_a_question_leads_to_the_list_from_any_page(
+    page: Page, base: str, start: str
+) -> None:
+    page.goto(base + start)
+    page.locator("[data-option]").first.click()
+    page.locator("[data-question] > p a").click()
+    page.wait_for_url("**/luckor.html#vad-ar-barnfamilj")
+
+
 @pytest.mark.engines
 def test_the_menu_of_a_narrow_screen_works_by_keyboard(page: Page, base: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})

@@ -23,7 +23,7 @@ from generator.exercises import (
     most_like,
     situation_rounds,
 )
-from generator.model import Example, Situation, Step, Text, Tree
+from generator.model import DOCUMENT, Example, Situation, Step, Text, Tree
 from generator.outputs import outputs
 from generator.pages.practice import shelves
 from generator.pages.site import Site
@@ -228,7 +228,7 @@ def test_a_case_that_ends_in_a_gap_has_no_right_step(tree: Tree, cases: list[Cas
 
 
 @pytest.mark.parametrize("path", [REAL, PLAYGROUND])
-def test_a_step_that_a_frame_always_stands_at_is_never_told_without_it(path: Path) -> None:
+def test_a_step_is_never_told_without_the_frames_and_gaps_it_has(path: Path) -> None:
     """Neither where it is right nor where a wrong choice is it, or is taken from it."""
     tree = checked(path.read_text("utf-8"))
     placed = {p.id: p for s in tree.situations for p in placed_steps(tree, s)}
@@ -236,13 +236,16 @@ def test_a_step_that_a_frame_always_stands_at_is_never_told_without_it(path: Pat
     everything = [e for s in tree.situations for e in all_about(tree, s)]
     for exercise in [*everything, *(e for x in tree.examples for e in everything_in(tree, x))]:
         feedback = [(c.place, c.why) for c in exercise.wrong if c.place in placed]
-        for place, why in [(exercise.place, " ".join(exercise.why)), *feedback]:
+        right = " ".join((*exercise.why, *(str(gap.title) for gap in exercise.gaps)))
+        for place, why in [(exercise.place, right), *feedback]:
             if place in placed:
                 step = placed[place]
-                frames = [f for f in frames_of(tree, step.situation, step.step.action) if f.unfolded]
-                assert all(str(frame.title) in why for frame in frames), (exercise.id, place)
-                told += len(frames)
-                wrong_told += len(frames) if place != exercise.place else 0
+                gaps = [gap for gap in tree.gaps if place in gap.concerns and gap.weight != DOCUMENT]
+                titles = [f.title for f in frames_of(tree, step.situation, step.step.action)]
+                titles += [gap.title for gap in gaps]
+                assert all(str(title) in why for title in titles), (exercise.id, place)
+                told += len(titles)
+                wrong_told += len(titles) if place != exercise.place else 0
     assert told > wrong_told
     assert wrong_told or path == PLAYGROUND
 

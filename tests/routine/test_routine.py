@@ -5,6 +5,8 @@ Each row was read from the document, not from the tree: it is what the tree has 
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from generator.model import Step, Text, Tree
@@ -225,6 +227,19 @@ def test_the_legal_frame_stands_on_every_unannounced_visit_to_a_family(tree: Tre
     for situation in tree.situations:
         frames = [frame.id for frame in frames_of(tree, situation, "oanmalt-hembesok")]
         assert frames == (["oanmalda-hembesok"] if "barnfamilj" in situation.facts[Text("hushall")] else [])
+
+
+def test_what_the_section_says_of_children_stands_at_every_family(tree: Tree) -> None:
+    """By place and force: the frames may say it in other words than the page of the section."""
+    (topic,) = [topic for topic in tree.topics if topic.section == "1"]
+    said = Counter((*map(str, s.cite), s.force) for s in topic.statements)
+    families = [s for s in tree.situations if "barnfamilj" in s.facts[Text("hushall")]]
+    assert said
+    assert families
+    for situation in families:
+        frames = frames_of(tree, situation)
+        stands = Counter((*map(str, s.cite), s.force) for frame in frames for s in frame.statements)
+        assert said <= stands, situation.id
 
 
 def test_the_duty_to_investigate_is_a_duty_and_only_the_guardian_s_no_a_may(tree: Tree) -> None:
