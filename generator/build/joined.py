@@ -16,7 +16,7 @@ _TAG = re.compile(
     r'(?P<before><(?:link rel="stylesheet" href|script src)="(?:[^"?#]*/)?)'
     r'(?P<path>assets/[^"?#]+(?<!\.min)\.(?:css|js))"(?P<after>(?: defer)?>(?:</script>)?)'
 )
-_COMMENT = re.compile(r"^\s*/\*(?:(?!\*/).)*\*/$", re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(r"^\s*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)$", re.DOTALL | re.MULTILINE)
 Loaded = tuple[str, str]  # the path and how it is loaded
 
 

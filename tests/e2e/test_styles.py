@@ -70,3 +70,13 @@ def test_the_chosen_colours_wait_for_no_script_of_the_theme(
     page.route("**/javascripts/bundle*", lambda route: route.abort())
     page.reload()
     assert page.evaluate("document.body.dataset.mdColorScheme") == scheme
+
+
+@pytest.mark.engines
+@pytest.mark.parametrize(("name", "scheme"), [("ljust", "default"), ("mörkt", "slate")])
+def test_a_choice_of_colours_is_named_after_what_it_sets(
+    page: Page, base: str, name: str, scheme: str
+) -> None:
+    page.goto(base + "index.html")
+    page.get_by_role("radio", name=f"Utseende: {name}").dispatch_event("click")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == scheme
