@@ -89,7 +89,7 @@ def test_rutin_json_keeps_its_schema(tree: Tree, real_text: str) -> None:
 
 
 def closed(schema: Any) -> Any:
-    """Return a schema that knows every key there is: nothing may stand in the file that it does not tell of."""
+    """Return the schema as one that knows every key there is."""
     if isinstance(schema, list):
         return [closed(part) for part in schema]
     if not isinstance(schema, dict):
