@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from tests.e2e.other_browsers import Firefox, WebKit, firefox, until, webkit
 
@@ -51,4 +53,21 @@ def test_an_open_search_does_not_come_back_with_a_reload(gecko: Firefox, base: s
     assert gecko.run(covered)
     gecko.run("window.old = true; location.reload()")
     until(lambda: gecko.run("return !window.old && document.readyState === 'complete'"))
-    assert not gecko.run(covered)
+    until(lambda: not gecko.run(covered))
+
+
+@pytest.mark.parametrize(
+    "path", ["avsnitt/hushall-utan-barn.html", "situation/kronofogden-barnfamilj.html", "luckor.html"]
+)
+def test_a_sheet_of_paper_says_what_it_is_of_and_ends_with_no_heading(
+    gecko: Firefox, base: str, path: str
+) -> None:
+    gecko.go(base + path)
+    title = gecko.run("return document.querySelector('#innehall').dataset.searchTitle")
+    headings = gecko.run(
+        "return [...document.querySelectorAll('h2, h3, h4')].map((one) => one.innerText.trim())"
+    )
+    for sheet in PdfReader(BytesIO(gecko.paper())).pages:
+        lines = sheet.extract_text().strip().splitlines()
+        assert lines[0] == title
+        assert lines[-1].strip() not in headings
