@@ -32,6 +32,9 @@ OnInternalError = Callable[[Exception], None]
 
 def serve(options: Namespace, on_internal_error: OnInternalError) -> int:
     """Serve the site until interrupted; 1 if the address cannot be used, or there is nothing to serve."""
+    if options.engine != "mkdocs":
+        print(t("cli.engine-preview", engine=options.engine), file=sys.stderr)
+        return 1
     if not preview.is_address(options.address):
         print(t("cli.address-wrong", address=options.address), file=sys.stderr)
         return 1
