@@ -88,6 +88,11 @@ def stamp(path: Path) -> tuple[int, int]:
     return (stat.st_mtime_ns, stat.st_size)
 
 
+def stamps(paths: Iterable[Path]) -> dict[Path, tuple[int, int]]:
+    """Return the stamp of each file among the paths and below them."""
+    return {file: stamp(file) for path in paths for file in (path, *path.rglob("*"))}
+
+
 def write(outputs: Mapping[str, str | bytes], folder: Path) -> Written:
     """Write outputs below the folder: only what changed, and remove what an earlier write left.
 

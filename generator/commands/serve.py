@@ -59,8 +59,12 @@ def _serve(options: Namespace, place: Path, kept: Callable[[], AbstractContextMa
     say("progress.building")
     warm.build()
 
+    tree = root / options.tree
+    watched = [root / "content", root / "site_overrides", root / "mkdocs.yml", tree.parent]
+
     def refresh() -> None:
         start = time.monotonic()
+        preview.settle(lambda: disk.stamps(watched), lambda: disk.stamp(tree)[1] > 0)
         with kept(), uncollected():
             if pages.write():
                 warm.build()
@@ -71,7 +75,6 @@ def _serve(options: Namespace, place: Path, kept: Callable[[], AbstractContextMa
             return pages.on_request(path)
         return None
 
-    watched = [root / "content", root / "site_overrides", root / "mkdocs.yml", (root / options.tree).parent]
     return preview.serve(
         warm, options.address, watched, refresh, on_request, lambda: say("cli.serving", address=url)
     )
