@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -90,6 +91,16 @@ def test_a_service_is_asked(service: str, lock: Path, capsys: pytest.CaptureFixt
     assert "vulnerable: segno 1.6.6: PYSEC-1" in capsys.readouterr().out
     assert main(["-s=osv", "--osv-url=http://127.0.0.1:9/", str(lock)]) == 2
     assert capsys.readouterr().out.startswith("not asked: lock.txt")
+
+
+def test_what_the_service_does_not_know_is_unknown(
+    lock: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = json.dumps({"dependencies": [{"name": "segno", "skip_reason": "not found"}]})
+    done = subprocess.CompletedProcess([], 0, stdout=answer, stderr="")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
+    assert main([str(lock)]) == 3
+    assert capsys.readouterr().out == "unknown: segno: not found\n"
 
 
 def test_what_is_worst_counts() -> None:

@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from generator.model import Tree
 from tests.e2e.other_browsers import Firefox, WebKit, firefox, until, webkit
 
 pytestmark = pytest.mark.full
@@ -60,10 +61,11 @@ def test_an_open_search_does_not_come_back_with_a_reload(gecko: Firefox, base: s
     "path", ["avsnitt/hushall-utan-barn.html", "situation/kronofogden-barnfamilj.html", "luckor.html"]
 )
 def test_a_sheet_of_paper_says_what_it_is_of_and_ends_with_no_heading(
-    gecko: Firefox, base: str, path: str
+    gecko: Firefox, base: str, path: str, tree: Tree
 ) -> None:
     gecko.go(base + path)
     title = gecko.run("return document.querySelector('#innehall').dataset.searchTitle")
+    title += f" · Version {tree.routine.version}"
     headings = gecko.run(
         "return [...document.querySelectorAll('h2, h3, h4')].map((one) => one.innerText.trim())"
     )
