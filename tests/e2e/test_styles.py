@@ -80,3 +80,13 @@ def test_a_choice_of_colours_is_named_after_what_it_sets(
     page.goto(base + "index.html")
     page.get_by_role("radio", name=f"Utseende: {name}").dispatch_event("click")
     assert page.evaluate("document.body.dataset.mdColorScheme") == scheme
+
+
+@pytest.mark.parametrize("path", ["situation/barnfamilj-ekonomi-skuld.html", "navigator.html"])
+def test_a_word_of_the_glossary_is_told_from_a_link(page: Page, base: str, path: str) -> None:
+    page.goto(base + path)
+    word = page.locator("a.r-term").first
+    looks = """(word) => [getComputedStyle(word), getComputedStyle(word.parentElement)].map((style) =>
+      [style.color, style.textDecorationLine, style.textDecorationStyle])"""
+    (color, line, style), (around, *_) = word.evaluate(looks)
+    assert (color, line, style) == (around, "underline", "dotted")
