@@ -11,7 +11,7 @@ RUN := $(VENV)/bin/python
 FOR_ENGINE := $(VENV)/.$(if $(filter zensical,$(ENGINE)),zensical,site)
 
 serve: $(VENV)/.site ## Install, build and serve the site; edits of the tree show at once.
-	@$(RUN) -m generator serve --address $(ADDRESS)
+	@$(RUN) -m generator serve --address $(ADDRESS) --engine $(ENGINE)
 
 nginx apache: ADDRESS = 127.0.0.1:8080
 nginx apache: build ## Build the site and serve it by nginx or Apache, with the headers and the caching of deploy/.
@@ -90,16 +90,18 @@ lock: $(VENV)/.dev ## Lock the dependencies anew, with hashes.
 try-engines: $(VENV)/.dev ## Try engines that are newer than the locked ones, each on a copy: installs, builds, passes?
 	@$(RUN) -m tests.newer_engines $(ENGINES)
 
-# AUDIT takes more arguments: another service to ask, or a finding to leave aside.
-audit: $(VENV)/.dev ## Look for known vulnerabilities in what is locked. What cannot be asked about is a failure.
-	@$(RUN) -m pip_audit --strict --require-hashes --disable-pip --progress-spinner off $(AUDIT) -r requirements.txt
-	@$(RUN) -m pip_audit --strict --require-hashes --disable-pip --progress-spinner off $(AUDIT) -r requirements-dev.txt
+# AUDIT takes more arguments: another service to ask, a finding to leave aside, or "--database all.zip" instead of a service.
+audit: $(VENV)/.dev ## Look for known vulnerabilities in what is locked, and tell what nobody could say anything of.
+	@$(RUN) -m tests.bundle.audit $(AUDIT) requirements.txt requirements-dev.txt
 
 licences: $(VENV)/.dev ## Check the licences of what is locked, and list them in docs/dependencies.md.
 	@UPDATE_DEPENDENCIES=1 $(RUN) -m pytest -q tests/bundle/test_dependencies.py
 
-clean: ## Remove what was installed and built.
-	rm -rf $(VENV) site dist
+clean: ## Remove what was installed, generated and built.
+	rm -rf $(VENV) site site.* dist .dist.next .content.next .nginx andringar .andringar.next .cache .hypothesis .*_cache .build.lock
+	@sed -n 's/^ *"\([^"]*\)",*$$/content\/\1/p' content/.generated.json 2>/dev/null | tr '\n' '\0' | xargs -0 rm -f content/.generated.json
+	@find content -type d -empty -delete
+	@find . -name __pycache__ -prune -exec rm -rf {} +
 
 # What is installed is looked at every time, which takes a moment: see "install".
 .PHONY: $(VENV)/.site $(VENV)/.zensical $(VENV)/.dev $(VENV)/.tests

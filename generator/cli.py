@@ -87,7 +87,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         made[name] = commands.add_parser(name, help=t(f"cli.{name}"))
         made[name].set_defaults(command=name)
     made["serve"].add_argument("--address", default="127.0.0.1:8000", help=t("cli.address"))
-    for name in ("build", "bundle"):
+    for name in ("build", "bundle", "serve"):
         made[name].add_argument("--engine", choices=engine.ENGINES, default="mkdocs", help=t("cli.engine"))
     made["diff"].add_argument("old", nargs="?", help=t("cli.old"))
     made["diff"].add_argument("new", nargs="?", help=t("cli.new"))

@@ -86,5 +86,5 @@ def outputs(
     if assets is not None:
         made["navigator.html"] = navigator_html(site, assets)
     made["rutin.json"] = rutin_json(site)
-    made["rutin.schema.json"] = rutin_schema()
+    made["rutin.schema.json"] = rutin_schema(tree)
     return dict(sorted(made.items()))

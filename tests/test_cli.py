@@ -213,3 +213,8 @@ def test_the_same_input_builds_the_same_bytes_anywhere(tmp_path: Path) -> None:
         files = [p for p in (project / "site").rglob("*") if p.is_file()]
         sites.append({p.relative_to(project).as_posix(): p.read_bytes() for p in files})
     assert sites[0] == sites[1]
+
+
+def test_the_preview_says_that_it_has_one_engine(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--engine", "zensical"]) == 1
+    assert "make build ENGINE=zensical" in capsys.readouterr().err

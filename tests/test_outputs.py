@@ -10,6 +10,7 @@ import sys
 from base64 import b64encode
 from hashlib import sha256
 from html import unescape
+from typing import Any
 
 import jsonschema
 import pytest
@@ -74,7 +75,39 @@ def test_rutin_json_keeps_its_schema(tree: Tree, real_text: str) -> None:
     made = outputs(tree, real_text)
     schema = json.loads(made["rutin.schema.json"])
     jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.validate(json.loads(made["rutin.json"]), schema, jsonschema.Draft202012Validator)
+    data = json.loads(made["rutin.json"])
+    jsonschema.validate(data, closed(schema), jsonschema.Draft202012Validator)
+    jsonschema.validate(
+        json.loads(made["rutin.json"], object_pairs_hook=with_another_key),
+        schema,
+        jsonschema.Draft202012Validator,
+    )
+    for broken in (strange_force(data), {**data, "situations": []}, {**data, "forces": []}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(broken, schema, jsonschema.Draft202012Validator)
+
+
+def closed(schema: Any) -> Any:
+    """Return the schema as one that knows every key there is."""
+    if isinstance(schema, list):
+        return [closed(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: closed(part) for key, part in schema.items()}
+    return {"additionalProperties": False, **made} if isinstance(made.get("properties"), dict) else made
+
+
+def with_another_key(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object as a later version of the same form may have it; a set of facts is no such object."""
+    made = dict(pairs)
+    return {**made, "another": 1} if "id" in made else made
+
+
+def strange_force(data: dict[str, Any]) -> dict[str, Any]:
+    text = json.dumps(data)
+    assert '"force": "must"' in text
+    changed: dict[str, Any] = json.loads(text.replace('"force": "must"', '"force": "skulle"', 1))
+    return changed
 
 
 def test_rutin_json_refers_only_to_what_it_holds(tree: Tree, real_text: str) -> None:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from generator.locale import t
 from generator.model.position import Pos
@@ -26,7 +27,10 @@ class Written:
 
 
 def read_text(path: Path) -> tuple[str, list[Diagnostic]]:
-    """Return a file's text, or an empty one and the diagnostic that says why it cannot be read."""
+    """Return a file's text, or an empty one and the diagnostic that says why it cannot be read.
+
+    A letter and its dots are one sign, also where they come from a Mac as two.
+    """
     try:
         if path.is_dir():
             return "", [finding(Pos(), "syntax", "not-a-file")]
@@ -36,7 +40,7 @@ def read_text(path: Path) -> tuple[str, list[Diagnostic]]:
             content = file.read(MAX_BYTES + 1)
         if len(content) > MAX_BYTES:
             return "", [too_large()]
-        return content.decode("utf-8-sig"), []
+        return normalize("NFC", content.decode("utf-8-sig")), []
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8", "replace")
         return "", [finding(place_of(before, len(before)), "syntax", "encoding")]
@@ -82,6 +86,11 @@ def stamp(path: Path) -> tuple[int, int]:
     except OSError:
         return (0, 0)
     return (stat.st_mtime_ns, stat.st_size)
+
+
+def stamps(paths: Iterable[Path]) -> dict[Path, tuple[int, int]]:
+    """Return the stamp of each file among the paths and below them."""
+    return {file: stamp(file) for path in paths for file in (path, *path.rglob("*"))}
 
 
 def write(outputs: Mapping[str, str | bytes], folder: Path) -> Written:

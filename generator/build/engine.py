@@ -78,7 +78,7 @@ def build(root: Path, site: Path, day: str, engine: str = "mkdocs") -> None:
 
         search_index.write(staging)
         finish(staging)
-        found = problems(staging, urlsplit(address(root)).path or "/")
+        found = problems(staging, urlsplit(address(root)).path or "/", root / "content")
         if found:
             raise EngineError(t("cli.site-broken", problems="\n".join(found)))
         if ready != staging:

@@ -6,6 +6,7 @@ import mimetypes
 import re
 import signal
 import socket
+import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import FrameType
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from generator.build.warm_engine import WarmEngine
 
 INTERVAL = 0.2  # seconds between looks at the files; polling also works on network shares
+REST = 0.15  # seconds for which a file that is being saved has to stay as it is
+PATIENCE = 3.0  # seconds to wait for that, and no longer
 
 OnRequest = Callable[[str], bytes | None]
 
@@ -67,6 +70,17 @@ def serve(
             signal.signal(impatient, signal.SIG_IGN)
         server.shutdown()
     return 0
+
+
+def settle(look: Callable[[], object], is_whole: Callable[[], bool]) -> None:
+    """Wait until two looks see the same, and nothing is missing: an editor may save in several steps."""
+    end = time.monotonic() + PATIENCE
+    seen = look()
+    while time.monotonic() < end:
+        time.sleep(REST)
+        before, seen = seen, look()
+        if seen == before and is_whole():
+            return
 
 
 def is_address(address: str) -> bool:

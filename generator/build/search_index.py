@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -143,7 +144,7 @@ def _text(element: HtmlElement) -> str:
 
 
 def _joined(pieces: Iterable[str]) -> str:
-    return _SPACE.sub(" ", "".join(pieces)).strip(" ·")
+    return normalize("NFC", _SPACE.sub(" ", "".join(pieces)).strip(" ·"))
 
 
 def _is_left_out(element: HtmlElement) -> bool:

@@ -6,7 +6,8 @@ The engines check links in Markdown only; ours stand in HTML.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,10 +15,15 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 from lxml import etree
 
+from generator.build.authored import place_of
 from generator.locale import t
 
 _LOADS = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("link", "href")}
 _LINK_ONLY = {"canonical", "prev", "next", "alternate", "edit"}
+# Signs that no name may have, an end that is cut off, and the names of devices, whatever their ending.
+_NOT_ON_WINDOWS = re.compile(
+    r'[<>:"\\|?*\x00-\x1f]|[. ]$|^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|$)', re.I
+)
 _DATA = {"application/json"}
 
 
@@ -32,20 +38,24 @@ class _Page:
     policy: str = ""
 
 
-def problems(site: Path, below: str = "/") -> list[str]:
-    """Return what is wrong with the site's links, one line each, in Swedish.
+def problems(site: Path, below: str = "/", content: Path | None = None) -> list[str]:
+    """Return what is wrong with the site, one line each, in Swedish.
 
     ``below`` is the path that the site is built to stand at; it is where links from the root lead to.
+    ``content`` is the folder of what was written: what the policy stops is reported there.
     """
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     pages = {name: _read(site / name) for name in sorted(files) if name.endswith(".html")}
-    found: list[str] = []
+    found = list(_refused(sorted(files)))
     known: dict[tuple[str, str], str] = {}
     for name, page in pages.items():
         if not page.policy:
             found.append(t("verify.policy", page=name))
-        found += [t("verify.inline", page=name, what=what) for what in page.inline]
-        found += [t("verify.outside", page=name, address=a) for a in page.loads if _is_outside(a)]
+        outside = [address for address in page.loads if _is_outside(address)]
+        for key, stopped in (("verify.inline", page.inline), ("verify.outside", outside)):
+            for what in stopped:
+                where = place_of(what, name, content) if content else name
+                found.append(t(key, page=where, what=what))
         folder = posixpath.dirname(name)
         for address in dict.fromkeys((*page.links, *page.loads)):
             # A menu says the same on every page: what leads from a folder is looked up once.
@@ -55,6 +65,16 @@ def problems(site: Path, below: str = "/") -> list[str]:
             if known[at]:
                 found.append(t(known[at], page=name, address=address))
     return list(dict.fromkeys(found))
+
+
+def _refused(files: Iterable[str]) -> Iterator[str]:
+    """Yield what is said of files whose names Windows refuses, or takes for those of others."""
+    there: dict[str, str] = {}
+    for name in files:
+        if any(_NOT_ON_WINDOWS.search(part) for part in name.split("/")):
+            yield t("verify.windows", page=name)
+        if (other := there.setdefault(name.lower(), name)) != name:
+            yield t("verify.same", page=name, other=other)
 
 
 @cache

@@ -6,14 +6,14 @@ import json
 import re
 import unicodedata
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
 
 from generator.bundle.bill_of_materials import bill_of_materials
 from generator.bundle.licences import notice, of_packages, shipped
-from generator.bundle.lock_file import locked_packages
+from generator.bundle.lock_file import LockedPackage
 from generator.locale import t
 from generator.model import Tree
 
@@ -34,16 +34,20 @@ def slug(text: str) -> str:
 
 
 def contents(
-    tree: Tree, site: Mapping[str, bytes], deploy: Mapping[str, bytes], lock: str
+    tree: Tree,
+    site: Mapping[str, bytes],
+    deploy: Mapping[str, bytes],
+    tools: Sequence[LockedPackage],
+    engine: str = "mkdocs",
 ) -> dict[str, bytes]:
     """Return path → content of everything in the bundle's folder.
 
-    ``site`` is what was built, ``deploy`` what a web server needs, ``lock`` the build's lock file.
+    ``site`` is what was built, ``deploy`` what a web server needs, ``tools`` the packages that built it.
     """
     name = name_of(tree)
     files = {f"site/{path}": content for path, content in site.items() if _is_used(path, site)}
     files |= {f"deploy/{path}": content for path, content in deploy.items()}
-    files |= {f"LICENSES/{one.name}.txt": notice(one).encode() for one in shipped()}
+    files |= {f"LICENSES/{one.name}.txt": notice(one).encode() for one in shipped(engine)}
     # With the byte order mark and line ends that the oldest editors on Windows need.
     readme = t(
         "bundle.readme",
@@ -53,7 +57,7 @@ def contents(
         bill=BILL_OF_MATERIALS,
     )
     files[t("bundle.readme-name")] = readme.replace("\n", "\r\n").encode("utf-8-sig")
-    parts = (shipped(), locked_packages(lock), of_packages())
+    parts = (shipped(engine), tools, of_packages())
     files[BILL_OF_MATERIALS] = bill_of_materials(
         name, str(tree.routine.version), tree.routine.revised_on, files, parts
     ).encode()
@@ -86,7 +90,9 @@ def packed(folder: str, files: Mapping[str, bytes], day: str) -> bytes:
 
 
 def _is_used(path: str, site: Mapping[str, bytes]) -> bool:
-    """Tell whether a file has a use here; the theme lays down search in languages that are not."""
+    """Tell whether a file has a use here, unlike maps of the theme's sources or search in foreign tongues."""
+    if path.endswith(".map"):
+        return False
     if not path.startswith(_LANGUAGES):
         return True
     index = json.loads(site["search/search_index.json"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 _ENTRY = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;\\]+)(?:\s*;\s*([^\\]+?))?\s*\\?$")
@@ -34,6 +35,11 @@ def locked_packages(text: str) -> tuple[LockedPackage, ...]:
     return tuple(
         LockedPackage(name, version, marker, tuple(hashes)) for name, version, marker, hashes in found
     )
+
+
+def built_with(packages: Iterable[LockedPackage], versions: Mapping[str, str]) -> tuple[LockedPackage, ...]:
+    """Return the packages that are installed, each in the one version that is, by package → version."""
+    return tuple(one for one in packages if versions.get(one.name) == one.version)
 
 
 def normal(name: str) -> str:

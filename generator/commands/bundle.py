@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from importlib import metadata
 from pathlib import Path
 
 from generator.build import disk
 from generator.build.lock import alone
 from generator.bundle import archive
+from generator.bundle.lock_file import LockedPackage, built_with, locked_packages, normal
 from generator.commands import site
 from generator.commands.load import shown
 from generator.locale import t
 
-LOCK = Path(__file__).parents[2] / "requirements.txt"
+_LOCKS = {"mkdocs": "requirements.txt", "zensical": "requirements-zensical.txt"}
+
+
+def tools(engine: str) -> tuple[LockedPackage, ...]:
+    """Return what is installed of what is locked for an engine."""
+    lock = (Path(__file__).parents[2] / _LOCKS[engine]).read_text("utf-8")
+    installed = {normal(one.name): one.version for one in metadata.distributions()}
+    return built_with(locked_packages(lock), installed)
 
 
 def bundle(options: Namespace) -> int:
@@ -23,8 +32,8 @@ def bundle(options: Namespace) -> int:
             return 1
         root = options.root
         built, deploy = disk.read_folder(root / "site"), disk.read_folder(root / "deploy")
-    lock, name = LOCK.read_text("utf-8"), archive.name_of(tree)
-    files = archive.contents(tree, built, deploy, lock)
+    name = archive.name_of(tree)
+    files = archive.contents(tree, built, deploy, tools(options.engine), options.engine)
     disk.save({f"{name}.zip": archive.packed(name, files, tree.routine.revised_on)}, root / "dist")
     print(t("bundle.packed", path=shown(root / "dist" / f"{name}.zip")))
     return 0

@@ -32,6 +32,9 @@ OnInternalError = Callable[[Exception], None]
 
 def serve(options: Namespace, on_internal_error: OnInternalError) -> int:
     """Serve the site until interrupted; 1 if the address cannot be used, or there is nothing to serve."""
+    if options.engine != "mkdocs":
+        print(t("cli.engine-preview", engine=options.engine), file=sys.stderr)
+        return 1
     if not preview.is_address(options.address):
         print(t("cli.address-wrong", address=options.address), file=sys.stderr)
         return 1
@@ -56,8 +59,12 @@ def _serve(options: Namespace, place: Path, kept: Callable[[], AbstractContextMa
     say("progress.building")
     warm.build()
 
+    tree = root / options.tree
+    watched = [root / "content", root / "site_overrides", root / "mkdocs.yml", tree.parent]
+
     def refresh() -> None:
         start = time.monotonic()
+        preview.settle(lambda: disk.stamps(watched), lambda: disk.stamp(tree)[1] > 0)
         with kept(), uncollected():
             if pages.write():
                 warm.build()
@@ -68,7 +75,6 @@ def _serve(options: Namespace, place: Path, kept: Callable[[], AbstractContextMa
             return pages.on_request(path)
         return None
 
-    watched = [root / "content", root / "site_overrides", root / "mkdocs.yml", (root / options.tree).parent]
     return preview.serve(
         warm, options.address, watched, refresh, on_request, lambda: say("cli.serving", address=url)
     )

@@ -19,9 +19,10 @@ Schema = dict[str, Any]
 _NULL: Schema = {"type": "null"}
 
 
-def rutin_schema() -> str:
-    """Return the schema as JSON text."""
+def rutin_schema(tree: Tree) -> str:
+    """Return the schema as JSON text. It knows the tree's forces, and lets in keys that it does not know."""
     schema: Schema = loads(files(__package__).joinpath("rutin.schema.json").read_text("utf-8"))
+    schema["$defs"]["force"]["enum"] = [str(force.id) for force in tree.forces]
     hints = get_type_hints(Tree)
     properties = schema["properties"]
     _complete(properties["routine"], hints["routine"], schema)
@@ -39,7 +40,6 @@ def _complete(made: Schema, cls: type, schema: Schema) -> None:
     if "$ref" in made:
         made = schema["$defs"][made["$ref"].rpartition("/")[2]]
     made.setdefault("type", "object")
-    made.setdefault("additionalProperties", False)
     known, required = made.setdefault("properties", {}), made.setdefault("required", [])
     hints = get_type_hints(cls)
     for f in declared(cls):
@@ -76,4 +76,6 @@ def _named(bare: Any, f: Field[Any]) -> str:
         return "citation"
     if get_origin(bare) is tuple:
         return "ids"
+    if "forces" in f.metadata.get("ref", ()):
+        return "force"
     return "id" if "ref" in f.metadata or f.name == "id" else "text"

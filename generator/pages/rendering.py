@@ -30,6 +30,7 @@ def render(site: Site, page: Page) -> str:
         "hide": ["toc"],
         "generated": True,
         "digest": site.digest,
+        "version": f"{t('site.version')} {site.tree.routine.version}",
         **dict.fromkeys(page.needs, True),
         "search": {"boost": page.search_weight} if page.search_weight else {"exclude": True},
         **({"first_for": ", ".join(page.first_for)} if page.first_for else {}),

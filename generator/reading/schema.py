@@ -29,7 +29,7 @@ def tree_schema() -> str:
     definitions: dict[str, Schema] = {}
     _define(Tree, definitions)
     whole = definitions.pop("Tree")
-    schema = {"$schema": "http://json-schema.org/draft-07/schema#", "title": t("schema.title"), **whole}
+    schema = {"$schema": "http://json-schema.org/draft-07/schema#", "description": t("schema.title"), **whole}
     return dumps({**schema, "definitions": definitions}, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -66,7 +66,8 @@ def _of(wanted: Any, cls: type, key: str, definitions: dict[str, Schema]) -> Sch
         return {"type": "object", "additionalProperties": _of(get_args(wanted)[1], cls, key, definitions)}
     if is_node(wanted):
         _define(wanted, definitions)
-        return {"allOf": [{"$ref": f"#/definitions/{wanted.__name__}"}]}
+        # An editor looks for the type here, to know what to write after the key.
+        return {"type": "object", "allOf": [{"$ref": f"#/definitions/{wanted.__name__}"}]}
     if (cls, key) in CHOICES:
         return {"enum": list(CHOICES[cls, key]())}
     return dict(_SCALARS[wanted])

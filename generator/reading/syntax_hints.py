@@ -20,6 +20,7 @@ _OPEN_QUOTE = re.compile(r""":\s+(?:"[^"]*|'[^']*)$""")
 _TEXT_AFTER_QUOTE = re.compile(r""":\s+(?:"[^"]*"|'[^']*')(\s*[^\s,\]}#])""")
 _SPECIAL = re.compile(r"(?::|-)\s+([@%`*&!|>])")
 _LOST_COMMENT = re.compile(r"\s+(#)\S")
+_KEY = re.compile(r"^\s*(?:- )?[a-z_]+:(?:\s|$)")
 _KEY_AND_TEXT = re.compile(r"^\s*(?:- )?[a-z_]+:\s+\S")
 
 # How many lines above the place to look.
@@ -42,6 +43,11 @@ def hint_near(lines: Sequence[str], line: int) -> SyntaxHint | None:
         if place:
             return SyntaxHint(key, place)
     return None
+
+
+def is_key(line: str) -> bool:
+    """Tell whether a line begins as one with a key does."""
+    return bool(_KEY.match(line))
 
 
 def diagnostic_of(hint: SyntaxHint) -> Diagnostic:

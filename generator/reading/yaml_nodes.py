@@ -15,6 +15,7 @@ from generator.reading.syntax_hints import (
     diagnostic_of,
     every_tab,
     hint_near,
+    is_key,
     lost_comment,
     repaired_line,
 )
@@ -35,6 +36,8 @@ _INVISIBLE = re.compile(
     "[\x85\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+# What version control leaves where two have changed the same lines.
+_CONFLICT = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
 # What YAML refuses when it stands as it is, but not when it is written as an escape.
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # PyYAML explains itself in English; these are the explanations that people meet.
@@ -58,8 +61,9 @@ def compose(text: str) -> tuple[yaml.Node | None, list[Diagnostic]]:
     if len(text) > MAX_BYTES:
         return None, [too_large()]
     hidden = limited(_at(text, found.start(), "invisible") for found in _INVISIBLE.finditer(text))
-    if hidden:
-        return None, hidden
+    conflicts = limited(_at(text, found.start(), "conflict") for found in _CONFLICT.finditer(text))
+    if hidden or conflicts:
+        return None, hidden or conflicts
     try:
         refused = _refuse_what_the_tree_never_needs(text)
         if refused:
@@ -177,6 +181,8 @@ def _next_error(text: str) -> yaml.MarkedYAMLError | None:
 
 def _mistake(lines: list[str], error: yaml.MarkedYAMLError) -> SyntaxHint:
     place = _mark(error.problem_mark or error.context_mark)
+    if opened := _swallowing_quote(lines, error):
+        return SyntaxHint("unclosed-quote", opened)
     problem = error.problem or ""
     key = next((v for k, v in _PROBLEMS.items() if k in problem), "other")
     if key in ("brace", "bracket"):  # it shows too late; what was opened stands in the context
@@ -184,6 +190,20 @@ def _mistake(lines: list[str], error: yaml.MarkedYAMLError) -> SyntaxHint:
             key, _mark(error.context_mark or error.problem_mark)
         )
     return hint_near(lines, place.line) or SyntaxHint(key, place)
+
+
+def _swallowing_quote(lines: list[str], error: yaml.MarkedYAMLError) -> Pos | None:
+    """Return where the quoted text begins that the reader was in or had just left, if it took in keys."""
+    place = _mark(error.problem_mark or error.context_mark)
+    opened: Any = error.context_mark if "quoted scalar" in (error.context or "") else None
+    try:
+        for event in yaml.parse("\n".join(lines), Loader=Loader):
+            if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"'):
+                opened = event.start_mark if _mark(event.end_mark).line == place.line else opened
+    except yaml.YAMLError:
+        pass
+    below = lines[opened.line + 1 : place.line] if opened else []
+    return _mark(opened) if any(map(is_key, below)) else None
 
 
 def _at(text: str, index: int, key: str) -> Diagnostic:

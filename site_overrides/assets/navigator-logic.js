@@ -24,11 +24,13 @@
     return state;
   }
 
-  /* Mail and chat programs may encode the signs between the answers. */
-  function pairs(fragment) {
-    let text = fragment.replace(/^#/, "");
-    if (/%3D/i.test(text)) text = text.replace(/%3D/gi, "=").replace(/%26/g, "&");
-    return text.split("&").filter(Boolean);
+  /* Mail and chat programs may encode the signs between the answers, and more than once. */
+  function pairs(address) {
+    const text = address.replace(/^[#?]/, "").replace(/%(25)*3D/gi, "=");
+    return text
+      .replace(/%(25)*26/g, "&")
+      .split("&")
+      .filter(Boolean);
   }
 
   function onTheWay(data, facts, node) {

@@ -19,12 +19,15 @@
   });
 
   function isState(hash) {
-    return /=|%3D/i.test(hash.replace(/_utskrift=[^&]*/, "")); // a print's link holds no answers
+    return /=|%(25)*3D/i.test(hash.replace(/_utskrift=[^&]*/, "")); // a print's link holds no answers
   }
 
   function inAddress() {
     const hash = sheets ? sheets.fragment() : location.hash;
-    return isState(hash) ? hash : "";
+    if (isState(hash)) return hash;
+    // What made a query of the answers may have added to it; the theme has queries of its own.
+    const { search } = location;
+    return RegExp("[?&](" + Object.keys(data.facts).join("|") + ")[=%]").test(search) ? search : "";
   }
 
   function page(place) {
@@ -77,10 +80,10 @@
         event.button ||
         event.ctrlKey ||
         event.metaKey ||
-        event.shiftKey
+        event.shiftKey ||
+        data.ends[anchor.dataset.next]
       )
         return;
-      if (data.ends[anchor.dataset.next]) return;
       try {
         history.pushState(null, "", anchor.hash);
       } catch {
@@ -90,7 +93,7 @@
       show(true);
     });
     window.addEventListener("popstate", () => {
-      if (!location.hash || isState(location.hash)) show(true);
+      if (!location.hash || inAddress()) show(true);
     });
   }
 
@@ -120,7 +123,7 @@
       const { text } = data.questions[data.nodes[node].ask];
       const change = linkTo(data.words.change, address(node, { ...state, ask: node }));
       const hidden = element("span", " " + data.words.change_of + " " + text);
-      const item = element("li", "");
+      const item = element("li");
       change.dataset.change = node;
       hidden.className = "r-hidden";
       change.append(hidden);
@@ -183,16 +186,16 @@
     if (!list) return;
     const rows = [...list.children];
     rows.forEach((row) => (row.hidden = true));
-    way.answers.forEach((given) => {
-      const { ask } = data.nodes[given.node];
+    way.answers.forEach(({ node, option }) => {
+      const { ask } = data.nodes[node];
       const row =
-        rows.find(({ dataset }) => dataset.reason === ask + "/" + given.option.id) ||
-        element("li", data.questions[ask].text + " " + given.option.short);
+        rows.find(({ dataset }) => dataset.reason === ask + "/" + option.id) ||
+        element("li", data.questions[ask].text + " " + option.short);
       row.hidden = false;
       list.append(row);
       row.querySelectorAll("[data-other]").forEach((other) => {
-        const option = logic.options(data, given.node).find(({ id }) => id === other.dataset.other);
-        other.querySelector("a").href = changed(state, option.facts);
+        const instead = logic.options(data, node).find(({ id }) => id === other.dataset.other);
+        other.querySelector("a").href = changed(state, instead.facts);
       });
     });
   }
@@ -252,7 +255,7 @@
     return Object.assign(element("a", text), { href });
   }
 
-  function element(name, text) {
+  function element(name, text = "") {
     return Object.assign(document.createElement(name), { textContent: text });
   }
 })();

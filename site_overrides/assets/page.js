@@ -11,7 +11,7 @@
   const html = document.documentElement;
   html.classList.add("r-js");
   // Until the unit, and the answers in a shared link, are heeded.
-  if (kept.read() || /=|%3D/i.test(location.hash)) html.classList.add("r-filtering");
+  if (kept.read() || /=|3D/i.test(location.hash + location.search)) html.classList.add("r-filtering");
 
   document.addEventListener("DOMContentLoaded", () => {
     all("[data-overdue]", (place) => (place.hidden = today() <= place.dataset.overdue));

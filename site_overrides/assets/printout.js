@@ -12,9 +12,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const printed = /^([0-9A-Za-z.-]{1,40})(?:~|%7E)((?:[0-9a-f]{4}){1,200})\.([0-9a-f]{4})$/.exec(link[1]);
 
   function say(text, values) {
-    const line = document.createElement("p");
-    line.textContent = window.rutinCommon.fill(text, values);
-    place.append(line);
+    const line = window.rutinCommon.fill(text, values);
+    place.append(Object.assign(document.createElement("p"), { textContent: line }));
   }
 
   if (!printed) {
@@ -22,15 +21,15 @@ document.addEventListener("DOMContentLoaded", () => {
     return;
   }
   const before = printed[2].match(/.{4}/g);
-  const steps = Array.from(document.querySelectorAll(".r-step"));
-  const now = steps.map((step) => step.dataset.fingerprint);
-  const changed = steps.filter((_, at) => !before.includes(now[at]));
-  const gone = before.map((one, at) => !now.includes(one) && at + 1).filter(Boolean);
+  const steps = [...document.querySelectorAll(".r-step")];
+  const now = steps.map(({ dataset }) => dataset.fingerprint);
+  const changed = steps.filter((_, at) => !before.includes(now[at])).map(({ value }) => value);
+  const gone = before.flatMap((one, at) => (now.includes(one) ? [] : at + 1));
+  const beside = printed[3] !== words.fingerprint;
   const values = { printed: printed[1], version: words.version };
   if (printed[1] !== words.version) say(words.newer, values);
-  if (changed.length) say(words.changed, { steps: changed.map(({ value }) => value).join(", ") });
+  if (changed.length) say(words.changed, { steps: changed.join(", ") });
   if (gone.length) say(words.gone, { steps: gone.join(", ") });
-  const beside = printed[3] !== words.fingerprint;
   if (beside) say(words.beside, values);
   if (changed.length || gone.length || beside) return;
   say(before.join() === now.join() ? words.same : words.moved, values);

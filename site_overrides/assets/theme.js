@@ -14,7 +14,9 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // The menu button of narrow screens is a label, which no key reaches: put a button into it.
   const drawer = document.getElementById("__drawer");
-  if (drawer) drawer.checked = false; // a browser may bring an open menu back after a reload
+  const search = document.getElementById("__search");
+  // A browser may bring an open menu or search back after a reload.
+  document.querySelectorAll("[data-md-toggle]").forEach((toggle) => (toggle.checked = false));
   document.querySelectorAll("label.md-header__button[for='__drawer']").forEach((label) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -35,4 +37,15 @@ document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && drawer && drawer.checked) drawer.click();
   });
+
+  // On Tab, the theme takes the focus from its search field, and WebKit then begins anew at the top of the page.
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Tab" || !search?.checked) return;
+      event.stopPropagation();
+      search.click();
+    },
+    true,
+  );
 });

@@ -57,6 +57,8 @@ def test_what_stands_alone_is_not_there_or_is_the_theme_s_stays(site: Path) -> N
 def test_served_are_lines_without_indentation_and_comments() -> None:
     text = '/* One\n * two */\na {\n  // f\n  b: "/* c // g */"; /* d */\n}\n\n  /* e */\n'
     assert served({"x": text}) == 'a {\nb: "/* c // g */"; /* d */\n}\n'
+    text = '/* One\n * two */\na {\n  // f\n  b: "/* c */"; // d\n}\n\n  /* e */\n//x */\ng\n'
+    assert served({"x": text}) == 'a {\nb: "/* c */"; // d\n}\ng\n'
 
 
 @pytest.mark.parametrize("path", ASSETS, ids=lambda path: path.name)

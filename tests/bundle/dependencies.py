@@ -79,7 +79,7 @@ def problems(
 
 def known() -> str:
     """Return package → licence of what builds the site, as it is kept for the bill of materials."""
-    found = {one.name: licence_of(one.name) for one in SITE}
+    found = {one.name: licence_of(one.name) for one in (*SITE, *ENGINE)}
     return json.dumps(dict(sorted(found.items())), indent=1) + "\n"
 
 

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from generator.build.engine import ENGINES
 from generator.bundle import archive
 from generator.commands import bundle as command
 from generator.commands import site
 from generator.model import Tree
 from tests.conftest import ROOT
 
-LOCK = (ROOT / "requirements.txt").read_text("utf-8")
+TOOLS = command.tools("mkdocs")
 INDEX = json.dumps({"config": {"lang": ["sv"]}}).encode()
 LANGUAGE = "assets/javascripts/lunr/min/lunr.{}.min.js"
 SITE = {
@@ -25,11 +26,12 @@ SITE = {
     "search/search_index.json": INDEX,
     **{LANGUAGE.format(name): name.encode() for name in ("sv", "th", "stemmer.support")},
     "assets/javascripts/lunr/wordcut.js": b"x",
+    "assets/javascripts/bundle.min.js.map": b"x",
 }
 
 
 def unpack(tree: Tree, to: Path, site: dict[str, bytes] = SITE) -> Path:
-    files = archive.contents(tree, site, {"nginx/a.conf": b"a"}, LOCK)
+    files = archive.contents(tree, site, {"nginx/a.conf": b"a"}, TOOLS)
     packed = archive.packed(archive.name_of(tree), files, tree.routine.revised_on)
     zipfile.ZipFile(BytesIO(packed)).extractall(to)
     (folder,) = to.iterdir()
@@ -66,6 +68,24 @@ def test_only_the_site_s_own_languages_of_search_go_along(tiny: Tree, tmp_path: 
     assert names == {"lunr.sv.min.js", "lunr.stemmer.support.min.js"}
 
 
+def test_the_maps_of_the_theme_s_sources_stay(tiny: Tree, tmp_path: Path) -> None:
+    assert not list(unpack(tiny, tmp_path).rglob("*.map"))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_bill_names_one_version_of_all_that_an_engine_s_site_carries_or_was_built_with(
+    tiny: Tree, engine: str
+) -> None:
+    files = archive.contents(tiny, SITE, {}, command.tools(engine), engine)
+    bill = json.loads(files[archive.BILL_OF_MATERIALS])
+    for kind in ("shipped", "tool"):
+        parts = [one for one in bill["components"] if one["bom-ref"].startswith(kind)]
+        names = [one["name"] for one in parts]
+        assert len(names) == len(set(names)) > 5
+        assert [one["name"] for one in parts if not one.get("version")] == []
+        assert (engine == "zensical") == ("zensical" in names)
+
+
 def test_everything_a_server_needs_goes_along(tiny: Tree, tmp_path: Path) -> None:
     assert (unpack(tiny, tmp_path) / "deploy/nginx/a.conf").read_bytes() == b"a"
 
@@ -73,7 +93,7 @@ def test_everything_a_server_needs_goes_along(tiny: Tree, tmp_path: Path) -> Non
 def test_the_same_site_gives_the_same_bytes_in_any_order(tiny: Tree) -> None:
     made = []
     for built in (SITE, dict(reversed(SITE.items()))):
-        files = archive.contents(tiny, built, {}, LOCK)
+        files = archive.contents(tiny, built, {}, TOOLS)
         made.append(archive.packed("a", files, "2024-03-01"))
     assert made[0] == made[1]
     with zipfile.ZipFile(BytesIO(made[0])) as zipped:
@@ -93,9 +113,9 @@ def test_a_changed_file_has_another_time_though_it_is_as_long() -> None:
 
 def test_the_bill_is_numbered_by_what_the_bundle_holds(tiny: Tree) -> None:
     serials = {
-        json.loads(archive.contents(tiny, {**SITE, "index.html": text}, {}, LOCK)[archive.BILL_OF_MATERIALS])[
-            "serialNumber"
-        ]
+        json.loads(
+            archive.contents(tiny, {**SITE, "index.html": text}, {}, TOOLS)[archive.BILL_OF_MATERIALS]
+        )["serialNumber"]
         for text in (b"a", b"b", b"a")
     }
     assert len(serials) == 2
@@ -118,7 +138,7 @@ def test_the_command_packs_what_was_built(
         return tiny
 
     monkeypatch.setattr(site, "built", built)
-    options = Namespace(root=root, tree=Path("tree/tiny.yaml"))
+    options = Namespace(root=root, tree=Path("tree/tiny.yaml"), engine="mkdocs")
     assert command.bundle(options) == 0
     (made,) = (root / "dist").iterdir()
     first = made.read_bytes()

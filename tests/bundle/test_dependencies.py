@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import os
-import subprocess
 import sys
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
+from generator.build.engine import ENGINES
 from generator.bundle.licences import of_packages, shipped
 from generator.bundle.lock_file import LockedPackage, locked_packages, normal
 from tests.bundle import dependencies
@@ -69,8 +69,9 @@ def test_the_list_in_the_docs_is_fresh() -> None:
 
 
 def test_what_is_shipped_is_on_the_list_of_fit_licences() -> None:
-    assert {one.licence for one in shipped()} <= set(POLICY["site"])
-    assert {one.package for one in shipped() if one.package} <= set(of_packages())
+    every = {one for engine in ENGINES for one in shipped(engine)}
+    assert {one.licence for one in every} <= set(POLICY["site"])
+    assert {one.package for one in every if one.package} <= set(of_packages())
 
 
 @pytest.mark.parametrize(
@@ -126,26 +127,3 @@ def test_the_generator_imports_only_what_is_named() -> None:
 
 def test_the_tests_import_only_what_is_named() -> None:
     assert imported("tests") | imported("benchmarks") <= set().union(*map(named, LISTS)) | COMES_ALONG
-
-
-def audit(service: str, lock: str) -> subprocess.CompletedProcess[str]:
-    """Run the command of ``make audit`` on a lock file."""
-    recipe = (ROOT / "Makefile").read_text("utf-8").split("\naudit:")[1].split("\n\n")[0]
-    command = recipe.splitlines()[1].replace("@$(RUN) -m ", "").split()
-    words = ["-s", "osv", "--osv-url", service]
-    arguments = [w for word in command[:-1] for w in (words if word == "$(AUDIT)" else [word])]
-    return subprocess.run(
-        [sys.executable, "-m", *arguments, lock], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-
-
-def test_the_audit_fails_when_the_service_does_not_answer(tmp_path: Path) -> None:
-    lock = tmp_path / "lock.txt"
-    lock.write_text(f"segno==1.6.6 --hash=sha256:{'0' * 64}\n", "utf-8")
-    assert audit("http://127.0.0.1:9/", str(lock)).returncode != 0
-
-
-def test_both_lock_files_are_audited_and_strictly() -> None:
-    recipe = (ROOT / "Makefile").read_text("utf-8").split("\naudit:")[1].split("\n\n")[0].splitlines()[1:]
-    assert [line.split()[-1] for line in recipe] == ["requirements.txt", "requirements-dev.txt"]
-    assert all({"--strict", "--require-hashes", "--disable-pip"} <= set(line.split()) for line in recipe)

@@ -20,10 +20,9 @@ from playwright.sync_api import Browser, Page, expect
 from generator.build import disk
 from generator.bundle import archive
 from generator.bundle.licences import shipped
-from generator.bundle.lock_file import locked_packages
+from generator.commands.bundle import tools
 from generator.exercises import case_round
 from generator.model import Tree
-from tests.conftest import ROOT
 from tests.e2e.conftest import open_page
 from tests.e2e.own_unit import choose_unit, chosen_unit
 from tests.e2e.steps_on_page import in_model, on_page
@@ -33,7 +32,7 @@ from tests.e2e.test_search import search
 from tests.tiers import few
 
 ENGINES = ("mkdocs",)  # the bundle is of the site that is published
-LOCK = (ROOT / "requirements.txt").read_text("utf-8")
+TOOLS = tools("mkdocs")
 
 
 def seen(folder: Path) -> dict[str, tuple[str, int]]:
@@ -51,7 +50,7 @@ def seen(folder: Path) -> dict[str, tuple[str, int]]:
 def unpacked(site: Path, tree: Tree, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The bundle's folder, read-only; whatever was done with it, nothing in it has changed."""
     share = tmp_path_factory.mktemp("delad") / "Min mapp på H å&ä #1 100%"
-    files = archive.contents(tree, disk.read_folder(site), {"nginx/site.conf": b"# a placeholder\n"}, LOCK)
+    files = archive.contents(tree, disk.read_folder(site), {"nginx/site.conf": b"# a placeholder\n"}, TOOLS)
     packed = archive.packed(archive.name_of(tree), files, tree.routine.revised_on)
     zipfile.ZipFile(BytesIO(packed)).extractall(share)
     subprocess.run(["chmod", "-R", "a-w", share], check=True)
@@ -98,10 +97,8 @@ def test_the_bill_of_materials_is_valid_and_whole(unpacked: Path) -> None:
     found = {
         kind: [c for c in bill["components"] if c["bom-ref"].startswith(kind)] for kind in ("shipped", "tool")
     }
-    assert {c["name"] for c in found["shipped"]} == {one.name for one in shipped()}
-    assert {(c["name"], c["version"]) for c in found["tool"]} == {
-        (o.name, o.version) for o in locked_packages(LOCK)
-    }
+    assert {c["name"] for c in found["shipped"]} == {one.name for one in shipped("mkdocs")}
+    assert {(c["name"], c["version"]) for c in found["tool"]} == {(o.name, o.version) for o in TOOLS}
     assert {c["scope"] for c in found["shipped"]} == {"required"}
     assert {c["scope"] for c in found["tool"]} == {"excluded"}
     assert all(c["licenses"] for kind in found.values() for c in kind)
@@ -111,14 +108,14 @@ def test_the_bill_of_materials_is_valid_and_whole(unpacked: Path) -> None:
     assert files == {path: summed for path, summed in sums.items() if path != "sbom.cdx.json"}
 
 
-def test_everything_of_others_in_the_theme_is_named_with_its_terms(unpacked: Path) -> None:
+def test_everything_of_others_in_the_theme_is_named_with_its_terms(unpacked: Path, site: Path) -> None:
     carried = set()
-    for file in (unpacked / "site").rglob("*.map"):
+    for file in site.rglob("*.map"):
         sources = "\n".join(json.loads(file.read_text("utf-8"))["sources"])
         carried |= set(re.findall(r"node_modules/((?:@[^/]+/)?[^/]+)", sources))
     assert carried
-    assert carried <= {one.name for one in shipped()}
-    for one in shipped():
+    assert carried <= {one.name for one in shipped("mkdocs")}
+    for one in shipped("mkdocs"):
         text = (unpacked / "LICENSES" / f"{one.name}.txt").read_text("utf-8")
         assert one.copyright in text
         assert len(text) > 600

@@ -179,9 +179,33 @@ def test_what_is_broken_is_told_wherever_it_leads(
     assert told in page.locator("[data-message]").inner_text()
 
 
-def test_an_address_that_a_chat_program_encoded_still_works(page: Page, base: str) -> None:
-    page.goto(f"{base}index.html#inkom%3Dunderrattelse%26orsak%3Dskuld")
+@pytest.mark.parametrize(
+    "answers",
+    [
+        "#inkom%3Dunderrattelse%26orsak%3Dskuld",
+        "#inkom%253Dunderrattelse%2526orsak%253Dskuld",
+        "#inkom=underrattelse%26orsak=skuld",
+        "?inkom=underrattelse&orsak=skuld",
+        "?inkom%3Dunderrattelse%26orsak%3Dskuld#innehall",
+    ],
+)
+def test_an_address_that_was_changed_on_its_way_still_works(page: Page, base: str, answers: str) -> None:
+    page.goto(f"{base}index.html{answers}")
     assert heading(page) == "Är det en barnfamilj?"
+    assert trail(page) == ["Hyresskuld"]
+    page.get_by_role("link", name="Ja, barnfamilj").click()
+    assert trail(page) == ["Hyresskuld", "Barnfamilj"]
+    page.go_back()
+    assert heading(page) == "Är det en barnfamilj?"
+
+
+def test_a_query_of_answers_that_cannot_be_used_is_told_and_one_of_another_s_is_not(
+    page: Page, base: str
+) -> None:
+    page.goto(f"{base}index.html?inkom=slott")
+    assert "inkom=slott" in page.locator("[data-message]").inner_text()
+    page.goto(f"{base}index.html?h=orsak&web=1")
+    assert page.locator("[data-message]").inner_text() == ""
 
 
 @pytest.mark.engines

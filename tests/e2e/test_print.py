@@ -43,16 +43,16 @@ def paper(page: Page) -> list[str]:
     for sheet in pdf.pages:
         size = (float(sheet.mediabox.width), float(sheet.mediabox.height))
         assert all(abs(got - wanted) < 2 for got, wanted in zip(size, A4, strict=True))
-    return [plain(sheet.extract_text()) for sheet in pdf.pages]
+    return [without_space(sheet.extract_text()) for sheet in pdf.pages]
 
 
-def plain(text: str) -> str:
+def without_space(text: str) -> str:
     """Return text without white space and ligatures, which a PDF has wherever it likes, and units' shapes."""
     return re.sub(r"[\s●▲■◆★]+", "", unicodedata.normalize("NFKC", text))
 
 
 def has(sheets: list[str], text: str) -> bool:
-    return plain(text) in "".join(sheets)
+    return without_space(text) in "".join(sheets)
 
 
 @pytest.mark.engines
@@ -83,6 +83,14 @@ def test_every_sheet_is_numbered_and_bears_nothing_of_the_screen(page: Page, bas
         assert f"{number}({len(sheets)})" in sheet
     for text in SCREEN_ONLY + (FOLDED_LAST if path.startswith("situation/") else []):
         assert not has(sheets, text), text
+
+
+def test_what_is_folded_is_on_paper_without_a_script_too(plain: Page, base: str) -> None:
+    plain.goto(base + "bevis.html")
+    folded = plain.locator("details a").evaluate_all("(all) => all.map((link) => link.textContent)")
+    assert len(folded) > 60
+    sheets = paper(plain)
+    assert [text for text in folded if not has(sheets, text)] == []
 
 
 def test_a_whole_section_has_all_its_situations(page: Page, base: str, tree: Tree) -> None:

@@ -70,3 +70,23 @@ def test_the_chosen_colours_wait_for_no_script_of_the_theme(
     page.route("**/javascripts/bundle*", lambda route: route.abort())
     page.reload()
     assert page.evaluate("document.body.dataset.mdColorScheme") == scheme
+
+
+@pytest.mark.engines
+@pytest.mark.parametrize(("name", "scheme"), [("ljust", "default"), ("mörkt", "slate")])
+def test_a_choice_of_colours_is_named_after_what_it_sets(
+    page: Page, base: str, name: str, scheme: str
+) -> None:
+    page.goto(base + "index.html")
+    page.get_by_role("radio", name=f"Utseende: {name}").dispatch_event("click")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == scheme
+
+
+@pytest.mark.parametrize("path", ["situation/barnfamilj-ekonomi-skuld.html", "navigator.html"])
+def test_a_word_of_the_glossary_is_told_from_a_link(page: Page, base: str, path: str) -> None:
+    page.goto(base + path)
+    word = page.locator("a.r-term").first
+    looks = """(word) => [getComputedStyle(word), getComputedStyle(word.parentElement)].map((style) =>
+      [style.color, style.textDecorationLine, style.textDecorationStyle])"""
+    (color, line, style), (around, *_) = word.evaluate(looks)
+    assert (color, line, style) == (around, "underline", "dotted")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import is_dataclass
 from typing import Any
 
@@ -110,3 +111,26 @@ def test_every_key_of_the_model_stands_in_the_schema(schema: dict[str, Any]) -> 
 def test_a_reference_says_where_the_id_stands() -> None:
     assert described(model.Step, "who").endswith("Skriv id på något under ”units” och ”parties”.")
     assert keys(Tree)
+
+
+def parts(schema: Any) -> Iterator[dict[str, Any]]:
+    """Yield every schema in a schema."""
+    if isinstance(schema, list):
+        for one in schema:
+            yield from parts(one)
+    elif isinstance(schema, dict):
+        yield schema
+        for one in schema.values():
+            yield from parts(one)
+
+
+def test_completion_knows_what_to_write_after_each_key(schema: dict[str, Any]) -> None:
+    """An editor follows no reference for that: without a type beside it, it writes neither colon nor line."""
+    referring = [part for part in parts(schema) if "allOf" in part]
+    assert len(referring) > 5
+    assert [part for part in referring if part.get("type") != "object"] == []
+
+
+def test_help_is_not_headed_by_the_name_of_the_file(schema: dict[str, Any]) -> None:
+    """An editor shows the title of the whole above the help on each key, and twice above some."""
+    assert "title" not in schema

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generator.build.disk import read_text
+from generator.locale import t
 from generator.outputs import outputs
 from generator.reading.diagnostics import render
 from generator.reading.yaml_nodes import MAX_BYTES, MAX_TEXT
@@ -265,3 +268,31 @@ def test_a_text_that_nobody_would_read_is_refused_before_anything_is_looked_for_
     (only,) = check(tiny_text.replace("Vad är fel?", words))[1]
     assert "längre än 20000 tecken" in only.message
     assert only.pos.line == 72
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_an_unclosed_quote_is_reported_where_it_was_opened(real_text: str, quote: str) -> None:
+    """However far below the reader notices: at the next text in such quotes, or at the end."""
+    lines = real_text.splitlines()
+    places = [n for n, line in enumerate(lines) if re.fullmatch(r" +label: \w[^:\"']+", line)]
+    assert len(places) > 20
+    for place in few(places, 4):
+        text = lines[place].replace("label: ", f"label: {quote}")
+        _, found = check("\n".join([*lines[:place], text, *lines[place + 1 :]]))
+        assert (found[0].pos.line, found[0].pos.column) == (place + 1, text.index(quote) + 1)
+        assert found[0].message == t("checks.syntax.unclosed-quote")
+
+
+def test_what_a_merge_left_is_named(tiny_text: str) -> None:
+    lines = tiny_text.splitlines()
+    both = ["<<<<<<< HEAD", lines[9], "=======", lines[9], ">>>>>>> annan"]
+    _, found = check("\n".join([*lines[:9], *both, *lines[10:]]))
+    assert [(one.pos.line, one.message) for one in found] == [(10, t("checks.syntax.conflict"))]
+
+
+def test_letters_in_two_parts_are_read_as_one(tiny_text: str, tmp_path: Path) -> None:
+    apart = unicodedata.normalize("NFD", tiny_text)
+    assert apart != tiny_text
+    path = tmp_path / "tree.yaml"
+    path.write_text(apart, "utf-8")
+    assert read_text(path) == (tiny_text, [])

@@ -22,15 +22,17 @@ class Shipped:
     purl: str = ""  # the kind of package, where there is one
     package: str = ""  # the locked package that it comes with
     source: str = ""
+    engine: str = ""  # the one that brings it, where not both do
 
 
 @cache
-def shipped() -> tuple[Shipped, ...]:
-    """Return what of others' the site carries. Raises TypeError for an unknown key: our own fault."""
+def shipped(engine: str) -> tuple[Shipped, ...]:
+    """Return what of others' an engine's site carries. Raises TypeError for an unknown key: our own fault."""
     listed = yaml.safe_load(_read("shipped.yaml"))
-    return tuple(
+    every = (
         Shipped(**{"place" if key == "in" else key: value for key, value in one.items()}) for one in listed
     )
+    return tuple(one for one in every if one.engine in ("", engine))
 
 
 @cache

@@ -1,0 +1,114 @@
+"""The audit tells apart what is vulnerable, what is unknown and what was not asked about."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from tests.bundle.audit import Audit, main
+from tests.conftest import ROOT
+
+RECORDS = [
+    {"id": "OSV-1", "affected": [{"package": {"name": "Segno"}, "versions": ["1.6.5", "1.6.6"]}]},
+    {"id": "OSV-2", "affected": [{"package": {"name": "segno"}, "versions": ["1.6.5"]}]},
+    {"id": "OSV-3", "withdrawn": "x", "affected": [{"package": {"name": "segno"}, "versions": ["1.6.6"]}]},
+    {"id": "OSV-4", "affected": [{"package": {"name": "jinja2"}, "ranges": []}]},
+]
+
+
+@pytest.fixture
+def lock(tmp_path: Path) -> Path:
+    return locked(tmp_path, "segno==1.6.6")
+
+
+def locked(folder: Path, *names: str) -> Path:
+    file = folder / "lock.txt"
+    file.write_text("".join(f"{name} \\\n    --hash=sha256:{'0' * 64}\n" for name in names), "utf-8")
+    return file
+
+
+def database(folder: Path) -> str:
+    with zipfile.ZipFile(folder / "all.zip", "w") as archive:
+        for record in RECORDS:
+            archive.writestr(f"{record['id']}.json", json.dumps(record))
+    return str(folder / "all.zip")
+
+
+@pytest.mark.parametrize(
+    ("names", "code", "told"),
+    [
+        (
+            ["segno==1.6.6", "jinja2==3.1.6"],
+            1,
+            ["vulnerable: segno 1.6.6: OSV-1", "unknown: jinja2 3.1.6: OSV-4"],
+        ),
+        (["jinja2==3.1.6"], 3, ["unknown: jinja2 3.1.6: OSV-4 names no versions"]),
+        (["segno==1.6.7"], 0, ["no known vulnerabilities"]),
+    ],
+)
+def test_a_database_file_is_asked_instead_of_a_service(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], names: list[str], code: int, told: list[str]
+) -> None:
+    assert main(["--database", database(tmp_path), str(locked(tmp_path, *names))]) == code
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(told)
+    assert all(line.startswith(start) for line, start in zip(lines, told, strict=True))
+
+
+def test_a_database_that_is_not_there_is_not_asked(lock: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--database", "finns-inte.zip", str(lock)]) == 2
+    assert capsys.readouterr().out.startswith("not asked: finns-inte.zip")
+
+
+@pytest.fixture
+def service() -> Iterator[str]:
+    class Answers(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            found = {"vulns": [{"id": "PYSEC-1", "summary": "x", "affected": RECORDS[0]["affected"]}]}
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps(found).encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_service_is_asked(service: str, lock: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["-s=osv", f"--osv-url={service}", str(lock)]) == 1
+    assert "vulnerable: segno 1.6.6: PYSEC-1" in capsys.readouterr().out
+    assert main(["-s=osv", "--osv-url=http://127.0.0.1:9/", str(lock)]) == 2
+    assert capsys.readouterr().out.startswith("not asked: lock.txt")
+
+
+def test_what_the_service_does_not_know_is_unknown(
+    lock: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = json.dumps({"dependencies": [{"name": "segno", "skip_reason": "not found"}]})
+    done = subprocess.CompletedProcess([], 0, stdout=answer, stderr="")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
+    assert main([str(lock)]) == 3
+    assert capsys.readouterr().out == "unknown: segno: not found\n"
+
+
+def test_what_is_worst_counts() -> None:
+    assert Audit(["a"], ["b"], ["c"]).code == 1
+    assert Audit([], ["b"], ["c"]).code == 2
+    assert Audit([], ["b"], []).code == 3
+
+
+def test_both_lock_files_are_audited() -> None:
+    recipe = (ROOT / "Makefile").read_text("utf-8").split("\naudit:")[1].split("\n\n")[0]
+    assert recipe.split()[-2:] == ["requirements.txt", "requirements-dev.txt"]

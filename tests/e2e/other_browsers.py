@@ -1,0 +1,190 @@
+"""Firefox and WebKit, driven where they are installed: by their own protocols, without another package."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import socket
+import subprocess
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
+
+import pytest
+
+WAIT = 60  # seconds
+MINI_BROWSER = next(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"), None)
+_PREFERENCES = {
+    "marionette.port": 0,
+    "network.proxy.type": 1,
+    "network.proxy.http": "127.0.0.1",
+    "network.proxy.http_port": 9,
+    "network.proxy.ssl": "127.0.0.1",
+    "network.proxy.ssl_port": 9,
+    "network.proxy.no_proxies_on": "localhost, 127.0.0.1",
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "browser.safebrowsing.malware.enabled": False,
+    "browser.safebrowsing.phishing.enabled": False,
+    "services.settings.server": "data:,",
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "browser.aboutwelcome.enabled": False,
+    "intl.accept_languages": "sv",
+}
+
+
+class OtherBrowser(ABC):
+    """What the tests do with a browser that is not Chromium."""
+
+    @abstractmethod
+    def ask(self, command: str, **values: Any) -> Any:
+        """Send a command of the WebDriver standard, by its name in Marionette."""
+
+    def go(self, address: str) -> None:
+        self.ask("Navigate", url=address)
+
+    def run(self, script: str) -> Any:
+        return self.ask("ExecuteScript", script=script, args=[])
+
+    def resize(self, width: int, height: int) -> None:
+        self.ask("SetWindowRect", width=width, height=height)
+
+    def press(self, key: str) -> None:
+        keys = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
+        self.ask("PerformActions", actions=[{"type": "key", "id": "keys", "actions": keys}])
+
+
+class Firefox(OtherBrowser):
+    def __init__(self, port: int) -> None:
+        self.connection = socket.create_connection(("127.0.0.1", port), timeout=WAIT)
+        self._read()  # its greeting
+
+    def ask(self, command: str, **values: Any) -> Any:
+        text = json.dumps([0, 1, f"WebDriver:{command}", values]).encode()
+        self.connection.sendall(b"%d:%s" % (len(text), text))
+        _, _, error, answer = self._read()
+        assert error is None, error
+        return answer.get("value") if isinstance(answer, dict) else answer
+
+    def paper(self) -> bytes:
+        """Return the page as it is printed on A4, with the margins that it asks for."""
+        margins = dict.fromkeys(("top", "bottom", "left", "right"), 1.2)
+        page = {"width": 21.0, "height": 29.7}
+        return base64.b64decode(self.ask("Print", page=page, margin=margins, shrinkToFit=False))
+
+    def _read(self) -> Any:
+        length = b""
+        while (sign := self.connection.recv(1)) != b":":
+            length += sign
+        text = b""
+        while len(text) < int(length):
+            text += self.connection.recv(int(length) - len(text))
+        return json.loads(text)
+
+
+class WebKit(OtherBrowser):
+    PATHS = {  # noqa: RUF012
+        "Navigate": "url",
+        "ExecuteScript": "execute/sync",
+        "SetWindowRect": "window/rect",
+        "PerformActions": "actions",
+    }
+
+    def __init__(self, address: str) -> None:
+        options = {"binary": str(MINI_BROWSER), "args": ["--automation"]}
+        wanted = {"browserName": "MiniBrowser", "webkitgtk:browserOptions": options}
+        made = _post(f"{address}/session", {"capabilities": {"alwaysMatch": wanted}})
+        self.session = f"{address}/session/{made['sessionId']}"
+
+    def ask(self, command: str, **values: Any) -> Any:
+        return _post(f"{self.session}/{self.PATHS[command]}", values)
+
+    def close(self) -> None:
+        with urlopen(Request(self.session, method="DELETE"), timeout=WAIT):  # noqa: S310
+            pass
+
+
+def _post(address: str, values: dict[str, Any]) -> Any:
+    request = Request(address, json.dumps(values).encode(), {"Content-Type": "application/json"})  # noqa: S310
+    with urlopen(request, timeout=WAIT) as answer:  # noqa: S310
+        return json.load(answer)["value"]
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def _running(command: list[str], **more: str) -> Iterator[None]:
+    process = subprocess.Popen(
+        command, env={**os.environ, **more}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(WAIT)
+
+
+@contextmanager
+def firefox(profile: Path) -> Iterator[Firefox]:
+    """Start Firefox without windows and with a new profile, or skip the test."""
+    program = shutil.which("firefox-esr") or shutil.which("firefox") or pytest.skip("no Firefox here")
+    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in _PREFERENCES.items()]
+    (profile / "user.js").write_text("\n".join(lines), "utf-8")
+    command = [program, "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
+    with _running(command, HOME=str(profile)):
+        port = profile / "MarionetteActivePort"
+        until(lambda: port.exists() and port.read_text("utf-8"))
+        browser = Firefox(int(port.read_text("utf-8")))
+        browser.ask("NewSession")
+        yield browser
+        browser.connection.close()
+
+
+@contextmanager
+def webkit() -> Iterator[WebKit]:
+    """Start WebKit on a screen that nobody sees, or skip the test."""
+    driver = shutil.which("WebKitWebDriver") or pytest.skip("no WebKit here")
+    screen = shutil.which("Xvfb") or pytest.skip("no screen for WebKit here")
+    port, display = _free_port(), f":{os.getpid() % 30000 + 100}"
+    look = {
+        "DISPLAY": display,
+        "GDK_BACKEND": "x11",
+        "LIBGL_ALWAYS_SOFTWARE": "1",
+        "NO_AT_BRIDGE": "1",
+        "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
+        "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
+    }
+    with (
+        _running([screen, display, "-screen", "0", "1400x1000x24"]),
+        _running([driver, f"--port={port}"], **look),
+    ):
+        until(lambda: _listens(port) and Path(f"/tmp/.X11-unix/X{display[1:]}").exists())  # noqa: S108
+        browser = WebKit(f"http://127.0.0.1:{port}")
+        yield browser
+        browser.close()
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def until(holds: Callable[[], object]) -> None:
+    """Wait until it does."""
+    end = time.monotonic() + WAIT
+    while not holds():
+        assert time.monotonic() < end, "it does not come to it"
+        time.sleep(0.1)
