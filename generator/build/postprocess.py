@@ -38,6 +38,8 @@ _WAITED_FOR = re.compile(r'<(script src|link rel="stylesheet" href)="([^"]+)">')
 _AT_ONCE = re.compile(r'\s*(<script src="[^"]+"></script>)')
 # Ours leads to the content on every page; the themes' only to some, or by an anchor of their own.
 _SKIP = re.compile(r'(<div data-md-component="skip">).*?(</div>)', re.DOTALL)
+# An empty search is no mistake, and nobody should be told that it is.
+_SEARCH = re.compile(r'(<input [^>]*class="md-search__input"[^>]*?) required')
 # Without site_url, one engine takes the server's root for the site's.
 _ROOTED = re.compile(r'<link rel="canonical" href="/[^"]*">')
 
@@ -68,6 +70,7 @@ def finished(html: str, versions: Mapping[str, str]) -> str:
     before = f"{_CHARSET}{_preloads(html)}{_META}{scripts}"
     html = _AT_ONCE.sub("", head).replace(_CHARSET, before, 1) + end + body
     html = _TOGGLE.sub(r"\1", html)
+    html = _SEARCH.sub(r"\1", html)
     html = _SKIP.sub(r"\1\2", html)
     return _ROOTED.sub("", html)
 

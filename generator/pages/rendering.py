@@ -123,6 +123,7 @@ def _environment() -> Environment:
         names_of=wording.names,
         words_here=glossary_links.HERE,
         all_words=glossary_links.ALL,
+        dot=Markup('<span aria-hidden="true">·</span>'),
     )
     environment.filters.update(
         capitalized=capitalized, party=_party, marked=glossary_links.marked, named=glossary_links.named

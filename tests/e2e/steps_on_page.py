@@ -25,7 +25,7 @@ READ = """
   return {
     number: step.value,
     id: step.dataset.step,
-    sentence: text(".r-sentence > .r-text"),
+    sentence: text(".r-sentence .r-text"),
     force: text(".r-sentence .r-force"),
     who: names("who"),
     with: names("with"),
