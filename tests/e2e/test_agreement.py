@@ -278,7 +278,7 @@ def test_the_matrix_names_those_whom_the_steps_name(page: Page, base: str, tree:
         steps = in_model(tree, situation.id)
         for column in tree.matrix:
             cell = page.locator(f'[id="{situation.id}"] td[data-column="{column.id}"]')
-            shown = {name.strip("●▲■ \u00a0") for name in cell.locator(".r-unit").all_inner_texts()}
+            shown = {name.strip("●▲■ \u00a0") for name in cell.locator("[data-line]").all_inner_texts()}
             mine = [step for step in steps if step.ids[0] in column.actions]
             who = {n for s in mine for n in (s.to if column.shows == "to" else s.who)}
             also = {n for s in mine for n in s.with_} if column.shows == "who-and-with" else set()
