@@ -25,6 +25,8 @@ _NOT_ON_WINDOWS = re.compile(
     r'[<>:"\\|?*\x00-\x1f]|[. ]$|^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|$)', re.I
 )
 _DATA = {"application/json"}
+# Where an address may run a script.
+_RUNS = {"href", "src", "action", "formaction", "data", "xlink:href"}
 
 
 @dataclass
@@ -100,7 +102,7 @@ def _read(path: Path) -> _Page:
                 page.ids.add(value)
             elif name == "style" or name[:2] == "on":
                 page.inline.append(name)
-            elif ":" in value and value.lstrip()[:11].lower() == "javascript:":
+            elif name in _RUNS and value.lstrip()[:11].lower() == "javascript:":
                 page.inline.append(value)
             elif name == "href" and tag == "a":
                 page.links.append(value)
