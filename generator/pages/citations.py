@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from generator.locale import capitalized, t
 from generator.model import Citation, Section, Tree
@@ -12,6 +13,16 @@ from generator.routine import wording
 def cited(tree: Tree, citations: Iterable[Citation]) -> str:
     """Return citations in full, each once, for a reader who comes from nowhere."""
     return "; ".join(dict.fromkeys(capitalized(wording.cited(tree, citation)) for citation in citations))
+
+
+def cited_together(tree: Tree, citations: Iterable[Citation]) -> str:
+    """Return citations in full, each section once with all its paragraphs."""
+    together: dict[str, Citation] = {}
+    for one in citations:
+        before = together.get(one.section)
+        paragraphs = {*one.paragraphs, *(before.paragraphs if before else ())}
+        together[one.section] = replace(one, paragraphs=tuple(sorted(paragraphs)))
+    return cited(tree, together.values())
 
 
 def cited_shortly(tree: Tree, citation: Citation) -> str:

@@ -8,10 +8,15 @@ from typing import Any
 
 from generator.model import Action, Node, Phase, Section, Situation, Step, visit
 from generator.model.declared import Weight, named
-from generator.pages.printed_step import printed_frame, printed_gap, printed_step
+from generator.pages.printed_step import (
+    printed_frame,
+    printed_gaps,
+    printed_in_every_case,
+    printed_step,
+)
 from generator.pages.site import Site
 from generator.routine.reservations import reservations
-from generator.routine.steps import PlacedStep, frames_of, open_gaps, placed_steps, same_duty
+from generator.routine.steps import PlacedStep, frames_of, same_duty
 
 LENGTH = 4  # characters: short enough for a code on paper
 
@@ -28,11 +33,11 @@ def fingerprint_of(site: Site, placed: PlacedStep) -> str:
 def fingerprint_of_rest(site: Site, situation: Situation) -> str:
     """Return what changes when what is printed beside the steps does, for all units."""
     tree = site.tree
-    places = (situation.id, *(placed.id for placed in placed_steps(tree, situation)))
     source = tree.get(situation.source, Section)
     said: list[Any] = [situation.title, site.values_of(situation.facts), source.heading, source.pages]
     said += [printed_frame(site, frame) for frame in frames_of(tree, situation)]
-    return _fingerprint([*said, *(printed_gap(site, gap) for gap in open_gaps(tree, *places))])
+    said.append(printed_in_every_case(site, situation))
+    return _fingerprint([*said, *printed_gaps(site, situation)])
 
 
 def duty_of(step: Step) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from generator.locale import capitalized
-from generator.model import Force, Frame, Gap, Party, Unit
+from generator.locale import capitalized, t
+from generator.model import Force, Frame, Gap, Party, Situation, Statement, Unit
 from generator.pages.site import Site
+from generator.routine.afterwards import afterwards
 from generator.routine.lines import lines
+from generator.routine.outcomes import when_it_turns_out_otherwise
 from generator.routine.reservations import reservations
-from generator.routine.steps import PlacedStep
+from generator.routine.steps import PlacedStep, open_gaps, placed_steps
 from generator.routine.wording import names
 
 Data = dict[str, Any]
@@ -58,20 +61,44 @@ def printed_parties(
 def printed_frame(site: Site, frame: Frame) -> Data:
     """Return a note with its statements and what they rest on."""
     return {
-        "title": str(frame.title),
+        **_printed_statements(site, str(frame.title), frame.statements),
+        "lines": [str(line) for line in lines(site.tree, frame)],
+    }
+
+
+def printed_in_every_case(site: Site, situation: Situation | None = None) -> Data:
+    """Return what the routine says of every case, and what it leaves open where a condition is not met."""
+    tree = site.tree
+    always = [s for topic in tree.topics if topic.always for s in topic.statements]
+    statements = afterwards(tree, situation) if situation else always
+    otherwise = set(when_it_turns_out_otherwise(tree, situation)) if situation else set()
+    titles = [str(gap.title) for gap in tree.gaps if gap.id in otherwise]
+    unclear = [t("paper.otherwise", gaps=". ".join(titles))] if titles else []
+    return {**_printed_statements(site, t("case.afterwards-title"), statements), "lines": unclear}
+
+
+def _printed_statements(site: Site, title: str, statements: Sequence[Statement]) -> Data:
+    return {
+        "title": title,
         "statements": [
             {
                 "force": str(site.tree.get(s.force, Force).label) if s.force else None,
                 "text": str(s.text),
                 "points": list(map(str, s.points)),
             }
-            for s in frame.statements
+            for s in statements
         ],
-        "lines": [str(line) for line in lines(site.tree, frame)],
-        "cite": site.cited_once(frame.statements),
+        "cite": site.cited_once(statements),
     }
 
 
 def printed_gap(site: Site, gap: Gap) -> Data:
     """Return a gap in full."""
     return {"title": str(gap.title), "text": str(gap.text), "cite": site.cited_all(gap.cite)}
+
+
+def printed_gaps(site: Site, situation: Situation) -> list[Data]:
+    """Return the gaps on a situation and on all its steps: those on another unit's may be about us."""
+    tree = site.tree
+    places = (situation.id, *(placed.id for placed in placed_steps(tree, situation)))
+    return [printed_gap(site, gap) for gap in open_gaps(tree, *places)]

@@ -52,7 +52,7 @@ class Site:
         return citations.cited(self.tree, cite)
 
     def cited_once(self, statements: Sequence[Statement]) -> str:
-        return citations.cited(self.tree, (citation for s in statements for citation in s.cite))
+        return citations.cited_together(self.tree, (citation for s in statements for citation in s.cite))
 
     def cited_shortly(self, citation: Citation) -> str:
         return citations.cited_shortly(self.tree, citation)

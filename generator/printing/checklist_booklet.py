@@ -8,7 +8,7 @@ from generator.locale import capitalized, t
 from generator.model import Condition, Force, Frame, Gap
 from generator.pages.gaps import by_weight
 from generator.pages.matrix import HEADINGS, Cell, Mark, matrix
-from generator.pages.printed_step import printed_frame, printed_gap, printed_parties
+from generator.pages.printed_step import printed_frame, printed_gap, printed_in_every_case, printed_parties
 from generator.pages.site import Site
 from generator.printing.checklists import about, checklist_of
 from generator.printing.printed_document import PrintedDocument, document_of
@@ -26,7 +26,11 @@ def booklet(site: Site, address: str = "") -> PrintedDocument:
         "paper",
         title=t("paper.booklet", title=tree.routine.short_title),
         fields=False,
-        checklists=[checklist_of(site, situation, None, address) for situation in tree.situations],
+        in_every_case=printed_in_every_case(site),
+        checklists=[
+            {**checklist_of(site, situation, None, address), "in_every_case": None}
+            for situation in tree.situations
+        ],
         lead=str(tree.routine.title),
         about=about(site),
         units=[

@@ -13,11 +13,11 @@ from generator.locale import strings
 from generator.model import Frame, Gap, Section, Situation, Unit
 from generator.pages.ends import phases
 from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
-from generator.pages.printed_step import printed_frame, printed_gap, printed_step
+from generator.pages.printed_step import printed_frame, printed_gaps, printed_in_every_case, printed_step
 from generator.pages.site import Site
 from generator.printing.printed_document import PrintedDocument, document_of
 from generator.routine.outcomes import onward_from
-from generator.routine.steps import PlacedStep, concerns, frames_of, open_gaps, placed_steps, units_of
+from generator.routine.steps import PlacedStep, concerns, frames_of, placed_steps, units_of
 
 
 def printed_documents(site: Site, address: str = "") -> Iterator[PrintedDocument]:
@@ -63,7 +63,8 @@ def checklist_of(site: Site, situation: Situation, unit: Unit | None, address: s
         "onward": _onward(site, situation),
         "see": [printed_frame(site, frame) for frame in frames if frame.see],
         "frames": [printed_frame(site, frame) for frame in frames if not frame.see],
-        "gaps": _gaps(site, situation),
+        "in_every_case": printed_in_every_case(site, situation),
+        "gaps": printed_gaps(site, situation),
         "phases": [
             {"label": label, "steps": [printed_step(site, placed) for placed in steps]}
             for label, steps in groups
@@ -109,9 +110,3 @@ def _frames(site: Site, situation: Situation, shown: list[PlacedStep]) -> list[F
     left_out = [p.step.action for p in placed_steps(site.tree, situation) if p.step.action not in actions]
     found = [frame for action in (None, *left_out) for frame in frames_of(site.tree, situation, action)]
     return [frame for frame in site.tree.frames if frame in found]
-
-
-def _gaps(site: Site, situation: Situation) -> list[dict[str, str]]:
-    """Return the gaps on the situation and on all its steps: those on another unit's may be about us."""
-    places = [situation.id, *(placed.id for placed in placed_steps(site.tree, situation))]
-    return [printed_gap(site, gap) for gap in open_gaps(site.tree, *places)]

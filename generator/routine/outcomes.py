@@ -45,7 +45,7 @@ def gaps_met(tree: Tree, outcomes: Iterable[Outcome]) -> list[Gap]:
     known = tree.ids("situations")
     for situation in (tree.get(end, Situation) for end in sorted(reached & known)):
         places.update((situation.id, *(f"{situation.id}/{s.key}" for s in own_and_shared(tree, situation))))
-        met.update(_when_it_turns_out_otherwise(tree, situation))
+        met.update(when_it_turns_out_otherwise(tree, situation))
     met.update(gap.id for gap in gaps_at(tree, places))
     return [gap for gap in tree.gaps if gap.id in met]
 
@@ -56,7 +56,8 @@ def all_outcomes(tree: Tree) -> tuple[Outcome, ...]:
     return tuple(dict.fromkeys(outcome_of(route) for route in routes(tree)))
 
 
-def _when_it_turns_out_otherwise(tree: Tree, situation: Situation) -> Iterator[str]:
+def when_it_turns_out_otherwise(tree: Tree, situation: Situation) -> Iterator[str]:
+    """Yield the gaps that tell what is unclear where a condition of a situation is not met."""
     for step in own_and_shared(tree, situation):
         condition = condition_of(tree, step)
         if condition and condition.event:

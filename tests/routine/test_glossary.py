@@ -67,7 +67,7 @@ class Looked(HTMLParser):
         if tag == "div" and given.get("id", "").startswith("ord-"):
             self.explained.append(given["id"].removeprefix("ord-"))
         if "r-term" in classes:
-            inside = " ".join(name for name, _ in self.open if name in NO_LINK)
+            inside = " ".join(self._no_link())
             self.marks.append((self.section, given["href"].removeprefix("#ord-"), "", inside))
         if tag not in VOID:
             self.open.append((tag, classes))
@@ -79,10 +79,15 @@ class Looked(HTMLParser):
         if self.open and "r-term" in self.open[-1][1]:
             section, id, said, inside = self.marks[-1]
             self.marks[-1] = (section, id, said + data, inside)
-        around = {name for name, classes in self.open if "r-term" not in classes}
         classes = {c for _, classes in self.open for c in classes}
-        if not around & NO_LINK and not classes & BESIDE:
+        if not self._no_link() and not classes & BESIDE:
             self.prose.append(data)
+
+    def _no_link(self) -> list[str]:
+        """Return what holds this place and may hold no link; the label of a step's box is its sentence."""
+        step = any("r-sentence" in classes for _, classes in self.open)
+        around = [name for name, classes in self.open if "r-term" not in classes]
+        return [name for name in around if name in NO_LINK and not (step and name == "label")]
 
 
 def look(page: str) -> Looked:
