@@ -250,18 +250,24 @@ def test_the_card_tells_each_unit_where_a_frame_or_gap_is_about_it(name: str) ->
 def test_a_question_names_what_is_unclear_about_it(name: str) -> None:
     tree, pages, _ = made(name)
     asked = {str(node.id): tree.get(node.ask, Question) for node in tree.nodes}
-    shown = 0
+    shown = introduced = 0
     for id, question in asked.items():
         page = pages["index" if id == tree.routine.start else f"fraga/{id}"]
         links = page.xpath(".//*[@data-question]/p/a")
         gaps = [gap for gap in tree.gaps if question.id in gap.concerns and gap.weight != DOCUMENT]
         assert [said(link) for link in links] == [str(gap.title) for gap in gaps]
+        for start in (path for path in pages if path.startswith("ny-har/")):
+            stops = pages[start].xpath(".//ol[@class='r-way']/li")
+            for stop in (li for li in stops if said(li).startswith(question.text)):
+                linked = stop.xpath("./p[contains(a/@href, 'luckor.html#')]/a")
+                assert [said(link) for link in linked] == [str(gap.title) for gap in gaps]
+                introduced += bool(linked)
         for link, gap in zip(links, gaps, strict=True):
             path, _, anchor = link.get("href").removeprefix("../").partition(".html#")
             (there,) = pages[path].xpath(f".//*[@id='{anchor}']/ancestor-or-self::section[1]")
             assert untold(there, there, [gap]) == []
         shown += len(gaps)
-    assert shown or name == "playground"
+    assert (shown and introduced) or name == "playground"
 
 
 @pytest.mark.parametrize("name", TREES)
@@ -423,6 +429,84 @@ def test_who_does_not_know_sees_every_frame_that_holds_or_could_hold(name: str) 
 
 
 @pytest.mark.parametrize("name", TREES)
+def test_an_answer_has_the_gaps_of_the_whole_situations_that_it_leads_to(name: str) -> None:
+    tree, pages, _ = made(name)
+    passed, some = passages(tree), 0
+    for node in tree.nodes:
+        page = pages[f"vet-inte/{node.id}"]
+        for option in tree.get(node.ask, Question).options:
+            taken = [
+                p
+                for p in passed
+                if p.node == node.id and any(covers(option.facts, case) for case in all_cases(tree, p.cases))
+            ]
+            ends = {end for p in taken for end in p.ends}
+            possible = [situation for situation in tree.situations if situation.id in ends]
+            (branch,) = page.xpath(f".//section[@data-branch='{option.id}']")
+            bearing: dict[str, list[str]] = {}
+            for situation in possible:
+                for gap in reservations_on(tree, situation).gaps:
+                    bearing.setdefault(str(gap.id), []).append(str(situation.title))
+            shown = {each.get("data-whole-gap"): each for each in branch.xpath("./*[@data-whole-gap]")}
+            assert set(shown) == set(bearing), (node.id, option.id)
+            for id, titles in bearing.items():
+                assert untold(page, shown[id], [tree.get(id, Gap)]) == []
+                named = [said(link) for link in shown[id].xpath("./a[not(@data-gap)]")]
+                assert named == (titles if len(titles) < len(possible) else []), (node.id, option.id, id)
+                some += bool(named)
+    assert some or name == "playground"
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_situation_that_is_compared_has_the_gaps_on_all_of_it(name: str) -> None:
+    tree, pages, _ = made(name)
+    seen = 0
+    for path in (path for path in pages if path.startswith("lucka/")):
+        for side in pages[path].xpath(".//*[@data-side]"):
+            gaps = reservations_on(tree, tree.get(side.get("data-side"), Situation)).gaps
+            whole = side.xpath("./*[@data-whole]")
+            assert len(whole) == bool(gaps)
+            assert not whole or untold(pages[path], whole[0], gaps) == []
+            seen += len(whole)
+    assert seen or name == "playground"
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_who_does_not_know_is_told_what_always_holds_and_where_else_to_look(name: str) -> None:
+    tree, pages, _ = made(name)
+    passed, seen = passages(tree), 0
+    for node in tree.nodes:
+        page = pages[f"vet-inte/{node.id}"]
+        always = " ".join(said(each) for each in page.xpath(".//details[@data-topic]"))
+        statements = [s for topic in tree.topics if topic.always for s in topic.statements]
+        assert [str(s.text) for s in statements if s.text not in always] == []
+        cases = [case for p in passed if p.node == node.id for case in all_cases(tree, p.cases)]
+        there = {id for f in tree.frames if any(covers(f.on.facts, c) for c in cases) for id in f.see}
+        links = page.xpath(".//details[@data-see]/p/a/@href")
+        assert {link.removeprefix("../situation/").removesuffix(".html") for link in links} == there, node.id
+        seen += len(there)
+    assert seen or name == "playground"
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_difference_marks_what_qualifies_its_steps(name: str) -> None:
+    tree, pages, _ = made(name)
+    by_text: dict[str, set[str]] = {}
+    for placed, qualifies in steps(tree):
+        kinds = dict.fromkeys(t(f"matrix.{kind}") for kind, _ in qualifies.each() if kind != "condition")
+        by_text.setdefault(placed.told, set()).add(" ".join((placed.told, *kinds)))
+    shown = [
+        said(li)
+        for situation in tree.situations
+        for li in pages[f"situation/{situation.id}"].xpath(".//details[@class='r-differs']//li")
+    ]
+    for text in shown:
+        (told_there,) = {told for told in by_text if text.startswith(told)}
+        assert text in by_text[told_there]
+    assert any(text not in by_text for text in shown) or name == "playground"
+
+
+@pytest.mark.parametrize("name", TREES)
 def test_only_advice_is_called_the_tool_s_own(name: str) -> None:
     tree, pages, _ = made(name)
     for node in tree.nodes:
@@ -439,6 +523,7 @@ def check_duties(tree: Tree, page: Any, shown: Any, duties: Iterable[SharedDuty]
     for li, duty in zip(shown, duties, strict=True):
         text = said(li)
         assert text.startswith(sentence_of(tree, duty.placed))
+        assert li.get("data-for").split() == [str(unit.id) for unit in duty.units]
         cites = map(Site(tree, "").cited, duty.cites)
         parts = [*duty.notes, *map(str, duty.lines), *cites, *(str(f.title) for f in duty.frames)]
         assert [part for part in parts if part not in text] == []

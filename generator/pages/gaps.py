@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -11,8 +11,10 @@ from generator.model import Ask, Frame, Gap, Question, Situation, Tree
 from generator.pages.addresses import fragment
 from generator.pages.page import Page
 from generator.pages.site import Site
+from generator.routine.boxes import Box, domain, meets
 from generator.routine.cases import settled, walk, with_facts
 from generator.routine.neighbours import Comparison, Neighbours, neighbours_of
+from generator.routine.routes import boxes_of
 from generator.routine.shared_duties import in_every_case
 from generator.routine.steps import open_gaps
 
@@ -61,7 +63,7 @@ def pages(site: Site) -> Iterator[Page]:
             "ways": ways_on(site, gap),
             "holds": [duty for duty in found.shared if duty.duty in every],
             "frames": certain,
-            "elsewhere": elsewhere(tree, gap),
+            "elsewhere": elsewhere(tree, boxes_of(gap)),
             "alike": [duty for duty in found.shared if duty.duty not in every],
             "frames_alike": [frame for frame in found.frames if frame not in certain],
             "groups": groups(found),
@@ -80,11 +82,11 @@ def _holds(frame: Frame, gap: Gap) -> bool:
     return all(fact in facts and set(facts[fact]) <= set(values) for fact, values in frame.on.facts.items())
 
 
-def elsewhere(tree: Tree, gap: Gap) -> list[Frame]:
-    """Return the frames that point elsewhere in some case of a gap; those that say the same as one."""
-    facts, found = gap.facts or {}, dict[object, Frame]()
+def elsewhere(tree: Tree, cases: Iterable[Box]) -> list[Frame]:
+    """Return the frames that point elsewhere in some of the cases; those that say the same as one."""
+    found, among = dict[object, Frame](), list(cases)
     for frame in (frame for frame in tree.frames if frame.see and not frame.on.action):
-        if all(set(facts.get(fact, values)) & set(values) for fact, values in frame.on.facts.items()):
+        if any(meets(domain(tree), box, frame.on.facts) for box in among):
             said = (frame.title, *(statement.text for statement in frame.statements))
             before = found.get(said)
             found[said] = replace(before, see=(*before.see, *frame.see)) if before else frame
@@ -134,8 +136,9 @@ def _id(one: Comparison) -> str:
 
 
 def _shown(site: Site, found: Neighbours) -> tuple[Gap, ...]:
-    """Return the gaps of all steps on the page, each once, in the tree's order."""
-    places = [p.id for one in found.comparisons for side in one.sides for p in side.steps]
+    """Return the gaps of all situations and steps on the page, each once, in the tree's order."""
+    sides = [side for one in found.comparisons for side in one.sides]
+    places = [id for side in sides for id in (str(side.situation.id), *(p.id for p in side.steps))]
     duties = [*found.shared, *(duty for one in found.comparisons for duty in one.shared)]
     shown = {gap.id for gap in (*open_gaps(site.tree, *places), *(g for duty in duties for g in duty.gaps))}
     return tuple(gap for gap in site.tree.gaps if gap.id in shown)

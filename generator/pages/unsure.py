@@ -9,6 +9,7 @@ from generator.locale import listed, t
 from generator.model import Ask, Fact, FactSet, Question, Tree
 from generator.pages.addresses import fragment
 from generator.pages.facts import values_of
+from generator.pages.gaps import elsewhere
 from generator.pages.page import Page
 from generator.pages.questions import Choice, given, with_answer
 from generator.pages.site import Site
@@ -70,12 +71,15 @@ def _shared_duties(
     shown = [*whole.always, *whole.described, *whole.least, *(duty for b in branches for duty in b.added)]
     gaps = {gap.id for duty in shown for gap in duty.gaps}
     actions = {*(duty.placed.step.action for duty in shown), *(one.action.id for one in whole.varying)}
+    gaps.update(unclear.gap.id for b in branches for unclear in b.duties.unclear)
     possible = possible_frames(site.tree, passed, actions)
     gaps.update(gap.id for gap in open_gaps(site.tree, node.ask))
     return {
         "shared_duties": whole,
         "anchors": {str(frame.id): f"ram-{frame.id}" for frame in whole.frames},
         "branches": branches,
+        "elsewhere": elsewhere(site.tree, [passage.cases for passage in passed]),
+        "topics": [topic for topic in site.tree.topics if topic.always],
         "possible": [(in_words(site.tree, facts), frames) for facts, frames in possible],
         "page_gaps": [gap for gap in site.tree.gaps if gap.id in gaps],
     }

@@ -6,15 +6,15 @@ an end that goes on to what follows it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.model import Action, Citation, FactSet, Frame, Gap, Option, Situation, Texts, Tree, once
+from generator.model import Action, Citation, FactSet, Frame, Gap, Option, Situation, Texts, Tree, Unit, once
 from generator.routine.boxes import Box, domain, meets, within
 from generator.routine.lines import Line
 from generator.routine.reservations import reservations
 from generator.routine.routes import routes
-from generator.routine.steps import PlacedStep, open_gaps, placed_steps, same_duty, steps_of
+from generator.routine.steps import PlacedStep, concerns, open_gaps, placed_steps, same_duty, steps_of
 from generator.routine.wording import sentence
 
 Duty = tuple[object, ...]
@@ -24,7 +24,7 @@ Duty = tuple[object, ...]
 class SharedDuty:
     """A duty that several outcomes share: one of its steps, and every place it rests on.
 
-    Notes, lines and frames are those that all its steps have; gaps are those that any of them has.
+    Notes, lines and frames are those that all its steps have; gaps and units are those of any of them.
     ``is_least`` when its steps are not the same duty, and it is what all of them come to.
     """
 
@@ -34,6 +34,7 @@ class SharedDuty:
     lines: tuple[Line, ...]
     frames: tuple[Frame, ...]
     gaps: tuple[Gap, ...]
+    units: tuple[Unit, ...]
     is_least: bool = False
 
     @property
@@ -48,6 +49,15 @@ class Varying:
 
     action: Action
     least: SharedDuty | None
+
+
+@dataclass(frozen=True)
+class UnclearWhole:
+    """A gap on whole situations, and those of the possible ones that bear it: all, when ``in_all``."""
+
+    gap: Gap
+    situations: tuple[Situation, ...]
+    in_all: bool
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,7 @@ class SharedDuties:
     frames: tuple[Frame, ...]
     situations: tuple[Situation, ...]
     gaps: tuple[Gap, ...]
+    unclear: tuple[UnclearWhole, ...]
 
     @property
     def least(self) -> tuple[SharedDuty, ...]:
@@ -123,7 +134,14 @@ def shared_duties(tree: Tree, passed: Iterable[Passage], option: Option | None =
         frames=tuple(_frames(tree, taken, [one.action for one in varying])),
         situations=tuple(situation for situation in situations if situation.id in last),
         gaps=tuple(gaps),
+        unclear=tuple(_unclear(tree, situations)),
     )
+
+
+def _unclear(tree: Tree, situations: Sequence[Situation]) -> Iterator[UnclearWhole]:
+    for gap in open_gaps(tree, *(str(situation.id) for situation in situations)):
+        bearing = tuple(situation for situation in situations if gap in open_gaps(tree, situation.id))
+        yield UnclearWhole(gap, bearing, len(bearing) == len(situations))
 
 
 def _reached(tree: Tree, outcomes: Sequence[Sequence[str]]) -> tuple[list[Situation], list[Gap]]:
@@ -244,6 +262,7 @@ def _shared_duty(tree: Tree, placed: Sequence[PlacedStep], least: PlacedStep | N
         tuple(line for line in placed[0].lines if all(line in p.lines for p in placed)),
         tuple(frame for frame in frames[0] if all(frame in others for others in frames)),
         open_gaps(tree, *(p.id for p in placed)),
+        tuple(unit for unit in tree.units if any(unit in concerns(tree, p.step) for p in placed)),
         is_least=least is not None,
     )
 

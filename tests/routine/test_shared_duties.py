@@ -161,6 +161,8 @@ def test_the_least_of_a_duty_is_in_each_of_its_steps_and_is_one_of_none(tree: Tr
                 if p.step.action == step.action
             ]
             assert mine
+            concerned = {unit.id for other in mine for unit in concerns(tree, other)}
+            assert {unit.id for unit in least.units} == concerned
             assert same_duty(step) not in {same_duty(other) for other in mine} or len(mine) > 1
             for other in mine:
                 assert {*step.who} <= {*other.who}
