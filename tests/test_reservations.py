@@ -504,6 +504,16 @@ def test_a_difference_marks_what_qualifies_its_steps(name: str) -> None:
         (told_there,) = {told for told in by_text if text.startswith(told)}
         assert text in by_text[told_there]
     assert any(text not in by_text for text in shown) or name == "playground"
+    seen = 0
+    for situation in tree.situations:
+        known = reservations_on(tree, situation).gaps
+        for other in pages[f"situation/{situation.id}"].xpath(".//li[@data-other][./p or ./details]"):
+            there = tree.get(other.get("data-neighbour"), Situation)
+            gaps = [gap for gap in reservations_on(tree, there).gaps if gap not in known]
+            told_there = " ".join(said(line) for line in other.xpath("./p[@data-whole-gaps]"))
+            assert [str(gap.title) for gap in gaps if gap.title not in told_there] == []
+            seen += len(gaps)
+    assert seen or name == "playground"
 
 
 @pytest.mark.parametrize("name", TREES)

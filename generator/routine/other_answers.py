@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model import Frame, Option, Question, Situation, Tree
+from generator.model import Frame, Gap, Option, Question, Situation, Tree
 from generator.routine.cases import Answer, Case, ways, with_facts
-from generator.routine.steps import PlacedStep, frames_of, placed_steps, same_duty, steps_of
+from generator.routine.steps import PlacedStep, frames_of, open_gaps, placed_steps, same_duty, steps_of
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,8 @@ class OtherAnswer:
     """Where one other answer leads from a situation, and which duties come and go with it.
 
     ``at`` is a situation, a gap, or a node when more has to be asked; ``facts`` are those settled.
-    Duties are compared only when ``compared``: when both ways end in situations.
+    Duties are compared only when ``compared``: when both ways end in situations. Gaps are those on
+    the whole of a situation.
     """
 
     option: Option
@@ -26,6 +27,7 @@ class OtherAnswer:
     removed: tuple[PlacedStep, ...] = ()
     frames_added: tuple[Frame, ...] = ()
     frames_removed: tuple[Frame, ...] = ()
+    gaps_added: tuple[Gap, ...] = ()
 
 
 def other_answers(tree: Tree, situation: Situation, facts: Case, changed: Answer) -> list[OtherAnswer]:
@@ -52,6 +54,7 @@ def _other_answer(tree: Tree, situation: Situation, option: Option, facts: Case)
         removed=tuple(_beyond(here, there)),
         frames_added=tuple(frame for frame in noted_there if frame not in noted),
         frames_removed=tuple(frame for frame in noted if frame not in noted_there),
+        gaps_added=tuple(gap for gap in open_gaps(tree, *ends) if gap not in open_gaps(tree, situation.id)),
     )
 
 
