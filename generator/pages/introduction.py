@@ -40,13 +40,14 @@ def pages(site: Site) -> Iterator[Page]:
         own = own_steps(site, unit)
         chosen = {str(id): _concerning(site, id, unit) for lesson in lessons for id in lesson.situations}
         told = [*(SituationSteps(part.situation, []) for part in own), *chosen.values()]
+        duties = site.tree.units if any(lesson.shows == "units" for lesson in lessons) else ()
         context = {
             "unit": unit,
             "units": own_first(site, unit),
             "minutes": minutes(lessons),
             "own_steps": own,
             "chosen": chosen,
-            "page_gaps": gaps_for(site, unit, told),
+            "page_gaps": gaps_for(site, unit, told, duties),
             "frames": frames(site, own),
             "way": way(site),
         }

@@ -10,7 +10,7 @@ from json import dumps
 from typing import Any
 
 from generator.locale import capitalized, t
-from generator.model import Action, Ask, Condition, Force, Frame, Gap, Question, Situation, Topic
+from generator.model import Action, Ask, Condition, Frame, Gap, Question, Situation, Topic
 from generator.pages.gaps import elsewhere
 from generator.pages.site import Site
 from generator.routine.neighbours import neighbours_of
@@ -187,7 +187,7 @@ def _holds(site: Site, gap: Gap) -> Iterator[Data]:
 
 def _duty(site: Site, duty: SharedDuty) -> Iterator[str]:
     """Yield a duty with what qualifies it."""
-    yield f"{site.tree.get(duty.placed.step.force, Force).label}: {duty.placed.told}"
+    yield duty.placed.told
     yield f"({site.cited_all(duty.cites)})"
     yield from duty.notes
     yield from map(str, duty.lines)

@@ -54,7 +54,7 @@ def _points(site: Site, lesson: Lesson, unit: Unit) -> Iterator[str]:
     yield from (str(tree.get(id, Topic).title) for id in lesson.topics)
     yield from (t("mentor.word", word=tree.get(id, Term).term) for id in lesson.terms)
     if lesson.shows == "situations":
-        yield from (str(part.situation.title) for part in mine)
+        yield from (f"{p.situation.title} ({p.mark})" if p.framed else str(p.situation.title) for p in mine)
     if lesson.shows == "frames":
         yield from (str(frame.title) for frame in frames(site, mine))
     yield from (str(tree.get(id, Situation).title) for id in lesson.situations)
