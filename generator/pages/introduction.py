@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.locale import t
 from generator.model import Ask, Gap, Lesson, Option, Question, Situation, Unit
 from generator.pages.page import Page
-from generator.pages.reference import SituationSteps, frames, gaps_for, own_steps
+from generator.pages.reference import SituationSteps, frames, gaps_for, own_steps, unassigned_steps
 from generator.pages.site import Site
 from generator.routine.steps import concerns, placed_steps
 
@@ -48,7 +48,7 @@ def pages(site: Site) -> Iterator[Page]:
             "own_steps": own,
             "chosen": chosen,
             "page_gaps": gaps_for(site, unit, told, duties),
-            "frames": frames(site, own),
+            "frames": frames(site, [*own, *unassigned_steps(site, unit)]),
             "way": way(site),
         }
         title = t("intro.unit-title", unit=unit.label)
