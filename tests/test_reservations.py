@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ from generator.model import (
 )
 from generator.outputs import outputs
 from generator.pages.matrix import matrix
+from generator.pages.record import record
 from generator.pages.site import Site
 from generator.printing.documents import printed_documents
 from generator.routine.cases import covers, ways
@@ -170,7 +172,9 @@ def test_a_unit_s_page_has_the_steps_of_the_situations_that_name_it(name: str) -
         for situation in tree.situations:
             whole = page.xpath(f".//*[@data-whole='{situation.id}']")
             gaps = beside_own_steps(tree, situation, unit)
-            listed = unit in units_of(tree, situation) or any(unit in named_in(tree, gap) for gap in gaps)
+            framed = framed_beside_own_steps(tree, situation, unit)
+            named = any(unit in named_in(tree, gap) for gap in gaps) or bool(framed)
+            listed = unit in units_of(tree, situation) or named
             assert len(page.xpath(f".//h3[@id='i-{situation.id}']")) == listed
             assert len(whole) == (listed and bool(gaps))
             assert not whole or untold(page, whole[0], gaps) == []
@@ -210,8 +214,19 @@ def named_in(tree: Tree, about: Gap | Frame) -> list[Unit]:
 
 
 def is_about(tree: Tree, situation: Situation, gap: Gap, unit: Unit) -> bool:
-    """Whether a gap is about a unit: it names it, or nobody and the situation has steps for it."""
+    """Whether a gap is about a unit: it names it, or nobody and the situation has steps for it.
+
+    One about the whole situation is about all that it names or that have a step, and all if it names none.
+    """
+    if gap in reservations_on(tree, situation).gaps:
+        return unit in (*(named_in(tree, gap) or tree.units), *units_of(tree, situation))
     return unit in (named_in(tree, gap) or units_of(tree, situation))
+
+
+def of_whole_alone(tree: Tree, situation: Situation) -> list[Gap]:
+    """Return the gaps about a whole situation that stand at no step of it."""
+    at_steps = {g.id for p, q in steps(tree) if p.situation is situation for g in q.gaps}
+    return [gap for gap in reservations_on(tree, situation).gaps if gap.id not in at_steps]
 
 
 def beside_own_steps(tree: Tree, situation: Situation, unit: Unit) -> list[Gap]:
@@ -226,19 +241,24 @@ def beside_own_steps(tree: Tree, situation: Situation, unit: Unit) -> list[Gap]:
 @pytest.mark.parametrize("name", TREES)
 def test_the_card_tells_each_unit_where_a_frame_or_gap_is_about_it(name: str) -> None:
     tree, pages, _ = made(name)
-    of_others = {"frame": 0, "unclear": 0}
+    of_others = {"frame": 0, "unclear": 0, "whole": 0}
     for situation in tree.situations:
         for unit in tree.units:
             (line,) = pages[f"situation/{situation.id}"].xpath(f".//*[@data-mine='{unit.id}'][dt]")
             found: dict[str, list[PlacedStep]] = {"frame": [], "unclear": []}
             for placed, qualifies in ((p, q) for p, q in steps(tree) if p.situation is situation):
-                if any(unit in named_in(tree, frame) for frame in qualifies.frames):
-                    found["frame"].append(placed)
                 mine = of(tree, unit, placed)
+                if any(mine or unit in named_in(tree, frame) for frame in qualifies.frames):
+                    found["frame"].append(placed)
                 if any(mine or is_about(tree, situation, gap, unit) for gap in qualifies.gaps):
                     found["unclear"].append(placed)
             numbers = {kind: ", ".join(str(p.number) for p in each) for kind, each in found.items() if each}
-            told = [t(f"brief.{kind}-at", steps=t("brief.steps", numbers=n)) for kind, n in numbers.items()]
+            at_steps = {kind: t("brief.steps", numbers=n) for kind, n in numbers.items()}
+            told = [t("brief.frame-at", steps=at_steps["frame"])] if "frame" in numbers else []
+            if any(is_about(tree, situation, gap, unit) for gap in of_whole_alone(tree, situation)):
+                told.append(t("brief.unclear-for", steps=t("brief.whole")))
+                of_others["whole"] += unit not in units_of(tree, situation)
+            told += [t("brief.unclear-at", steps=at_steps["unclear"])] if "unclear" in numbers else []
             marks = [said(mark) for mark in line.xpath(".//*[@class='r-mark']")]
             assert marks == told, (situation.id, unit.id)
             for kind, each in found.items():
@@ -276,12 +296,13 @@ def test_a_swimlane_marks_all_that_qualifies_a_step(name: str) -> None:
     for placed, qualifies in steps(tree):
         (row,) = pages[f"situation/{placed.situation.id}"].xpath(f".//tr[@data-swim='{placed.step.key}']")
         kinds = list(dict.fromkeys(t(f"matrix.{kind}") for kind, _ in qualifies.each()))
-        boxes = row.xpath(".//td[@data-part='who']//*[contains(@class, 'r-swim__box')]")
+        boxes = row.xpath(".//td[@data-part]//*[contains(@class, 'r-swim__box')]")
         assert boxes
-        for box in boxes:
-            assert [said(note) for note in box.xpath(".//*[@class='r-swim__note']")] == (
-                [", ".join(kinds)] if kinds else []
-            ), placed.id
+        for box in boxes:  # also of those who are with or told
+            notes = [said(note) for note in box.xpath(".//*[@class='r-swim__note']")]
+            part = box.xpath("ancestor::td/@data-part")[0]
+            expected = [t(f"swimlane.{part}")] if part != "who" else []
+            assert notes == [*expected, *([", ".join(kinds)] if kinds else [])], placed.id
 
 
 @pytest.mark.parametrize("name", TREES)
@@ -333,26 +354,31 @@ def is_together(tree: Tree, placed: PlacedStep) -> bool:
 @pytest.mark.parametrize("name", TREES)
 def test_the_card_says_of_each_unit_when_it_is_told_and_when_it_acts(name: str) -> None:
     tree, pages, _ = made(name)
-    kinds = set()
+    kinds, words = set(), set[str]()
     for situation in tree.situations:
         placed = placed_steps(tree, situation)
         for unit in tree.units:
             (line,) = pages[f"situation/{situation.id}"].xpath(f".//*[@data-mine='{unit.id}'][dt]")
             acts = [p.number for p in placed if unit.id in {*p.step.who, *p.step.with_}]
+            takes = [p.number for p in placed if unit.id in p.step.who]
             told_at = [p.number for p in placed if unit.id in p.step.to]
             together = [p.number for p in placed if is_together(tree, p)]
             expected = []
             if told_at and told_at[0] < min(acts, default=99):
                 expected.append(f"Får veta i steg {told_at[0]}")
-            if acts:
-                expected.append(f"{'Nämns' if together else 'Börjar'} i steg {acts[0]}")
+            if acts and (together or takes[:1] != acts[:1]):
+                expected.append(f"{'Nämns' if together else 'Är med'} i steg {acts[0]}")
+            if takes and not together:
+                expected.append(f"{'Börjar' if takes[0] == acts[0] else 'Gör'} i steg {takes[0]}")
             assert [said(a) for a in line.xpath("dd/a[starts-with(@href, '#')]")] == expected
             assert ("nämner inte enheten" in said(line)) == (not expected)
             numbers = ", ".join(map(str, together))
             assert (f"steg {numbers}. Rutinen säger inte vilken enhet" in said(line)) == bool(together)
             kinds.add((len(expected), bool(together)))
-    assert {0, 1, 2} == {links for links, _ in kinds}
+            words |= {each.split(" i steg")[0] for each in expected}
+    assert {0, 1, 2} <= {links for links, _ in kinds}
     assert {False, True} == {shared for _, shared in kinds}
+    assert {"Börjar", "Är med"} <= words or name == "playground"
 
 
 @pytest.mark.parametrize("name", TREES)
@@ -729,3 +755,90 @@ def test_paper_says_which_checklists_to_take_besides(name: str) -> None:
             assert {*onward["checklists"], *onward["gaps"]} == titles
             links = pages[f"situation/{situation.id}"].xpath(".//*[@data-onward-to]//a")
             assert {said(link) for link in links} == titles
+
+
+def framed_beside_own_steps(tree: Tree, situation: Situation, unit: Unit) -> dict[int, list[Frame]]:
+    """Return the frames that name a unit at steps that do not, by the step's number."""
+    found = {}
+    for placed, qualifies in steps(tree):
+        if placed.situation is situation and unit not in units_in(tree, placed.step):
+            found[placed.number] = [frame for frame in qualifies.frames if unit in named_in(tree, frame)]
+    return {number: frames for number, frames in found.items() if frames}
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_unit_is_told_of_frames_about_it_in_situations_that_are_not_its_own(name: str) -> None:
+    tree, pages, printed = made(name)
+    marked = 0
+    for unit in tree.units:
+        page, start = pages[f"enhet/{unit.id}"], pages.get(f"ny-har/{unit.id}")
+        assert said(page.xpath(".//h2[@id='situationer']")[0]) == t("site.unit-situations")
+        paper = json.dumps(printed.get(f"ny-har/{unit.id}.pdf", {}), ensure_ascii=False)
+        for situation in tree.situations:
+            framed = framed_beside_own_steps(tree, situation, unit)
+            numbers = ", ".join(map(str, framed))
+            mark = t("brief.frame-at", steps=t("brief.steps", numbers=numbers))
+            lines = page.xpath(f".//h3[@id='i-{situation.id}']/following-sibling::*[1][@data-framed]")
+            assert len(lines) == bool(framed), (unit.id, situation.id)
+            for line in lines:
+                titles = {str(frame.title) for frames in framed.values() for frame in frames}
+                assert mark in said(line)
+                assert {said(link) for link in line.xpath(".//a[@data-frame]")} == titles
+            if start is not None and framed:
+                listed = start.xpath(".//h3[@id='enhetens-situationer']/following-sibling::ul[1]/li")
+                links = [li for li in listed if said(li.xpath("a")[0]) == situation.title]
+                assert [mark in said(li) for li in links] == [True]
+                assert f"{situation.title} ({mark})" in paper
+            marked += bool(framed)
+    assert marked or name == "playground"
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_standing_duty_bears_the_gaps_that_rest_on_its_paragraph(name: str) -> None:
+    tree, pages, _ = made(name)
+    marked = 0
+    for unit in tree.units:
+        for duty in unit.duties:
+            places = {(c.section, n) for c in duty.cite for n in c.paragraphs}
+            gaps = [
+                gap
+                for gap in tree.gaps
+                if gap.weight != DOCUMENT
+                and places & {(c.section, n) for c in gap.cite for n in c.paragraphs}
+            ]
+            for path, page in pages.items():
+                if path.startswith(("enhet/", "ny-har/", "situation/")):
+                    for li in page.xpath(
+                        ".//ul[@class='r-duties']/li | .//details[@class='r-after__unit']//li"
+                    ):
+                        if str(duty.text) in said(li):
+                            assert [g.id for g in gaps] == li.xpath(".//a/@data-gap"), (path, duty.id)
+                            here = path.startswith("situation/")
+                            where = pages["luckor"] if here else page
+                            ids = [h.rpartition("#")[2] for h in li.xpath(".//a[@data-gap]/@href")]
+                            there = " ".join(said(e) for id in ids for e in where.xpath(f".//*[@id='{id}']"))
+                            assert [g.id for g in gaps if g.title not in there] == []
+                            marked += len(gaps)
+    assert marked or name == "playground"
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_the_record_of_a_gap_has_all_that_its_page_says_holds_all_the_same(name: str) -> None:
+    tree, pages, _ = made(name)
+    site, seen = Site.of(tree, ""), 0
+    for gap in tree.end_gaps:
+        data = record(site, gap)
+        whole = " ".join(line for told in data["frames"] for line in told["text"])
+        assert any(group["of"] == "frames" for group in data["all"])
+        assert [way for way in data["ways"] if t("record.steps-for", title=gap.title) in way["text"]] == []
+        after = pages[f"lucka/{gap.id}"].xpath(".//h2[@id='galler-anda']/following-sibling::*")
+        within = list(takewhile(lambda element: element.tag != "h2", after))
+        told_here = ".//*[@class='r-text'] | .//*[@class='r-frame__title'] | .//details[@data-see]/p/a"
+        texts = [said(e) for part in within for e in part.xpath(told_here)]
+        assert [text for text in texts if text not in whole] == [], gap.id
+        of_frames = [s for frame in frames_of(tree, gap) for s in frame.statements]
+        statements = [*of_frames, *(s for topic in tree.topics for s in topic.statements)]
+        shown = " ".join(map(said, within))
+        assert [str(s.text) for s in statements if (s.text in shown) and s.text not in whole] == []
+        seen += len(texts)
+    assert seen

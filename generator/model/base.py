@@ -43,6 +43,11 @@ class Citation:
     def __str__(self) -> str:
         return f"{self.section}/{','.join(map(str, self.paragraphs))}"
 
+    @property
+    def places(self) -> set[tuple[str, int]]:
+        """Each paragraph, as its section and number."""
+        return {(str(self.section), paragraph) for paragraph in self.paragraphs}
+
 
 Citations = tuple[Citation, ...]
 

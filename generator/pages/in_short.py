@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from generator.locale import capitalized, listed, t
-from generator.model import Action, Situation, Unit
+from generator.model import Action, Situation, Tree, Unit
 from generator.pages.matrix import Mark, Marks, cell_of, in_column
 from generator.pages.site import Site
 from generator.routine.reservations import reservations
 from generator.routine.steps import PlacedStep, collective_steps, placed_steps, units_in
-from generator.routine.unclear import framed_for, unclear, unclear_for
+from generator.routine.unclear import framed_for, unclear, unclear_for, unclear_whole_for
 from generator.routine.wording import names
 
 
@@ -31,13 +31,12 @@ class Line:
 class OwnLine:
     """A unit's line.
 
-    The first step that it takes or is with at, the one before it that it is told by, the steps that units
-    have together, and where a frame is about it or something is unclear for it.
+    The first steps that it is told by, is with at and takes, each with the words for it; the steps that
+    units have together; and where a frame is about it or something is unclear for it.
     """
 
     unit: Unit
-    told: PlacedStep | None
-    begins: PlacedStep | None
+    first: Sequence[tuple[str, PlacedStep]]
     together: str
     marks: Sequence[str]
 
@@ -53,13 +52,33 @@ def own_lines(site: Site, situation: Situation) -> list[OwnLine]:
 
 
 def _own_line(site: Site, situation: Situation, unit: Unit) -> OwnLine:
-    named = [p for p in placed_steps(site.tree, situation) if unit in units_in(site.tree, p.step)]
-    begins = next((p for p in named if unit.id in (*p.step.who, *p.step.with_)), None)
-    told = named[0] if named and named[0] is not begins else None
-    about = (("brief.frame-at", framed_for), ("brief.unclear-at", unclear_for))
-    found = ((word, _at(steps(site.tree, situation, unit))) for word, steps in about)
-    marks = [t(word, steps=at) for word, at in found if at]
-    return OwnLine(unit, told, begins, _together(site, situation), marks)
+    tree, together = site.tree, _together(site, situation)
+    whole = [t("brief.whole")] if unclear_whole_for(tree, situation, unit) else []
+    framed, unclear_at = (_at(steps(tree, situation, unit)) for steps in (framed_for, unclear_for))
+    found = (
+        ("brief.frame-at", [framed]),
+        ("brief.unclear-for", whole),
+        ("brief.unclear-at", [unclear_at]),
+    )
+    marks = [t(word, steps=at) for word, places in found for at in places if at]
+    return OwnLine(unit, list(_parts_of(tree, situation, unit, bool(together))), together, marks)
+
+
+def _parts_of(
+    tree: Tree, situation: Situation, unit: Unit, together: bool
+) -> Iterator[tuple[str, PlacedStep]]:
+    """Yield the first step of each part that a unit has, as long as it says something more."""
+    named = [p for p in placed_steps(tree, situation) if unit in units_in(tree, p.step)]
+    taking = next((p for p in named if unit.id in p.step.who), None)
+    part = next((p for p in named if unit.id in (*p.step.who, *p.step.with_)), None)
+    if named and named[0] is not part:
+        yield "brief.told", named[0]
+    if part and together:
+        yield "brief.named", part
+    elif part and part is not taking:
+        yield "brief.with", part
+    if taking and not together:
+        yield ("brief.acts" if taking is part else "brief.takes"), taking
 
 
 def _together(site: Site, situation: Situation) -> str:

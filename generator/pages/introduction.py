@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.locale import t
 from generator.model import Ask, Gap, Lesson, Option, Question, Situation, Unit
 from generator.pages.page import Page
-from generator.pages.reference import SituationSteps, frames, gaps_for, own_steps
+from generator.pages.reference import SituationSteps, frames, gaps_for, own_steps, unassigned_steps
 from generator.pages.site import Site
 from generator.routine.steps import concerns, placed_steps
 
@@ -40,14 +40,15 @@ def pages(site: Site) -> Iterator[Page]:
         own = own_steps(site, unit)
         chosen = {str(id): _concerning(site, id, unit) for lesson in lessons for id in lesson.situations}
         told = [*(SituationSteps(part.situation, []) for part in own), *chosen.values()]
+        duties = site.tree.units if any(lesson.shows == "units" for lesson in lessons) else ()
         context = {
             "unit": unit,
             "units": own_first(site, unit),
             "minutes": minutes(lessons),
             "own_steps": own,
             "chosen": chosen,
-            "page_gaps": gaps_for(site, unit, told),
-            "frames": frames(site, own),
+            "page_gaps": gaps_for(site, unit, told, duties),
+            "frames": frames(site, [*own, *unassigned_steps(site, unit)]),
             "way": way(site),
         }
         title = t("intro.unit-title", unit=unit.label)

@@ -10,10 +10,13 @@ from json import dumps
 from typing import Any
 
 from generator.locale import capitalized, t
-from generator.model import Action, Ask, Condition, Frame, Gap, Question, Situation
+from generator.model import Action, Ask, Condition, Frame, Gap, Question, Situation, Topic
+from generator.pages.gaps import elsewhere
 from generator.pages.site import Site
+from generator.routine.neighbours import neighbours_of
 from generator.routine.reservations import reservations, reservations_on
-from generator.routine.steps import PlacedStep, events_of, placed_steps
+from generator.routine.shared_duties import SharedDuty, in_every_case
+from generator.routine.steps import PlacedStep, events_of, frames_of, placed_steps
 from generator.routine.wording import task
 
 Data = dict[str, Any]
@@ -41,7 +44,7 @@ def record(site: Site, end: Situation | Gap) -> Data:
         "none": [{"at": ["left=none"], "text": ()}] if steps else [],
         "stops": [_gap(gap, at) for gap, at in gaps if gap.weight == "stops"],
         "others": [_gap(gap, at) for gap, at in gaps if gap.weight == "affects"],
-        "frames": list(_frames(site, end)),
+        "frames": list(_frames(site, end) if isinstance(end, Situation) else _holds(site, end)),
         "short": _groups(full=False),
         "all": _groups(full=True),
     }
@@ -111,7 +114,8 @@ def _ways(site: Site, end: Situation | Gap) -> Iterator[Data]:
     gaps = {f"gap={gap.id}": gap for gap in site.tree.end_gaps}
     for place, gap in gaps.items():
         yield {"at": [place], "text": t("record.behind", gap=_told(gap))}
-    yield {"at": list(gaps), "text": t("record.steps-for", title=end.title)}
+    if isinstance(end, Situation):
+        yield {"at": list(gaps), "text": t("record.steps-for", title=end.title)}
     for situation in site.tree.situations:
         if situation.continues:
             yield {"at": [f"via={situation.id}"], "text": t("record.via", title=situation.title)}
@@ -160,13 +164,40 @@ def _beside(site: Site, placed: PlacedStep) -> Iterator[str]:
         yield t("record.gap", title=gap.title)
 
 
-def _frames(site: Site, end: Situation | Gap) -> Iterator[Data]:
+def _frames(site: Site, situation: Situation) -> Iterator[Data]:
     """Yield the frames of the whole situation."""
-    for frame in reservations_on(site.tree, end).frames if isinstance(end, Situation) else ():
+    for frame in reservations_on(site.tree, situation).frames:
         yield {"at": ALWAYS, "text": list(_frame(site, frame))}
 
 
-def _frame(site: Site, frame: Frame) -> Iterator[str]:
+def _holds(site: Site, gap: Gap) -> Iterator[Data]:
+    """Yield what holds at a gap all the same, as its page says it: duties, frames and what always holds."""
+    tree = site.tree
+    found, every = neighbours_of(tree, gap), in_every_case(tree)
+    for duty in (duty for duty in found.shared if duty.duty in every):
+        yield {"at": ALWAYS, "text": list(_duty(site, duty))}
+    for frame in (frame for frame in frames_of(tree, gap) if frame in found.frames):
+        yield {"at": ALWAYS, "text": list(_frame(site, frame))}
+    for frame in elsewhere(tree, gap):
+        there = (str(tree.get(id, Situation).title) for id in frame.see)
+        yield {"at": ALWAYS, "text": [*_frame(site, frame), *there]}
+    for topic in (topic for topic in tree.topics if topic.always):
+        yield {"at": ALWAYS, "text": list(_frame(site, topic))}
+
+
+def _duty(site: Site, duty: SharedDuty) -> Iterator[str]:
+    """Yield a duty with what qualifies it."""
+    yield duty.placed.told
+    yield f"({site.cited_all(duty.cites)})"
+    yield from duty.notes
+    yield from map(str, duty.lines)
+    for frame in duty.frames:
+        yield from _frame(site, frame)
+    for gap in duty.gaps:
+        yield t("record.gap", title=gap.title)
+
+
+def _frame(site: Site, frame: Frame | Topic) -> Iterator[str]:
     yield f"{frame.title}:"
     for statement in frame.statements:
         yield " ".join(map(str, (statement.text, *statement.points)))

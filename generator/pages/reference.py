@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.locale import t
 from generator.model import Frame, Gap, Situation, Tree, Unit
@@ -11,7 +11,7 @@ from generator.pages.matrix import HEADINGS, matrix
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.routine import wording
-from generator.routine.reservations import beyond_own_steps, names, reservations, reservations_on
+from generator.routine.reservations import beyond_own_steps, gaps_on, names, reservations, reservations_on
 from generator.routine.steps import (
     PlacedStep,
     collective_steps,
@@ -22,14 +22,23 @@ from generator.routine.steps import (
     units_in,
     units_of,
 )
+from generator.routine.unclear import framed_by_name
 
 
 @dataclass(frozen=True)
 class SituationSteps:
-    """A situation, and the steps of it that concern somebody."""
+    """A situation, the steps of it that concern somebody, and those of others with a frame about them."""
 
     situation: Situation
     steps: list[PlacedStep]
+    beside: list[PlacedStep] = field(default_factory=list)
+    framed: list[Frame] = field(default_factory=list)
+
+    @property
+    def mark(self) -> str:
+        """Where the frames are, in words."""
+        numbers = ", ".join(str(placed.number) for placed in self.beside)
+        return t("brief.frame-at", steps=t("brief.steps", numbers=numbers)) if numbers else ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +70,7 @@ def pages(site: Site) -> Iterator[Page]:
             "unassigned_steps": unassigned,
             "together": together(tree),
             "frames": shown,
-            "page_gaps": gaps_for(site, unit, [*own, *unassigned]),
+            "page_gaps": gaps_for(site, unit, [*own, *unassigned], [unit]),
             "anchors": {str(frame.id): f"ram-{frame.id}" for frame in shown},
         }
         yield Page(f"enhet/{unit.id}", str(unit.label), "unit.html.jinja", context)
@@ -97,15 +106,22 @@ def _in_all(tree: Tree, steps: Sequence[PlacedStep]) -> tuple[list[Frame], list[
 
 
 def own_steps(site: Site, unit: Unit) -> list[SituationSteps]:
-    """Return the situations in which a step or gap names a unit, with the steps that do."""
-    tree = site.tree
-    found = _steps_where(site, lambda placed: unit in units_in(tree, placed.step))
-    steps = {part.situation.id: part.steps for part in found}
+    """Return the situations in which a step, frame or gap names a unit, with the steps that do."""
+    found = (_naming(site.tree, situation, unit) for situation in site.tree.situations)
     return [
-        SituationSteps(s, steps.get(s.id, []))
-        for s in tree.situations
-        if s.id in steps or any(names(gap, unit) for gap in beyond_own_steps(tree, s, unit))
+        part
+        for part in found
+        if part.steps
+        or part.framed
+        or any(names(gap, unit) for gap in beyond_own_steps(site.tree, part.situation, unit))
     ]
+
+
+def _naming(tree: Tree, situation: Situation, unit: Unit) -> SituationSteps:
+    steps = [p for p in placed_steps(tree, situation) if unit in units_in(tree, p.step)]
+    beside = [p for p in framed_by_name(tree, situation, unit) if p not in steps]
+    about = [f for p in beside for f in reservations(tree, p).frames if names(f, unit)]
+    return SituationSteps(situation, steps, beside, [f for f in tree.frames if f in about])
 
 
 def unassigned_steps(site: Site, unit: Unit) -> list[SituationSteps]:
@@ -140,14 +156,15 @@ def frames(site: Site, shown: Sequence[SituationSteps]) -> list[Frame]:
             reservations_on(site.tree, part.situation),
             *(reservations(site.tree, placed) for placed in part.steps),
         )
-        for frame in each.frames
+        for frame in (*each.frames, *part.framed)
     ]
     return [frame for frame in site.tree.frames if frame in found]
 
 
-def gaps_for(site: Site, unit: Unit, shown: Sequence[SituationSteps]) -> list[Gap]:
-    """Return the gaps that are shown to a unit with these steps, each once, in the tree's order."""
-    found = [
+def gaps_for(site: Site, unit: Unit, shown: Sequence[SituationSteps], units: Sequence[Unit]) -> list[Gap]:
+    """Return the gaps that are shown to a unit with these steps and duties, once, in the tree's order."""
+    found = [gap for each in units for duty in each.duties for gap in gaps_on(site.tree, duty)]
+    found += [
         gap
         for part in shown
         for gaps in (

@@ -110,6 +110,7 @@ def _environment() -> Environment:
         open_gaps=steps.open_gaps,
         reservations=reservations.reservations,
         beyond_own_steps=reservations.beyond_own_steps,
+        gaps_on=reservations.gaps_on,
         concerns=steps.concerns,
         events_of=steps.events_of,
         units_in=steps.units_in,

@@ -8,7 +8,7 @@ from typing import Any
 from generator.locale import capitalized, t
 from generator.model import Force, Lesson, Situation, Term, Topic, Unit
 from generator.pages.introduction import minutes, own_first
-from generator.pages.reference import frames, own_steps
+from generator.pages.reference import frames, own_steps, unassigned_steps
 from generator.pages.site import Site
 from generator.printing.printed_document import PrintedDocument, document_of
 
@@ -54,7 +54,7 @@ def _points(site: Site, lesson: Lesson, unit: Unit) -> Iterator[str]:
     yield from (str(tree.get(id, Topic).title) for id in lesson.topics)
     yield from (t("mentor.word", word=tree.get(id, Term).term) for id in lesson.terms)
     if lesson.shows == "situations":
-        yield from (str(part.situation.title) for part in mine)
+        yield from (f"{p.situation.title} ({p.mark})" if p.framed else str(p.situation.title) for p in mine)
     if lesson.shows == "frames":
-        yield from (str(frame.title) for frame in frames(site, mine))
+        yield from (str(frame.title) for frame in frames(site, [*mine, *unassigned_steps(site, unit)]))
     yield from (str(tree.get(id, Situation).title) for id in lesson.situations)

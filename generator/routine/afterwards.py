@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from generator.model import Citation, Situation, Statement, Tree
+from generator.model import Situation, Statement, Tree
 from generator.routine.steps import events_of, placed_steps
 
 
@@ -15,11 +13,7 @@ def afterwards(tree: Tree, situation: Situation) -> list[Statement]:
         for condition in events_of(placed_steps(tree, situation))
         if condition.event
         for citation in condition.event.afterwards
-        for place in _places(citation)
+        for place in citation.places
     }
     every = ((topic.always, statement) for topic in tree.topics for statement in topic.statements)
-    return [s for always, s in every if always or any(p in cited for c in s.cite for p in _places(c))]
-
-
-def _places(citation: Citation) -> Iterator[tuple[str, int]]:
-    return ((str(citation.section), paragraph) for paragraph in citation.paragraphs)
+    return [s for always, s in every if always or any(cited & c.places for c in s.cite)]

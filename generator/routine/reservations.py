@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model import Condition, Frame, Gap, Situation, Text, Tree, Unit, once
+from generator.model import DOCUMENT, Condition, Duty, Frame, Gap, Situation, Text, Tree, Unit, once
 from generator.routine.steps import PlacedStep, concerns, frames_of, open_gaps, placed_steps, units_of
 
 Reservation = Condition | Frame | Text | Gap
@@ -51,10 +51,21 @@ def names(about: Frame | Gap, unit: Unit) -> bool:
 
 
 def is_about(tree: Tree, situation: Situation, gap: Gap, unit: Unit) -> bool:
-    """Tell whether a gap is about a unit, wherever it hangs: it names the unit, or none of them."""
-    if any(names(gap, each) for each in tree.units):
-        return names(gap, unit)
-    return unit in units_of(tree, situation)
+    """Tell whether a gap is about a unit, wherever it hangs: it names the unit, or none of them.
+
+    One about the whole situation is about all who have a step there, too.
+    """
+    whole = gap in reservations_on(tree, situation).gaps
+    silent = not any(names(gap, each) for each in tree.units)
+    here = unit in units_of(tree, situation)
+    return names(gap, unit) or (silent and whole) or (here and (silent or whole))
+
+
+def gaps_on(tree: Tree, duty: Duty) -> tuple[Gap, ...]:
+    """Return the gaps that rest on the same paragraph as a standing duty."""
+    places = {place for citation in duty.cite for place in citation.places}
+    found = (gap for gap in tree.gaps if any(places & citation.places for citation in gap.cite))
+    return tuple(gap for gap in found if gap.weight != DOCUMENT)
 
 
 def beyond_own_steps(tree: Tree, situation: Situation, unit: Unit) -> tuple[Gap, ...]:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.model import DOCUMENT, Action, Condition, Frame, Gap, Situation, Step, Tree, Unit, once
+from generator.model import (
+    DOCUMENT,
+    Action,
+    Condition,
+    FactSet,
+    Frame,
+    Gap,
+    Situation,
+    Step,
+    Tree,
+    Unit,
+    once,
+)
 from generator.model.declared import Weight, named
 from generator.routine.lines import Line, lines
 from generator.routine.wording import sentence
@@ -73,14 +85,14 @@ def steps_of(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:
     return [p for end in ends if end in known for p in placed_steps(tree, tree.get(end, Situation))]
 
 
-def frames_of(tree: Tree, situation: Situation, action: str | None = None) -> list[Frame]:
-    """Return the frames that attach to the situation itself, or to an action in it."""
-    return [f for f in tree.frames if f.on.action == action and _holds(f, situation)]
+def frames_of(tree: Tree, end: Situation | Gap, action: str | None = None) -> list[Frame]:
+    """Return the frames that attach to the situation or gap itself, or to an action in it."""
+    return [f for f in tree.frames if f.on.action == action and _holds(f, end.facts or {})]
 
 
-def _holds(frame: Frame, situation: Situation) -> bool:
+def _holds(frame: Frame, facts: FactSet) -> bool:
     return all(
-        set(situation.facts.get(fact, ())) and set(situation.facts[fact]) <= set(values)
+        set(facts.get(fact, ())) and set(facts[fact]) <= set(values)
         for fact, values in frame.on.facts.items()
     )
 

@@ -49,7 +49,19 @@ def unclear_for(tree: Tree, situation: Situation, unit: Unit) -> list[PlacedStep
     return [placed for placed in unclear(tree, situation).steps if concerned(placed)]
 
 
+def unclear_whole_for(tree: Tree, situation: Situation, unit: Unit) -> bool:
+    """Tell whether something about the whole situation is unclear for a unit."""
+    return any(is_about(tree, situation, gap, unit) for gap in unclear(tree, situation).whole)
+
+
 def framed_for(tree: Tree, situation: Situation, unit: Unit) -> list[PlacedStep]:
+    """Return the steps with a frame that a unit has to heed: its own, and those where one names it."""
+    named = framed_by_name(tree, situation, unit)
+    framed = [p for p in placed_steps(tree, situation) if reservations(tree, p).frames]
+    return [p for p in framed if p in named or unit in concerns(tree, p.step)]
+
+
+def framed_by_name(tree: Tree, situation: Situation, unit: Unit) -> list[PlacedStep]:
     """Return the steps with a frame that names a unit, also those that the unit is not at."""
     steps = placed_steps(tree, situation)
     return [p for p in steps if any(names(frame, unit) for frame in reservations(tree, p).frames)]

@@ -19,6 +19,7 @@ from generator.pages.introduction import way
 from generator.pages.site import Site
 from generator.printing import typesetter
 from generator.printing.mentor_checklist import printed_documents
+from generator.routine.reservations import reservations
 from generator.routine.steps import concerns, open_gaps, placed_steps, units_of
 from tests.printing.test_checklists import DAY, PROFILES, fields_of, plain, text_of
 
@@ -135,10 +136,11 @@ def test_the_unit_s_situations_are_those_that_name_it(tree: Tree, made: Made) ->
 
 
 def is_named(tree: Tree, situation: Situation, unit: Unit) -> bool:
-    """Whether a step of a situation names a unit, or what is unclear there."""
-    places = (situation.id, *(placed.id for placed in placed_steps(tree, situation)))
-    words = " ".join(f"{gap.title} {gap.text}" for gap in open_gaps(tree, *places))
-    return unit in units_of(tree, situation) or unit.name in words
+    """Whether a step of a situation names a unit, or what is unclear or a frame there."""
+    placed = placed_steps(tree, situation)
+    about = [f"{gap.title} {gap.text}" for gap in open_gaps(tree, situation.id, *(p.id for p in placed))]
+    about += [str(s.text) for p in placed for f in reservations(tree, p).frames for s in f.statements]
+    return unit in units_of(tree, situation) or unit.name in " ".join(about)
 
 
 def test_the_frames_of_the_routine_are_there(tree: Tree, made: Made) -> None:

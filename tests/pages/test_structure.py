@@ -38,10 +38,12 @@ def test_headings_begin_with_one_and_leave_no_level_out(bodies: Mapping[str, Any
 def test_whatever_is_pressed_or_filled_in_has_a_name(bodies: Mapping[str, Any]) -> None:
     named = 0
     for path, body in bodies.items():
+        beside = {label.get("for"): label for label in body.xpath(".//label[@for]")}
         for control in body.xpath(
             ".//a[@href] | .//button | .//input | .//select | .//textarea | .//summary"
         ):
             label = control.xpath("ancestor::label") if control.tag in ("input", "select", "textarea") else []
+            label += [beside[control.get("id")]] if control.get("id") in beside else []
             words = "".join(text for element in (*label, control) for text in element.itertext())
             assert words.strip() or control.get("aria-label"), (path, html.tostring(control)[:200])
             named += 1
