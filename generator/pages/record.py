@@ -15,6 +15,7 @@ from generator.pages.gaps import elsewhere
 from generator.pages.site import Site
 from generator.routine.neighbours import neighbours_of
 from generator.routine.reservations import reservations, reservations_on
+from generator.routine.routes import boxes_of
 from generator.routine.shared_duties import SharedDuty, in_every_case
 from generator.routine.steps import PlacedStep, events_of, frames_of, placed_steps
 from generator.routine.wording import task
@@ -178,7 +179,7 @@ def _holds(site: Site, gap: Gap) -> Iterator[Data]:
         yield {"at": ALWAYS, "text": list(_duty(site, duty))}
     for frame in (frame for frame in frames_of(tree, gap) if frame in found.frames):
         yield {"at": ALWAYS, "text": list(_frame(site, frame))}
-    for frame in elsewhere(tree, gap):
+    for frame in elsewhere(tree, boxes_of(gap)):
         there = (str(tree.get(id, Situation).title) for id in frame.see)
         yield {"at": ALWAYS, "text": [*_frame(site, frame), *there]}
     for topic in (topic for topic in tree.topics if topic.always):

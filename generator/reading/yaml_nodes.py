@@ -24,7 +24,7 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
-MAX_TEXT = 20_000  # characters: far more than anybody reads
+MAX_TEXT = 100_000  # characters: far more than anybody reads
 # Texts, lists and groups of keys, which is what costs time and memory.
 MAX_PARTS = 60_000
 # How many mistakes in the YAML to look for past the first one.

@@ -222,7 +222,6 @@ NOT_PRINTED = {
     (Action, "infinitive"),  # for the record
     (Frame, "see"),  # a link
     (Frame, "unfolded"),  # on the page
-    (Statement, "points"),  # only a topic of this tree has any
 }
 
 
