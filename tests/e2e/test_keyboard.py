@@ -12,7 +12,7 @@ TOOLS = ["index.html", "navigator.html"]
 def tab_to(page: Page, name: str) -> None:
     """Press Tab until what has this name has the focus, and see that it shows."""
     script = """(e = document.activeElement) => [
-      e.ariaLabel || (e.closest("label") || e).innerText,
+      e.ariaLabel || [...(e.labels || [])].map((label) => label.innerText).join(" ") || e.innerText,
       getComputedStyle(e).outlineStyle, parseFloat(getComputedStyle(e).outlineWidth),
     ]"""
     for _ in range(120):
