@@ -61,13 +61,13 @@ def test_the_chosen_colours_wait_for_no_script_of_the_theme(
     page: Page, base: str, chosen: int, scheme: str
 ) -> None:
     page.emulate_media(color_scheme="light" if scheme == "slate" else "dark")
+    page.route("**/javascripts/bundle*", lambda route: route.abort())  # nor does it write another choice
     page.goto(base + "index.html")
     page.evaluate(
         """([index, scheme]) => __md_set("__palette", { index,
           color: { media: "", scheme, primary: "custom", accent: "custom" } })""",
         [chosen, scheme],
     )
-    page.route("**/javascripts/bundle*", lambda route: route.abort())
     page.reload()
     assert page.evaluate("document.body.dataset.mdColorScheme") == scheme
 
