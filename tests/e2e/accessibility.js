@@ -253,9 +253,8 @@ window.accessibility = (function () {
     function take(element, around) {
       const alike = `${around}/${built.get(element)}`;
       counts.set(alike, (counts.get(alike) || 0) + 1);
-      const heading = element.matches("h1, h2, h3, h4"); // what it stands above may stay
-      if (counts.get(alike) > keep && !heading) element.style.display = "none";
-      else if (!heading && !element.matches(`${TARGETS}, tr, legend`))
+      if (counts.get(alike) > keep) element.style.display = "none";
+      else if (!element.matches(`${TARGETS}, tr, h1, h2, h3, h4, legend`))
         // what names it stays
         for (const child of element.children) take(child, number(`${around}/${own(element)}`));
     }
