@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from generator.locale import strings, t
-from generator.model import Ask, Frame, Gap, Question, Situation, Tree
+from generator.model import Ask, Frame, Gap, Question, Situation, Topic, Tree
 from generator.pages.addresses import fragment
 from generator.pages.page import Page
 from generator.pages.site import Site
@@ -15,8 +15,8 @@ from generator.routine.boxes import Box, domain, meets
 from generator.routine.cases import settled, walk, with_facts
 from generator.routine.neighbours import Comparison, Neighbours, neighbours_of
 from generator.routine.routes import boxes_of
-from generator.routine.shared_duties import in_every_case
-from generator.routine.steps import open_gaps
+from generator.routine.shared_duties import SharedDuty, in_every_case
+from generator.routine.steps import frames_of, open_gaps
 
 
 @dataclass(frozen=True)
@@ -51,24 +51,29 @@ class Group:
     each: list[Compared]
 
 
+@dataclass(frozen=True)
+class Holds:
+    """What holds at a gap all the same; ``elsewhere`` are frames that only point, ``topics`` what always holds."""
+
+    duties: list[SharedDuty]
+    frames: list[Frame]
+    elsewhere: list[Frame]
+    topics: list[Topic]
+
+
 def pages(site: Site) -> Iterator[Page]:
     """Yield the pages of the gaps that end a path, and the list of all gaps."""
     tree = site.tree
     for gap in tree.end_gaps:
-        found = neighbours_of(tree, gap)
-        every = in_every_case(tree)
-        certain = [frame for frame in found.frames if not frame.on.action and _holds(frame, gap)]
+        found, holds = neighbours_of(tree, gap), holds_at(tree, gap)
         context = {
             "gap": gap,
             "ways": ways_on(site, gap),
-            "holds": [duty for duty in found.shared if duty.duty in every],
-            "frames": certain,
-            "elsewhere": elsewhere(tree, boxes_of(gap)),
-            "alike": [duty for duty in found.shared if duty.duty not in every],
-            "frames_alike": [frame for frame in found.frames if frame not in certain],
+            "holds": holds,
+            "alike": [duty for duty in found.shared if duty not in holds.duties],
+            "frames_alike": [frame for frame in found.frames if frame not in holds.frames],
             "groups": groups(found),
             "anchors": _anchors(found.frames, 0),
-            "topics": [topic for topic in tree.topics if topic.always],
             "page_gaps": _shown(site, found),
             "words_folded": True,
         }
@@ -76,10 +81,15 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page("luckor", t("site.gaps"), "gaps.html.jinja", {"shelves": by_weight(tree)})
 
 
-def _holds(frame: Frame, gap: Gap) -> bool:
-    """Tell whether a frame on the case itself holds for all cases of a gap."""
-    facts = gap.facts or {}
-    return all(fact in facts and set(facts[fact]) <= set(values) for fact, values in frame.on.facts.items())
+def holds_at(tree: Tree, gap: Gap) -> Holds:
+    """Return what the routine says of every case that ends at a gap."""
+    found, every = neighbours_of(tree, gap), in_every_case(tree)
+    return Holds(
+        [duty for duty in found.shared if duty.duty in every],
+        [frame for frame in frames_of(tree, gap) if frame in found.frames],
+        elsewhere(tree, boxes_of(gap)),
+        [topic for topic in tree.topics if topic.always],
+    )
 
 
 def elsewhere(tree: Tree, cases: Iterable[Box]) -> list[Frame]:

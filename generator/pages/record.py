@@ -11,13 +11,11 @@ from typing import Any
 
 from generator.locale import capitalized, t
 from generator.model import Action, Ask, Condition, Frame, Gap, Question, Situation, Topic
-from generator.pages.gaps import elsewhere
+from generator.pages.gaps import holds_at
 from generator.pages.site import Site
-from generator.routine.neighbours import neighbours_of
 from generator.routine.reservations import reservations, reservations_on
-from generator.routine.routes import boxes_of
-from generator.routine.shared_duties import SharedDuty, in_every_case
-from generator.routine.steps import PlacedStep, events_of, frames_of, placed_steps
+from generator.routine.shared_duties import SharedDuty
+from generator.routine.steps import PlacedStep, events_of, placed_steps
 from generator.routine.wording import task
 
 Data = dict[str, Any]
@@ -173,16 +171,13 @@ def _frames(site: Site, situation: Situation) -> Iterator[Data]:
 
 def _holds(site: Site, gap: Gap) -> Iterator[Data]:
     """Yield what holds at a gap all the same, as its page says it: duties, frames and what always holds."""
-    tree = site.tree
-    found, every = neighbours_of(tree, gap), in_every_case(tree)
-    for duty in (duty for duty in found.shared if duty.duty in every):
+    holds = holds_at(site.tree, gap)
+    for duty in holds.duties:
         yield {"at": ALWAYS, "text": list(_duty(site, duty))}
-    for frame in (frame for frame in frames_of(tree, gap) if frame in found.frames):
-        yield {"at": ALWAYS, "text": list(_frame(site, frame))}
-    for frame in elsewhere(tree, boxes_of(gap)):
-        there = (str(tree.get(id, Situation).title) for id in frame.see)
+    for frame in (*holds.frames, *holds.elsewhere):
+        there = (str(site.tree.get(id, Situation).title) for id in frame.see)
         yield {"at": ALWAYS, "text": [*_frame(site, frame), *there]}
-    for topic in (topic for topic in tree.topics if topic.always):
+    for topic in holds.topics:
         yield {"at": ALWAYS, "text": list(_frame(site, topic))}
 
 
