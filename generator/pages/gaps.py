@@ -53,7 +53,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Holds:
-    """What holds at a gap all the same; ``elsewhere`` are frames that only point, ``topics`` what always holds."""
+    """What holds at a gap all the same; ``elsewhere`` are frames that only point to another situation."""
 
     duties: list[SharedDuty]
     frames: list[Frame]
