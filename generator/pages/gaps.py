@@ -11,6 +11,7 @@ from generator.model import Ask, Frame, Gap, Question, Situation, Topic, Tree
 from generator.pages.addresses import fragment
 from generator.pages.page import Page
 from generator.pages.site import Site
+from generator.routine.afterwards import always
 from generator.routine.boxes import Box, domain, meets
 from generator.routine.cases import settled, walk, with_facts
 from generator.routine.neighbours import Comparison, Neighbours, neighbours_of
@@ -88,7 +89,7 @@ def holds_at(tree: Tree, gap: Gap) -> Holds:
         [duty for duty in found.shared if duty.duty in every],
         [frame for frame in frames_of(tree, gap) if frame in found.frames],
         elsewhere(tree, boxes_of(gap)),
-        [topic for topic in tree.topics if topic.always],
+        always(tree),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from generator.locale import capitalized, t
 from generator.model import Force, Frame, Gap, Party, Situation, Statement, Unit
 from generator.pages.site import Site
-from generator.routine.afterwards import afterwards
+from generator.routine.afterwards import afterwards, always
 from generator.routine.lines import lines
 from generator.routine.outcomes import when_it_turns_out_otherwise
 from generator.routine.reservations import reservations
@@ -69,8 +69,8 @@ def printed_frame(site: Site, frame: Frame) -> Data:
 def printed_in_every_case(site: Site, situation: Situation | None = None) -> Data:
     """Return what the routine says of every case, and what it leaves open where a condition is not met."""
     tree = site.tree
-    always = [s for topic in tree.topics if topic.always for s in topic.statements]
-    statements = afterwards(tree, situation) if situation else always
+    of_all = [s for topic in always(tree) for s in topic.statements]
+    statements = afterwards(tree, situation) if situation else of_all
     otherwise = set(when_it_turns_out_otherwise(tree, situation)) if situation else set()
     titles = [str(gap.title) for gap in tree.gaps if gap.id in otherwise]
     unclear = [t("paper.otherwise", gaps=". ".join(titles))] if titles else []

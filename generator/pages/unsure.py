@@ -13,6 +13,7 @@ from generator.pages.gaps import elsewhere
 from generator.pages.page import Page
 from generator.pages.questions import Choice, given, with_answer
 from generator.pages.site import Site
+from generator.routine.afterwards import always
 from generator.routine.cases import Answer, settled
 from generator.routine.shared_duties import (
     Passage,
@@ -79,7 +80,7 @@ def _shared_duties(
         "anchors": {str(frame.id): f"ram-{frame.id}" for frame in whole.frames},
         "branches": branches,
         "elsewhere": elsewhere(site.tree, [passage.cases for passage in passed]),
-        "topics": [topic for topic in site.tree.topics if topic.always],
+        "topics": always(site.tree),
         "possible": [(in_words(site.tree, facts), frames) for facts, frames in possible],
         "page_gaps": [gap for gap in site.tree.gaps if gap.id in gaps],
     }

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from generator.model import Situation, Statement, Tree
+from generator.model import Situation, Statement, Topic, Tree
 from generator.routine.steps import events_of, placed_steps
+
+
+def always(tree: Tree) -> list[Topic]:
+    """Return what the routine says of every case."""
+    return [topic for topic in tree.topics if topic.always]
 
 
 def afterwards(tree: Tree, situation: Situation) -> list[Statement]:
