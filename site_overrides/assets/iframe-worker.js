@@ -1,5 +1,5 @@
 /*
- * What the theme's search needs from a file share and under a strict policy.
+ * What the theme's search needs from a file share, under a strict policy, and to cost nothing until it is used.
  *
  * From a file, a browser starts no worker. A hidden frame takes its place: the worker's script is loaded into
  * it as a file, and no markup is written. Its functions are given to it from here.
@@ -67,6 +67,21 @@
     }
   };
   if (location.protocol === "file:") window.Worker = window.IFrameWorker;
+
+  // From a server, the theme would fetch the whole index for every page and work on it for a second. From a file,
+  // it waits until somebody searches: so it does here.
+  const { open, send } = XMLHttpRequest.prototype;
+  const searching = new Promise((resolve) => {
+    document.addEventListener("focusin", ({ target }) => target.closest(".md-search") && resolve());
+  });
+  XMLHttpRequest.prototype.open = function (method, url, ...rest) {
+    this.waits = String(url).endsWith("/search_index.json");
+    open.call(this, method, url, ...rest);
+  };
+  XMLHttpRequest.prototype.send = function (body) {
+    if (this.waits) void searching.then(() => send.call(this, body));
+    else send.call(this, body);
+  };
 
   // Another engine's search brings a style element into its shadow tree, where a policy lets only sheets in.
   const append = ShadowRoot.prototype.appendChild;

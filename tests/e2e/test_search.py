@@ -93,6 +93,19 @@ def test_search_works_from_a_file(page: Page, site: Path, engine: str) -> None:
     assert "-hembesok.html" in search(page, engine, "hembesök")
 
 
+def test_the_index_is_fetched_when_somebody_searches(page: Page, base: str, engine: str) -> None:
+    if engine != "mkdocs":
+        return  # its script asks in a way of its own
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.goto(base + "index.html")
+    page.wait_for_load_state("networkidle")
+    assert any("/workers/search" in path for path in asked)
+    assert "/search/search_index.json" not in asked
+    search(page, engine, "fogden")
+    assert asked.count("/search/search_index.json") == 1
+
+
 def test_nothing_found_gives_help(page: Page, base: str, engine: str) -> None:
     if engine != "mkdocs":
         pytest.xfail("its results have no place for help, see ADR 17")
