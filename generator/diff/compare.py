@@ -7,6 +7,7 @@ it means something else is for people to read.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -146,18 +147,19 @@ Pair = tuple[PlacedStep | None, PlacedStep | None]
 
 def _pairs(steps: Sequence[PlacedStep], others: Sequence[PlacedStep]) -> list[Pair]:
     """Return each step with what it became: the same duty first, else the same id, else the same action."""
-    left, right = list(steps), list(others)
+    left, right = list(steps), dict(enumerate(others))
     found: dict[int, Pair] = {}
     for same in (_duty, _key, _action):
+        at = defaultdict[object, list[int]](list)
+        for number, other in right.items():
+            at[same(other.step)].append(number)
         for one in list(left):
-            wanted = same(one.step)
-            other = next((o for o in right if same(o.step) == wanted), None)
-            if other:
+            if numbers := at.get(same(one.step)):
                 left.remove(one)
-                right.remove(other)
-                found[others.index(other)] = (one, other)
-    found.update({others.index(o): (None, o) for o in right})
-    return [found[at] for at in sorted(found)] + [(one, None) for one in left]
+                number = numbers.pop(0)
+                found[number] = (one, right.pop(number))
+    found.update({number: (None, other) for number, other in right.items()})
+    return [found[number] for number in sorted(found)] + [(one, None) for one in left]
 
 
 def _duty(step: Step) -> tuple[object, ...]:
@@ -200,11 +202,12 @@ def _units(before: Tree, after: Tree, common: Sequence[CommonCases]) -> Iterator
     for one in common:
         ends = (one.before.ends, one.after.ends)
         counted[ends] = counted.get(ends, 0) + one.cases
+    changes = {ends: list(_changes_of_duty(before, after, *ends)) for ends in counted}
     units = {str(u.id): u for u in (*before.units, *after.units)}
     for id in dict.fromkeys(str(u.id) for u in (*after.units, *before.units)):
         found: dict[object, UnitChange] = {}
-        for (was, now), count in counted.items():
-            for change in _changes_for(before, after, id, was, now):
+        for ends, count in counted.items():
+            for change in (c for c in changes[ends] if _about(before, after, id, c)):
                 mark = _mark(change)
                 earlier = found.get(mark)
                 placed = change.after or change.before
@@ -217,14 +220,15 @@ def _units(before: Tree, after: Tree, common: Sequence[CommonCases]) -> Iterator
         yield from found.values()
 
 
-def _changes_for(
-    before: Tree, after: Tree, unit: str, was: Sequence[str], now: Sequence[str]
-) -> Iterator[Change]:
-    for one, other in _pairs(steps_of(before, was), steps_of(after, now)):
-        change = _change(one, other)
-        about = (one and is_about(before, unit, one)) or (other and is_about(after, unit, other))
-        if about and change and change.of_duty:
+def _changes_of_duty(before: Tree, after: Tree, was: Sequence[str], now: Sequence[str]) -> Iterator[Change]:
+    for pair in _pairs(steps_of(before, was), steps_of(after, now)):
+        change = _change(*pair)
+        if change and change.of_duty:
             yield change
+
+
+def _about(before: Tree, after: Tree, unit: str, change: Change) -> bool:
+    return any(p and is_about(tree, unit, p) for tree, p in ((before, change.before), (after, change.after)))
 
 
 def is_about(tree: Tree, unit: str, placed: PlacedStep) -> bool:

@@ -236,30 +236,47 @@ window.accessibility = (function () {
       .map((e) => `${name(e)} nås inte`);
   }
 
-  /* Take away what is built like others on the page, in the same surroundings: text and length apart. */
-  function thin(keep) {
-    const numbers = new Map();
-    const number = (text) => numbers.set(text, numbers.get(text) ?? numbers.size).get(text);
+  /* What names another: it stays, and whole. */
+  const NAMES = "h1, label, legend, caption, th";
+
+  /* A short name of a text, the same on every page. */
+  function named(text) {
+    let [a, b] = [0, 0];
+    for (let at = 0; at < text.length; at += 1) {
+      a = Math.imul(a ^ text.charCodeAt(at), 2654435761);
+      b = Math.imul(b ^ text.charCodeAt(at), 1597334677);
+    }
+    return `${(a >>> 0).toString(36)}.${(b >>> 0).toString(36)}`;
+  }
+
+  /*
+   * Take away what is built like others, on this page or on those before it, in the same surroundings: text and
+   * length apart. "seen" counts what is built alike; what is returned counts what stays here, too.
+   */
+  function thin([keep, seen]) {
     const built = new Map();
     const own = (e) =>
-      [e.localName, ...[...e.attributes].map((a) => (PLAIN.has(a.name) ? `${a.name}=${a.value}` : a.name))]
+      [
+        e.localName,
+        e.matches(":checked"),
+        ...[...e.attributes].map((a) => (PLAIN.has(a.name) ? `${a.name}=${a.value}` : a.name)),
+      ]
         .toSorted()
         .join();
     function learn(element) {
       const inner = [...new Set([...element.children].map(learn))].toSorted();
-      return built.set(element, number(`${own(element)}(${inner})`)).get(element);
+      return built.set(element, named(`${own(element)}(${inner})`)).get(element);
     }
-    const counts = new Map();
     function take(element, around) {
-      const alike = `${around}/${built.get(element)}`;
-      counts.set(alike, (counts.get(alike) || 0) + 1);
-      if (counts.get(alike) > keep) element.style.display = "none";
-      else if (!element.matches(`${TARGETS}, tr, h1, h2, h3, h4, legend`))
-        // what names it stays
-        for (const child of element.children) take(child, number(`${around}/${own(element)}`));
+      const alike = named(`${around}/${built.get(element)}`);
+      seen[alike] = (seen[alike] || 0) + 1;
+      if (seen[alike] > keep && !element.matches(`${NAMES}, :has(h1)`)) element.style.display = "none";
+      else if (!element.matches(`${TARGETS}, ${NAMES}, tr, h2, h3, h4`))
+        for (const child of element.children) take(child, named(`${around}/${own(element)}`));
     }
     learn(document.body);
     take(document.body, "");
+    return seen;
   }
 
   return { thin, remember, focused, unreached, reflow, clipped, motion, targets, structure, forced };

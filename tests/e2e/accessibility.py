@@ -61,7 +61,7 @@ def check(page: Page, what: str) -> list[str]:
     return found
 
 
-def _own(page: Page, what: str, argument: str | int | bool = "") -> Any:
+def _own(page: Page, what: str, argument: Any = "") -> Any:
     if not page.evaluate("'accessibility' in window"):
         page.evaluate(OWN)
     return page.evaluate("([what, argument]) => accessibility[what](argument)", [what, argument])
@@ -85,9 +85,12 @@ def check_keyboard(page: Page, within: str = "body", most: int = 1000) -> list[s
     return found
 
 
-def thin(page: Page, keep: int = 2) -> None:
-    """Take away what is built like ``keep`` others on the page, until it is loaded again."""
-    _own(page, "thin", keep)
+def thin(page: Page, keep: int, seen: dict[str, int]) -> None:
+    """Take away what is built like ``keep`` others, here or on pages before, until the page is loaded again.
+
+    ``seen`` counts what is built alike, and is added to.
+    """
+    seen.update(_own(page, "thin", [keep, seen]))
 
 
 def check_forced(page: Page) -> list[str]:

@@ -41,12 +41,16 @@ class State:
 
 @dataclass
 class Survey:
-    """What was looked at on which site, and what each check found: lines that begin with the page."""
+    """What was looked at on which site, and what each check found: lines that begin with the page.
+
+    ``built`` counts what was looked at that is built alike.
+    """
 
     site: Path
     pages: list[str]
     states: list[str]
     found: dict[str, list[str]] = field(default_factory=lambda: {check: [] for check in CHECKS})
+    built: dict[str, int] = field(default_factory=dict)
 
     def results(self) -> dict[str, Any]:
         """Return what the accessibility statement tells, but for the date."""
@@ -163,7 +167,7 @@ def _at_all(done: Survey, page: Page, place: str, closely: str) -> None:
 
 
 def _at_one_of_each(done: Survey, page: Page, place: str, closely: str) -> None:
-    """Look at what is measured in full, and by axe and by keyboard at two of all that is built alike.
+    """Look at what is measured in full, and by axe and by keyboard at two of what is built alike anywhere.
 
     Everything once; at the first page of a kind, what depends on the colours or the width once more.
     """
@@ -181,7 +185,7 @@ def _at_one_of_each(done: Survey, page: Page, place: str, closely: str) -> None:
     done.note("reflow", place, scrolled)
     done.note("zoom", place, scrolled)
     done.note("targets", f"{place} ({WIDTHS[1]})", a11y.check(page, "targets"))
-    a11y.thin(page, 2 if place in done.pages else 1)
+    a11y.thin(page, 2 if place in done.pages else 1, done.built)
     without = () if closely == "body" else a11y.FRAME
     if first_of_kind:
         done.note("axe", f"{place} ({WIDTHS[1]})", a11y.check_axe(page, a11y.WIDTH_RULES, without))
