@@ -44,6 +44,11 @@ class Change:
         """Whether more than words changed."""
         return self.before is None or self.after is None or bool(self.aspects)
 
+    @property
+    def mark(self) -> object:
+        """What tells it from other changes wherever it stands: the duty and its words, before and after."""
+        return tuple(p and (_duty(p.step), _said(p)) for p in (self.before, self.after))
+
 
 @dataclass(frozen=True)
 class SituationChange:
@@ -208,7 +213,7 @@ def _units(before: Tree, after: Tree, common: Sequence[CommonCases]) -> Iterator
         found: dict[object, UnitChange] = {}
         for ends, count in counted.items():
             for change in (c for c in changes[ends] if _about(before, after, id, c)):
-                mark = _mark(change)
+                mark = change.mark
                 earlier = found.get(mark)
                 placed = change.after or change.before
                 places = {s.id: s for s in (earlier.situations if earlier else ())}
@@ -234,10 +239,6 @@ def _about(before: Tree, after: Tree, unit: str, change: Change) -> bool:
 def is_about(tree: Tree, unit: str, placed: PlacedStep) -> bool:
     """Tell whether a step concerns a unit, in its own version."""
     return any(u.id == unit for u in concerns(tree, placed.step))
-
-
-def _mark(change: Change) -> object:
-    return tuple(p and (_duty(p.step), _said(p)) for p in (change.before, change.after))
 
 
 def _outcomes(after: Tree, common: Sequence[CommonCases]) -> Iterator[OutcomeChange]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from generator.diff.compare import Change, Difference, OutcomeChange, SituationChange, UnitChange, is_about
+from generator.diff.compare import Change, Difference, OutcomeChange, SituationChange
 from generator.diff.history import Revised
 from generator.diff.nodes import PRESENT, KeyChange, NodeChange
 from generator.diff.wordings import Rewording
-from generator.locale import capitalized, label_on, listed, t
-from generator.model import Action, Force, Gap, Phase, Situation, Step, Tree, Unit
+from generator.locale import capitalized, help_on, label_on, listed, t
+from generator.model import Action, Force, Gap, Phase, Revision, Situation, Step, Tree, Unit
 from generator.model.declared import Weight
+from generator.pages.decisions import decided
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.routine.lines import called
@@ -24,20 +25,24 @@ Data = dict[str, Any]
 def report(difference: Difference, site: Site | None = None) -> Data:
     """Return a difference as JSON-able data; with a site, situations link to its pages.
 
+    ``since`` are the notes on the versions that came; ``decisions`` the duties that change, numbered.
     ``sections`` hold ``heading``, ``lead``, ``unit`` (id and shape, or None) and ``groups``; a group holds
-    ``title``, ``href`` and ``items``; an item ``label``, ``count``, ``before``, ``after`` and ``where``.
+    ``title``, ``href`` and ``items``. An item has ``label``, ``count``, ``before``, ``after``, ``about``,
+    ``cite``, ``units`` and ``where``.
     """
     before, after = difference.before.routine, difference.after.routine
+    items = decided(difference, lambda situation: _place(situation, site))
     return {
         "title": t("changes.title", title=after.short_title),
         "versions": t("changes.versions", before=before.version, after=after.version),
         "version": str(after.version),
         "language": str(after.language),
         "organisation": str(after.organisation),
-        "verdict": _verdict(difference),
-        "counted": t("changes.counted", count=difference.cases),
+        "since": [t("changes.since", date=r.date, note=r.note) for r in _came(difference)],
+        "verdict": _verdict(difference, items),
+        "decisions": items,
         "sections": [
-            *(_unit(difference, unit, site) for unit in _all_units(difference)),
+            *(_unit(difference, unit, items) for unit in _all_units(difference)),
             *_filled(
                 t("changes.outcomes"),
                 t("changes.outcomes-lead"),
@@ -65,7 +70,9 @@ def pages(site: Site, revised: Sequence[Revised]) -> Iterator[Page]:
 
 def as_text(data: Data) -> str:
     """Return the report for a terminal."""
-    lines = [data["title"], data["versions"], "", data["verdict"], data["counted"]]
+    lines = [data["title"], data["versions"], *data["since"], "", data["verdict"]]
+    for item in data["decisions"]:
+        lines += _item_lines(item)
     for section in data["sections"]:
         lines += ["", section["heading"].upper(), *([section["lead"]] if section["lead"] else [])]
         for group in section["groups"]:
@@ -76,17 +83,29 @@ def as_text(data: Data) -> str:
 
 
 def _item_lines(item: Data) -> list[str]:
-    head = " ".join(part for part in (item["count"], item["label"]) if part)
+    head = f"{item['count'] or '–'} {item['label']}"
     sides = [(t("changes.before"), item["before"]), (t("changes.after"), item["after"])]
     told = [f"      {name} {text}" for name, text in sides if text]
     where = "; ".join(place["title"] for place in item["where"])
-    return [f"  – {head}", *told, *([f"      {t('changes.where')} {where}"] if where else [])]
+    told += [f"      {t('changes.where')} {where}"] if where else []
+    return [f"  {head}", *told, *(f"      {text}" for text in (item["about"], item["cite"]) if text)]
 
 
-def _verdict(difference: Difference) -> str:
+def _came(difference: Difference) -> list[Revision]:
+    """Return the notes on the versions that only the later one has."""
+    known = {r.version for r in difference.before.revisions}
+    return [r for r in difference.after.revisions if r.version not in known]
+
+
+def _verdict(difference: Difference, items: Sequence[Data]) -> str:
     if difference.empty:
         return t("changes.nothing")
-    return t("changes.duties") if difference.of_duty else t("changes.words")
+    if not items:
+        return t("changes.duties") if difference.of_duty else t("changes.words")
+    units = {unit for item in items for unit in item["units"]}
+    return t(
+        "changes.decided-one" if len(items) == 1 else "changes.decided", count=len(items), units=len(units)
+    )
 
 
 def _all_units(difference: Difference) -> list[Unit]:
@@ -94,23 +113,19 @@ def _all_units(difference: Difference) -> list[Unit]:
     return [units[id] for id in dict.fromkeys(str(u.id) for u in (*difference.after.units, *units.values()))]
 
 
-def _unit(difference: Difference, unit: Unit, site: Site | None) -> Data:
-    found = [c for c in difference.units if c.unit.id == unit.id]
-    items = [
-        {
-            **_item(difference, c.change),
-            "label": _counted(difference, c),
-            "count": t("changes.cases", count=c.cases, of=difference.cases),
-            "where": [_place(s, site) for s in c.situations],
-        }
-        for c in found
-    ]
+def _unit(difference: Difference, unit: Unit, items: Sequence[Data]) -> Data:
+    numbers = [item["count"].rstrip(".") for item in items if unit.id in item["units"]]
     words = [w for w in difference.wordings if w.units is None or unit.id in w.units]
     own = [w for w in words if not _is_shared(difference, w)]
-    told = [_count(_CHANGED, len(items))] if items or words else [t("changes.unit-none")]
+    if numbers:
+        told = [
+            t("changes.unit-changed" if numbers[1:] else "changes.unit-changed-one", those=listed(numbers))
+        ]
+    else:
+        told = [t("changes.unit-changed-none") if words else t("changes.unit-none")]
     told += [_count(_TO_JUDGE, len(words))] if words else []
     mark = {"id": str(unit.id), "shape": str(unit.shape), "label": str(unit.label)}
-    groups = [_group("", items), _group(t("changes.to-judge"), [_wording(w) for w in own])]
+    groups = [_group(t("changes.to-judge"), [_wording(w) for w in own])]
     return _section(
         t("changes.unit", unit=unit.name, told="; ".join(told)),
         t("changes.judge-lead") if len(words) > len(own) else "",
@@ -128,7 +143,6 @@ def _shared_wordings(difference: Difference) -> list[Data]:
 
 
 # What says that there are none, one or more.
-_CHANGED = ("changes.unit-changed-none", "changes.unit-changed-one", "changes.unit-changed")
 _TO_JUDGE = ("", "changes.unit-judge-one", "changes.unit-judge")
 
 
@@ -159,10 +173,9 @@ def _outcome(difference: Difference, outcome: OutcomeChange) -> Data:
     values = {(str(f.id), str(v.id)): v.label for f in tree.facts for v in f.values}
     facts = "; ".join(f"{labels[fact]}: {values[fact, value]}" for fact, value in outcome.example.items())
     return {
-        "label": t("changes.elsewhere"),
-        "count": t("changes.cases", count=outcome.cases, of=difference.cases),
-        "before": _titles(difference.before, outcome.before),
-        "after": _titles(tree, outcome.after),
+        **_plain(
+            t("changes.elsewhere"), _titles(difference.before, outcome.before), _titles(tree, outcome.after)
+        ),
         "where": [{"title": t("changes.for-example", facts=facts), "href": ""}],
     }
 
@@ -171,7 +184,6 @@ def _gaps(difference: Difference) -> list[Data]:
     return [
         {
             **_plain(t("changes.gap"), str(one.gap.title), ""),
-            "count": t("changes.cases", count=one.cases, of=difference.cases),
             "where": [{"title": _place_of_gap(difference.before, id), "href": ""} for id in one.places],
         }
         for one in difference.gaps
@@ -187,8 +199,10 @@ def _titles(tree: Tree, ends: Sequence[str]) -> str:
 
 
 def _situations(difference: Difference, site: Site | None) -> Iterator[Data]:
+    """Yield the situations that came or went, with their steps, and those in another order."""
     for changed in difference.situations:
-        items = [_item(difference, c) for c in changed.changes if c.of_duty]
+        whole = not (changed.before and changed.after)
+        items = [_item(difference, c) for c in changed.changes if c.of_duty and whole]
         if changed.reordered:
             items.append(_plain(t("changes.reordered"), "", _order(difference.after, changed)))
         yield _about(changed, items, site)
@@ -234,16 +248,6 @@ def _item(difference: Difference, change: Change) -> Data:
     return _plain(label, *sides)
 
 
-def _counted(difference: Difference, changed: UnitChange) -> str:
-    """Return what happens to the unit in the cases that are counted; others may still have the duty."""
-    change, unit = changed.change, str(changed.unit.id)
-    had = change.before and is_about(difference.before, unit, change.before)
-    has = change.after and is_about(difference.after, unit, change.after)
-    if had and has:
-        return t("changes.becomes", aspects=_labels(change.aspects))
-    return t("changes.comes" if has else "changes.goes")
-
-
 def _labels(names: Sequence[str]) -> str:
     return listed([label_on(Step.__name__, name.rstrip("_")) for name in names])
 
@@ -253,7 +257,8 @@ def _came_or_went(after: object) -> str:
 
 
 def _plain(label: str, before: str, after: str) -> Data:
-    return {"label": label, "count": "", "before": before, "after": after, "where": []}
+    empty = {"count": "", "about": "", "cite": "", "units": [], "where": []}
+    return {"label": label, "before": before, "after": after, **empty}
 
 
 def _told(tree: Tree, placed: PlacedStep | None) -> str:
@@ -268,8 +273,8 @@ def _told(tree: Tree, placed: PlacedStep | None) -> str:
 
 def _nodes(difference: Difference, weight: Weight) -> Iterator[Data]:
     for node in difference.nodes:
-        if node.kind == "situations" and not (node.before and node.after):
-            continue  # told with its steps
+        if node.kind == "examples" or (node.kind == "situations" and node.came_or_went):
+            continue  # practice decides nothing, and these are told with their steps
         yield _group(_name(node), list(_node_items(node, weight)))
 
 
@@ -277,14 +282,16 @@ def _node_items(node: NodeChange, weight: Weight) -> Iterator[Data]:
     if node.came_or_went and node.weight is weight:
         yield _plain(_came_or_went(node.after), "", "")
     for key in node.keys:
-        if key.weight is weight:
-            yield _key(key)
+        if key.weight is weight and (node.kind, key.key) != ("routine", "version"):
+            yield _key(node, key)
 
 
-def _key(key: KeyChange) -> Data:
+def _key(node: NodeChange, key: KeyChange) -> Data:
     if PRESENT in (key.before, key.after):
         return _plain(t("changes.new-part" if key.after else "changes.gone-part", key_=key.key), "", "")
-    return _plain(key.key, key.before, key.after)
+    whole = type(node.after or node.before).__name__
+    label = key.key if "/" in key.key else help_on(whole, key.key).partition(".")[0]
+    return _plain(label, key.before, key.after)
 
 
 def _name(node: NodeChange) -> str:

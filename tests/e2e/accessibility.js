@@ -274,8 +274,12 @@ window.accessibility = (function () {
       else if (!element.matches(`${TARGETS}, ${NAMES}, tr, h2, h3, h4`))
         for (const child of element.children) take(child, named(`${around}/${own(element)}`));
     }
+    const shownLabels = (input) => [...(input.labels || [])].filter((label) => label.checkVisibility());
+    const labelled = all("input").map((input) => [input, shownLabels(input)]);
     learn(document.body);
     take(document.body, "");
+    for (const [input, labels] of labelled)
+      if (labels.some((label) => !label.checkVisibility())) input.style.display = "none"; // its name went
     return seen;
   }
 

@@ -104,7 +104,7 @@ def invented(
     made = make_dataclass(
         cls.__name__, [("invented", hint, declaration)], bases=(cls,), frozen=True, kw_only=True
     )
-    told = {"label": "påhittat", "help": "Bara för att se."}
+    told = {"label": "påhittat", "help": "Påhittat, bara för att se."}
     patched.setattr(f"generator.model.{module}.{cls.__name__}", made)
     patched.setitem(strings()["keys"][cls.__name__], "invented", told)
     parse.keys.cache_clear()

@@ -1,0 +1,99 @@
+"""The changed duties as a meeting decides on them: each once, with what differs, for whom and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from generator.diff.compare import Change, Difference, is_about
+from generator.diff.decisions import Decision, decisions
+from generator.locale import capitalized, label_on, listed, t
+from generator.model import Phase, Situation, Step, Tree, Unit
+from generator.model.declared import declared
+from generator.routine.lines import called
+from generator.routine.steps import PlacedStep
+from generator.routine.wording import cited, names
+
+Data = dict[str, Any]
+
+
+def decided(difference: Difference, place: Callable[[Situation], Data]) -> list[Data]:
+    """Return an item for each duty that changes, numbered; ``place`` gives a situation's title and page."""
+    return [_item(difference, at, one, place) for at, one in enumerate(decisions(difference), start=1)]
+
+
+def _item(difference: Difference, number: int, one: Decision, place: Callable[[Situation], Data]) -> Data:
+    change = one.change
+    sides = [(difference.before, change.before), (difference.after, change.after)]
+    cites = [f"{capitalized(cited(tree, p.step.cite))}." for tree, p in sides if p]
+    return {
+        "label": _label(difference, change),
+        "count": f"{number}.",
+        "before": _told(change.before),
+        "after": _told(change.after),
+        "about": _about(difference, one),
+        "cite": " ".join(dict.fromkeys(cites)),
+        "units": [str(unit.id) for unit in one.units],
+        "where": [place(situation) for situation in one.situations],
+    }
+
+
+def _told(placed: PlacedStep | None) -> str:
+    """Return a step with all that makes it that step."""
+    if placed is None:
+        return ""
+    more = (placed.step.note, *(f"{line}." for line in placed.lines))
+    return " ".join(text for text in (placed.told, *more) if text)
+
+
+def _label(difference: Difference, change: Change) -> str:
+    """Return what differs in one line: "med vem: enheten för barn och unga tillkommer"."""
+    if change.before is None or change.after is None:
+        side, tree = change.after or change.before, difference.after if change.after else difference.before
+        phase = str(tree.get(side.step.phase, Phase).label) if side else ""
+        return t("changes.step-new" if change.after else "changes.step-gone", phase=phase)
+    told = [part for name in change.aspects for part in _differs(difference, change, name)]
+    return capitalized("; ".join(told))
+
+
+def _differs(difference: Difference, change: Change, name: str) -> Iterator[str]:
+    if change.before is None or change.after is None:
+        return
+    label = label_on(Step.__name__, name.rstrip("_"))
+    old, new = getattr(change.before.step, name), getattr(change.after.step, name)
+    if isinstance(new, tuple):
+        for key, tree, ids in (
+            ("changes.joins", difference.after, [id for id in new if id not in old]),
+            ("changes.leaves", difference.before, [id for id in old if id not in new]),
+        ):
+            if ids:
+                yield t(key, aspect=label, names=names(tree, ids))
+        return
+    before = _called(difference.before, change.before.step, name)
+    after = _called(difference.after, change.after.step, name)
+    yield t("changes.from-to", aspect=label, before=before, after=after)
+
+
+def _called(tree: Tree, step: Step, name: str) -> str:
+    """Return what a reader knows by the value, or the id, of this field of a step."""
+    (kinds,) = (f.metadata.get("ref") for f in declared(type(step)) if f.name == name)
+    value = getattr(step, name)
+    if value is None:
+        return t("changes.none")
+    return f"”{called(tree.get(value, *kinds)) if kinds else value}”"
+
+
+def _about(difference: Difference, one: Decision) -> str:
+    """Return the units, and which of them the duty is new to, or no longer about."""
+    return t(
+        "changes.about", units=listed([_as(difference, one, unit) for unit in one.units]) if one.units else ""
+    )
+
+
+def _as(difference: Difference, one: Decision, unit: Unit) -> str:
+    before, after = one.change.before, one.change.after
+    had = before and is_about(difference.before, str(unit.id), before)
+    has = after and is_about(difference.after, str(unit.id), after)
+    if had and has:
+        return str(unit.name)
+    return t("changes.new-to" if has else "changes.gone-from", unit=unit.name)
