@@ -77,12 +77,16 @@ class UnitChange:
 
 @dataclass(frozen=True)
 class OutcomeChange:
-    """Cases that now end elsewhere: ids of the ends before and after, how many, and one of them."""
+    """Cases that now end elsewhere: ids of the ends before and after, how many, and one of them.
+
+    ``units`` have other duties there.
+    """
 
     before: tuple[str, ...]
     after: tuple[str, ...]
     cases: int
     example: Case
+    units: tuple[Unit, ...]
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,7 @@ def compare(before: Tree, after: Tree) -> Difference:
         sum(one.cases for one in both),
         situations,
         tuple(_units(before, after, both)),
-        tuple(_outcomes(after, both)),
+        tuple(_outcomes(before, after, both)),
         nodes,
         tuple(wordings(before, after, nodes, steps)),
         tuple(gap_changes(before, after, both)),
@@ -208,11 +212,10 @@ def _units(before: Tree, after: Tree, common: Sequence[CommonCases]) -> Iterator
         ends = (one.before.ends, one.after.ends)
         counted[ends] = counted.get(ends, 0) + one.cases
     changes = {ends: list(_changes_of_duty(before, after, *ends)) for ends in counted}
-    units = {str(u.id): u for u in (*before.units, *after.units)}
-    for id in dict.fromkeys(str(u.id) for u in (*after.units, *before.units)):
+    for unit in all_units(before, after):
         found: dict[object, UnitChange] = {}
         for ends, count in counted.items():
-            for change in (c for c in changes[ends] if _about(before, after, id, c)):
+            for change in (c for c in changes[ends] if _about(before, after, unit, c)):
                 mark = change.mark
                 earlier = found.get(mark)
                 placed = change.after or change.before
@@ -221,7 +224,7 @@ def _units(before: Tree, after: Tree, common: Sequence[CommonCases]) -> Iterator
                     places[placed.situation.id] = placed.situation
                 total = count + (earlier.cases if earlier else 0)
                 kept = earlier.change if earlier else change
-                found[mark] = UnitChange(units[id], kept, total, tuple(places.values()))
+                found[mark] = UnitChange(unit, kept, total, tuple(places.values()))
         yield from found.values()
 
 
@@ -232,8 +235,10 @@ def _changes_of_duty(before: Tree, after: Tree, was: Sequence[str], now: Sequenc
             yield change
 
 
-def _about(before: Tree, after: Tree, unit: str, change: Change) -> bool:
-    return any(p and is_about(tree, unit, p) for tree, p in ((before, change.before), (after, change.after)))
+def _about(before: Tree, after: Tree, unit: Unit, change: Change) -> bool:
+    return any(
+        p and is_about(tree, str(unit.id), p) for tree, p in ((before, change.before), (after, change.after))
+    )
 
 
 def is_about(tree: Tree, unit: str, placed: PlacedStep) -> bool:
@@ -241,13 +246,23 @@ def is_about(tree: Tree, unit: str, placed: PlacedStep) -> bool:
     return any(u.id == unit for u in concerns(tree, placed.step))
 
 
-def _outcomes(after: Tree, common: Sequence[CommonCases]) -> Iterator[OutcomeChange]:
+def _outcomes(before: Tree, after: Tree, common: Sequence[CommonCases]) -> Iterator[OutcomeChange]:
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[CommonCases]] = {}
     for one in common:
         if one.before.ends != one.after.ends:
             found.setdefault((one.before.ends, one.after.ends), []).append(one)
     for (was, now), those in found.items():
-        yield OutcomeChange(was, now, sum(one.cases for one in those), _facts(after, those[0].first))
+        changes = list(_changes_of_duty(before, after, was, now))
+        units = [
+            unit for unit in all_units(before, after) if any(_about(before, after, unit, c) for c in changes)
+        ]
+        example = _facts(after, those[0].first)
+        yield OutcomeChange(was, now, sum(one.cases for one in those), example, tuple(units))
+
+
+def all_units(before: Tree, after: Tree) -> list[Unit]:
+    """Return the units of both versions, as the later one has them."""
+    return list({str(u.id): u for u in (*after.units, *before.units, *after.units)}.values())
 
 
 def _facts(tree: Tree, case: Case) -> Mapping[str, str]:

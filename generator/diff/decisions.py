@@ -18,19 +18,16 @@ class Decision:
 
 
 def decisions(difference: Difference) -> list[Decision]:
-    """Return the duties that change, by situation, and then those that cases come to elsewhere."""
-    found: dict[object, Decision] = {}
-
-    def add(change: Change, unit: Unit | None, *situations: Situation) -> None:
-        one = found.get(change.mark, Decision(change, (), ()))
-        units = {u.id: u for u in (*one.units, *([unit] if unit else []))}
-        places = {s.id: s for s in (*one.situations, *situations)}
-        found[change.mark] = Decision(one.change, tuple(units.values()), tuple(places.values()))
-
+    """Return the duties that change where they stand, by situation."""
+    found: dict[object, tuple[Change, list[Situation]]] = {}
     for changed in difference.situations:
         if changed.before and changed.after:
             for change in (c for c in changed.changes if c.of_duty):
-                add(change, None, changed.after)
+                found.setdefault(change.mark, (change, []))[1].append(changed.after)
+    units: dict[object, list[Unit]] = {}
     for counted in difference.units:
-        add(counted.change, counted.unit, *counted.situations)
-    return list(found.values())
+        units.setdefault(counted.change.mark, []).append(counted.unit)
+    return [
+        Decision(change, tuple(units.get(mark, ())), tuple(places))
+        for mark, (change, places) in found.items()
+    ]

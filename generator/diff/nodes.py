@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from generator.locale import title_of
 from generator.model import Named, Node, Step, Tree
 from generator.model.declared import Weight, declared, key_of, weight_of
 from generator.model.position import Pos
+from generator.routine.lines import called
 
 PRESENT = "\N{CHECK MARK}"
 # How much of their words nodes without ids have in common, at least, if one became the other.
@@ -19,10 +21,12 @@ ALIKE = 0.5
 class KeyChange:
     """A key below a node, and what it held and holds; an empty side means that it was not there.
 
-    A key that stands for a whole node below holds ``PRESENT``. ``pos`` is its place in the later version.
+    A key that stands for a whole node below holds ``PRESENT``. ``title`` is the key in a reader's words,
+    ``pos`` its place in the later version.
     """
 
     key: str
+    title: str
     before: str
     after: str
     weight: Weight
@@ -76,25 +80,38 @@ def _least(whole: Weight, weight: Weight) -> Weight:
     return whole if whole is Weight.BESIDE else weight
 
 
-def key_changes(was: Node | None, now: Node | None, above: str = "") -> Iterator[KeyChange]:
-    """Yield every key below a node that differs, save for the steps of situations."""
+def key_changes(was: Node | None, now: Node | None, above: str = "", within: str = "") -> Iterator[KeyChange]:
+    """Yield every key below a node that differs, save for the steps of situations.
+
+    ``above`` and ``within`` are what stands before each key and each title.
+    """
     for f in declared(type(now or was)):
         old, new = (_held(side, f.name) for side in (was, now))
         key, weight, some = f"{above}{key_of(f)}", weight_of(f), old if new is None else new
         if isinstance(some, tuple) and isinstance(some[0], Node):
-            yield from _below(key, weight, old or (), new or ())
+            yield from _below(key, within, weight, old or (), new or ())
         elif isinstance(some, Node):
-            yield from key_changes(old, new, f"{key}/")
+            yield from key_changes(old, new, f"{key}/", within)
         elif old != new or _shown(old) != _shown(new):
-            yield KeyChange(key, _shown(old), _shown(new), weight, _place(new) or (now.pos if now else Pos()))
+            title = within + title_of(type(now or was).__name__, key_of(f))
+            place = _place(new) or (now.pos if now else Pos())
+            yield KeyChange(key, title, _shown(old), _shown(new), weight, place)
 
 
-def _below(key: str, weight: Weight, old: Sequence[Node], new: Sequence[Node]) -> Iterator[KeyChange]:
+def _below(
+    key: str, within: str, weight: Weight, old: Sequence[Node], new: Sequence[Node]
+) -> Iterator[KeyChange]:
     for name, one, other in _pairs(old, new):
+        title = f"{within}{_titled(other or one) or name}"
         if one is None or other is None:
             was, now = (PRESENT if side else "" for side in (one, other))
-            yield KeyChange(f"{key}/{name}", was, now, weight, other.pos if other else Pos())
-        yield from key_changes(one, other, f"{key}/{name}/")
+            yield KeyChange(f"{key}/{name}", title, was, now, weight, other.pos if other else Pos())
+        yield from key_changes(one, other, f"{key}/{name}/", f"{title} – ")
+
+
+def _titled(node: object) -> str:
+    """Return what a node is headed by, if it is more than a text."""
+    return "" if getattr(node, "text", None) else called(node)
 
 
 def _pairs(old: Sequence[Node], new: Sequence[Node]) -> Iterator[tuple[str, Node | None, Node | None]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from generator.diff.nodes import KeyChange, NodeChange, key_changes
-from generator.model import Step, Tree, once
+from generator.model import Action, Step, Tree, once
 from generator.model.declared import Weight, declared, texts_of
 from generator.model.position import Pos
 from generator.routine.lines import called
@@ -27,6 +27,7 @@ class Rewording:
     id: str
     name: str
     key: str
+    title: str
     before: str
     after: str
     pos: Pos
@@ -49,7 +50,8 @@ def wordings(
         yield from _below(node.kind, node.id, name, node.keys, units)
     owners = {id(step): situation for situation in after.situations for step in situation.steps}
     for was, now in {id(now): (was, now) for was, now in steps}.values():
-        owner, keys = owners[id(now)], key_changes(was, now, f"steps/{now.key}/")
+        owner, title = owners[id(now)], after.get(now.action, Action).label
+        keys = key_changes(was, now, f"steps/{now.key}/", f"{title} – ")
         both = ((before, was), (after, now))
         units = frozenset(str(u.id) for tree, step in both for u in concerns(tree, step))
         yield from _below("situations", str(owner.id), str(owner.title), keys, units)
@@ -61,7 +63,7 @@ def _below(
     for key in keys:
         if key.weight is Weight.WORDS:
             whose = frozenset({id}) if kind == "units" and "/" in key.key else units
-            yield Rewording(kind, id, name, key.key, key.before, key.after, key.pos, whose)
+            yield Rewording(kind, id, name, key.key, key.title, key.before, key.after, key.pos, whose)
 
 
 def _units(before: Tree, after: Tree, kind: str, node: str) -> frozenset[str] | None:

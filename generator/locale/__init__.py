@@ -49,10 +49,18 @@ def help_on(kind: str, key: str) -> str:
     return str(told["help"] if isinstance(told, dict) else told)
 
 
+def title_of(kind: str, key: str) -> str:
+    """Return a key of a kind of node in a reader's words: its label, or the beginning of its help."""
+    return capitalized(label_on(kind, key)) if _labelled(kind, key) else help_on(kind, key).partition(".")[0]
+
+
 def label_on(kind: str, key: str) -> str:
     """Return what a reader calls a key of a kind of node: its label beside its help, or the key itself."""
-    told = strings()["keys"].get(kind, {}).get(key)
-    return str(told["label"]) if isinstance(told, dict) else key
+    return str(strings()["keys"][kind][key]["label"]) if _labelled(kind, key) else key
+
+
+def _labelled(kind: str, key: str) -> bool:
+    return isinstance(strings()["keys"].get(kind, {}).get(key), dict)
 
 
 def listed(words: Sequence[str]) -> str:

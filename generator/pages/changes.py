@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from generator.diff.compare import Change, Difference, OutcomeChange, SituationChange
+from generator.diff.compare import Change, Difference, SituationChange, all_units
 from generator.diff.history import Revised
 from generator.diff.nodes import PRESENT, KeyChange, NodeChange
 from generator.diff.wordings import Rewording
-from generator.locale import capitalized, help_on, label_on, listed, t
-from generator.model import Action, Force, Gap, Phase, Revision, Situation, Step, Tree, Unit
+from generator.locale import capitalized, label_on, listed, t
+from generator.model import Action, Force, Phase, Revision, Situation, Step, Tree, Unit
 from generator.model.declared import Weight
 from generator.pages.decisions import decided
 from generator.pages.page import Page
@@ -42,12 +42,7 @@ def report(difference: Difference, site: Site | None = None) -> Data:
         "verdict": _verdict(difference, items),
         "decisions": items,
         "sections": [
-            *(_unit(difference, unit, items) for unit in _all_units(difference)),
-            *_filled(
-                t("changes.outcomes"),
-                t("changes.outcomes-lead"),
-                [_group("", [_outcome(difference, o) for o in difference.outcomes])],
-            ),
+            *(_unit(difference, unit, items) for unit in all_units(difference.before, difference.after)),
             *_filled(t("changes.gaps"), t("changes.gaps-lead"), [_group("", _gaps(difference))]),
             *_filled(t("changes.situations"), "", _situations(difference, site)),
             *_filled(t("changes.rest"), "", _nodes(difference, Weight.DUTY)),
@@ -108,11 +103,6 @@ def _verdict(difference: Difference, items: Sequence[Data]) -> str:
     )
 
 
-def _all_units(difference: Difference) -> list[Unit]:
-    units = {str(u.id): u for u in (*difference.before.units, *difference.after.units)}
-    return [units[id] for id in dict.fromkeys(str(u.id) for u in (*difference.after.units, *units.values()))]
-
-
 def _unit(difference: Difference, unit: Unit, items: Sequence[Data]) -> Data:
     numbers = [item["count"].rstrip(".") for item in items if unit.id in item["units"]]
     words = [w for w in difference.wordings if w.units is None or unit.id in w.units]
@@ -135,7 +125,9 @@ def _unit(difference: Difference, unit: Unit, items: Sequence[Data]) -> Data:
 
 
 def _is_shared(difference: Difference, one: Rewording) -> bool:
-    return one.units is None or one.units >= {unit.id for unit in _all_units(difference)}
+    return one.units is None or one.units >= {
+        unit.id for unit in all_units(difference.before, difference.after)
+    }
 
 
 def _shared_wordings(difference: Difference) -> list[Data]:
@@ -151,7 +143,7 @@ def _count(keys: Sequence[str], count: int) -> str:
 
 
 def _wording(one: Rewording) -> Data:
-    return _plain(f"{_kind_and_name(one.kind, one.name)}, {one.key}", one.before, one.after)
+    return _plain(f"{_kind_and_name(one.kind, one.name)}. {one.title}", one.before, one.after)
 
 
 def _filled(heading: str, lead: str, groups: Iterable[Data]) -> list[Data]:
@@ -167,19 +159,6 @@ def _group(title: str, items: list[Data], href: str = "") -> Data:
     return {"title": title, "href": href, "items": items}
 
 
-def _outcome(difference: Difference, outcome: OutcomeChange) -> Data:
-    tree = difference.after
-    labels = {str(f.id): f.label for f in tree.facts}
-    values = {(str(f.id), str(v.id)): v.label for f in tree.facts for v in f.values}
-    facts = "; ".join(f"{labels[fact]}: {values[fact, value]}" for fact, value in outcome.example.items())
-    return {
-        **_plain(
-            t("changes.elsewhere"), _titles(difference.before, outcome.before), _titles(tree, outcome.after)
-        ),
-        "where": [{"title": t("changes.for-example", facts=facts), "href": ""}],
-    }
-
-
 def _gaps(difference: Difference) -> list[Data]:
     return [
         {
@@ -192,10 +171,6 @@ def _gaps(difference: Difference) -> list[Data]:
 
 def _place_of_gap(tree: Tree, id: str) -> str:
     return called(tree.get(id, "questions", "situations", "gaps", "actions"))
-
-
-def _titles(tree: Tree, ends: Sequence[str]) -> str:
-    return t("changes.then").join(str(tree.get(end, Situation, Gap).title) for end in ends)
 
 
 def _situations(difference: Difference, site: Site | None) -> Iterator[Data]:
@@ -283,15 +258,13 @@ def _node_items(node: NodeChange, weight: Weight) -> Iterator[Data]:
         yield _plain(_came_or_went(node.after), "", "")
     for key in node.keys:
         if key.weight is weight and (node.kind, key.key) != ("routine", "version"):
-            yield _key(node, key)
+            yield _key(key)
 
 
-def _key(node: NodeChange, key: KeyChange) -> Data:
+def _key(key: KeyChange) -> Data:
     if PRESENT in (key.before, key.after):
-        return _plain(t("changes.new-part" if key.after else "changes.gone-part", key_=key.key), "", "")
-    whole = type(node.after or node.before).__name__
-    label = key.key if "/" in key.key else help_on(whole, key.key).partition(".")[0]
-    return _plain(label, key.before, key.after)
+        return _plain(t("changes.new-part" if key.after else "changes.gone-part", key_=key.title), "", "")
+    return _plain(key.title, key.before, key.after)
 
 
 def _name(node: NodeChange) -> str:

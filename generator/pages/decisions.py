@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from generator.diff.compare import Change, Difference, is_about
+from generator.diff.compare import Change, Difference, OutcomeChange, is_about
 from generator.diff.decisions import Decision, decisions
 from generator.locale import capitalized, label_on, listed, t
-from generator.model import Phase, Situation, Step, Tree, Unit
+from generator.model import Gap, Phase, Situation, Step, Tree, Unit
 from generator.model.declared import declared
 from generator.routine.lines import called
 from generator.routine.steps import PlacedStep
@@ -18,17 +18,21 @@ Data = dict[str, Any]
 
 
 def decided(difference: Difference, place: Callable[[Situation], Data]) -> list[Data]:
-    """Return an item for each duty that changes, numbered; ``place`` gives a situation's title and page."""
-    return [_item(difference, at, one, place) for at, one in enumerate(decisions(difference), start=1)]
+    """Return an item for each duty that changes, and for answers that lead elsewhere, numbered.
+
+    ``place`` gives a situation's title and page.
+    """
+    items = [_item(difference, one, place) for one in decisions(difference)]
+    items += [_outcome(difference, outcome) for outcome in difference.outcomes]
+    return [{**item, "count": f"{number}."} for number, item in enumerate(items, start=1)]
 
 
-def _item(difference: Difference, number: int, one: Decision, place: Callable[[Situation], Data]) -> Data:
+def _item(difference: Difference, one: Decision, place: Callable[[Situation], Data]) -> Data:
     change = one.change
     sides = [(difference.before, change.before), (difference.after, change.after)]
     cites = [f"{capitalized(cited(tree, p.step.cite))}." for tree, p in sides if p]
     return {
         "label": _label(difference, change),
-        "count": f"{number}.",
         "before": _told(change.before),
         "after": _told(change.after),
         "about": _about(difference, one),
@@ -71,7 +75,10 @@ def _differs(difference: Difference, change: Change, name: str) -> Iterator[str]
         return
     before = _called(difference.before, change.before.step, name)
     after = _called(difference.after, change.after.step, name)
-    yield t("changes.from-to", aspect=label, before=before, after=after)
+    if before == after:
+        yield t("changes.other", aspect=label)  # another of the same name
+    else:
+        yield t("changes.from-to", aspect=label, before=before, after=after)
 
 
 def _called(tree: Tree, step: Step, name: str) -> str:
@@ -81,6 +88,27 @@ def _called(tree: Tree, step: Step, name: str) -> str:
     if value is None:
         return t("changes.none")
     return f"”{called(tree.get(value, *kinds)) if kinds else value}”"
+
+
+def _outcome(difference: Difference, outcome: OutcomeChange) -> Data:
+    tree = difference.after
+    labels = {str(f.id): f.label for f in tree.facts}
+    values = {(str(f.id), str(v.id)): v.label for f in tree.facts for v in f.values}
+    facts = "; ".join(f"{labels[fact]}: {values[fact, value]}" for fact, value in outcome.example.items())
+    units = listed([str(unit.name) for unit in outcome.units]) if outcome.units else ""
+    return {
+        "label": t("changes.elsewhere"),
+        "before": _titles(difference.before, outcome.before),
+        "after": _titles(tree, outcome.after),
+        "about": t("changes.about", units=units) if units else "",
+        "cite": "",
+        "units": [str(unit.id) for unit in outcome.units],
+        "where": [{"title": t("changes.for-example", facts=facts), "href": ""}],
+    }
+
+
+def _titles(tree: Tree, ends: Sequence[str]) -> str:
+    return t("changes.then").join(str(tree.get(end, Situation, Gap).title) for end in ends)
 
 
 def _about(difference: Difference, one: Decision) -> str:

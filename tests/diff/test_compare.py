@@ -282,7 +282,7 @@ def test_a_new_value_of_a_fact_is_left_out_of_the_count(tiny: Tree, tiny_text: s
     difference = compare(tiny, after)
     assert difference.cases == 4
     assert difference.of_duty
-    assert "Nytt: values/kanske" in as_text(report(difference))
+    assert "Nytt: Kanske" in as_text(report(difference))
 
 
 def test_a_text_shaped_like_markup_stays_text(tiny: Tree, tiny_text: str) -> None:
