@@ -22,7 +22,8 @@ Data = dict[str, Any]
 ALWAYS = ("",)
 UNANSWERED = "answers=none"
 LEFT, LATER, OFF, DONE_OFF = ("=open",), ("=waiting",), ("=off",), ("=off-done",)
-DONE = ("=open-done", "=waiting-done")
+PAST = ("=past",)
+DONE = ("=open-done", "=waiting-done", "=past-done")
 
 
 def record(site: Site, end: Situation | Gap) -> Data:
@@ -58,7 +59,7 @@ def _groups(*, full: bool) -> list[Data]:
     """Return the groups of lines in order: what each begins with, and which texts of which kind it holds."""
     named = {"of": "steps", "key": "all" if full else "name", "list": full}
     left = {"of": "steps", "key": "all" if full else "task", "list": True}
-    anywhere = (*LEFT, *LATER, *ALWAYS)
+    anywhere = (*PAST, *LEFT, *LATER, *ALWAYS)
     groups: list[Data] = [
         *([{"of": "page", "key": "title"}] if full else []),
         {"of": "unanswered"},
@@ -68,11 +69,12 @@ def _groups(*, full: bool) -> list[Data]:
         {"word": "record.happened", "of": "events"},
         {"word": "record.done", **named, "is": DONE},
         {"word": "record.done-off", **named, "is": DONE_OFF},
+        {"word": "record.past", **named, "is": PAST},
         {"word": "record.left", **left, "is": LEFT},
         {"word": "record.nothing-left", "of": "none"},
         {"word": "record.later", **named, "is": LATER},
         {"word": "record.off", **named, "is": OFF},
-        {"of": "stops", "is": (*LEFT, *ALWAYS), "list": True},
+        {"of": "stops", "is": (*PAST, *LEFT, *ALWAYS), "list": True},
         {
             "word": "record.unclear-later",
             "of": "stops",
@@ -117,7 +119,15 @@ def _ways(site: Site, end: Situation | Gap) -> Iterator[Data]:
         yield {"at": list(gaps), "text": t("record.steps-for", title=end.title)}
     for situation in site.tree.situations:
         if situation.continues:
-            yield {"at": [f"via={situation.id}"], "text": t("record.via", title=situation.title)}
+            told = t("record.via", title=situation.title)
+            yield {"at": [f"via={situation.id}"], "text": [told, *_urgently(site, situation)]}
+
+
+def _urgently(site: Site, situation: Situation) -> Iterator[str]:
+    """Yield the steps of the phases that begin with what is urgent."""
+    steps = placed_steps(site.tree, situation)
+    phases = {placed.step.phase for placed in steps if placed.is_urgent}
+    yield from (_step(site, placed)["task"] for placed in steps if placed.step.phase in phases)
 
 
 def _answers(situation: Situation, condition: Condition) -> Iterator[tuple[str, str, str | None]]:

@@ -38,10 +38,16 @@
       return step.event < 0 ? "open" : events[step.event]?.is; // none yet, while they are gone through
     }
 
+    // What stands before the last that has happened is past, ticked or not.
+    const last = events.findLastIndex(({ told }) => told && told !== "pending");
+    const first = page.steps.findIndex(({ event }) => event === last && event >= 0);
     return {
       events,
       reached: events.some(({ told, afterwards }) => told === "unmet" && afterwards),
-      steps: page.steps.map((step) => ({ ...step, is: of(step) })),
+      steps: page.steps.map((step, at) => {
+        const is = of(step);
+        return { ...step, is, past: is === "open" && at < first };
+      }),
     };
   }
 

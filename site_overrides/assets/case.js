@@ -63,8 +63,8 @@
     inputs(now.place).forEach((input) => (input.checked = state.answers[input.name] === input.value));
     seen.steps.forEach(({ part, is }) => (part.dataset.is = is));
     all(now.place, "[data-after]").forEach((after) => {
-      after.toggleAttribute("data-reached", seen.reached);
-      after.open ||= seen.reached;
+      const came = after.toggleAttribute("data-reached", seen.reached);
+      if (came !== after.open) after.open = came;
     });
     seen.events.forEach(({ part, is, told, asked, left }) => {
       const show = (selector, test) =>
@@ -118,12 +118,11 @@
   function record(groups) {
     const { place, given, seen, state } = now;
     const page = JSON.parse(place.querySelector("[data-record]").dataset.record);
-    const is = ({ event }) => (event < 0 ? "open" : seen.events[event].is);
     const here = logic.places({
       ...given,
       answers: state.answers,
       asked: seen.events.flatMap(({ asked }) => asked).filter(Boolean),
-      steps: Object.fromEntries(seen.steps.map((step) => [step.part.dataset.step, is(step)])),
+      steps: Object.fromEntries(seen.steps.map(({ name, is, past }) => [name, past ? "past" : is])),
     });
     return logic.record(page, page[groups], here, today());
   }

@@ -142,6 +142,30 @@ def test_contact_opens_what_the_routine_says_of_the_time_after(page: Page, base:
     expect(page.locator("[data-told=unmet]:visible .r-gap p").first).to_be_visible()
 
 
+def test_what_is_said_of_the_time_after_folds_when_the_answer_is_another(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    after = page.locator("[data-after]")
+    for label, open_ in (("Ja, familjen kom", True), ("Nej, familjen uteblev", False)):
+        answer(page, label)
+        expect(after.locator(".r-row").first).to_be_visible(visible=open_)
+
+
+@pytest.mark.parametrize(
+    "case", ["situation/utan-barn-ej-aktuell-skuld.html", FIRST.split("#", maxsplit=1)[0]]
+)
+def test_no_heading_stands_over_nothing(page: Page, base: str, case: str) -> None:
+    """Who came by Kronofogden is not told once more to look there."""
+    household = "utan-barn" if "utan-barn" in case else "barnfamilj"
+    answers = f"inkom=kronofogden&orsak=skuld&hushall={household}&arende-ekonomi=nej&upprepad=nej"
+    page.goto(
+        f"{base}{case}#{answers.replace('nej', 'ja', 1) if case in FIRST else answers}&arende-barn-unga=nej"
+    )
+    expect(page.locator("[data-message]")).not_to_be_empty()
+    shown = page.locator(".r-too .r-side > *:visible").count()
+    expect(page.locator("#galler-ocksa")).to_be_visible(visible=bool(shown))
+    assert bool(shown) is (household == "barnfamilj")
+
+
 def test_a_step_that_says_the_same_keeps_its_tick_when_an_answer_is_changed(page: Page, base: str) -> None:
     page.goto(base + FIRST)
     tick(page, 1).check()

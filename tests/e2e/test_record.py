@@ -144,7 +144,7 @@ TOLD = """(([data, page, answers, ids]) => {
   const {events, steps} = logic.view(page, {answers, shown: events_shown});
   const here = logic.places({facts: null, gaps: [], via: null, answers,
     asked: events.flatMap(({asked}) => asked).filter(Boolean),
-    steps: Object.fromEntries(steps.map(({event}, n) => [ids[n], event < 0 ? "open" : events[event].is]))});
+    steps: Object.fromEntries(steps.map(({is, past}, n) => [ids[n], past ? "past" : is]))});
   return {short: logic.record(data, data.short, here, "2026-01-02"),
     whole: logic.record(data, data.all, here, "2026-01-02")};
 })(it)""".replace("events_shown", "[0, 1, 2, 3]")  # what is only looked at is told as waiting all the same
@@ -162,12 +162,30 @@ class Moment:
         """Return the steps by how they stand."""
         events, _ = states(self.page, self.answers)
         found: dict[str, list[PlacedStep]] = {}
-        for step, placed in zip(self.page["steps"], placed_steps(tree, self.situation), strict=True):
+        begins = self._begins_what_happened_last()
+        for at, (step, placed) in enumerate(
+            zip(self.page["steps"], placed_steps(tree, self.situation), strict=True)
+        ):
             is_ = "open" if step["event"] < 0 else events[step["event"]]
             done = self.answers.get(placed.id) == "on"
             word = {"open": "left", "waiting": "later", "off": "off"}[is_]
+            if at < begins and is_ == "open":
+                word = "past"
             found.setdefault(("done-off" if is_ == "off" else "done") if done else word, []).append(placed)
         return found
+
+    def _begins_what_happened_last(self) -> int:
+        """Return the place of the first step of the last event that is asked of and settled, or -1."""
+        _, asked = states(self.page, self.answers)
+        settled = [
+            number
+            for number, (event, is_asked) in enumerate(zip(self.page["events"], asked, strict=True))
+            if is_asked
+            and (given := self.answers.get(event["asks"])) in ("met", "unmet")
+            and (given == "unmet" or not event["confirms"] or self.answers.get(event["confirms"]))
+        ]
+        places = [at for at, step in enumerate(self.page["steps"]) if step["event"] in settled[-1:]]
+        return places[0] if places else -1
 
     def happened(self) -> list[tuple[str, str]]:
         """Return the name and value of what is answered of what is asked."""
@@ -269,12 +287,12 @@ def test_what_is_left_is_what_applies_and_is_not_ticked(tree: Tree, told: list[t
         left = [row(tree, p) for p in stands.get("left", ())]
         assert [line.removesuffix(" *").casefold() for line in rows(texts["short"], "left")] == left
         assert (t("record.nothing-left") in texts["short"]) is bool(not left)
-        for word in ("done", "done-off", "later", "off"):
+        for word in ("done", "done-off", "past", "later", "off"):
             steps = stands.get(word, ())
             labels = [str(tree.get(p.step.action, Action).label) for p in steps]
             assert sorted(named(texts["short"], word)) == sorted(labels), word
             assert [line.casefold() for line in rows(texts["whole"], word)] == [row(tree, p) for p in steps]
-    assert seen == {"left", "later", "off", "done", "done-off"}
+    assert seen == {"past", "left", "later", "off", "done", "done-off"}
 
 
 def test_what_has_happened_is_what_was_answered_to_what_is_asked(
@@ -305,7 +323,8 @@ def test_a_gap_that_stops_is_told_and_others_are_counted(tree: Tree, told: list[
             condition = tree.get(name.split("/")[1], "conditions")
             id = {"unmet": condition.event.otherwise, "no": condition.unconfirmed}.get(value)
             now += [tree.get(id, Gap)] if id else []
-        left = [gap for p in stands.get("left", ()) for gap in reservations(tree, p).gaps]
+        open_ = (*stands.get("past", ()), *stands.get("left", ()))
+        left = [gap for p in open_ for gap in reservations(tree, p).gaps]
         later = [gap for p in stands.get("later", ()) for gap in reservations(tree, p).gaps]
         stops = {
             t("record.unclear", gap=f"{g.title}. {g.text}") for g in (*now, *left) if g.weight == "stops"
