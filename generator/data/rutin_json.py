@@ -48,7 +48,9 @@ def _unit(site: Site, unit: Unit) -> dict[str, Any]:
 
 def _question(site: Site, node: Ask) -> dict[str, Any]:
     question = site.tree.get(node.ask, Question)
-    options = [{**plain(site, o), "goto": str(node.goto[o.id])} for o in question.options]
+    options = [
+        {**plain(site, o), "goto": str(node.goto[o.id]), "own": o.id in node.own} for o in question.options
+    ]
     return {
         **plain(site, question),
         "id": str(node.id),

@@ -24,6 +24,7 @@ from generator.model import Condition, Example, Gap, Phase, Question, Role, Situ
 from generator.routine.cases import Answer, Case, Walk, settled, walk, ways, with_facts
 from generator.routine.shared_duties import held_in_every_case
 from generator.routine.steps import PlacedStep, concerns, open_gaps, placed_steps, same_duty
+from generator.routine.wording import unsaid
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ def _no_answer(tree: Tree, example: Example, gap: Gap, way: Walk) -> Exercise:
     for id in sorted(gap.nearest, key=lambda id: unlike(tree.get(id, Situation), settled(way.answers))):
         title = tree.get(id, Situation).title
         wrong.append(Choice(str(id), t("practice.steps-of", title=title), "", str(id)))
-    right = Choice(str(gap.id), t("practice.says-nothing"))
+    right = Choice(str(gap.id), t("practice.says-nothing", unsaid=unsaid(gap)))
     held = held_in_every_case(tree)
     holds = [t("practice.holds", steps=" ".join(duty.placed.told for duty in held))] if held else []
     return Exercise(

@@ -42,11 +42,13 @@ class Option(Named):
 class Question(Named):
     """A question's wording, once, however many places of the tree ask it.
 
-    ``where`` and ``known_by`` are the tool's own advice to whoever does not know the answer.
+    ``where`` and ``known_by`` are the tool's own advice to whoever does not know the answer. ``also`` is
+    what people search by when only the answer tells which situation they mean.
     """
 
     text: Text = asked()
     short: Text = heading()
+    also: Texts = beside(default=())
     why: Text = words()
     where: Text | None = words(default=None)
     known_by: Texts = reference("units", "parties", default=())
@@ -56,10 +58,14 @@ class Question(Named):
 
 @dataclass(frozen=True, kw_only=True)
 class Ask(Named):
-    """A place in the tree: the question asked there and where each option leads."""
+    """A place in the tree: the question asked there and where each option leads.
+
+    ``own`` are the options that the routine does not name, so that where they lead is the tool's reading.
+    """
 
     ask: Text = duty("questions")
     goto: Mapping[Text, Text] = duty()
+    own: Texts = heading(default=())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,10 +125,12 @@ class Gap(Named):
     """Where the routine gives no answer, or a doubtful one. With facts it is an end of the tree.
 
     ``weight`` says what it does to a reader: ``stops`` who asks for a unit or a step, ``affects`` one
-    step, or concerns the ``document`` alone.
+    step, or concerns the ``document`` alone. ``unsaid`` heads one that ends a path, where it is not
+    which steps apply that the routine does not say.
     """
 
     title: Text = heading()
+    unsaid: Text | None = heading(default=None)
     text: Text = words()
     cite: Citations = reference()
     decided_by: Texts = duty("roles")

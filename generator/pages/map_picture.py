@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.locale import t
-from generator.model import Ask, Gap, Question, Situation
+from generator.model import Ask, Gap, Option, Question, Situation
 from generator.pages.map_layout import Arrow, Box, place
 from generator.pages.site import Site
 
@@ -107,9 +107,15 @@ def ways(site: Site, id: str) -> list[Way]:
     if id in site.tree.ids("nodes"):
         node = site.tree.get(id, Ask)
         options = site.tree.get(node.ask, Question).options
-        return [Way(n, str(o.short), str(node.goto[o.id])) for n, o in enumerate(options, start=1)]
+        numbered = enumerate(options, start=1)
+        return [Way(n, answer(node, o, str(o.short)), str(node.goto[o.id])) for n, o in numbered]
     continues = getattr(site.tree.get(id, Situation, Gap), "continues", None)
     return [Way(1, t("site.continue"), str(continues.node), goes_on=True)] if continues else []
+
+
+def answer(node: Ask, option: Option, text: str) -> str:
+    """Return an answer in a place, marked where the way on from it is the tool's reading."""
+    return t("map.own", answer=text) if option.id in node.own else text
 
 
 def side_by_side(ways: Iterable[Way]) -> list[list[Way]]:

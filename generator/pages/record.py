@@ -16,7 +16,7 @@ from generator.pages.site import Site
 from generator.routine.reservations import reservations, reservations_on
 from generator.routine.shared_duties import SharedDuty
 from generator.routine.steps import PlacedStep, events_of, placed_steps
-from generator.routine.wording import task
+from generator.routine.wording import task, unsaid
 
 Data = dict[str, Any]
 ALWAYS = ("",)
@@ -114,7 +114,7 @@ def _ways(site: Site, end: Situation | Gap) -> Iterator[Data]:
     """Yield what is said of a gap that the reader went on from, and of a situation that goes on here."""
     gaps = {f"gap={gap.id}": gap for gap in site.tree.end_gaps}
     for place, gap in gaps.items():
-        yield {"at": [place], "text": t("record.behind", gap=_told(gap))}
+        yield {"at": [place], "text": t("record.behind", unsaid=unsaid(gap), gap=_told(gap))}
     if isinstance(end, Situation):
         yield {"at": list(gaps), "text": t("record.steps-for", title=end.title)}
     for situation in site.tree.situations:

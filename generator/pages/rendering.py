@@ -127,7 +127,11 @@ def _environment() -> Environment:
         dot=Markup('<span aria-hidden="true">·</span>'),
     )
     environment.filters.update(
-        capitalized=capitalized, party=_party, marked=glossary_links.marked, named=glossary_links.named
+        capitalized=capitalized,
+        party=_party,
+        marked=glossary_links.marked,
+        named=glossary_links.named,
+        unsaid=wording.unsaid,
     )
     return environment
 

@@ -80,12 +80,23 @@ def _words(site: Site) -> Iterator[tuple[str, Link]]:
         for word in party.also:
             yield word, Link(t("site.units"), "enheter.html")
     yield from _answers(site)
+    yield from _questions(site)
     for action in tree.actions:
         for word in (action.label, *action.also):
             yield word, Link(action.question, site.page_of(action.id, "actions"))
     for situation in tree.situations:
         for name in site.also_of(situation.facts):
             yield name, Link(situation.title, site.page_of(situation.id, "situations"))
+
+
+def _questions(site: Site) -> Iterator[tuple[str, Link]]:
+    """Yield what people call something that a question has to settle first: it leads to that question."""
+    for node in site.tree.nodes:
+        question = site.tree.get(node.ask, Question)
+        for word in question.also:
+            behind = ", ".join(str(answer.option.short) for answer in site.answers_to(node.id))
+            title = f"{behind}: {question.text}" if behind else str(question.text)
+            yield word, Link(title, site.page_of(node.id, "nodes"))
 
 
 def _answers(site: Site) -> Iterator[tuple[str, Link]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from generator.locale import t
 from generator.model import Ask, Question
-from generator.pages.map_picture import answers_before, kind_of, picture, title_of, ways
+from generator.pages.map_picture import answer, answers_before, kind_of, picture, title_of, ways
 from generator.pages.page import Page
 from generator.pages.site import Site
 
@@ -60,8 +60,9 @@ def bands(site: Site) -> list[Band]:
 def _band(site: Site, id: str) -> Band:
     labels = {way.row: way.answer for way in ways(site, id)}
     if id in site.tree.ids("nodes"):
-        options = site.tree.get(site.tree.get(id, Ask).ask, Question).options
-        labels = {n: str(option.label) for n, option in enumerate(options, start=1)}
+        node = site.tree.get(id, Ask)
+        options = site.tree.get(node.ask, Question).options
+        labels = {n: answer(node, o, str(o.label)) for n, o in enumerate(options, start=1)}
     rows = [_leads(site, labels[way.row], way.to) for way in ways(site, id)]
     href = site.page_of(id, "nodes", "situations", "gaps")
     return Band(id, kind_of(site, id), title_of(site, id), href, answers_before(site, id), rows)

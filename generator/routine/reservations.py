@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model import DOCUMENT, Condition, Duty, Frame, Gap, Situation, Text, Tree, Unit, once
+from generator.model import (
+    DOCUMENT,
+    Condition,
+    Duty,
+    Frame,
+    Gap,
+    Situation,
+    Statement,
+    Text,
+    Tree,
+    Unit,
+    once,
+)
 from generator.routine.steps import PlacedStep, concerns, frames_of, open_gaps, placed_steps, units_of
 
 Reservation = Condition | Frame | Text | Gap
@@ -61,9 +73,9 @@ def is_about(tree: Tree, situation: Situation, gap: Gap, unit: Unit) -> bool:
     return names(gap, unit) or (silent and whole) or (here and (silent or whole))
 
 
-def gaps_on(tree: Tree, duty: Duty) -> tuple[Gap, ...]:
-    """Return the gaps that rest on the same paragraph as a standing duty."""
-    places = {place for citation in duty.cite for place in citation.places}
+def gaps_on(tree: Tree, *said: Duty | Statement) -> tuple[Gap, ...]:
+    """Return the gaps that rest on the same paragraph as a standing duty, or what holds in every case."""
+    places = {place for each in said for citation in each.cite for place in citation.places}
     found = (gap for gap in tree.gaps if any(places & citation.places for citation in gap.cite))
     return tuple(gap for gap in found if gap.weight != DOCUMENT)
 

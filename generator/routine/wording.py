@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from generator.locale import capitalized, listed, t
-from generator.model import Action, Citation, Force, Party, Purpose, Section, Step, Text, Tree, Unit
+from generator.model import Action, Citation, Force, Gap, Party, Purpose, Section, Step, Text, Tree, Unit
 
 SLOTS = frozenset({"who", "modal", "opening", "to", "with", "purpose"})
 _SLOT = re.compile(r"\{(\w*)\}")
@@ -106,6 +106,11 @@ def names(tree: Tree, ids: Sequence[str], name: Callable[[str], str] | None = No
     """Return the names of units and parties as they stand in a sentence, or what ``name`` gives for each."""
     name = name or (lambda id: str(tree.get(id, Unit, Party).name))
     return listed([name(id) for id in ids]) if ids else ""
+
+
+def unsaid(gap: Gap) -> str:
+    """Return what the routine does not say where a path ends, as a heading."""
+    return str(gap.unsaid or t("site.gap-kicker"))
 
 
 def headings(tree: Tree, section: Section) -> list[Section]:

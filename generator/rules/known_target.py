@@ -81,12 +81,13 @@ def _label(tree: Tree, node: Ask, option: str) -> str:
 def _options(tree: Tree, node: Ask) -> Iterator[Diagnostic]:
     question = _questions(tree).get(node.ask)
     options = [option.id for option in question.options] if question else []
-    for option, target in node.goto.items():
+    for option in (*node.goto, *node.own):
         if question and option not in options and all(options):
             hint = did_you_mean(option, options) or t("hints.choice", known=", ".join(options))
             yield finding(
                 option.pos, "known-target", "option", hint, question.id.pos, id=option, question=node.ask
             )
+    for target in node.goto.values():
         if target in tree.ids("gaps") and target and tree.get(target, Gap).facts is None:
             yield finding(target.pos, "known-target", "gap-without-facts", id=target)
 

@@ -381,7 +381,7 @@ def test_a_tiny_routine_gets_its_own_exercises(tiny: Tree) -> None:
     assert [c.text for c in question.wrong] == ["Inget vatten"]
     assert question.wrong[0].why == "Det svaret leder till: Stopp: inget vatten."
     assert gap.right.text == "Rutinen säger inte vilka steg som gäller i det här fallet."
-    assert [c.text for c in gap.wrong] == ["Ta stegen för: Stopp: inget vatten"]
+    assert [c.text for c in gap.wrong] == ["Ta bara stegen för: Stopp: inget vatten"]
     assert gap.why == ("Rutinen nämner bara vatten.", "Vem kan avgöra: Kaffechefen.")
     assert situation_rounds(tiny) == []
 

@@ -12,11 +12,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from generator.model import Tree
+from generator.model import Question, Tree
 from generator.outputs import outputs
 from generator.pages import tree_map
 from generator.pages.map_layout import Arrow, Box, Place, place
-from generator.pages.map_picture import picture, side_by_side, title_of, ways
+from generator.pages.map_picture import answer, picture, side_by_side, title_of, ways
 from generator.pages.site import Site
 from tests.conftest import ROOT, checked
 
@@ -60,7 +60,7 @@ def test_every_place_stands_in_the_picture_with_its_answers_and_link(page: str, 
     tree = site.tree
     for node in tree.nodes:
         question = tree.get(node.ask, "questions")
-        rows = [question.text, *(option.short for option in question.options)]
+        rows = [question.text, *(answer(node, option, option.short) for option in question.options)]
         assert (site.page_of(node.id, "nodes"), *map(str, rows)) in shown
     firsts = {(href, rows[0]) for _, href, rows in boxes(page)}
     for situation in tree.situations:
@@ -153,7 +153,7 @@ def test_the_table_says_the_same_as_the_tree(page: str, site: Site) -> None:
             to = node.goto[option.id]
             question = to in site.tree.ids("nodes")
             href = f"#rad-{to}" if question else site.page_of(to, "situations", "gaps")
-            expected.append([str(node.id), str(option.label), str(to), href])
+            expected.append([str(node.id), answer(node, option, str(option.label)), str(to), href])
     told = [row for row in table.rows if row[0] in site.tree.ids("nodes")]
     assert told == expected
     on = [(row[0], row[2]) for row in table.rows if row[0] not in site.tree.ids("nodes")]
@@ -257,3 +257,13 @@ def test_hostile_and_endless_words_stay_text_in_a_box_that_holds_them(tiny_text:
     rows = [row for _, _, rows in boxes(page) for row in rows]
     assert any("<script>alert(1)</script>" in row for row in rows)
     assert picture(Site.of(tree, text)).box > 7 * len("Donaudampf") * 6
+
+
+def test_a_way_that_is_the_tool_s_reading_is_said_to_be_so(page: str, tree: Tree) -> None:
+    own = [(node, option) for node in tree.nodes for option in node.own]
+    assert own
+    for node, id in own:
+        (option,) = (o for o in tree.get(node.ask, Question).options if o.id == id)
+        (table,) = re.findall(rf'<tbody id="rad-{node.id}">.*?</tbody>', page, re.DOTALL)
+        assert f'<th scope="row">{option.label} (verktygets läsning)</th>' in table
+    assert page.count("(verktygets läsning)</th>") == len(own)
