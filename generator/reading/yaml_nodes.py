@@ -196,13 +196,12 @@ def _unclosed_quote(lines: list[str], error: yaml.MarkedYAMLError) -> Pos | None
     inside = "quoted scalar" in (error.context or "")
     if inside and "end of stream" in (error.problem or ""):
         return _mark(error.context_mark)
-    begun: Any = error.context_mark
-    place = _mark(error.problem_mark or begun)
-    opened = [begun] if inside else []
+    place = _mark(error.problem_mark or error.context_mark)
+    opened: list[Any] = [error.context_mark] if inside else []
     try:
         for event in yaml.parse("\n".join(lines), Loader=Loader):
             if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"'):
-                opened += [event.start_mark] if event.end_mark.line + 1 == place.line else []
+                opened += [event.start_mark] if _mark(event.end_mark).line == place.line else []
     except yaml.YAMLError:
         pass
     took_in = (mark for mark in opened if any(map(is_key, lines[mark.line + 1 : place.line])))
