@@ -182,7 +182,8 @@ def _place(piece: Piece, found: Found, lines: Sequence[str]) -> Pos:
 
 def _found(piece: Piece, unnamed: frozenset[str]) -> Iterator[Found]:
     """Yield what the rules find. Who does what ``unnamed`` wordings say, the routine says nowhere."""
-    yield from _better_words(piece.text)
+    own = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), piece.text)
+    yield from _better_words(own)
     if piece.asks:
         yield from _compound(piece.text)
     for start, end in _spans(piece.text):
@@ -190,14 +191,13 @@ def _found(piece: Piece, unnamed: frozenset[str]) -> Iterator[Found]:
         if len(words(inside)) > LONG:
             yield Found(start, end, "long-sentence", t("readability.long-sentence", count=len(words(inside))))
         asked_who = piece.kind in _TELLING and piece.actor and not piece.label
-        for verb in _passives(inside, unnamed) if asked_who else ():
+        for verb in _passives(own[start:end], unnamed) if asked_who else ():
             message = t("readability.passive", word=verb[0])
             yield Found(start + verb.start(), start + verb.end(), "passive", message)
 
 
 def _better_words(text: str) -> Iterator[Found]:
-    own = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
-    for match in _known_words().finditer(own):
+    for match in _known_words().finditer(text):
         better = _better()[match[0].lower()]
         yield Found(*match.span(), "better-word", t("readability.better-word", word=match[0], better=better))
 
