@@ -37,7 +37,7 @@ def check(tree: Tree, earlier: Callable[[], Tree | None] = nothing) -> Iterator[
         missing.setdefault(_cause(tree, reference.id), []).append(reference)
     before = earlier() if missing else None
     for id, references in missing.items():
-        renamed = _renamed(tree, id, references) if len(references) > 1 and "/" not in id else None
+        renamed = _renamed(tree, before, id, references) if len(references) > 1 and "/" not in id else None
         if renamed is None:
             yield from _missing(tree, before, id, references)
         else:
@@ -72,16 +72,17 @@ def _references(tree: Tree) -> Iterator[Reference]:
                 yield Reference(target, _TARGETS, option=_label(tree, node, option))
 
 
-def _renamed(tree: Tree, wanted: str, references: list[Reference]) -> Text | None:
+def _renamed(tree: Tree, before: Tree | None, wanted: str, references: list[Reference]) -> Text | None:
     """Return the id that was most likely changed, although it is what the references mean.
 
-    That is one much like it, or else the only one of its kind, as long as nothing refers to it.
+    That is one much like it, or else the only one of its kind, as long as nothing refers to it and it is new.
     """
     kinds = tuple(dict.fromkeys(kind for reference in references for kind in reference.kinds))
     used = {r.id for r in _references(tree) if set(r.kinds) & set(kinds)}
     unused = [id for id in tree.ids(*kinds) if id and id not in used]
     near = nearest(wanted, tree.ids(*kinds) - {""}) or (unused[0] if len(unused) == 1 else None)
-    if near not in unused or not tree.is_sure_of(*kinds):
+    old = before is not None and near in before.ids(*kinds)
+    if near not in unused or old or not tree.is_sure_of(*kinds):
         return None
     found: Text = tree.get(near, *kinds).id
     return found
@@ -123,10 +124,11 @@ def _cause(tree: Tree, place: str) -> str:
 
 @once
 def _without_known_steps(tree: Tree) -> frozenset[str]:
-    """Return the situations whose steps stand where there are none: in themselves, or in what is missing."""
+    """Return the situations with steps that could not be read, or that stand where there are none."""
     shared = {str(s.id): s.same_steps_as for s in tree.situations if s.same_steps_as}
-    own = tree.ids("situations") - shared.keys()
-    return frozenset(id for id, same in shared.items() if same not in own)
+    unread = {str(s.id) for s in tree.situations if not all(step.key for step in s.steps)}
+    own = tree.ids("situations") - shared.keys() - unread
+    return frozenset(unread | {id for id, same in shared.items() if same not in own})
 
 
 @once
@@ -153,10 +155,14 @@ def _questions(tree: Tree) -> dict[str, Question]:
 
 def _missing(tree: Tree, before: Tree | None, id: str, references: list[Reference]) -> Iterator[Diagnostic]:
     """Yield the finding, or none where what is meant may be what could not be read."""
-    first = references[0]
+    first = min(references, key=lambda reference: reference.id.pos)
     kinds = tuple(k for k in first.kinds if all(k in r.kinds for r in references)) or first.kinds
     gone = before is not None and id in _known(before, id, kinds)
-    hint = t("hints.gone", version=before.routine.version) if before and gone else _likely(tree, id, first)
+    hint = (
+        t("hints.gone", version=before.routine.version)
+        if before and gone
+        else _likely(tree, id, kinds, first)
+    )
     if (gone or not hint) and not tree.is_sure_of(*kinds):
         return
     hint, kind = hint or _choice(tree, kinds), _kinds(id, kinds)
@@ -188,18 +194,19 @@ def _kinds(id: str, kinds: tuple[str, ...]) -> str:
     return listed(words).replace(f" {t('join.and')} ", f" {t('join.or')} ")
 
 
-def _likely(tree: Tree, id: str, reference: Reference) -> str:
+def _likely(tree: Tree, id: str, kinds: tuple[str, ...], reference: Reference) -> str:
     """Return the hint with what was most likely meant, or an empty string."""
-    if _is_step(id, reference.kinds):
-        situation = id.partition("/")[0]
-        return did_you_mean(id, (place for place in _places(tree) if place.startswith(f"{situation}/")))
-    known = tree.ids(*reference.kinds)
-    return _as_list(tree, reference) or did_you_mean(id, known) or _by_label(tree, id, reference.kinds)
+    if _is_step(id, kinds):
+        situation, _, step = id.partition("/")
+        steps = (place.partition("/") for place in _places(tree))
+        near = nearest(step, (key for at, _, key in steps if at == situation and key))
+        return t("hints.did-you-mean", word=f"{situation}/{near}") if near else ""
+    return _as_list(tree, reference) or did_you_mean(id, tree.ids(*kinds)) or _by_label(tree, id, kinds)
 
 
 def _as_list(tree: Tree, reference: Reference) -> str:
     """Return the hint with the list that a text most likely is: its words are ids or names."""
-    words = _BETWEEN.split(reference.id[:LONGEST]) if reference.listed else []
+    words = _BETWEEN.split(reference.id[:LONGEST], 9) if reference.listed else []
     named = [_named(tree, word, reference.kinds) for word in words]
     return t("hints.did-you-mean", word=f"[{', '.join(named)}]") if len(named) > 1 and all(named) else ""
 
