@@ -182,6 +182,8 @@ class _Reader:
         first, *more = parted(node) if is_node(wanted) else [node]
         yield self._item(wanted, first)
         for part in more:
+            if self.is_full:
+                return
             key = part.value[0][0]
             self._report(key, "syntax", "missing-dash")
             self.followable = False
