@@ -185,7 +185,7 @@ class _Reader:
             if self.is_full:
                 return
             key = part.value[0][0]
-            self._report(key, "syntax", "missing-dash")
+            self._report(key, "syntax", "keys-again")
             self.followable = False
             # Without the line of its dash nobody knows what it is called.
             yield self._item(wanted, part) if begins_alike(first, part) else _placeholder(wanted, pos_of(key))
