@@ -86,11 +86,9 @@ def repaired_line(line: str, hint: SyntaxHint) -> str | None:
         return f"{before}- {after[1:].lstrip()}"
     if hint.key == "no-colon":
         return f"{before}: {after.lstrip(' =：')}"
-    if hint.key == "curly-quote":
-        return re.sub(r":\s.*", ": x", line, count=1)
     if hint.key == "colon" and _KEY_AND_TEXT.match(before):
         return f"{before}{after.replace(':', '-')}"
-    if hint.key == "text-after-quote" and not re.search(r"[{}\[\]]", line):
+    if hint.key == "curly-quote" or (hint.key == "text-after-quote" and not re.search(r"[{}\[\]]", line)):
         return re.sub(r":\s.*", ": x", line, count=1)
     return None
 
@@ -106,8 +104,7 @@ def _on(pattern: re.Pattern[str], above: int) -> Callable[[Sequence[str], int], 
         for number in range(min(line, len(lines)), max(0, line - 1 - above), -1):
             found = pattern.search(lines[number - 1])
             if found:
-                start = found.start(1) if pattern.groups else found.start()
-                return Pos(number, start + 1)
+                return Pos(number, found.start(1) + 1)
         return None
 
     return look
