@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import os
 import re
 import signal
 import socket
@@ -89,11 +90,18 @@ def is_address(address: str) -> bool:
     return found is not None and 0 < int(found[1]) < 65536
 
 
-def is_free(address: str) -> bool:
-    """Tell whether nothing listens at ``host:port`` yet."""
+def obstacle(address: str) -> OSError | None:
+    """Return what keeps a server from ``host:port``, by being one for a moment, as the server will be."""
     host, _, port = address.rpartition(":")
     with socket.socket() as probe:
-        return probe.connect_ex((host, int(port))) != 0
+        if os.name == "posix":  # where this lets nobody share the port, but reuse what was left just now
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, int(port)))
+            probe.listen()
+        except OSError as error:
+            return error
+    return None
 
 
 def _page(path: Path) -> bytes | None:

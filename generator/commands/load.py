@@ -38,9 +38,9 @@ def load(options: Namespace, *, newest: int | None = None) -> Loaded | None:
     tree = None
     kept: Mapping[str, str] = {}
     if not findings:
-        tree, findings = check(text)
-    if tree is not None and not findings:
         kept = versions.kept(path)
+        tree, findings = check(text, lambda: history.latest(kept))
+    if tree is not None and not findings:
         findings = [*missing_glyphs(tree, glyphs()), *history.problems(tree, kept, newest, text)]
     if findings or tree is None:
         print(render(findings, shown(path), text), file=sys.stderr)

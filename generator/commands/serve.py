@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import tempfile
 import threading
@@ -38,8 +39,9 @@ def serve(options: Namespace, on_internal_error: OnInternalError) -> int:
     if not preview.is_address(options.address):
         print(t("cli.address-wrong", address=options.address), file=sys.stderr)
         return 1
-    if not preview.is_free(options.address):
-        print(t("cli.address-taken", address=options.address), file=sys.stderr)
+    if error := preview.obstacle(options.address):
+        key = "cli.address-taken" if error.errno == errno.EADDRINUSE else "cli.address-refused"
+        print(t(key, address=options.address, reason=error.strerror), file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory(prefix="rutin-") as name:
         return _serve(options, Path(name), partial(_kept, on_internal_error))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from generator.diff.compare import Difference, compare
@@ -12,6 +13,7 @@ from generator.model import Revision, Tree, once
 from generator.reading.diagnostics import Diagnostic, finding
 from generator.reading.parse import parse
 from generator.rules import LOCAL, coverage, loop, wording
+from generator.rules.version import order
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,12 @@ def comparable(text: str) -> Tree | None:
         if any(True for _ in rule(parsed.tree)):
             return None
     return parsed.tree
+
+
+def latest(kept: Mapping[str, str]) -> Tree | None:
+    """Return the newest version that was put away, as far as it can be read."""
+    newest = max(kept, key=lambda version: order(version) or (date.min, 0), default="")
+    return parse(kept[newest]).tree if newest else None
 
 
 def problems(

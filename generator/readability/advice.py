@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from generator.locale import t
-from generator.model import Action, Document, Node, Step, Tree, visit
+from generator.locale import listed, t
+from generator.model import Action, Document, Node, Party, Purpose, Step, Text, Tree, Unit, visit
 from generator.model.declared import Reads, declared, texts_of
 from generator.model.position import Pos
 from generator.readability.words import language
@@ -17,6 +17,12 @@ from generator.routine.wording import sentence, wording_for
 
 LONG = 25
 _WORD = re.compile(r"[^\W_]+(?:[-’][^\W_]+)*")
+# In a name such as "Park- samt vattenverket".
+_IN_NAME = r"(?<!- )"
+_QUOTED = re.compile("”[^”]*”")
+_CLAUSE_END = re.compile("[,;:()]")
+# Where somebody is told what to do. Elsewhere the routine, the law or a story is told.
+_TELLING = ("units", "questions", "conditions", "actions", "situations", "introduction")
 _END = re.compile(r"[.!?][”)]*(?=\s|$)")
 
 
@@ -59,11 +65,27 @@ def pieces(tree: Tree) -> list[Piece]:
 def advice(tree: Tree, text: str) -> list[Diagnostic]:
     """Return the advice about a tree without findings, each piece at its place in the tree's text."""
     lines = text.splitlines()
-    given = []
+    unnamed = frozenset(word.lower() for action in tree.actions for word in words(action.unnamed or ""))
+    given: dict[tuple[str, str], list[Pos]] = {}
+    advised: dict[tuple[str, str], Found] = {}
     for piece in pieces(tree):
-        for found in _found(piece):
-            given.append(Diagnostic(_place(piece, found, lines), found.rule, found.message))
-    return in_order(given)
+        for found in _found(piece, unnamed):
+            said = (found.message, _sentence_at(piece.text, found.start))
+            advised.setdefault(said, found)
+            given.setdefault(said, []).append(_place(piece, found, lines))
+    return in_order(_once(advised[said], places) for said, places in given.items())
+
+
+def _once(found: Found, places: Sequence[Pos]) -> Diagnostic:
+    """Return the advice at its first place, with the lines where the very same sentence stands, too."""
+    first, *again = sorted(set(places))
+    also = listed([str(pos.line) for pos in again]) if again else ""
+    message = f"{found.message} {t('readability.again', lines=also)}" if again else found.message
+    return Diagnostic(first, found.rule, message)
+
+
+def _sentence_at(text: str, at: int) -> str:
+    return next((text[start:end] for start, end in _spans(text) if start <= at < end), text)
 
 
 def unlinked(tree: Tree) -> list[Document]:
@@ -125,11 +147,25 @@ def _texts(kind: str, node: object) -> Iterator[Piece]:
 
 
 def _sentences(tree: Tree, kind: str, node: object) -> Iterator[Piece]:
-    """Yield a step's sentence, at its action's wording or at the step itself."""
+    """Yield a step's sentence, at its action's wording, at what fills it, or at the step itself."""
     if isinstance(node, Step):
         wording = wording_for(tree.get(node.action, Action), len(node.who))
-        places = (wording.pos, node.pos) if wording else (node.pos,)
+        texts = [wording, *(text for part in _parts(tree, node) for text in _own_texts(part))]
+        places = (*(text.pos for text in texts if text), node.pos)
         yield Piece(kind, sentence(tree, node), places, actor=bool(node.who))
+
+
+def _parts(tree: Tree, step: Step) -> Iterator[Node]:
+    """Yield the purpose, the units and the parties whose words a step's sentence has."""
+    if step.purpose:
+        yield tree.get(step.purpose, Purpose)
+    for id in (*step.to, *step.with_, *step.who):
+        yield tree.get(id, Unit, Party)
+
+
+def _own_texts(node: Node) -> Iterator[Text]:
+    for f in declared(type(node)):
+        yield from (text for text in texts_of(getattr(node, f.name)) if isinstance(text, Text))
 
 
 def _place(piece: Piece, found: Found, lines: Sequence[str]) -> Pos:
@@ -144,15 +180,18 @@ def _place(piece: Piece, found: Found, lines: Sequence[str]) -> Pos:
     return piece.places[-1]
 
 
-def _found(piece: Piece) -> Iterator[Found]:
-    yield from _better_words(piece.text)
+def _found(piece: Piece, unnamed: frozenset[str]) -> Iterator[Found]:
+    """Yield what the rules find. Who does what ``unnamed`` wordings say, the routine says nowhere."""
+    own = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), piece.text)
+    yield from _better_words(own)
     if piece.asks:
         yield from _compound(piece.text)
     for start, end in _spans(piece.text):
         inside = piece.text[start:end]
         if len(words(inside)) > LONG:
             yield Found(start, end, "long-sentence", t("readability.long-sentence", count=len(words(inside))))
-        for verb in _passives(inside) if piece.actor and not piece.label else ():
+        asked_who = piece.kind in _TELLING and piece.actor and not piece.label
+        for verb in _passives(own[start:end], unnamed) if asked_who else ():
             message = t("readability.passive", word=verb[0])
             yield Found(start + verb.start(), start + verb.end(), "passive", message)
 
@@ -182,26 +221,33 @@ def _begins_clause(word: str) -> bool:
     return word in _set("verbs") | _set("questions")
 
 
-def _passives(sentence: str) -> Iterator[re.Match[str]]:
-    """Yield the verbs in the passive of which no "av" says who acts."""
+def _passives(sentence: str, unnamed: frozenset[str]) -> Iterator[re.Match[str]]:
+    """Yield the verbs in the passive of a main clause of which no "av" says who acts.
+
+    In the present only: what has been done is nobody's to do.
+    """
     found = list(_WORD.finditer(sentence))
     said = [match[0].lower() for match in found]
     for n, match in enumerate(found):
-        if _is_passive(said, n) and t("readability.agent") not in said[n + 1 :]:
+        named = t("readability.agent") in said[n + 1 :] or said[n] in unnamed
+        if _is_passive(said[n]) and not named and not _is_subordinate(sentence[: match.start()]):
             yield match
 
 
-def _is_passive(said: Sequence[str], n: int) -> bool:
-    word = said[n]
+def _is_subordinate(before: str) -> bool:
+    """Whether what stands before a verb in its clause makes the clause part of another."""
+    clause = [word.lower() for word in words(_CLAUSE_END.split(before)[-1])]
+    return bool(_set("subordinate") & set(clause)) or clause[:1] == [t("readability.if")]
+
+
+def _is_passive(word: str) -> bool:
     if word in _set("active") | _set("other") or not word.endswith("s") or len(word) < 3:
         return False
     if word in _set("passive"):
         return True
-    if word.endswith("as"):
-        return not word.endswith(("rnas", "isas")) and len(word) > 4
-    if word.endswith(("ats", "its", "tts", "rts", "nts", "gts")):
-        return not _set("have").isdisjoint(said[max(0, n - 8) : n])
-    return word.endswith(("ades", "yses"))
+    return word.endswith("yses") or (
+        word.endswith("as") and not word.endswith(("rnas", "isas")) and len(word) > 4
+    )
 
 
 @cache
@@ -219,4 +265,4 @@ def _better() -> dict[str, str]:
 @cache
 def _known_words() -> re.Pattern[str]:
     longest_first = sorted(_better(), key=lambda form: (-len(form), form))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+    return re.compile(rf"{_IN_NAME}\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
@@ -16,15 +16,9 @@ from generator.model.base import is_node
 from generator.model.declared import unwrapped
 from generator.model.position import Pos
 from generator.reading.diagnostics import MAX_FINDINGS, Diagnostic, finding, nearest
+from generator.reading.parts import begins_alike, is_bare, parted
+from generator.reading.scalars import SCALARS, nearly
 from generator.reading.yaml_nodes import compose, pos_of
-
-# Nobody writes more, and each number in it may stand for hundreds of paragraphs.
-MAX_CITATION = 200
-CITATION = "([^/\\s]+)/([0-9]{1,3}([-,][0-9]{1,3})*)"
-
-
-# As people write it: "3-syfte, stycke 4–5" or "syfte: 4". A word and a number alone could be anything.
-_LOOSE_CITATION = re.compile(r"(\S+?)(?:\s*[/:,]\s*(?:[^\W\d]+\.?\s*)?|\s+[^\W\d]+\.?\s*)([0-9][0-9,\s–-]*)")
 
 
 @dataclass(frozen=True)
@@ -83,13 +77,13 @@ class _Reader:
         """Whether there is no use in saying more: this is hardly a tree."""
         return len(self.diagnostics) >= MAX_FINDINGS
 
-    def _object(self, cls: type, node: yaml.Node) -> Any:
+    def _object(self, cls: type, node: Any) -> Any:
         pairs = self._pairs(node)
         if pairs is None:
             return None
         known = keys(cls)
         given: dict[str, Any] = {"pos": pos_of(node)}
-        for key, value in self._known(pairs, known).items():
+        for key, value in self._known(pairs, known, node.flow_style).items():
             name, wanted, required = known[key]
             found = len(self.diagnostics)
             self._help = help_on(cls.__name__, key)
@@ -116,22 +110,30 @@ class _Reader:
         return cls(**given)
 
     def _known(
-        self, pairs: Mapping[str, tuple[yaml.Node, yaml.Node]], known: Mapping[str, Any]
+        self, pairs: Mapping[str, tuple[yaml.Node, yaml.Node]], known: Mapping[str, Any], flow: bool
     ) -> dict[str, yaml.Node | None]:
         """Return the values by known keys. A key that is nearly one is reported, and then read as it.
 
-        None is a value that begins within its key: the space after the colon is missing.
+        None is a value that cannot be told: what should part it from its key is missing, or a comma cuts it.
         """
         values: dict[str, yaml.Node | None] = {
             key: value for key, (_, value) in pairs.items() if key in known
         }
+        before = ""
         for key, (key_node, value) in pairs.items():
+            before, last = key, before
             if key in known or self.is_full:
                 continue
             self.followable = False
-            if (begins := key.partition(":")[0]) in known.keys() - pairs.keys():
-                self._report(key_node, "syntax", "space-after-colon")
+            begins = re.split(r"[:=：\s]", key, maxsplit=1)[0]
+            if begins != key and begins in known.keys() - pairs.keys():
+                colon = key[len(begins)] == ":"
+                self._report(key_node, "syntax", "space-after-colon" if colon else "no-colon")
                 values[begins] = None
+                continue
+            if flow and last in known and is_bare(value):
+                self._report_comma(pairs[last][1], key_node, known[last][1])
+                before, values[last] = last, None
                 continue
             likely = nearest(key, known.keys() - pairs.keys())
             hint = t("hints.did-you-mean", word=likely) if likely else ""
@@ -139,6 +141,13 @@ class _Reader:
             if likely:
                 values.setdefault(likely, value)
         return values
+
+    def _report_comma(self, value: Any, rest: Any, wanted: Any) -> None:
+        """Report a value within braces that a comma cuts in two."""
+        if wanted is int:
+            self._report(value, "type", "int", found=f"{value.value},{rest.value}")
+        else:
+            self._report(rest, "syntax", "comma")
 
     def _pairs(self, node: yaml.Node) -> dict[str, tuple[yaml.Node, yaml.Node]] | None:
         if not isinstance(node, yaml.MappingNode):
@@ -161,12 +170,25 @@ class _Reader:
 
     def _tuple(self, item: Any, node: yaml.Node) -> Any:
         if isinstance(node, yaml.SequenceNode):
-            return tuple(v for n in node.value if (v := self._item(item, n)) is not None)
+            return tuple(v for n in node.value for v in self._items(item, n) if v is not None)
         if isinstance(node, yaml.ScalarNode) and item in (Text, Citation):
             value = self.read(item, node)
             return None if value is None else (value,)
         self._report(node, "type", "list")
         return None
+
+    def _items(self, wanted: Any, node: yaml.Node) -> Iterator[Any]:
+        """Yield an item of a list, and those below it that have lost their dashes."""
+        first, *more = parted(node) if is_node(wanted) else [node]
+        yield self._item(wanted, first)
+        for part in more:
+            if self.is_full:
+                return
+            key = part.value[0][0]
+            self._report(key, "syntax", "keys-again")
+            self.followable = False
+            # Without the line of its dash nobody knows what it is called.
+            yield self._item(wanted, part) if begins_alike(first, part) else _placeholder(wanted, pos_of(key))
 
     def _item(self, wanted: Any, node: yaml.Node) -> Any:
         value = self.read(wanted, node)
@@ -176,27 +198,39 @@ class _Reader:
             return _placeholder(wanted, pos_of(node)) if is_node(wanted) else None
         return value
 
-    def _mapping(self, wanted: Any, node: yaml.Node) -> Any:
+    def _mapping(self, wanted: Any, node: Any) -> Any:
         pairs = self._pairs(node)
         if pairs is None:
             return None
-        read = {Text(k, pos_of(kn)): self.read(wanted, v) for k, (kn, v) in pairs.items()}
+        read = {
+            Text(key, pos_of(key_node)): None
+            if self._is_cut(key_node, value, node.flow_style)
+            else self.read(wanted, value)
+            for key, (key_node, value) in pairs.items()
+        }
         if None not in read.values():
             return read
         self.followable = False
         return Incomplete({key: value for key, value in read.items() if value is not None})
 
-    def _scalar(self, wanted: Any, node: yaml.Node) -> Any:
+    def _is_cut(self, key: Any, value: yaml.Node, flow: bool) -> bool:
+        """Report what stands among keys within braces and is none: without its space, or cut by a comma."""
+        cut = flow and is_bare(value)
+        if cut:
+            self._report(key, "syntax", "space-after-colon" if ":" in key.value else "comma")
+        return cut
+
+    def _scalar(self, wanted: Any, node: Any) -> Any:
         if not isinstance(node, yaml.ScalarNode):
-            self._report(node, "type", "text")
+            self._report(node, "type", "text", t("hints.quote") if node.flow_style else "")
             return None
         if not any(character.isalnum() for character in node.value):
             self._report(node, "empty-text", hint=t("hints.holds", help=self._help))
             return None
-        read = _SCALARS[wanted]
+        read = SCALARS[wanted]
         value = read(node.value, pos_of(node))
         if value is None:
-            hint = _nearly(wanted, node.value)
+            hint = nearly(wanted, node.value)
             self._report(node, "type", wanted.__name__.lower(), hint, found=node.value)
         return value
 
@@ -212,48 +246,6 @@ def _way_to_read(wanted: Any) -> tuple[Callable[[_Reader, Any, yaml.Node], Any],
     if get_origin(bare) is Mapping:
         return _Reader._mapping, get_args(bare)[1]
     return _Reader._scalar, bare
-
-
-def _citation(text: str, pos: Pos) -> Citation | None:
-    found = re.fullmatch(CITATION, text)
-    if not found or len(text) > MAX_CITATION:
-        return None
-    numbers: list[int] = []
-    for part in found[2].split(","):
-        first, *last = map(int, part.split("-"))
-        if len(last) > 1 or (last and last[0] <= first):
-            return None
-        numbers.extend(range(first, (last[0] if last else first) + 1))
-    return Citation(Text(found[1], pos), tuple(numbers), pos)
-
-
-_SCALARS: Mapping[Any, Callable[[str, Pos], Any]] = {
-    Text: lambda text, pos: Text(text.strip(), pos),
-    int: lambda text, _: int(text) if re.fullmatch("[0-9]{1,3}", text) else None,
-    bool: lambda text, _: {"true": True, "false": False}.get(text),
-    Citation: _citation,
-}
-
-
-def _nearly(wanted: Any, text: str) -> str:
-    """Return the hint with what was most likely meant, or an empty string."""
-    if wanted is bool:
-        said = {"true": t("hints.yes"), "false": t("hints.no")}
-        meant = next((value for value, words in said.items() if text.lower() in words.split()), "")
-    elif wanted is int:
-        digits = re.findall("[0-9]+", text)
-        meant = digits[0] if len(digits) == 1 and len(digits[0]) < 4 else ""
-    else:
-        parts = _LOOSE_CITATION.fullmatch(text[:MAX_CITATION])
-        numbers = re.sub("([0-9]+)[-–]([0-9]+)", _in_order, "".join(parts[2].split())) if parts else ""
-        meant = f"{parts[1]}/{numbers}" if parts else ""
-        meant = meant if _citation(meant, Pos()) else ""
-    return t("hints.did-you-mean", word=meant) if meant else ""
-
-
-def _in_order(pair: re.Match[str]) -> str:
-    low, high = sorted(map(int, pair.groups()))
-    return f"{low}-{high}" if low < high else str(low)
 
 
 def _is_prose(cls: type, name: str, wanted: Any) -> bool:

@@ -11,7 +11,8 @@ from generator.locale import help_on, listed, t
 from generator.model import CHOICES, Citation, Text, Tree
 from generator.model.base import is_node
 from generator.model.declared import key_of, unwrapped
-from generator.reading.parse import CITATION, keys
+from generator.reading.parse import keys
+from generator.reading.scalars import CITATION
 
 Schema = dict[str, Any]
 

@@ -13,19 +13,27 @@ from dataclasses import dataclass
 from generator.model.position import Pos
 from generator.reading.diagnostics import Diagnostic, finding
 
+_HARD = "\u00a0\u2007\u202f"
+_CURLY = "“”„‘’‚«»"
 _TAB = re.compile(r"^ *(\t)")
-_HARD_SPACE = re.compile("^ *(\u00a0)")
-_NO_SPACE = re.compile("^ *(?:- )?[a-z_]+(:)(?:[^\\s/:]|\u00a0)")
-_OPEN_QUOTE = re.compile(r""":\s+(?:"[^"]*|'[^']*)$""")
+# Each pattern shows a mistake by its first group. Those that look at a value take it in its whole line.
+_HARD_SPACE = re.compile(f"^ *(?:- )?(?:-|[a-z_]+:)?([{_HARD}])")
+_DASH = re.compile(r"^ *(-(?=\w)|[–—•·▪*])\s*[a-z_]+:(?:\s|$)")
+_NO_SPACE = re.compile(r"^ *(?:- )?[a-z_]+(:)[^\s/:]")
 _TEXT_AFTER_QUOTE = re.compile(r""":\s+(?:"[^"]*"|'[^']*')(\s*[^\s,\]}#])""")
+_TEXT_AFTER_BRACKET = re.compile(r"^ *(?:- )?[a-z_]+:\s+(\[[^]\[{}]*\]|{[^]\[{}]*})\s*[^\s#]")
 _SPECIAL = re.compile(r"(?::|-)\s+([@%`*&!|>])")
+_INLINE_DASH = re.compile(r":\s+([-?])\s")
+_CURLY_QUOTE = re.compile(rf"^ *(?:- )?[a-z_]+:\s+([{_CURLY}]).*:\s")
 _LOST_COMMENT = re.compile(r"\s+(#)\S")
 _KEY = re.compile(r"^\s*(?:- )?[a-z_]+:(?:\s|$)")
 _KEY_AND_TEXT = re.compile(r"^\s*(?:- )?[a-z_]+:\s+\S")
+_KEY_WITHOUT_COLON = re.compile(r"^ *(?:- )?([a-z_]{1,40}) *[\s=：]")
+_ITEM = re.compile(r"^( *)- ")
+_CONTENT = re.compile(r"^( *)[^ #]")
 
 # How many lines above the place to look.
 _NEAR = 1
-_FAR = 200
 
 
 @dataclass(frozen=True)
@@ -70,11 +78,17 @@ def repaired_line(line: str, hint: SyntaxHint) -> str | None:
         return line + after[:1]
     if hint.key == "space-after-colon":
         return f"{before}: {after[1:]}"
-    if hint.key == "special-character":
+    if hint.key in ("special-character", "inline-dash"):
         return f"{before}x{after[1:]}"
+    if hint.key == "hard-space":
+        return re.sub(f"[{_HARD}]", " ", line)
+    if hint.key == "dash":
+        return f"{before}- {after[1:].lstrip()}"
+    if hint.key == "no-colon":
+        return f"{before}: {after.lstrip(' =：')}"
     if hint.key == "colon" and _KEY_AND_TEXT.match(before):
         return f"{before}{after.replace(':', '-')}"
-    if hint.key == "text-after-quote" and not re.search(r"[{}\[\]]", line):
+    if hint.key == "curly-quote" or (hint.key == "text-after-quote" and not re.search(r"[{}\[\]]", line)):
         return re.sub(r":\s.*", ": x", line, count=1)
     return None
 
@@ -90,27 +104,43 @@ def _on(pattern: re.Pattern[str], above: int) -> Callable[[Sequence[str], int], 
         for number in range(min(line, len(lines)), max(0, line - 1 - above), -1):
             found = pattern.search(lines[number - 1])
             if found:
-                start = found.start(1) if pattern.groups else found.start()
-                return Pos(number, start + 1)
+                return Pos(number, found.start(1) + 1)
         return None
 
     return look
 
 
-def _open_quote(lines: Sequence[str], line: int) -> Pos | None:
-    place = _on(_OPEN_QUOTE, _FAR)(lines, line)
-    if place is None:
-        return None
-    text = lines[place.line - 1]
-    quote = re.search(r":\s+([\"'])", text[place.column - 1 :])
-    return Pos(place.line, place.column + quote.start(1)) if quote else place
+def _no_colon(lines: Sequence[str], line: int) -> Pos | None:
+    """Return where a colon should follow a word that is a key elsewhere in the file."""
+    for number in range(min(line, len(lines)), max(0, line - 1 - _NEAR), -1):
+        found = _KEY_WITHOUT_COLON.match(lines[number - 1])
+        if found and any(other.lstrip(" -").startswith(f"{found[1]}:") for other in lines):
+            return Pos(number, found.end(1) + 1)
+    return None
+
+
+def _missing_dash(lines: Sequence[str], line: int) -> Pos | None:
+    """Return the first line of a list that a later item shows to be one, if that line has no dash."""
+    item = _ITEM.match(lines[line - 1]) if line <= len(lines) else None
+    first = None
+    for number in range(line - 1, 0, -1) if item else ():
+        found = _CONTENT.match(lines[number - 1])
+        if found and item and found.end(1) <= item.end(1):
+            return Pos(first, item.end(1) + 3) if first and is_key(lines[number - 1]) else None
+        first = number if found else first
+    return None
 
 
 _LOOKS: tuple[tuple[str, Callable[[Sequence[str], int], Pos | None]], ...] = (
     ("tab", _on(_TAB, _NEAR)),
     ("hard-space", _on(_HARD_SPACE, _NEAR)),
-    ("unclosed-quote", _open_quote),
+    ("dash", _on(_DASH, _NEAR)),
+    ("no-colon", _no_colon),
     ("text-after-quote", _on(_TEXT_AFTER_QUOTE, 0)),
+    ("text-after-bracket", _on(_TEXT_AFTER_BRACKET, 0)),
     ("special-character", _on(_SPECIAL, 0)),
+    ("inline-dash", _on(_INLINE_DASH, 0)),
     ("space-after-colon", _on(_NO_SPACE, _NEAR)),
+    ("curly-quote", _on(_CURLY_QUOTE, 0)),
+    ("missing-dash", _missing_dash),
 )

@@ -37,7 +37,7 @@ _INVISIBLE = re.compile(
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 # What version control leaves where two have changed the same lines.
-_CONFLICT = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: |$)|^={7}$", re.MULTILINE)
 # What YAML refuses when it stands as it is, but not when it is written as an escape.
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # PyYAML explains itself in English; these are the explanations that people meet.
@@ -61,9 +61,8 @@ def compose(text: str) -> tuple[yaml.Node | None, list[Diagnostic]]:
     if len(text) > MAX_BYTES:
         return None, [too_large()]
     hidden = limited(_at(text, found.start(), "invisible") for found in _INVISIBLE.finditer(text))
-    conflicts = limited(_at(text, found.start(), "conflict") for found in _CONFLICT.finditer(text))
-    if hidden or conflicts:
-        return None, hidden or conflicts
+    if hidden or (hidden := _conflicts(text)):
+        return None, hidden
     try:
         refused = _refuse_what_the_tree_never_needs(text)
         if refused:
@@ -180,30 +179,40 @@ def _next_error(text: str) -> yaml.MarkedYAMLError | None:
 
 
 def _mistake(lines: list[str], error: yaml.MarkedYAMLError) -> SyntaxHint:
-    place = _mark(error.problem_mark or error.context_mark)
-    if opened := _swallowing_quote(lines, error):
+    if opened := _unclosed_quote(lines, error):
         return SyntaxHint("unclosed-quote", opened)
     problem = error.problem or ""
     key = next((v for k, v in _PROBLEMS.items() if k in problem), "other")
-    if key in ("brace", "bracket"):  # it shows too late; what was opened stands in the context
-        return hint_near(lines, place.line) or SyntaxHint(
-            key, _mark(error.context_mark or error.problem_mark)
-        )
-    return hint_near(lines, place.line) or SyntaxHint(key, place)
-
-
-def _swallowing_quote(lines: list[str], error: yaml.MarkedYAMLError) -> Pos | None:
-    """Return where the quoted text begins that the reader was in or had just left, if it took in keys."""
     place = _mark(error.problem_mark or error.context_mark)
-    opened: Any = error.context_mark if "quoted scalar" in (error.context or "") else None
+    begun = _mark(error.context_mark or error.problem_mark)
+    # A missing colon shows on the next line; what is not closed shows later still.
+    looked_at = begun.line if key == "missing-colon" else place.line
+    shown = begun if key in ("brace", "bracket", "missing-colon") else place
+    return hint_near(lines, looked_at) or SyntaxHint(key, shown)
+
+
+def _unclosed_quote(lines: list[str], error: yaml.MarkedYAMLError) -> Pos | None:
+    """Return where the quoted text begins that the reader was in or had just left, if it took in keys."""
+    inside = "quoted scalar" in (error.context or "")
+    if inside and "end of stream" in (error.problem or ""):
+        return _mark(error.context_mark)
+    place = _mark(error.problem_mark or error.context_mark)
+    opened: list[Any] = [error.context_mark] if inside else []
     try:
         for event in yaml.parse("\n".join(lines), Loader=Loader):
             if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"'):
-                opened = event.start_mark if _mark(event.end_mark).line == place.line else opened
+                opened += [event.start_mark] if _mark(event.end_mark).line == place.line else []
     except yaml.YAMLError:
         pass
-    below = lines[opened.line + 1 : place.line] if opened else []
-    return _mark(opened) if any(map(is_key, below)) else None
+    took_in = (mark for mark in opened if any(map(is_key, lines[mark.line + 1 : place.line])))
+    return next(map(_mark, took_in), None)
+
+
+def _conflicts(text: str) -> list[Diagnostic]:
+    """Return where each conflict of a merge begins or, if that mark is gone, the first that is left."""
+    marks = list(_CONFLICT.finditer(text))
+    begun = [mark for mark in marks if mark[0].startswith("<")] or marks[:1]
+    return limited(_at(text, mark.start(), "conflict") for mark in begun)
 
 
 def _at(text: str, index: int, key: str) -> Diagnostic:

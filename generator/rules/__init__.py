@@ -80,19 +80,25 @@ WHOLE: tuple[tuple[Check, tuple[str, ...]], ...] = (
 )
 
 
-def check(text: str) -> tuple[Tree | None, list[Diagnostic]]:
-    """Read and check a tree. Returns it with all findings; it may be used only if there are none."""
+def check(
+    text: str, earlier: Callable[[], Tree | None] = known_target.nothing
+) -> tuple[Tree | None, list[Diagnostic]]:
+    """Read and check a tree. Returns it with all findings; it may be used only if there are none.
+
+    The ``earlier`` version is asked for if something is missing, to tell what was taken away.
+    """
     parsed = parse(text)
     if parsed.tree is None:
         return None, in_order(parsed.diagnostics)
-    return parsed.tree, in_order(limited(_found(parsed, parsed.tree)))
+    return parsed.tree, in_order(limited(_found(parsed, parsed.tree, earlier)))
 
 
-def _found(parsed: Parsed, tree: Tree) -> Iterator[Diagnostic]:
+def _found(parsed: Parsed, tree: Tree, earlier: Callable[[], Tree | None]) -> Iterator[Diagnostic]:
     found = {finding.rule for finding in parsed.diagnostics}
     yield from parsed.diagnostics
     for rule in LOCAL:
-        for finding in rule(tree):
+        told = known_target.check(tree, earlier) if rule is known_target.check else rule(tree)
+        for finding in told:
             found.add(finding.rule)
             yield finding
     # What could not be read is not there to be followed, unless it was only to be read by people.

@@ -47,7 +47,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
 
 def _step_ids(tree: Tree, situation: Situation) -> Iterator[Text]:
     same = situation.same_steps_as
-    shared = [s for s in tree.situations if s.id == same] if same else []
+    shared = [s for s in tree.situations if s.id == same] if same and same != situation.id else []
     for step in (*(step for s in shared for step in s.steps), *situation.steps):
         yield step.id or step.action
 

@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
 from generator.locale import listed, t
-from generator.model import Ask, Gap, Node, Question, Step, Text, Tree, once, visit
-from generator.reading.diagnostics import Diagnostic, did_you_mean, finding, nearest
+from generator.model import Ask, Gap, Node, Question, Situation, Step, Text, Tree, once, visit
+from generator.reading.diagnostics import LONGEST, Diagnostic, did_you_mean, finding, nearest
 
+# What people write between the members of a list.
+_BETWEEN = re.compile(rf"\s*(?:[,;/&+]|\b{t('join.and')}\b|\s)\s*")
 _TARGETS = ("nodes", "situations", "gaps")
 
 
-def check(tree: Tree) -> Iterator[Diagnostic]:
-    """Report each reference to something that is not there, with the nearest that is.
+# What a gap can be about, besides steps.
+_CONCERNED = ("situations", "questions")
 
-    An id that nothing refers to, when several places mean one much like it, is told once, where it stands.
+
+def nothing() -> None:
+    """Stand for an earlier version where there is none."""
+
+
+def check(tree: Tree, earlier: Callable[[], Tree | None] = nothing) -> Iterator[Diagnostic]:
+    """Report each thing that is referred to and not there, once, with all places, and the nearest that is.
+
+    What stands in the ``earlier`` version was taken away, so nothing else is meant. An id that nothing refers
+    to, when several places mean one much like it, is told where it stands.
     """
-    wrong: dict[str, list[Reference]] = {}
+    missing: dict[str, list[Reference]] = {}
     for reference in _references(tree):
         if reference.id not in tree.ids(*reference.kinds):
-            wrong.setdefault(reference.id, []).append(reference)
-    for id, references in wrong.items():
-        renamed = _renamed(tree, id, references) if len(references) > 1 else None
+            missing.setdefault(reference.id, []).append(reference)
+    for reference in _concerned(tree):
+        missing.setdefault(_cause(tree, reference.id), []).append(reference)
+    before = earlier() if missing else None
+    for id, references in missing.items():
+        renamed = _renamed(tree, before, id, references) if len(references) > 1 and "/" not in id else None
         if renamed is None:
-            yield from (d for d in (_unknown(tree, reference) for reference in references) if d)
+            yield from _missing(tree, before, id, references)
         else:
             said = {"id": renamed, "count": len(references), "wanted": id}
             hint, related = t("hints.did-you-mean", word=id), references[0].id.pos
             yield finding(renamed.pos, "known-target", "renamed", hint, related, **said)
     for node in tree.nodes:
         yield from _options(tree, node)
-    for gap in tree.gaps:
-        yield from _concerned(tree, gap)
 
 
 @dataclass(frozen=True)
@@ -43,6 +56,7 @@ class Reference:
     kinds: tuple[str, ...]
     key: str = ""
     option: str = ""
+    listed: bool = False
 
 
 def _references(tree: Tree) -> Iterator[Reference]:
@@ -52,22 +66,23 @@ def _references(tree: Tree) -> Iterator[Reference]:
             value = getattr(node, f.name) if kinds else None
             for id in value if isinstance(value, tuple) else (value,):
                 if id:
-                    yield Reference(id, kinds, key=f.name.rstrip("_"))
+                    yield Reference(id, kinds, key=f.name.rstrip("_"), listed=isinstance(value, tuple))
         for option, target in node.goto.items() if isinstance(node, Ask) else ():
             if target:
                 yield Reference(target, _TARGETS, option=_label(tree, node, option))
 
 
-def _renamed(tree: Tree, wanted: str, references: list[Reference]) -> Text | None:
+def _renamed(tree: Tree, before: Tree | None, wanted: str, references: list[Reference]) -> Text | None:
     """Return the id that was most likely changed, although it is what the references mean.
 
-    That is one much like it, or else the only one of its kind, as long as nothing refers to it.
+    That is one much like it, or else the only one of its kind, as long as nothing refers to it and it is new.
     """
     kinds = tuple(dict.fromkeys(kind for reference in references for kind in reference.kinds))
     used = {r.id for r in _references(tree) if set(r.kinds) & set(kinds)}
     unused = [id for id in tree.ids(*kinds) if id and id not in used]
     near = nearest(wanted, tree.ids(*kinds) - {""}) or (unused[0] if len(unused) == 1 else None)
-    if near not in unused or not tree.is_sure_of(*kinds):
+    old = before is not None and near in before.ids(*kinds)
+    if near not in unused or old or not tree.is_sure_of(*kinds):
         return None
     found: Text = tree.get(near, *kinds).id
     return found
@@ -92,10 +107,29 @@ def _options(tree: Tree, node: Ask) -> Iterator[Diagnostic]:
             yield finding(target.pos, "known-target", "gap-without-facts", id=target)
 
 
-def _concerned(tree: Tree, gap: Gap) -> Iterator[Diagnostic]:
-    for place in gap.concerns:
-        if place not in _places(tree):
-            yield finding(place.pos, "known-target", "place", did_you_mean(place, _places(tree)), id=place)
+def _concerned(tree: Tree) -> Iterator[Reference]:
+    """Yield what gaps are about that is not there, as far as it is known what there is."""
+    for gap in tree.gaps:
+        for place in gap.concerns:
+            if place not in _places(tree) and place.partition("/")[0] not in _without_known_steps(tree):
+                yield Reference(place, _CONCERNED)
+
+
+def _cause(tree: Tree, place: str) -> str:
+    """Return what is missing where a place is: its situation, or the step, wherever that should stand."""
+    situation, _, step = place.partition("/")
+    if not step or situation not in tree.ids("situations"):
+        return situation
+    return f"{tree.get(situation, Situation).same_steps_as or situation}/{step}"
+
+
+@once
+def _without_known_steps(tree: Tree) -> frozenset[str]:
+    """Return the situations with steps that could not be read, or that stand where there are none."""
+    shared = {str(s.id): s.same_steps_as for s in tree.situations if s.same_steps_as}
+    unread = {str(s.id) for s in tree.situations if not all(step.key for step in s.steps)}
+    own = tree.ids("situations") - shared.keys() - unread
+    return frozenset(unread | {id for id, same in shared.items() if same not in own})
 
 
 @once
@@ -120,26 +154,75 @@ def _questions(tree: Tree) -> dict[str, Question]:
     return {str(question.id): question for question in reversed(tree.questions)}
 
 
-def _unknown(tree: Tree, reference: Reference) -> Diagnostic | None:
-    """Return the finding, or None where what is meant may be what could not be read."""
-    id, kinds = reference.id, reference.kinds
-    hint = did_you_mean(id, tree.ids(*kinds)) or _by_label(tree, id, kinds)
-    if not hint and not tree.is_sure_of(*kinds):
-        return None
-    hint = hint or _choice(tree, kinds)
-    if reference.option:
-        return finding(id.pos, "known-target", "goto", hint, option=reference.option, id=id)
-    words = listed([t(f"kinds.{kind}") for kind in kinds]).replace(f" {t('join.and')} ", f" {t('join.or')} ")
-    return finding(id.pos, "known-target", "ref", hint, key_=reference.key, id=id, kinds=words)
+def _missing(tree: Tree, before: Tree | None, id: str, references: list[Reference]) -> Iterator[Diagnostic]:
+    """Yield the finding, or none where what is meant may be what could not be read."""
+    first = min(references, key=lambda reference: reference.id.pos)
+    kinds = tuple(k for k in first.kinds if all(k in r.kinds for r in references)) or first.kinds
+    gone = before is not None and id in _known(before, id, kinds)
+    hint = (
+        t("hints.gone", version=before.routine.version)
+        if before and gone
+        else _likely(tree, id, kinds, first)
+    )
+    if (gone or not hint) and not tree.is_sure_of(*kinds):
+        return
+    hint, kind = hint or _choice(tree, kinds), _kinds(id, kinds)
+    if len(references) > 1:
+        lines = listed([str(line) for line in sorted({reference.id.pos.line for reference in references})])
+        count = len(references)
+        yield finding(
+            first.id.pos, "known-target", "missing", hint, id=id, kinds=kind, count=count, lines=lines
+        )
+    elif first.option:
+        yield finding(first.id.pos, "known-target", "goto", hint, option=first.option, id=first.id)
+    elif first.key:
+        yield finding(first.id.pos, "known-target", "ref", hint, key_=first.key, id=first.id, kinds=kind)
+    else:
+        yield finding(first.id.pos, "known-target", "place", hint, id=first.id)
+
+
+def _known(tree: Tree, id: str, kinds: tuple[str, ...]) -> frozenset[str]:
+    return _places(tree) if _is_step(id, kinds) else tree.ids(*kinds)
+
+
+def _is_step(id: str, kinds: tuple[str, ...]) -> bool:
+    return kinds == _CONCERNED and "/" in id
+
+
+def _kinds(id: str, kinds: tuple[str, ...]) -> str:
+    """Return in words what an id could have been."""
+    words = [t("kinds.step")] if _is_step(id, kinds) else [t(f"kinds.{kind}") for kind in kinds]
+    return listed(words).replace(f" {t('join.and')} ", f" {t('join.or')} ")
+
+
+def _likely(tree: Tree, id: str, kinds: tuple[str, ...], reference: Reference) -> str:
+    """Return the hint with what was most likely meant, or an empty string."""
+    if _is_step(id, kinds):
+        situation, _, step = id.partition("/")
+        steps = (place.partition("/") for place in _places(tree))
+        near = nearest(step, (key for at, _, key in steps if at == situation and key))
+        return t("hints.did-you-mean", word=f"{situation}/{near}") if near else ""
+    return _as_list(tree, reference) or did_you_mean(id, tree.ids(*kinds)) or _by_label(tree, id, kinds)
+
+
+def _as_list(tree: Tree, reference: Reference) -> str:
+    """Return the hint with the list that a text most likely is: its words are ids or names."""
+    words = _BETWEEN.split(reference.id[:LONGEST], 9) if reference.listed else []
+    named = [_named(tree, word, reference.kinds) for word in words]
+    return t("hints.did-you-mean", word=f"[{', '.join(named)}]") if len(named) > 1 and all(named) else ""
 
 
 def _by_label(tree: Tree, id: str, kinds: tuple[str, ...]) -> str:
     """Return the hint for an id that was written as its label."""
-    for kind in kinds:
-        for node in getattr(tree, kind):
-            if id.lower() in (getattr(node, "label", "").lower(), getattr(node, "name", "").lower()):
-                return t("hints.did-you-mean", word=node.id)
-    return ""
+    found = _named(tree, id, kinds)
+    return t("hints.did-you-mean", word=found) if found else ""
+
+
+def _named(tree: Tree, word: str, kinds: tuple[str, ...]) -> str:
+    """Return the id of what has a word as its id, label or name, or an empty string."""
+    nodes = (node for kind in kinds for node in getattr(tree, kind))
+    names = ((node.id, getattr(node, "label", ""), getattr(node, "name", "")) for node in nodes)
+    return next((str(all[0]) for all in names if word.lower() in map(str.lower, all) and word), "")
 
 
 def _choice(tree: Tree, kinds: tuple[str, ...]) -> str:

@@ -18,7 +18,9 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     for situation in tree.situations:
         shared = situation.same_steps_as
         further = tree.get(shared, Situation).same_steps_as if shared else None
-        if shared and further:
+        if shared == situation.id:
+            yield finding(shared.pos, "loop", "itself", id=shared)
+        elif shared and further:
             yield finding(shared.pos, "loop", "same-steps", related=further.pos, id=shared)
 
 

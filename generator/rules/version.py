@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from generator.model import Text, Tree
+from generator.model import Tree
 from generator.reading.diagnostics import Diagnostic, finding
 
 _FORM = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.([0-9]{1,3})")
@@ -18,15 +18,16 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     listed = [revision.version for revision in tree.revisions]
     versions = listed if tree.routine.version in listed else [tree.routine.version, *listed]
     for version in versions:
-        if _order(version) is None:
+        if order(version) is None:
             yield finding(version.pos, "version", "form", version=version)
     for newer, older in pairwise(listed):
-        later, earlier = _order(newer), _order(older)
+        later, earlier = order(newer), order(older)
         if later and earlier and later < earlier:
             yield finding(newer.pos, "version", "order", related=older.pos, version=newer, older=older)
 
 
-def _order(version: Text) -> tuple[date, int] | None:
+def order(version: str) -> tuple[date, int] | None:
+    """Return what versions are sorted by, or None for what is no version."""
     found = _FORM.fullmatch(version)
     try:
         return (date.fromisoformat(found[1]), int(found[2])) if found else None

@@ -1,7 +1,8 @@
-"""The preview waits for a file that is being saved."""
+"""The preview waits for a file that is being saved, and knows at once where it cannot be served."""
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.build import disk, preview
+from generator.cli import main
+from tests.conftest import TINY
 
 
 def saved_in_steps(monkeypatch: pytest.MonkeyPatch, steps: list[Callable[[], object]]) -> list[float]:
@@ -49,3 +52,23 @@ def test_it_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch, there: bool)
     slept = saved_in_steps(monkeypatch, [])
     preview.settle(lambda: len(slept) if there else None, lambda: there)
     assert preview.PATIENCE <= sum(slept) < preview.PATIENCE + 2 * preview.REST
+
+
+@pytest.mark.parametrize("listens", [True, False])
+def test_an_address_that_cannot_be_used_is_said_before_anything_is_written(
+    listens: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = f"127.0.0.1:{other.getsockname()[1]}"
+        address = taken if listens else "192.0.2.1:8000"  # which no machine has
+        (tmp_path / "tree.yaml").write_bytes(TINY.read_bytes())
+        options = ["--root", str(tmp_path), "--tree", "tree.yaml", "serve", "--address", address]
+        assert main(options) == 1
+    said = capsys.readouterr()
+    told = f"använder redan {address}" if listens else f"Adressen {address} går inte att använda"
+    assert told in said.err
+    assert said.out == ""
+    assert [path.name for path in tmp_path.iterdir()] == ["tree.yaml"]
+    assert preview.obstacle(taken) is None

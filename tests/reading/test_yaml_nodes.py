@@ -216,6 +216,8 @@ HOSTILE = {
     "one list on one line": "open('t','w').write('a: [' + 'x,' * 900_000 + ']')",
     "brackets": "open('t','w').write('[' * 1_900_000)",
     "indentation": "open('t','w').write('\\n'.join(' ' * n + 'a:' for n in range(1_500)))",
+    "no dashes": "open('t','w').write('units:\\n  - ' + '\\n    '.join(['id: 1', 'name: 2'] * 14_000))",
+    "commas in braces": "open('t','w').write('units: [{id: ' + 'a, ' * 29_000 + '}]')",
     "tabs": "open('t','w').write('\\ta: 1\\n' * 280_000)",
     "quotes": "open('t','w').write('k: \\x22a\\n' * 280_000)",
     "hidden characters": "open('t','w').write('a: ' + '\\u200b' * 600_000)",
