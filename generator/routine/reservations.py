@@ -61,9 +61,10 @@ def is_about(tree: Tree, situation: Situation, gap: Gap, unit: Unit) -> bool:
     return names(gap, unit) or (silent and whole) or (here and (silent or whole))
 
 
-def gaps_on(tree: Tree, duty: Duty) -> tuple[Gap, ...]:
-    """Return the gaps that rest on the same paragraph as a standing duty."""
-    places = {place for citation in duty.cite for place in citation.places}
+def gaps_on(tree: Tree, about: Duty | Frame) -> tuple[Gap, ...]:
+    """Return the gaps that rest on the same paragraph as a standing duty or a frame."""
+    cites = about.cite if isinstance(about, Duty) else [c for s in about.statements for c in s.cite]
+    places = {place for citation in cites for place in citation.places}
     found = (gap for gap in tree.gaps if any(places & citation.places for citation in gap.cite))
     return tuple(gap for gap in found if gap.weight != DOCUMENT)
 
