@@ -67,7 +67,7 @@ def _matrix(site: Site) -> dict[str, Any]:
         "rows": [
             {
                 "situation": str(row.situation.title),
-                "onward": str(going.text) if (going := row.situation.continues) else None,
+                "also": [str(going.text)] if (going := row.situation.continues) else [],
                 "marks": [mark.told for mark in row.marks],
                 "cells": [_cell(site, cell) for cell in row.cells],
             }
