@@ -178,9 +178,6 @@ def test_a_unit_s_page_has_the_steps_of_the_situations_that_name_it(name: str) -
             assert len(page.xpath(f".//h3[@id='i-{situation.id}']")) == listed
             assert len(whole) == (listed and bool(gaps))
             assert not whole or untold(page, whole[0], gaps) == []
-            at_start = pages[f"ny-har/{unit.id}"].xpath(f".//*[@data-whole='{situation.id}']")
-            assert bool(at_start) == (listed and bool(gaps)) or name == "playground"
-            assert all(untold(pages[f"ny-har/{unit.id}"], each, gaps) == [] for each in at_start)
         together = {p.situation.id for p, _ in steps(tree) if is_together(tree, p)}
         links = page.xpath(".//p[@data-together]/a/@href")
         assert links == [f"../situation/{s.id}.html" for s in tree.situations if s.id in together]
@@ -768,12 +765,11 @@ def framed_beside_own_steps(tree: Tree, situation: Situation, unit: Unit) -> dic
 
 @pytest.mark.parametrize("name", TREES)
 def test_a_unit_is_told_of_frames_about_it_in_situations_that_are_not_its_own(name: str) -> None:
-    tree, pages, printed = made(name)
+    tree, pages, _ = made(name)
     marked = 0
     for unit in tree.units:
-        page, start = pages[f"enhet/{unit.id}"], pages.get(f"ny-har/{unit.id}")
+        page = pages[f"enhet/{unit.id}"]
         assert said(page.xpath(".//h2[@id='situationer']")[0]) == t("site.unit-situations")
-        paper = json.dumps(printed.get(f"ny-har/{unit.id}.pdf", {}), ensure_ascii=False)
         for situation in tree.situations:
             framed = framed_beside_own_steps(tree, situation, unit)
             numbers = ", ".join(map(str, framed))
@@ -784,11 +780,6 @@ def test_a_unit_is_told_of_frames_about_it_in_situations_that_are_not_its_own(na
                 titles = {str(frame.title) for frames in framed.values() for frame in frames}
                 assert mark in said(line)
                 assert {said(link) for link in line.xpath(".//a[@data-frame]")} == titles
-            if start is not None and framed:
-                listed = start.xpath(".//h3[@id='enhetens-situationer']/following-sibling::ul[1]/li")
-                links = [li for li in listed if said(li.xpath("a")[0]) == situation.title]
-                assert [mark in said(li) for li in links] == [True]
-                assert f"{situation.title} ({mark})" in paper
             marked += bool(framed)
     assert marked or name == "playground"
 

@@ -13,10 +13,10 @@ from generator.exercises.exercise import (
     Exercise,
     all_units,
     each_once,
-    frames_at,
     ids_of,
     of_step,
     pick,
+    qualified_by,
 )
 from generator.exercises.next_steps import what_today
 from generator.locale import listed, t
@@ -120,7 +120,7 @@ def _step(tree: Tree, example: Example, placed: PlacedStep, wrong: Sequence[Dist
         t("practice.which-step", under=under),
         right,
         each_once((_choice(tree, one, bool(shared)) for one in chosen), right.text),
-        (t("practice.stands-in", title=placed.situation.title), *frames_at(tree, placed)),
+        (t("practice.stands-in", title=placed.situation.title), *qualified_by(tree, placed)),
         (own.cite,),
         placed.id,
         ids_of(concerns(tree, own)),

@@ -65,16 +65,18 @@ def each_once(choices: Iterable[Choice], right: str) -> tuple[Choice, ...]:
     return tuple(reversed(found.values()))
 
 
-def frames_at(tree: Tree, placed: PlacedStep) -> tuple[str, ...]:
-    """Return what names each frame at a step."""
-    return tuple(t("practice.frame", title=frame.title) for frame in reservations(tree, placed).frames)
+def qualified_by(tree: Tree, placed: PlacedStep) -> tuple[str, ...]:
+    """Return the note of a step, and what names each of its frames."""
+    qualifies = reservations(tree, placed)
+    note = [str(qualifies.note)] if qualifies.note else []
+    return (*note, *(t("practice.frame", title=frame.title) for frame in qualifies.frames))
 
 
 def of_step(tree: Tree, choice: Choice, placed: PlacedStep) -> Choice:
     """Return a wrong choice that a step is, or is taken from: its feedback names what qualifies it there."""
     titles = [f"”{gap.title}”" for gap in reservations(tree, placed).gaps]
     gaps = [t("practice.unclear-at", titles=listed(titles))] if titles else []
-    return replace(choice, why=" ".join((choice.why, *frames_at(tree, placed), *gaps)), place=placed.id)
+    return replace(choice, why=" ".join((choice.why, *qualified_by(tree, placed), *gaps)), place=placed.id)
 
 
 def all_units(tree: Tree) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.exercises.exercise import MOST, Choice, Exercise, each_once, frames_at, ids_of, of_step
+from generator.exercises.exercise import MOST, Choice, Exercise, each_once, ids_of, of_step, qualified_by
 from generator.locale import capitalized, t
 from generator.model import Action, Condition, Situation, Step, Tree, once
 from generator.routine.steps import PlacedStep, concerns, gaps_of, occurrences, open_gaps, placed_steps
@@ -85,7 +85,7 @@ def _exercise(
         prompt,
         right,
         wrong,
-        (placed.told, *frames_at(tree, placed)),
+        (placed.told, *qualified_by(tree, placed)),
         (placed.step.cite,),
         placed.id,
         ids_of(concerns(tree, placed.step)),

@@ -18,16 +18,17 @@ from generator.routine.afterwards import afterwards
 from generator.routine.cases import Answer, settled
 from generator.routine.other_answers import OtherAnswer, other_answers
 from generator.routine.outcomes import onward_from
-from generator.routine.steps import PlacedStep, placed_steps
+from generator.routine.steps import PlacedStep, placed_steps, reordered_phases
 from generator.routine.unclear import unclear
 
 
 @dataclass(frozen=True)
 class Group:
-    """A phase with its steps."""
+    """A phase with its steps; ``reordered`` when the document has them later than what follows here."""
 
     phase: Phase
     steps: list[PlacedStep]
+    reordered: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def phases(site: Site, situation: Situation) -> list[Group]:
     """Return a situation's steps by phase."""
     steps = placed_steps(site.tree, situation)
     return [
-        Group(site.tree.get(phase, Phase), list(group))
+        Group(site.tree.get(phase, Phase), list(group), phase in reordered_phases(site.tree, situation))
         for phase, group in groupby(steps, key=lambda placed: placed.step.phase)
     ]
 

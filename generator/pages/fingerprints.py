@@ -12,11 +12,13 @@ from generator.pages.printed_step import (
     printed_frame,
     printed_gaps,
     printed_in_every_case,
+    printed_own,
     printed_step,
+    unclear_answers,
 )
 from generator.pages.site import Site
 from generator.routine.reservations import reservations
-from generator.routine.steps import PlacedStep, frames_of, same_duty
+from generator.routine.steps import PlacedStep, frames_of, same_duty, units_of
 
 LENGTH = 4  # characters: short enough for a code on paper
 
@@ -36,7 +38,8 @@ def fingerprint_of_rest(site: Site, situation: Situation) -> str:
     source = tree.get(situation.source, Section)
     said: list[Any] = [situation.title, site.values_of(situation.facts), source.heading, source.pages]
     said += [printed_frame(site, frame) for frame in frames_of(tree, situation)]
-    said.append(printed_in_every_case(site, situation))
+    said += [printed_own(site, unit) for unit in units_of(tree, situation)]
+    said += [printed_in_every_case(site, situation), unclear_answers(site, situation)]
     return _fingerprint([*said, *printed_gaps(site, situation)])
 
 

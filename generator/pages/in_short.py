@@ -53,6 +53,12 @@ def own_lines(site: Site, situation: Situation) -> list[OwnLine]:
 
 def _own_line(site: Site, situation: Situation, unit: Unit) -> OwnLine:
     tree, together = site.tree, _together(site, situation)
+    parts = list(_parts_of(tree, situation, unit, bool(together)))
+    return OwnLine(unit, parts, together, marks_for(tree, situation, unit))
+
+
+def marks_for(tree: Tree, situation: Situation, unit: Unit) -> list[str]:
+    """Return where a situation has a frame about a unit, or something that is unclear for it."""
     whole = [t("brief.whole")] if unclear_whole_for(tree, situation, unit) else []
     framed, unclear_at = (_at(steps(tree, situation, unit)) for steps in (framed_for, unclear_for))
     found = (
@@ -60,8 +66,7 @@ def _own_line(site: Site, situation: Situation, unit: Unit) -> OwnLine:
         ("brief.unclear-for", whole),
         ("brief.unclear-at", [unclear_at]),
     )
-    marks = [t(word, steps=at) for word, places in found for at in places if at]
-    return OwnLine(unit, list(_parts_of(tree, situation, unit, bool(together))), together, marks)
+    return [t(word, steps=at) for word, places in found for at in places if at]
 
 
 def _parts_of(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.locale import t
 from generator.model import Ask, Gap, Lesson, Option, Question, Situation, Unit
+from generator.pages.in_short import marks_for
 from generator.pages.page import Page
 from generator.pages.reference import SituationSteps, frames, gaps_for, own_steps, unassigned_steps
 from generator.pages.site import Site
@@ -31,6 +32,15 @@ class Stop:
     turns: list[Turn]
 
 
+@dataclass(frozen=True)
+class Row:
+    """A situation in the list of a unit's, with where it has a frame or is unclear, and those gaps."""
+
+    part: SituationSteps
+    marks: list[str]
+    gaps: list[Gap]
+
+
 def pages(site: Site) -> Iterator[Page]:
     """Yield the page that asks for the unit, and the introduction of each."""
     lessons = site.tree.introduction
@@ -39,20 +49,27 @@ def pages(site: Site) -> Iterator[Page]:
     for unit in site.tree.units if lessons else ():
         own = own_steps(site, unit)
         chosen = {str(id): _concerning(site, id, unit) for lesson in lessons for id in lesson.situations}
-        told = [*(SituationSteps(part.situation, []) for part in own), *chosen.values()]
-        duties = site.tree.units if any(lesson.shows == "units" for lesson in lessons) else ()
+        told = [*(_concerning(site, part.situation.id, unit) for part in own), *chosen.values()]
+        shows = {lesson.shows for lesson in lessons}
+        duties = [duty for each in site.tree.units for duty in each.duties] if "units" in shows else []
+        framed = frames(site, [*own, *unassigned_steps(site, unit)]) if "frames" in shows else []
         context = {
             "unit": unit,
             "units": own_first(site, unit),
             "minutes": minutes(lessons),
-            "own_steps": own,
+            "rows": [_row(site, part, unit) for part in own],
             "chosen": chosen,
-            "page_gaps": gaps_for(site, unit, told, duties),
-            "frames": frames(site, [*own, *unassigned_steps(site, unit)]),
+            "page_gaps": gaps_for(site, unit, told, [*duties, *framed]),
+            "frames": framed,
             "way": way(site),
         }
         title = t("intro.unit-title", unit=unit.label)
         yield Page(f"ny-har/{unit.id}", title, "introduction.html.jinja", context, needs=("introduction",))
+
+
+def _row(site: Site, part: SituationSteps, unit: Unit) -> Row:
+    gaps = gaps_for(site, unit, [_concerning(site, part.situation.id, unit)], ())
+    return Row(part, marks_for(site.tree, part.situation, unit), gaps)
 
 
 def minutes(lessons: tuple[Lesson, ...]) -> int:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.locale import capitalized, t
-from generator.model import Force, Frame, Gap, Party, Situation, Statement, Unit
+from generator.model import DOCUMENT, Duty, Force, Frame, Gap, Party, Question, Situation, Statement, Unit
 from generator.pages.site import Site
 from generator.routine.afterwards import afterwards, always
 from generator.routine.lines import lines
 from generator.routine.outcomes import when_it_turns_out_otherwise
-from generator.routine.reservations import reservations
+from generator.routine.reservations import gaps_on, reservations
 from generator.routine.steps import PlacedStep, open_gaps, placed_steps
 from generator.routine.wording import names
 
@@ -63,7 +63,34 @@ def printed_frame(site: Site, frame: Frame) -> Data:
     return {
         **_printed_statements(site, str(frame.title), frame.statements),
         "lines": [str(line) for line in lines(site.tree, frame)],
+        "see": [str(site.tree.get(id, Situation).title) for id in frame.see],
     }
+
+
+def printed_duty(site: Site, duty: Duty) -> Data:
+    """Return a standing duty with what is unclear about it."""
+    return {
+        "force": str(site.tree.get(duty.force, Force).label),
+        "text": str(duty.text),
+        "cite": site.cited_all(duty.cite),
+        "unclear": unclear_titles(gaps_on(site.tree, duty)),
+    }
+
+
+def printed_own(site: Site, unit: Unit) -> Data:
+    """Return a unit's standing duties as one note."""
+    duties = [printed_duty(site, duty) for duty in unit.duties]
+    said = [
+        {"force": duty["force"], "text": f"{duty['text']} {duty['unclear']}".rstrip(), "points": []}
+        for duty in duties
+    ]
+    cite = site.cited_once(unit.duties)
+    return {"title": t("paper.own", unit=unit.label), "statements": said, "cite": cite, "lines": []}
+
+
+def unclear_titles(gaps: Sequence[Gap]) -> str:
+    """Return a mark that names what is unclear, or nothing."""
+    return t("paper.unclear_of", titles="; ".join(gap.title for gap in gaps)) if gaps else ""
 
 
 def printed_in_every_case(site: Site, situation: Situation | None = None) -> Data:
@@ -71,10 +98,14 @@ def printed_in_every_case(site: Site, situation: Situation | None = None) -> Dat
     tree = site.tree
     of_all = [s for topic in always(tree) for s in topic.statements]
     statements = afterwards(tree, situation) if situation else of_all
-    otherwise = set(when_it_turns_out_otherwise(tree, situation)) if situation else set()
-    titles = [str(gap.title) for gap in tree.gaps if gap.id in otherwise]
-    unclear = [t("paper.otherwise", gaps=". ".join(titles))] if titles else []
-    return {**_printed_statements(site, t("case.afterwards-title"), statements), "lines": unclear}
+    gaps = [str(gap.title) for gap in _otherwise(site, situation)] if situation else []
+    return {**_printed_statements(site, t("case.afterwards-title"), statements), "lines": [], "gaps": gaps}
+
+
+def _otherwise(site: Site, situation: Situation) -> list[Gap]:
+    """Return what is unclear where a condition is not met."""
+    ids = set(when_it_turns_out_otherwise(site.tree, situation))
+    return [gap for gap in site.tree.gaps if gap.id in ids and gap.weight != DOCUMENT]
 
 
 def _printed_statements(site: Site, title: str, statements: Sequence[Statement]) -> Data:
@@ -98,7 +129,17 @@ def printed_gap(site: Site, gap: Gap) -> Data:
 
 
 def printed_gaps(site: Site, situation: Situation) -> list[Data]:
-    """Return the gaps on a situation and on all its steps: those on another unit's may be about us."""
+    """Return the gaps on a situation, its conditions and all its steps: another unit's may be about us."""
     tree = site.tree
     places = (situation.id, *(placed.id for placed in placed_steps(tree, situation)))
-    return [printed_gap(site, gap) for gap in open_gaps(tree, *places)]
+    found = open_gaps(tree, *places)
+    more = [gap for gap in _otherwise(site, situation) if gap not in found]
+    return [printed_gap(site, gap) for gap in (*found, *more)]
+
+
+def unclear_answers(site: Site, situation: Situation) -> str:
+    """Return a mark for what is unclear about the questions that lead to a situation, or nothing."""
+    tree = site.tree
+    asked = [tree.get(answer.node.ask, Question).id for answer in site.answers_to(situation.id)]
+    beside = [gap["title"] for gap in printed_gaps(site, situation)]
+    return unclear_titles([gap for gap in open_gaps(tree, *asked) if gap.title not in beside])

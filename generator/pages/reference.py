@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.locale import t
-from generator.model import Frame, Gap, Situation, Tree, Unit
+from generator.model import Duty, Frame, Gap, Situation, Tree, Unit
 from generator.pages.matrix import HEADINGS, matrix
 from generator.pages.page import Page
 from generator.pages.site import Site
@@ -70,7 +70,7 @@ def pages(site: Site) -> Iterator[Page]:
             "unassigned_steps": unassigned,
             "together": together(tree),
             "frames": shown,
-            "page_gaps": gaps_for(site, unit, [*own, *unassigned], [unit]),
+            "page_gaps": gaps_for(site, unit, [*own, *unassigned], unit.duties),
             "anchors": {str(frame.id): f"ram-{frame.id}" for frame in shown},
         }
         yield Page(f"enhet/{unit.id}", str(unit.label), "unit.html.jinja", context)
@@ -161,9 +161,11 @@ def frames(site: Site, shown: Sequence[SituationSteps]) -> list[Frame]:
     return [frame for frame in site.tree.frames if frame in found]
 
 
-def gaps_for(site: Site, unit: Unit, shown: Sequence[SituationSteps], units: Sequence[Unit]) -> list[Gap]:
-    """Return the gaps that are shown to a unit with these steps and duties, once, in the tree's order."""
-    found = [gap for each in units for duty in each.duties for gap in gaps_on(site.tree, duty)]
+def gaps_for(
+    site: Site, unit: Unit, shown: Sequence[SituationSteps], beside: Sequence[Duty | Frame]
+) -> list[Gap]:
+    """Return the gaps that are shown to a unit with these steps, duties and frames, in the tree's order."""
+    found = [gap for each in beside for gap in gaps_on(site.tree, each)]
     found += [
         gap
         for part in shown

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.model import Citation, FactSet, Section, Situation, Statement, Tree
+from generator.model import Citation, Duty, FactSet, Section, Situation, Statement, Tree
 from generator.pages import addresses, citations, facts
 from generator.routine import cases, wording
 
@@ -51,8 +51,8 @@ class Site:
     def cited_all(self, cite: Iterable[Citation]) -> str:
         return citations.cited(self.tree, cite)
 
-    def cited_once(self, statements: Sequence[Statement]) -> str:
-        return citations.cited_together(self.tree, (citation for s in statements for citation in s.cite))
+    def cited_once(self, said: Sequence[Statement | Duty]) -> str:
+        return citations.cited_together(self.tree, (citation for s in said for citation in s.cite))
 
     def cited_shortly(self, citation: Citation) -> str:
         return citations.cited_shortly(self.tree, citation)

@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from generator.locale import capitalized, t
-from generator.model import Condition, Force, Frame, Gap
+from generator.model import Condition, Frame, Gap
 from generator.pages.gaps import by_weight
 from generator.pages.matrix import HEADINGS, Cell, Mark, matrix
-from generator.pages.printed_step import printed_frame, printed_gap, printed_in_every_case, printed_parties
+from generator.pages.printed_step import (
+    printed_duty,
+    printed_frame,
+    printed_gap,
+    printed_in_every_case,
+    printed_parties,
+    unclear_titles,
+)
 from generator.pages.site import Site
 from generator.printing.checklists import about, checklist_of
 from generator.printing.printed_document import PrintedDocument, document_of
+from generator.routine.steps import open_gaps
 
 BOOKLET = "checklista/haftet.pdf"
 
@@ -38,14 +46,7 @@ def booklet(site: Site, address: str = "") -> PrintedDocument:
                 "label": str(unit.label),
                 "shape": str(unit.shape),
                 "summary": str(unit.summary),
-                "duties": [
-                    {
-                        "force": str(tree.get(d.force, Force).label),
-                        "text": str(d.text),
-                        "cite": site.cited_all(d.cite),
-                    }
-                    for d in unit.duties
-                ],
+                "duties": [printed_duty(site, duty) for duty in unit.duties],
             }
             for unit in tree.units
         ],
@@ -62,9 +63,11 @@ def _matrix(site: Site) -> dict[str, Any]:
     shown = matrix(site)
     return {
         "columns": [str(column.label) for column in site.tree.matrix],
+        "unclear": unclear_titles(open_gaps(site.tree, *(question.id for question in site.tree.questions))),
         "rows": [
             {
                 "situation": str(row.situation.title),
+                "also": [str(going.text)] if (going := row.situation.continues) else [],
                 "marks": [mark.told for mark in row.marks],
                 "cells": [_cell(site, cell) for cell in row.cells],
             }

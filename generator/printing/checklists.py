@@ -13,7 +13,14 @@ from generator.locale import strings
 from generator.model import Frame, Gap, Section, Situation, Unit
 from generator.pages.ends import phases
 from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
-from generator.pages.printed_step import printed_frame, printed_gaps, printed_in_every_case, printed_step
+from generator.pages.printed_step import (
+    printed_frame,
+    printed_gaps,
+    printed_in_every_case,
+    printed_own,
+    printed_step,
+    unclear_answers,
+)
 from generator.pages.site import Site
 from generator.printing.printed_document import PrintedDocument, document_of
 from generator.routine.outcomes import onward_from
@@ -49,7 +56,7 @@ def checklist_of(site: Site, situation: Situation, unit: Unit | None, address: s
     section = tree.get(situation.source, Section)
     headings = " – ".join(str(s.heading) for s in site.heading_path(section))
     groups = [
-        (str(group.phase.label), [p for p in group.steps if unit is None or unit in concerns(tree, p.step)])
+        (group, [p for p in group.steps if unit is None or unit in concerns(tree, p.step)])
         for group in phases(site, situation)
     ]
     shown = [placed for _, steps in groups for placed in steps]
@@ -59,15 +66,21 @@ def checklist_of(site: Site, situation: Situation, unit: Unit | None, address: s
         "title": str(situation.title),
         "unit": str(unit.label) if unit else None,
         "facts": [[label, value] for _, label, value in site.values_of(situation.facts)],
+        "unclear": unclear_answers(site, situation),
         "source": " · ".join([f"{headings}, s. {section.pages}", *about(site)[1:]]),
         "onward": _onward(site, situation),
         "see": [printed_frame(site, frame) for frame in frames if frame.see],
         "frames": [printed_frame(site, frame) for frame in frames if not frame.see],
         "in_every_case": printed_in_every_case(site, situation),
+        "own": printed_own(site, unit) if unit else None,
         "gaps": printed_gaps(site, situation),
         "phases": [
-            {"label": label, "steps": [printed_step(site, placed) for placed in steps]}
-            for label, steps in groups
+            {
+                "label": str(group.phase.label),
+                "reordered": group.reordered,
+                "steps": [printed_step(site, placed) for placed in steps],
+            }
+            for group, steps in groups
             if steps
         ],
         **_link(site, situation, address),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.locale import capitalized, t
-from generator.model import Force, Lesson, Situation, Term, Topic, Unit
+from generator.model import Gap, Lesson, Situation, Term, Topic, Unit
+from generator.pages.in_short import marks_for
 from generator.pages.introduction import minutes, own_first
+from generator.pages.printed_step import printed_duty, unclear_titles
 from generator.pages.reference import frames, own_steps, unassigned_steps
 from generator.pages.site import Site
 from generator.printing.printed_document import PrintedDocument, document_of
+from generator.routine.reservations import gaps_on
+from generator.routine.steps import open_gaps
 
 
 def printed_documents(site: Site) -> Iterator[PrintedDocument]:
@@ -44,17 +48,33 @@ def _points(site: Site, lesson: Lesson, unit: Unit) -> Iterator[str]:
     """Yield what to have gone through, in the order of the page."""
     tree = site.tree
     if lesson.shows == "units":
-        yield from (f"{tree.get(duty.force, Force).label}: {duty.text}" for duty in unit.duties)
+        for duty in (printed_duty(site, duty) for duty in unit.duties):
+            yield f"{duty['force']}: {duty['text']} {duty['unclear']}".rstrip()
         yield from (t("intro.other-duties", unit=other.label) for other in own_first(site, unit)[1:])
     if lesson.shows == "terms":
-        yield from (capitalized(term.term) for term in tree.terms)
+        for term in tree.terms:
+            yield _marked(capitalized(term.term), [t("matrix.gap")] if term.gap else [])
     if lesson.shows == "way":
-        yield from (str(question.text) for question in tree.questions)
+        yield from (_unclear(str(q.text), open_gaps(tree, q.id)) for q in tree.questions)
     mine = own_steps(site, unit)
     yield from (str(tree.get(id, Topic).title) for id in lesson.topics)
     yield from (t("mentor.word", word=tree.get(id, Term).term) for id in lesson.terms)
     if lesson.shows == "situations":
-        yield from (f"{p.situation.title} ({p.mark})" if p.framed else str(p.situation.title) for p in mine)
+        yield from (_situation(site, part.situation, unit) for part in mine)
     if lesson.shows == "frames":
-        yield from (str(frame.title) for frame in frames(site, [*mine, *unassigned_steps(site, unit)]))
-    yield from (str(tree.get(id, Situation).title) for id in lesson.situations)
+        framed = frames(site, [*mine, *unassigned_steps(site, unit)])
+        yield from (_unclear(str(frame.title), gaps_on(tree, *frame.statements)) for frame in framed)
+    yield from (_situation(site, tree.get(id, Situation), unit) for id in lesson.situations)
+
+
+def _situation(site: Site, situation: Situation, unit: Unit) -> str:
+    return _marked(str(situation.title), marks_for(site.tree, situation, unit))
+
+
+def _marked(text: str, marks: list[str]) -> str:
+    return f"{text} ({'; '.join(marks)})" if marks else text
+
+
+def _unclear(text: str, gaps: Sequence[Gap]) -> str:
+    stop = "" if text.endswith(("?", ".")) or not gaps else "."
+    return f"{text}{stop} {unclear_titles(gaps)}".rstrip()

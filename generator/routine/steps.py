@@ -74,6 +74,20 @@ def _placed(tree: Tree, situation: Situation, number: int, step: Step) -> Placed
     return PlacedStep(situation, number, step, sentence(tree, step), condition, shown)
 
 
+@once
+def reordered_phases(tree: Tree, situation: Situation) -> frozenset[str]:
+    """Return the phases whose steps stand after those of a later phase in the document."""
+    steps = own_and_shared(tree, situation)
+    return frozenset(
+        str(step.phase)
+        for at, step in enumerate(steps)
+        for later in steps[at:]
+        if later.phase != step.phase
+        and later.cite.section == step.cite.section
+        and min(later.cite.paragraphs) < min(step.cite.paragraphs)
+    )
+
+
 def condition_of(tree: Tree, step: Step) -> Condition | None:
     """Return when a step applies, or None if it always does."""
     return tree.get(step.when, Condition) if step.when else None
