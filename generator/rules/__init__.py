@@ -30,6 +30,7 @@ from generator.rules import (
     own_section,
     practised,
     reachable,
+    same_steps,
     same_way,
     see,
     slug,
@@ -59,6 +60,7 @@ _CASES = (*_REFERENCES, "known-fact", "loop", "same-way", "reachable")
 # What leaves a text unread.
 _PROSE = ("empty-text", "missing-key", "type")
 WHOLE: tuple[tuple[Check, tuple[str, ...]], ...] = (
+    (same_steps.check, ()),
     (version.check, _PROSE),
     (date_order.check, ("date", *_PROSE)),
     (oneself.check, _REFERENCES),

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from generator.locale import listed, t
-from generator.model import Ask, Gap, Node, Question, Step, Text, Tree, once, visit
+from generator.model import Ask, Gap, Node, Question, Text, Tree, once, visit
 from generator.reading.diagnostics import Diagnostic, did_you_mean, finding, nearest
+from generator.routine.steps import shared
 
 _TARGETS = ("nodes", "situations", "gaps")
 
@@ -100,17 +101,11 @@ def _concerned(tree: Tree, gap: Gap) -> Iterator[Diagnostic]:
 @once
 def _places(tree: Tree) -> frozenset[str]:
     """Return everything that a gap can be about."""
-    steps: dict[str, list[Step]] = {}
-    for s in tree.situations:
-        steps.setdefault(s.id, []).extend(s.steps)
     own = {f"{s.id}/{step.key}" for s in tree.situations for step in s.steps}
-    shared = {
-        f"{s.id}/{step.key}"
-        for s in tree.situations
-        if s.same_steps_as
-        for step in steps.get(s.same_steps_as, ())
+    others = {
+        f"{s.id}/{step.key}" for s in tree.situations for step in shared(tree, s) if step.key not in s.without
     }
-    return tree.ids("situations", "questions") | own | shared
+    return tree.ids("situations", "questions") | own | others
 
 
 @once
