@@ -17,8 +17,8 @@ RENAMED = {
     ("Continuation", "node"): "question",
     ("Step", "cite"): "citation",
 }
-# What the steps of a situation, which are given in full, already heed.
-LEFT_OUT = {("Situation", "without"), ("Situation", "except_")}
+# What the steps of a situation, which are given in full, already heed; and what only examples need.
+LEFT_OUT = {("Situation", "without"), ("Situation", "except_"), ("Fact", "default")}
 # Facts that hold one value each: what an answer or a way on settles.
 SETTLING = {("Option", "facts"), ("Way", "as_"), ("Continuation", "as_")}
 

@@ -23,10 +23,14 @@ class Value(Named):
 
 @dataclass(frozen=True, kw_only=True)
 class Fact(Named):
-    """One thing that is known about a case, with a closed set of values."""
+    """One thing that is known about a case, with a closed set of values.
+
+    ``default`` is the one that an example has which names none.
+    """
 
     label: Text = heading()
     values: tuple[Value, ...] = duty()
+    default: Text | None = beside(default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,8 +152,8 @@ class Gap(Named):
 class Example(Named):
     """An invented case to practise on: what somebody reads, and what the case comes to.
 
-    ``facts`` settle every fact of the tree. ``leads_to`` are the ends in order: more than one when
-    the first goes on. ``gaps`` are others that the case runs into and that it is meant to show.
+    ``facts`` settle every fact of the tree that has no ``default``. ``leads_to`` are the ends in order:
+    more than one when the first goes on. ``gaps`` are others that the case runs into and is meant to show.
     """
 
     title: Text = heading()

@@ -174,9 +174,9 @@ class Step(Node):
 
 @dataclass(frozen=True, kw_only=True)
 class Otherwise(Node):
-    """What is otherwise in a ``step`` of another situation: other values, and keys that it is ``without``."""
+    """What is otherwise in a ``step`` of another situation, or of several: other values, keys left out."""
 
-    step: Text = duty()
+    step: Texts = duty()
     who: Texts = duty("units", "parties", default=())
     with_: Texts = duty("units", "parties", default=())
     to: Texts = duty("units", "parties", default=())

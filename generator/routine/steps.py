@@ -60,7 +60,7 @@ def own_and_shared(tree: Tree, situation: Situation) -> tuple[Step, ...]:
     An own step with the id of one that is left out takes its place.
     """
     own = {step.key: step for step in situation.steps}
-    others = {str(one.step): one for one in situation.except_}
+    others: dict[str, Otherwise] = {id: one for one in situation.except_ for id in one.step}
     steps: list[Step] = []
     for step in shared(tree, situation):
         if step.key not in situation.without:
@@ -74,14 +74,18 @@ def own_and_shared(tree: Tree, situation: Situation) -> tuple[Step, ...]:
 def shared(tree: Tree, situation: Situation) -> tuple[Step, ...]:
     """Return the steps of the situation's ``same_steps_as``, as they stand there."""
     same = situation.same_steps_as
-    return tree.get(same, Situation).steps if same and same in tree.ids("situations") else ()
+    if same is None or same == situation.id or same not in tree.ids("situations"):
+        return ()
+    return tree.get(same, Situation).steps
 
 
 def _otherwise(step: Step, other: Otherwise) -> Step:
     bare: dict[str, Any] = {f.name: f.default for f in declared(Step) if key_of(f) in other.without}
     # What is found wrong with it is told where it is changed.
-    action = Text(step.action, other.step.pos)
-    changed: Step = replace(step, pos=other.pos, action=action, **(bare | changed_by(other)))
+    place = next(id.pos for id in other.step if id == step.key)
+    changed: Step = replace(
+        step, pos=other.pos, action=Text(step.action, place), **(bare | changed_by(other))
+    )
     return changed
 
 

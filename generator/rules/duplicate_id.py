@@ -47,7 +47,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
         yield from _twice(
             _step_ids(tree, situation), t("hints.same-steps") if situation.same_steps_as else ""
         )
-        yield from _twice(one.step for one in situation.except_)
+        yield from _twice(id for one in situation.except_ for id in one.step)
 
 
 def _step_ids(tree: Tree, situation: Situation) -> Iterator[Text]:

@@ -18,6 +18,8 @@ WRONG = {
     "except: [{step: laga}]": ("nothing", "laga", "laga"),
     "except: [{step: laga, who: belysning, force: may}]": ("same", "belysning", "who"),
     "except: [{step: laga, cite: 1-lampa/2, force: may}]": ("same", "1-lampa/2", "cite"),
+    "except: [{step: [registrera, lga], force: may}]": ("step", "lga", "Menade du ”laga”?"),
+    "except: [{step: [lamna-over, laga], who: kundcenter}]": ("same", "kundcenter", "lamna-over"),
     "except: [{step: laga, without: note}]": ("without", "note", "laga"),
     "except: [{step: lamna-over, to: parkdrift, without: to}]": ("without", "to", "lamna-over"),
     "{without: [laga], except: [{step: laga, force: may}]}": ("left-out", "laga", "rad"),
