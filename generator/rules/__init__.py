@@ -97,6 +97,9 @@ def _found(parsed: Parsed, tree: Tree) -> Iterator[Diagnostic]:
         for finding in rule(tree):
             found.add(finding.rule)
             yield finding
+    # What follows from a step that was taken away is told with what still names it.
+    if "known-target" in found and known_target.leads_everywhere(tree):
+        found.remove("known-target")
     # What could not be read is not there to be followed, unless it was only to be read by people.
     for rule, needed in WHOLE if parsed.followable else ():
         if not found & set(needed):

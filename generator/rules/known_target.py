@@ -36,6 +36,12 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
         yield from _concerned(tree, gap)
 
 
+def leads_everywhere(tree: Tree) -> bool:
+    """Tell whether all that is missing are places that gaps are about: the tree can be followed without."""
+    exist = all(reference.id in tree.ids(*reference.kinds) for reference in _references(tree))
+    return exist and not any(True for node in tree.nodes for _ in _options(tree, node))
+
+
 @dataclass(frozen=True)
 class Reference:
     """An id where it is referred to, what it can be, and how to tell of it: by key or option."""
