@@ -17,6 +17,8 @@ RENAMED = {
     ("Continuation", "node"): "question",
     ("Step", "cite"): "citation",
 }
+# What the steps of a situation, which are given in full, already heed; and what only examples need.
+LEFT_OUT = {("Situation", "without"), ("Situation", "except_"), ("Fact", "default")}
 # Facts that hold one value each: what an answer or a way on settles.
 SETTLING = {("Option", "facts"), ("Way", "as_"), ("Continuation", "as_")}
 
@@ -34,6 +36,7 @@ def plain(site: Site, node: Node) -> dict[str, Any]:
         if (cls.__name__, f.name) in SETTLING
         else _value(site, getattr(node, f.name))
         for f in declared(cls)
+        if (cls.__name__, f.name) not in LEFT_OUT
     }
 
 

@@ -71,6 +71,7 @@ def _situation(site: Site, situation: Situation) -> dict[str, Any]:
         **plain(site, situation),
         "url": site.page_of(situation.id, "situations"),
         "citation": citation(site, Citation(situation.source, paragraphs, situation.pos)),
+        "same_steps_as": str(situation.as_in) if situation.as_in else None,
         "steps": [step(site, placed) for placed in placed_steps(site.tree, situation)],
     }
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from json import dumps, loads
 from typing import Any, get_args, get_origin, get_type_hints
 
-from generator.data.plain import key_in_data
+from generator.data.plain import LEFT_OUT, key_in_data
 from generator.locale import help_on
 from generator.model import Citation, Text, Tree
 from generator.model.base import is_node
@@ -42,7 +42,7 @@ def _complete(made: Schema, cls: type, schema: Schema) -> None:
     made.setdefault("type", "object")
     known, required = made.setdefault("properties", {}), made.setdefault("required", [])
     hints = get_type_hints(cls)
-    for f in declared(cls):
+    for f in (f for f in declared(cls) if (cls.__name__, f.name) not in LEFT_OUT):
         key, inner = key_in_data(cls, f), item_of(hints[f.name])
         if key not in known:
             known[key] = {"description": help_on(cls.__name__, key_of(f)), **_of(hints[f.name], f, schema)}

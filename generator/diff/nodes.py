@@ -85,7 +85,7 @@ def key_changes(was: Node | None, now: Node | None, above: str = "", within: str
 
     ``above`` and ``within`` are what stands before each key and each title.
     """
-    for f in declared(type(now or was)):
+    for f in (f for f in declared(type(now or was)) if "short" not in f.metadata):
         old, new = (_held(side, f.name) for side in (was, now))
         key, weight, some = f"{above}{key_of(f)}", weight_of(f), old if new is None else new
         if isinstance(some, tuple) and isinstance(some[0], Node):

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from generator.diff.nodes import KeyChange, NodeChange, key_changes
-from generator.model import Action, Step, Tree, once
+from generator.model import Action, Situation, Step, Tree, once
 from generator.model.declared import Weight, declared, texts_of
 from generator.model.position import Pos
 from generator.routine.lines import called
-from generator.routine.steps import concerns
+from generator.routine.steps import concerns, own_and_shared
 
 MARK = 4  # letters
 
@@ -48,13 +48,20 @@ def wordings(
         units = _units(before, after, node.kind, node.id)
         name = called(node.after or node.before) or node.id
         yield from _below(node.kind, node.id, name, node.keys, units)
-    owners = {id(step): situation for situation in after.situations for step in situation.steps}
+    owners = _owners(after)
     for was, now in {id(now): (was, now) for was, now in steps}.values():
         owner, title = owners[id(now)], after.get(now.action, Action).label
         keys = key_changes(was, now, f"steps/{now.key}/", f"{title} – ")
         both = ((before, was), (after, now))
         units = frozenset(str(u.id) for tree, step in both for u in concerns(tree, step))
         yield from _below("situations", str(owner.id), str(owner.title), keys, units)
+
+
+@once
+def _owners(tree: Tree) -> Mapping[int, Situation]:
+    """Return whose each step is: of those that share it, the one where it stands."""
+    shown = {id(step): s for s in tree.situations for step in own_and_shared(tree, s)}
+    return shown | {id(step): s for s in tree.situations for step in s.steps}
 
 
 def _below(
@@ -78,7 +85,7 @@ def _units(before: Tree, after: Tree, kind: str, node: str) -> frozenset[str] | 
 def _concerned(tree: Tree) -> Mapping[tuple[str, str], frozenset[str]]:
     """Return (kind, id) → units, for all that steps refer to."""
     found: dict[tuple[str, str], set[str]] = {("units", str(unit.id)): {str(unit.id)} for unit in tree.units}
-    for step in (step for situation in tree.situations for step in situation.steps):
+    for step in (step for situation in tree.situations for step in own_and_shared(tree, situation)):
         units = {str(unit.id) for unit in concerns(tree, step)}
         for f in declared(Step):
             for kind in f.metadata.get("ref", ()):

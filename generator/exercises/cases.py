@@ -21,7 +21,7 @@ from generator.exercises.exercise import (
 from generator.exercises.next_steps import what_today
 from generator.locale import listed, t
 from generator.model import Condition, Example, Gap, Phase, Question, Role, Situation, Tree, once
-from generator.routine.cases import Answer, Case, Walk, settled, walk, ways, with_facts
+from generator.routine.cases import Answer, Case, Walk, case_of, settled, walk, ways, with_facts
 from generator.routine.shared_duties import held_in_every_case
 from generator.routine.steps import PlacedStep, concerns, open_gaps, placed_steps, same_duty
 from generator.routine.wording import unsaid
@@ -29,9 +29,10 @@ from generator.routine.wording import unsaid
 
 @dataclass(frozen=True)
 class CaseRound:
-    """An example, and the exercises of it that are worth the time, in the order of the case."""
+    """An example, what is told of it, and the exercises that are worth the time, in the order of the case."""
 
     example: Example
+    narrative: str
     exercises: tuple[Exercise, ...]
 
 
@@ -44,7 +45,15 @@ def case_round(tree: Tree, example: Example) -> CaseRound:
         for phase, group in groupby(worth, key=lambda made: made.phase):
             same = list(group)
             chosen += _one_of(example, same) if phase else [made.exercise for made in same]
-    return CaseRound(example, tuple(chosen))
+    return CaseRound(example, narrative(tree, example), tuple(chosen))
+
+
+def narrative(tree: Tree, example: Example) -> str:
+    """Return what is told of a case, and the answers on its way that are only taken for granted."""
+    answers = [answer.option for way in ways(tree, case_of(tree, example)) for answer in way.answers]
+    silent = [str(option.short) for option in answers if not option.facts.keys() & example.facts.keys()]
+    given = [t("practice.given", answers=listed(silent))] if silent else []
+    return " ".join([example.narrative, *given])
 
 
 def everything_in(tree: Tree, example: Example) -> list[Exercise]:
@@ -68,7 +77,7 @@ def _one_of(example: Example, group: list[_Made]) -> list[Exercise]:
 
 
 def _parts(tree: Tree, example: Example) -> Iterator[list[_Made]]:
-    case = with_facts({}, example.facts)
+    case = case_of(tree, example)
     wrong = distractors(tree, case)
     for way in ways(tree, case):
         yield [_Made(_question(tree, example, way, answer)) for answer in way.answers]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.exercises.cases import CaseRound, everything_in
+from generator.exercises.cases import CaseRound, everything_in, narrative
 from generator.exercises.exercise import Exercise
 from generator.exercises.next_steps import SituationRound, all_about
 from generator.model import Tree
@@ -32,7 +32,10 @@ def changed(before: Tree, after: Tree) -> Changed:
         return tuple(e for e in exercises if e.wrong and (e.id not in known or known[e.id] != e.answer))
 
     situations = [SituationRound(s, new(all_about(after, s))) for s in after.situations]
-    cases = [CaseRound(example, new(everything_in(after, example))) for example in after.examples]
+    cases = [
+        CaseRound(example, narrative(after, example), new(everything_in(after, example)))
+        for example in after.examples
+    ]
     return Changed(
         tuple(one for one in situations if one.exercises), tuple(one for one in cases if one.exercises)
     )

@@ -8,7 +8,7 @@ from generator.locale import strings
 from generator.model.decisions import Gap
 from generator.model.document import Document, Routine
 from generator.model.learning import Lesson
-from generator.model.work import Column, Unit
+from generator.model.work import Column, Otherwise, Unit
 
 # (class, key) → the words that the key can hold.
 CHOICES: Mapping[tuple[type, str], Callable[[], Sequence[str]]] = {
@@ -17,5 +17,6 @@ CHOICES: Mapping[tuple[type, str], Callable[[], Sequence[str]]] = {
     (Gap, "weight"): lambda: tuple(strings()["weights"]),
     (Column, "shows"): lambda: ("to", "who", "who-and-with"),
     (Document, "kind"): lambda: tuple(strings()["documents"]),
+    (Otherwise, "without"): lambda: ("who", "with", "to", "purpose", "when", "note"),
     (Lesson, "shows"): lambda: ("units", "terms", "way", "situations", "frames", "practice"),
 }

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.base import Citations, FactSet, Named, Node, Statement, Text, Texts
-from generator.model.declared import answer, asked, beside, duty, heading, reference, words
-from generator.model.work import Step
+from generator.model.declared import answer, asked, beside, duty, heading, reference, shorthand, words
+from generator.model.work import Otherwise, Step
 
 AFFECTS = "affects"
 DOCUMENT = "document"
@@ -23,10 +23,14 @@ class Value(Named):
 
 @dataclass(frozen=True, kw_only=True)
 class Fact(Named):
-    """One thing that is known about a case, with a closed set of values."""
+    """One thing that is known about a case, with a closed set of values.
+
+    ``default`` is the one that an example has which names none.
+    """
 
     label: Text = heading()
     values: tuple[Value, ...] = duty()
+    default: Text | None = beside(default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,15 +105,26 @@ class Continuation(Node):
 
 @dataclass(frozen=True, kw_only=True)
 class Situation(Named):
-    """An end of the tree: the cases it covers and the steps to take."""
+    """An end of the tree: the cases it covers and the steps to take.
+
+    With ``same_steps_as`` they are those of another situation, ``except`` where they are otherwise and
+    ``without`` some, and besides those that stand here.
+    """
 
     title: Text = heading()
     short: Text = heading()
     facts: FactSet = duty()
     source: Text = reference("source")
     continues: Continuation | None = duty(default=None)
-    same_steps_as: Text | None = duty("situations", default=None)
-    steps: tuple[Step, ...] = duty()
+    same_steps_as: Text | None = shorthand("situations", default=None)
+    without: Texts = shorthand(default=())
+    except_: tuple[Otherwise, ...] = shorthand(default=())
+    steps: tuple[Step, ...] = duty(default=(), unless="same_steps_as")
+
+    @property
+    def as_in(self) -> Text | None:
+        """The situation that the routine itself refers to; with exceptions, they are the file's own."""
+        return None if self.except_ or self.without else self.same_steps_as
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,8 +160,8 @@ class Gap(Named):
 class Example(Named):
     """An invented case to practise on: what somebody reads, and what the case comes to.
 
-    ``facts`` settle every fact of the tree. ``leads_to`` are the ends in order: more than one when
-    the first goes on. ``gaps`` are others that the case runs into and that it is meant to show.
+    ``facts`` settle every fact of the tree that has no ``default``. ``leads_to`` are the ends in order:
+    more than one when the first goes on. ``gaps`` are others that the case runs into and is meant to show.
     """
 
     title: Text = heading()

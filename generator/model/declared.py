@@ -30,12 +30,13 @@ class Reads(Enum):
     LABEL = "label"
 
 
-def duty(*kinds: str, default: Any = MISSING, line: bool = False) -> Any:
+def duty(*kinds: str, default: Any = MISSING, line: bool = False, unless: str = "") -> Any:
     """Declare what binds somebody. With kinds, its texts are ids of these kinds of nodes.
 
     ``line`` shows it as a line of its own with the step that it belongs to, on every page and print.
+    It has to be there ``unless`` that other key is.
     """
-    return _declared(Weight.DUTY, default, ref=kinds, line=line)
+    return _declared(Weight.DUTY, default, ref=kinds, line=line, unless=unless)
 
 
 def words(default: Any = MISSING, line: bool = False, marked: bool = True) -> Any:
@@ -76,6 +77,11 @@ def reference(*kinds: str, default: Any = MISSING, line: bool = False) -> Any:
 def beside(*kinds: str, default: Any = MISSING) -> Any:
     """Declare what nobody acts on, with all that stands below it."""
     return _declared(Weight.BESIDE, default, ref=kinds)
+
+
+def shorthand(*kinds: str, default: Any) -> Any:
+    """Declare what is short for duties that stand elsewhere. It is they that are compared."""
+    return _declared(Weight.DUTY, default, ref=kinds, short=True)
 
 
 def _declared(weight: Weight, default: Any, **more: Any) -> Any:

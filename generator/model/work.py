@@ -170,3 +170,20 @@ class Step(Node):
     def key(self) -> str:
         """The step's id within its situation."""
         return self.id or self.action
+
+
+@dataclass(frozen=True, kw_only=True)
+class Otherwise(Node):
+    """What is otherwise in a ``step`` of another situation, or of several: other values, keys left out."""
+
+    step: Texts = duty()
+    who: Texts = duty("units", "parties", default=())
+    with_: Texts = duty("units", "parties", default=())
+    to: Texts = duty("units", "parties", default=())
+    purpose: Text | None = duty("purposes", default=None)
+    when: Text | None = duty("conditions", default=None)
+    phase: Text | None = duty("phases", default=None)
+    force: Text | None = duty("forces", default=None)
+    cite: Citation | None = reference(default=None)
+    note: Text | None = words(default=None)
+    without: Texts = duty(default=())

@@ -12,7 +12,7 @@ from generator.locale import t
 from generator.model import Ask, Example, Gap, Question, Section, Situation
 from generator.pages.page import Page
 from generator.pages.site import Site
-from generator.routine.cases import End, settled, walk, with_facts
+from generator.routine.cases import End, case_of, settled, walk
 from generator.routine.steps import units_of
 
 
@@ -96,7 +96,7 @@ def shelves(site: Site) -> list[Shelf]:
 
 def _section(site: Site, example: Example) -> Section:
     """Return the chapter of the situation that the case is most like; where it ends would tell the answer."""
-    way = walk(site.tree, with_facts({}, example.facts))
+    way = walk(site.tree, case_of(site.tree, example))
     case = {**settled(way.answers), **way.facts}  # what is asked first weighs most
     nearest = most_like(site.tree, case)
     return site.chapter_of(nearest.source) or site.tree.get(nearest.source, Section)

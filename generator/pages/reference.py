@@ -165,7 +165,8 @@ def gaps_for(
     site: Site, unit: Unit, shown: Sequence[SituationSteps], beside: Sequence[Duty | Frame]
 ) -> list[Gap]:
     """Return the gaps that are shown to a unit with these steps, duties and frames, in the tree's order."""
-    found = [gap for each in beside for gap in gaps_on(site.tree, each)]
+    said = [s for each in beside for s in (each.statements if isinstance(each, Frame) else (each,))]
+    found = list(gaps_on(site.tree, *said))
     found += [
         gap
         for part in shown

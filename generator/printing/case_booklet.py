@@ -34,7 +34,7 @@ def printed_documents(site: Site) -> Iterator[PrintedDocument]:
 def _case(site: Site, number: int, one: CaseRound) -> dict[str, Any]:
     return {
         "title": f"{number}. {one.example.title}",
-        "narrative": str(one.example.narrative),
+        "narrative": one.narrative,
         "exercises": [_exercise(site, exercise) for exercise in one.exercises],
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
@@ -54,6 +54,21 @@ def keys(cls: type) -> Mapping[str, tuple[str, Any, bool]]:
     }
 
 
+@cache
+def _unless(cls: type) -> Mapping[str, str]:
+    """Return field name → the key without which it has to be there."""
+    return {f.name: f.metadata["unless"] for f in fields(cls) if "unless" in f.metadata}
+
+
+def _needed(cls: type, given: Container[str]) -> Mapping[str, tuple[str, Any, bool]]:
+    """Return the keys of a class as they have to be there beside those given."""
+    lacking = {name for name, other in _unless(cls).items() if other not in given}
+    return {
+        key: (name, wanted, required or name in lacking)
+        for key, (name, wanted, required) in keys(cls).items()
+    }
+
+
 class _Reader:
     """Reads nodes by type and collects what is wrong. A value that cannot be read becomes None."""
 
@@ -81,7 +96,7 @@ class _Reader:
         pairs = self._pairs(node)
         if pairs is None:
             return None
-        known = keys(cls)
+        known = _needed(cls, pairs) if _unless(cls) else keys(cls)
         given: dict[str, Any] = {"pos": pos_of(node)}
         for key, value in self._known(pairs, known, node.flow_style).items():
             name, wanted, required = known[key]

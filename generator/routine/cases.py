@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.model import Ask, FactSet, Gap, Option, Question, Situation, Tree
+from generator.model import Ask, Example, FactSet, Gap, Option, Question, Situation, Tree
 
 Case = Mapping[str, str]
 End = Situation | Gap
@@ -93,6 +93,12 @@ def ways(tree: Tree, case: Case) -> tuple[Walk, ...]:
 def with_facts(case: Case, facts: FactSet) -> dict[str, str]:
     """Return the case with these facts in place of its own."""
     return {**case, **{str(fact): str(values[0]) for fact, values in facts.items()}}
+
+
+def case_of(tree: Tree, example: Example) -> dict[str, str]:
+    """Return an example's whole case, with the defaults of the facts that it does not name."""
+    case = with_facts({}, example.facts)
+    return case | {str(f.id): str(f.default) for f in tree.facts if f.default and f.id not in case}
 
 
 def settled(answers: tuple[Answer, ...]) -> dict[str, str]:

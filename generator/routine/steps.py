@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from generator.model import (
     DOCUMENT,
@@ -12,13 +13,15 @@ from generator.model import (
     FactSet,
     Frame,
     Gap,
+    Otherwise,
     Situation,
     Step,
+    Text,
     Tree,
     Unit,
     once,
 )
-from generator.model.declared import Weight, named
+from generator.model.declared import Weight, declared, key_of, named
 from generator.routine.lines import Line, lines
 from generator.routine.wording import sentence
 
@@ -52,12 +55,44 @@ class PlacedStep:
 
 @once
 def own_and_shared(tree: Tree, situation: Situation) -> tuple[Step, ...]:
-    """Return the situation's steps by phase, those of ``same_steps_as`` before its own."""
-    steps: list[Step] = list(situation.steps)
-    if situation.same_steps_as:
-        steps = [*tree.get(situation.same_steps_as, Situation).steps, *steps]
+    """Return the situation's steps by phase, those of ``same_steps_as`` before its own.
+
+    An own step with the id of one that is left out takes its place.
+    """
+    own = {step.key: step for step in situation.steps}
+    others: dict[str, Otherwise] = {id: one for one in situation.except_ for id in one.step}
+    steps: list[Step] = []
+    for step in shared(tree, situation):
+        if step.key not in situation.without:
+            steps.append(_otherwise(step, others[step.key]) if step.key in others else step)
+        elif step.key in own:
+            steps.append(own.pop(step.key))
     order = {phase.id: n for n, phase in enumerate(tree.phases)}
-    return tuple(sorted(steps, key=lambda step: order[step.phase]))
+    return tuple(sorted([*steps, *own.values()], key=lambda step: order[step.phase]))
+
+
+def shared(tree: Tree, situation: Situation) -> tuple[Step, ...]:
+    """Return the steps of the situation's ``same_steps_as``, as they stand there."""
+    same = situation.same_steps_as
+    if same is None or same == situation.id or same not in tree.ids("situations"):
+        return ()
+    return tree.get(same, Situation).steps
+
+
+def _otherwise(step: Step, other: Otherwise) -> Step:
+    bare: dict[str, Any] = {f.name: f.default for f in declared(Step) if key_of(f) in other.without}
+    # What is found wrong with it is told where it is changed.
+    place = next(id.pos for id in other.step if id == step.key)
+    changed: Step = replace(
+        step, pos=other.pos, action=Text(step.action, place), **(bare | changed_by(other))
+    )
+    return changed
+
+
+def changed_by(other: Otherwise) -> dict[str, Any]:
+    """Return field → value for what is otherwise in a step."""
+    names = (f.name for f in declared(Otherwise) if f.name not in ("step", "without"))
+    return {name: value for name in names if (value := getattr(other, name))}
 
 
 @once

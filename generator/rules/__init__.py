@@ -30,6 +30,7 @@ from generator.rules import (
     own_section,
     practised,
     reachable,
+    same_steps,
     same_way,
     see,
     slug,
@@ -59,6 +60,7 @@ _CASES = (*_REFERENCES, "known-fact", "loop", "same-way", "reachable")
 # What leaves a text unread.
 _PROSE = ("empty-text", "missing-key", "type")
 WHOLE: tuple[tuple[Check, tuple[str, ...]], ...] = (
+    (same_steps.check, ()),
     (version.check, _PROSE),
     (date_order.check, ("date", *_PROSE)),
     (oneself.check, _REFERENCES),
@@ -101,6 +103,9 @@ def _found(parsed: Parsed, tree: Tree, earlier: Callable[[], Tree | None]) -> It
         for finding in told:
             found.add(finding.rule)
             yield finding
+    # What follows from a step that was taken away is told with what still names it.
+    if "known-target" in found and known_target.leads_everywhere(tree):
+        found.remove("known-target")
     # What could not be read is not there to be followed, unless it was only to be read by people.
     for rule, needed in WHOLE if parsed.followable else ():
         if not found & set(needed):

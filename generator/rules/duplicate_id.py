@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.locale import t
 from generator.model import SHARED, Situation, Text, Tree
 from generator.reading.diagnostics import Diagnostic, finding
+from generator.routine.steps import shared
 
 # What is referred to in one space of ids.
 _SPACES = (
@@ -42,20 +44,22 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     for question in tree.questions:
         yield from _twice(option.id for option in question.options)
     for situation in tree.situations:
-        yield from _twice(_step_ids(tree, situation))
+        yield from _twice(
+            _step_ids(tree, situation), t("hints.same-steps") if situation.same_steps_as else ""
+        )
+        yield from _twice(id for one in situation.except_ for id in one.step)
 
 
 def _step_ids(tree: Tree, situation: Situation) -> Iterator[Text]:
-    same = situation.same_steps_as
-    shared = [s for s in tree.situations if s.id == same] if same and same != situation.id else []
-    for step in (*(step for s in shared for step in s.steps), *situation.steps):
+    kept = (step for step in shared(tree, situation) if step.key not in situation.without)
+    for step in (*kept, *situation.steps):
         yield step.id or step.action
 
 
-def _twice(ids: Iterable[Text]) -> Iterator[Diagnostic]:
+def _twice(ids: Iterable[Text], hint: str = "") -> Iterator[Diagnostic]:
     first: dict[str, Text] = {}
     for id in ids:
         if id in first:
-            yield finding(id.pos, "duplicate-id", related=first[id].pos, id=id)
+            yield finding(id.pos, "duplicate-id", hint=hint, related=first[id].pos, id=id)
         elif id:
             first[id] = id

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.locale import t
-from generator.model import Continuation, Example, Fact, FactSet, Incomplete, Option, Tree, Way, visit
+from generator.model import Continuation, Example, Fact, FactSet, Incomplete, Option, Texts, Tree, Way, visit
 from generator.reading.diagnostics import Diagnostic, did_you_mean, finding
 
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each unknown fact or value, and each answer or example that leaves a fact open."""
+    for fact in tree.facts:
+        if fact.default:
+            yield from _values(tree, fact.id, (fact.default,))
     for node in visit(tree):
         settles = isinstance(node, Option | Way | Continuation | Example)
         for name in ("facts", "as_"):
@@ -31,12 +34,14 @@ def _facts(tree: Tree, facts: FactSet, settles: bool) -> Iterator[Diagnostic]:
             if hint:
                 yield finding(fact.pos, "known-fact", "fact", hint, id=fact)
             continue
-        known = [v.id for v in tree.get(fact, Fact).values]
-        for value in values:
-            if value not in known and known and all(known):
-                hint = did_you_mean(value, known)
-                yield finding(
-                    value.pos, "known-fact", "value", hint, id=value, fact=fact, known=", ".join(known)
-                )
+        yield from _values(tree, fact, values)
         if settles and len(values) != 1:
             yield finding(fact.pos, "known-fact", "one-value", id=fact)
+
+
+def _values(tree: Tree, fact: str, values: Texts) -> Iterator[Diagnostic]:
+    known = [v.id for v in tree.get(fact, Fact).values]
+    for value in values:
+        if value not in known and known and all(known):
+            hint, choice = did_you_mean(value, known), ", ".join(known)
+            yield finding(value.pos, "known-fact", "value", hint, id=value, fact=fact, known=choice)

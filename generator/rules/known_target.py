@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
 from generator.locale import listed, t
-from generator.model import Ask, Gap, Node, Question, Situation, Step, Text, Tree, once, visit
+from generator.model import Ask, Gap, Node, Question, Situation, Text, Tree, once, visit
 from generator.reading.diagnostics import LONGEST, Diagnostic, did_you_mean, finding, nearest
+from generator.routine.steps import shared
 
 # What people write between the members of a list.
 _BETWEEN = re.compile(rf"\s*(?:[,;/&+]|\b{t('join.and')}\b|\s)\s*")
@@ -46,6 +47,12 @@ def check(tree: Tree, earlier: Callable[[], Tree | None] = nothing) -> Iterator[
             yield finding(renamed.pos, "known-target", "renamed", hint, related, **said)
     for node in tree.nodes:
         yield from _options(tree, node)
+
+
+def leads_everywhere(tree: Tree) -> bool:
+    """Tell whether all that is missing are places that gaps are about: the tree can be followed without."""
+    exist = all(reference.id in tree.ids(*reference.kinds) for reference in _references(tree))
+    return exist and not any(True for node in tree.nodes for _ in _options(tree, node))
 
 
 @dataclass(frozen=True)
@@ -135,17 +142,11 @@ def _without_known_steps(tree: Tree) -> frozenset[str]:
 @once
 def _places(tree: Tree) -> frozenset[str]:
     """Return everything that a gap can be about."""
-    steps: dict[str, list[Step]] = {}
-    for s in tree.situations:
-        steps.setdefault(s.id, []).extend(s.steps)
     own = {f"{s.id}/{step.key}" for s in tree.situations for step in s.steps}
-    shared = {
-        f"{s.id}/{step.key}"
-        for s in tree.situations
-        if s.same_steps_as
-        for step in steps.get(s.same_steps_as, ())
+    others = {
+        f"{s.id}/{step.key}" for s in tree.situations for step in shared(tree, s) if step.key not in s.without
     }
-    return tree.ids("situations", "questions") | own | shared
+    return tree.ids("situations", "questions") | own | others
 
 
 @once

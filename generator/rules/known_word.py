@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.model import CHOICES, Text, Tree, visit
+from generator.model.declared import texts_of
 from generator.reading.diagnostics import Diagnostic, did_you_mean, finding
 
 
@@ -13,10 +14,11 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     for node in visit(tree):
         for (cls, key), choice in CHOICES.items():
             if isinstance(node, cls):
-                yield from _one_of(getattr(node, key), key, choice())
+                for word in texts_of(getattr(node, key)):
+                    yield from _one_of(word, key, choice())
 
 
 def _one_of(word: Text, key: str, choice: Sequence[str]) -> Iterator[Diagnostic]:
-    if word and word not in choice:
+    if word not in choice:
         hint = did_you_mean(word, choice)
         yield finding(word.pos, "known-word", hint=hint, key_=key, found=word, known=", ".join(choice))

@@ -12,8 +12,10 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each step that cites another section or, where most of them do, the situation's source."""
     for situation in tree.situations:
         own, source = _with_those_above(tree, situation), situation.source
-        astray = [step.cite for step in situation.steps if step.cite.section not in own]
-        if len(astray) > max(1, len(situation.steps) / 2):
+        own_cites = (*(one.cite for one in situation.except_), *(step.cite for step in situation.steps))
+        cites = [cite for cite in own_cites if cite]
+        astray = [cite for cite in cites if cite.section not in own]
+        if len(astray) > max(1, len(cites) / 2):
             first = astray[0]
             yield finding(
                 source.pos, "own-section", "source", related=first.pos, id=source, cited=first.section

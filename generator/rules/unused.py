@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from generator.locale import t
-from generator.model import Node, Tree, visit
+from generator.model import Node, Rule, Tree, visit
 from generator.reading.diagnostics import Diagnostic, finding
 
 _KINDS = ("questions", "actions", "conditions", "purposes", "phases", "parties", "forces", "roles")
@@ -16,7 +16,8 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each node of these kinds that nothing refers to."""
     used: dict[str, set[str]] = {}
     for node in visit(tree):
-        for f in fields(node) if isinstance(node, Node) else ():
+        # A frame is shown at an action's steps; where there are none, it needs none.
+        for f in fields(node) if isinstance(node, Node) and not isinstance(node, Rule) else ():
             value = getattr(node, f.name)
             ids = value if isinstance(value, tuple) else (value,)
             for kind in f.metadata.get("ref", ()):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.locale import t
 from generator.model import Action, Force, Step, Tree
 from generator.reading.diagnostics import Diagnostic, did_you_mean, finding
+from generator.routine.steps import own_and_shared
 from generator.routine.wording import SLOTS, slots_in, wording_for
 
 
@@ -19,7 +20,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
             yield finding(force.id.pos, "wording", "modal-or-opening", id=force.id)
     reported: set[tuple[object, ...]] = set()
     for situation in tree.situations:
-        for step in situation.steps:
+        for step in own_and_shared(tree, situation):
             for found in _step(tree, step):
                 # What a wording lacks is said at the first step that needs it.
                 what = (found.message, found.related)

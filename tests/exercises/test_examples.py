@@ -8,9 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from generator.model import Example, FactSet, Situation, Text, Tree
+from generator.exercises import case_round
+from generator.model import Example, Fact, FactSet, Situation, Text, Tree
 from generator.reading.parse import parse
 from generator.routine.cases import Walk, covers, ends, go_on, settled, walk, with_facts
+from generator.routine.cases import case_of as whole_case
 from generator.routine.outcomes import gaps_met, outcome
 from generator.rules import check, example, practised
 from tests.conftest import REAL, checked
@@ -189,3 +191,40 @@ def test_a_fact_that_no_question_on_the_way_asks_for_is_still_settled(tree: Tree
     facts: FactSet = {fact: values for fact, values in one.facts.items() if fact != tree.facts[-1].id}
     found = list(example.check(replace(tree, examples=(replace(one, facts=facts),))))
     assert [f.rule for f in found] == ["example"]
+
+
+def _without(tree: Tree, fact: Fact, default: Text | None) -> Tree:
+    """Return the tree with this default, and with examples that do not name what it tells."""
+    facts = tuple(replace(f, default=default) if f is fact else f for f in tree.facts)
+    silent = [
+        replace(one, facts={f: values for f, values in one.facts.items() if f != fact.id})
+        if default in (None, one.facts[fact.id][0])
+        else one
+        for one in tree.examples
+    ]
+    return replace(tree, facts=facts, examples=tuple(silent))
+
+
+def test_an_example_has_the_default_of_a_fact_that_it_does_not_name(tree: Tree) -> None:
+    told = set()
+    for fact in tree.facts:
+        silent = _without(tree, fact, fact.values[0].id)
+        assert list(example.check(silent)) == []
+        for one, other in zip(tree.examples, silent.examples, strict=True):
+            assert whole_case(silent, other) == case_of(one)
+            before, after = case_round(tree, one), case_round(silent, other)
+            assert before.exercises == after.exercises
+            # Whoever reads it is told what would else be left to guess, and nothing besides.
+            answers = [answer.option for way in ways_of(tree, one) for answer in way.answers]
+            given = [str(o.short) for o in answers if not o.facts.keys() & other.facts.keys()]
+            assert after.narrative.removeprefix(before.narrative).count(": ") == bool(given)
+            assert all(short in after.narrative for short in given)
+            told.add(bool(given))
+    assert told == {True, False}
+
+
+def test_a_fact_that_no_example_names_is_told_once(tree: Tree) -> None:
+    fact = tree.facts[-1]
+    (found,) = example.check(_without(tree, fact, None))
+    assert found.pos == fact.id.pos
+    assert f"”{fact.id}”" in found.message
