@@ -220,7 +220,6 @@ NOT_PRINTED = {
     (Action, "short"),
     (Action, "document"),  # a link
     (Action, "infinitive"),  # for the record
-    (Frame, "see"),  # a link
     (Frame, "unfolded"),  # on the page
 }
 
