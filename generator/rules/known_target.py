@@ -127,7 +127,8 @@ def _cause(tree: Tree, place: str) -> str:
     situation, _, step = place.partition("/")
     if not step or situation not in tree.ids("situations"):
         return situation
-    return f"{tree.get(situation, Situation).same_steps_as or situation}/{step}"
+    shared = f"{tree.get(situation, Situation).same_steps_as or situation}/{step}"
+    return place if shared in _places(tree) else shared
 
 
 @once

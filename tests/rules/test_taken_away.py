@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from generator.locale import t
 from generator.model import Tree
 from generator.reading.diagnostics import Diagnostic, did_you_mean
 from generator.rules import check
+from generator.rules.known_target import nothing
 from tests.tiers import few
 
 
@@ -33,6 +34,10 @@ def lines_with(text: str, word: str) -> list[int]:
     return [n for n, line in enumerate(text.split("\n"), 1) if pattern.search(line.partition("# ")[0])]
 
 
+def missing(text: str, earlier: Callable[[], Tree | None] = nothing) -> list[Diagnostic]:
+    return [one for one in check(text, earlier)[1] if one.rule == "known-target"]
+
+
 def told(message: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", message.rpartition(": rad ")[2])]
 
@@ -44,20 +49,14 @@ def test_a_situation_taken_away_is_one_finding_with_every_line_that_names_it(
         text = without(real_text, situation.id.pos.line)
         places = lines_with(text, situation.id)
         assert len(places) > 1
-        _, found = check(text, lambda: tree)
-        assert len(found) == 1, found
-        assert f"fanns i version {tree.routine.version}" in found[0].hint
-        assert "Menade du" not in found[0].hint
-        assert found[0].pos.line == told(found[0].message)[0]
+        (found,) = missing(text, lambda: tree)
+        assert f"fanns i version {tree.routine.version}" in found.hint
+        assert "Menade du" not in found.hint
+        assert found.pos.line == told(found.message)[0]
         if f"- id: {situation.id}\n" in text:  # of another kind, so other lines have it, too
-            assert set(told(found[0].message)) < set(places)
+            assert set(told(found.message)) < set(places)
         else:
-            assert told(found[0].message) == places
-
-
-def missing(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return what is found missing; what only the step that went used is told in the same round."""
-    return [one for one in found if one.rule == "known-target"]
+            assert told(found.message) == places
 
 
 def test_a_step_taken_away_is_one_finding_with_the_gaps_about_it(tree: Tree, real_text: str) -> None:
@@ -72,11 +71,27 @@ def test_a_step_taken_away_is_one_finding_with_the_gaps_about_it(tree: Tree, rea
     assert {len(places) for _, places in gone} == {1, 2}
     for first, places in few(gone, 2, kind=lambda one: len(one[1])):
         text = without(real_text, first)
-        (found,) = missing(check(text, lambda: tree)[1])
+        (found,) = missing(text, lambda: tree)
         assert any(f"”{place}”" in found.message for place in places)
         lines = sorted({line for place in places for line in lines_with(text, place)})
         assert (told(found.message) or [found.pos.line]) == lines
         assert "Menade du" not in found.hint
+
+
+def test_a_step_that_one_situation_is_without_is_missing_there_alone(tree: Tree, real_text: str) -> None:
+    concerned = [place.partition("/") for gap in tree.gaps for place in gap.concerns]
+    situation, key = next(
+        (s, key)
+        for s in tree.situations
+        for id, _, key in concerned
+        if s.same_steps_as and id == s.id and key not in {"", *(step.key for step in s.steps)}
+    )
+    line = f"    same_steps_as: {situation.same_steps_as}\n"
+    at = real_text.index(line, real_text.index(f"- id: {situation.id}\n")) + len(line)
+    text = f"{real_text[:at]}    without: [{key}]\n{real_text[at:]}"
+    (found,) = missing(text, lambda: tree)
+    assert f"”{situation.id}/{key}”" in found.message
+    assert (told(found.message) or [found.pos.line]) == lines_with(text, f"{situation.id}/{key}")
 
 
 def test_an_item_whose_name_cannot_be_read_is_not_missing(tree: Tree, real_text: str) -> None:
@@ -90,14 +105,14 @@ def test_an_item_whose_name_cannot_be_read_is_not_missing(tree: Tree, real_text:
 def test_without_an_earlier_version_the_nearest_is_told(tree: Tree, real_text: str) -> None:
     ids = tree.ids("situations")
     gone = next(s.id for s in tree.situations if did_you_mean(s.id, ids - {s.id}))
-    (found,) = check(without(real_text, gone.pos.line))[1]
+    (found,) = missing(without(real_text, gone.pos.line))
     assert found.hint == did_you_mean(gone, ids - {gone})
     place = next(place for gap in tree.gaps for place in gap.concerns if "/" in place)
-    (found,) = missing(check(real_text.replace(f"[{place}", f"[{place}x", 1))[1])
+    (found,) = missing(real_text.replace(f"[{place}", f"[{place}x", 1))
     assert found.hint == t("hints.did-you-mean", word=place)
     # Another step of the situation is not meant only because both stand in it.
     other = place.partition("/")[0] + "/nagot-helt-annat"
-    (found,) = missing(check(real_text.replace(f"[{place}", f"[{other}", 1))[1])
+    (found,) = missing(real_text.replace(f"[{place}", f"[{other}", 1))
     assert found.hint == ""
 
 
