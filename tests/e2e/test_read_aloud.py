@@ -42,7 +42,7 @@ def test_the_first_link_of_the_card_leads_to_the_first_step(site: Path, tree: Tr
     """It is the way past the card, by keyboard as well."""
     for situation in tree.situations:
         page = html.parse(site / f"situation/{situation.id}.html")
-        link, first = page.find("//*[@class='r-brief']//a"), page.find("//li[@data-step]")
+        link, first = page.find(".//*[@class='r-brief']//a"), page.find(".//li[@data-step]")
         assert link.get("href") == f"#{first.get('id')}", situation.id
 
 
