@@ -5,23 +5,21 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page
 from pypdf import PdfReader
 
 from generator.model import Tree
 from generator.routine.steps import placed_steps
-from tests.e2e.other_browsers import AnyBrowser, BrowserError, comes_to, firefox, webkit
+from tests.e2e.engine_by_name import ENTER, SPACE, TAB, Chromium
+from tests.e2e.other_browsers import AnyBrowser, comes_to
 from tests.e2e.reader import listened
 from tests.e2e.test_agreement import Clicks, ways
 
-TAB, ENTER, SPACE = "\ue004", "\ue007", " "
 SITUATION = "situation/barnfamilj-ekonomi-skuld.html"
 ANSWERS = (
     "#inkom=underrattelse&orsak=skuld&hushall=barnfamilj&arende-ekonomi=ja&arende-barn-unga=nej&upprepad=nej"
@@ -33,53 +31,6 @@ PAGES = [
     *("avsnitt/hushall-utan-barn.html", "ova/fall/hyra-och-hog-musik.html", "tillganglighet.html"),
 ]
 PAPERS = [SITUATION, "situation/kronofogden-barnfamilj.html", "avsnitt/hushall-utan-barn.html"]
-
-
-class Chromium(AnyBrowser):
-    KEYS = {TAB: "Tab", ENTER: "Enter", SPACE: "Space"}  # noqa: RUF012
-
-    def __init__(self, page: Page, version: str) -> None:
-        self.page, self.version = page, version
-
-    def go(self, address: str) -> None:
-        self.page.goto(address)
-
-    def run(self, script: str) -> Any:
-        try:
-            return self.page.evaluate(f"() => {{ {script} }}")
-        except Error as error:
-            raise BrowserError(error.message) from error
-
-    def resize(self, width: int, height: int) -> None:
-        self.page.set_viewport_size({"width": width, "height": height})
-
-    def press(self, key: str) -> None:
-        self.page.keyboard.press(self.KEYS[key])
-
-    def paper(self) -> bytes:
-        return self.page.pdf(prefer_css_page_size=True)
-
-
-FORBID = "Object.defineProperty(window, '{}Storage', {{ get() {{ throw new Error('forbidden'); }} }});"
-
-
-@contextmanager
-def chromium(browser: Browser, without: str = "") -> Iterator[Chromium]:
-    """Open a window of its own, ``without`` "script" or "storage"."""
-    context = browser.new_context(java_script_enabled=without != "script", locale="sv-SE")
-    if without == "storage":
-        context.add_init_script(FORBID.format("local") + FORBID.format("session"))
-    yield Chromium(context.new_page(), browser.version)
-    context.close()
-
-
-@contextmanager
-def started(name: str, browser: Browser, without: str) -> Iterator[AnyBrowser]:
-    """Start an engine with a window like a desktop's; skip the test where it is not installed."""
-    made = {"Firefox": firefox, "WebKit": webkit}
-    with chromium(browser, without) if name == "Chromium" else made[name](without) as engine:
-        engine.resize(1280, 900)
-        yield engine
 
 
 HEADING = """
@@ -99,7 +50,7 @@ def click(engine: AnyBrowser, selector: str) -> None:
     """Click the first of these that is shown; a label on the way is waited for."""
     script = f"""
     const found = [...document.querySelectorAll({json.dumps(selector)})].find((one) => one.checkVisibility());
-    if (found) setTimeout(() => found.click());
+    if (found) found.click();
     return Boolean(found);
     """
     assert comes_to(lambda: engine.run(script)), selector

@@ -20,7 +20,8 @@ from generator.model import Tree
 from generator.pages.statement import ENGINES as NAMES
 from tests import engines as table
 from tests.conftest import ROOT
-from tests.e2e.every_engine import CHECKS, TAB, one_case, started
+from tests.e2e.engine_by_name import TAB, started
+from tests.e2e.every_engine import CHECKS, one_case
 from tests.e2e.other_browsers import AnyBrowser, BrowserError, until
 
 ENGINES = ("mkdocs",)
