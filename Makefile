@@ -53,7 +53,7 @@ test: $(VENV)/.tests ## Install what the tests need, a browser too, and run them
 	@$(RUN) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --durations 15 $(TIER) $(TESTS)
 
 test-all: TIER = --full
-test-all: test ## Run every test with every value and on the site of each engine, as before a release.
+test-all: $(VENV)/.browsers test ## Run every test with every value, in three browsers and on the site of each engine, as before a release.
 
 # FAULTS takes parts of the faults' names; without, all are tried: some half an hour.
 test-faults: $(VENV)/.tests ## Seed faults into a copy, one at a time, and demand that the tests see each.
@@ -63,8 +63,8 @@ test-faults: $(VENV)/.tests ## Seed faults into a copy, one at a time, and deman
 test-fresh: ## Run both commands of the README on new machines of Debian's stable and oldstable. Takes root.
 	@tests/fresh $(SUITES)
 
-statement: $(VENV)/.tests ## Test accessibility, and write the results that the statement tells.
-	@UPDATE_ACCESSIBILITY=1 $(RUN) -m pytest --full tests/e2e/test_accessible.py -k mkdocs
+statement: $(VENV)/.browsers ## Test accessibility and three browsers, and write the results that the statement tells.
+	@UPDATE_ACCESSIBILITY=1 $(RUN) -m pytest --full tests/e2e/test_accessible.py tests/e2e/test_other_browsers.py -k mkdocs
 
 bench: $(VENV)/.tests ## Measure what building, reading and serving cost, and write docs/benchmarks.md.
 	@$(RUN) -m benchmarks $(BENCH)
@@ -104,7 +104,7 @@ clean: ## Remove what was installed, generated and built.
 	@find . -name __pycache__ -prune -exec rm -rf {} +
 
 # What is installed is looked at every time, which takes a moment: see "install".
-.PHONY: $(VENV)/.site $(VENV)/.zensical $(VENV)/.dev $(VENV)/.tests
+.PHONY: $(VENV)/.site $(VENV)/.zensical $(VENV)/.dev $(VENV)/.tests $(VENV)/.browsers
 $(VENV)/.site:
 	@./install $(PYTHON) $(VENV) requirements.txt
 
@@ -120,3 +120,6 @@ $(VENV)/.tests:
 	@./install $(PYTHON) $(VENV) requirements-dev.txt requirements.txt
 	@tests/install-browser $(RUN) last
 	@tests/install-servers $(VENV)
+
+$(VENV)/.browsers: $(VENV)/.tests
+	@tests/install-browser $(RUN) others

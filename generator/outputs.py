@@ -29,11 +29,14 @@ from generator.pages import (
 )
 from generator.pages.page import Page
 from generator.pages.rendering import render
+from generator.pages.results import Engines
 from generator.pages.site import Site
 from generator.pages.statement import Tested
 
 
-def all_pages(site: Site, tested: Tested | None, revised: Sequence[Revised]) -> list[Page]:
+def all_pages(
+    site: Site, tested: Tested | None, engines: Engines | None, revised: Sequence[Revised]
+) -> list[Page]:
     """Return every generated page, in no particular order but always the same."""
     makers = (
         questions,
@@ -53,7 +56,7 @@ def all_pages(site: Site, tested: Tested | None, revised: Sequence[Revised]) -> 
         site,
         [
             *pages,
-            *statement.pages(site, tested),
+            *statement.pages(site, tested, engines),
             *changes.pages(site, revised),
             *practice.pages(site, revised),
         ],
@@ -67,17 +70,19 @@ def outputs(
     tested: Tested | None = None,
     revised: Sequence[Revised] = (),
     digest: str = "",
+    engines: Engines | None = None,
 ) -> Mapping[str, str]:
     """Return path → content for everything generated, below the folder of pages.
 
     ``text`` is what the tree was read from; its content hash stands in the views. ``assets`` are the
     site's own scripts and styles by name, for the file that holds them all; without, there is none.
-    ``tested`` is what the accessibility statement tells about, ``revised`` what the change log does.
+    ``tested`` and ``engines`` are what the accessibility statement tells about, ``revised`` what the change
+    log does.
     ``digest``, if given, stands in the place of the content hash.
     """
     site = Site.of(tree, text)
     site = replace(site, digest=digest) if digest else site
-    listed = all_pages(site, tested, revised)
+    listed = all_pages(site, tested, engines, revised)
     pages = {page.path: page for page in listed}
     if len(pages) != len(listed):
         raise ValueError("two pages have the same path")

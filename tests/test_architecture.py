@@ -132,6 +132,7 @@ def test_every_interface_string_is_used() -> None:
         "cli.",
         "start.numbers",
         "statement.checks.",
+        "statement.engine_checks.",
         "weights.",
         "keys.",
     )

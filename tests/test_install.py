@@ -187,6 +187,15 @@ def test_without_root_the_tests_tell_at_once_what_to_install(bare: Path) -> None
     assert not (bare / "asked").exists()
 
 
+def test_the_other_browsers_of_the_full_tier_are_told_too(bare: Path) -> None:
+    script(bare / "sudo", "exit 1")
+    command = [str(ROOT / "tests/install-browser"), sys.executable, "others"]
+    env = {"PATH": str(bare), "HOME": str(bare)}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=20)
+    assert done.returncode == 1
+    assert re.fullmatch(r".*: sudo apt-get install .*webkit2gtk-driver.*xvfb.*\n", done.stderr)
+
+
 def test_a_browser_is_installed_alone_and_waits_for_its_turn(bare: Path) -> None:
     script(bare / "sudo", '[ "$1" = -n ] || sleep 60; shift; exec "$@"')
     script(

@@ -12,7 +12,7 @@ from hashlib import sha256
 from io import BytesIO
 
 from generator.bundle.bill_of_materials import bill_of_materials
-from generator.bundle.licences import notice, of_packages, shipped
+from generator.bundle.licences import in_packages, notice, of_packages, shipped
 from generator.bundle.lock_file import LockedPackage
 from generator.locale import t
 from generator.model import Tree
@@ -57,7 +57,7 @@ def contents(
         bill=BILL_OF_MATERIALS,
     )
     files[t("bundle.readme-name")] = readme.replace("\n", "\r\n").encode("utf-8-sig")
-    parts = (shipped(engine), tools, of_packages())
+    parts = (shipped(engine), tools, of_packages(), in_packages())
     files[BILL_OF_MATERIALS] = bill_of_materials(
         name, str(tree.routine.version), tree.routine.revised_on, files, parts
     ).encode()

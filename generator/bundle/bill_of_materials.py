@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -17,7 +17,7 @@ from cyclonedx.output import make_outputter
 from cyclonedx.schema import OutputFormat, SchemaVersion
 from packageurl import PackageURL
 
-from generator.bundle.licences import Shipped
+from generator.bundle.licences import Carried, Shipped
 from generator.bundle.lock_file import LockedPackage
 
 VERSION = SchemaVersion.V1_6
@@ -28,19 +28,22 @@ def bill_of_materials(
     version: str,
     day: str,
     files: Mapping[str, bytes],
-    parts: tuple[Iterable[Shipped], Iterable[LockedPackage], Mapping[str, str]],
+    parts: tuple[
+        Iterable[Shipped], Iterable[LockedPackage], Mapping[str, str], Mapping[str, Sequence[Carried]]
+    ],
 ) -> str:
     """Return the bill of materials as JSON, dated by an ISO day and numbered by what the bundle holds.
 
-    ``parts`` are what of others' is in the files, the packages that the build took, and package → licence.
+    ``parts`` are what of others' is in the files, the packages that the build took, package → licence, and
+    package → what its wheel carries.
     The bundle itself bears no licence here: that is for its owners to say.
     """
     whole = sha256(b"".join(sha256(files[path]).digest() + path.encode() for path in sorted(files)))
-    shipped, tools, licences = parts
+    shipped, tools, licences, carried = parts
     versions = {tool.name: tool.version for tool in tools}
     components = [
         *(_shipped(one, versions) for one in shipped),
-        *(_tool(one, licences) for one in tools),
+        *(_tool(one, licences, carried) for one in tools),
         *_files(files),
     ]
     root = Component(
@@ -80,8 +83,10 @@ def _shipped(one: Shipped, versions: Mapping[str, str]) -> Component:
     )
 
 
-def _tool(one: LockedPackage, licences: Mapping[str, str]) -> Component:
-    """Return a package of the build; ``excluded`` says that the bundle does not carry it."""
+def _tool(
+    one: LockedPackage, licences: Mapping[str, str], carried: Mapping[str, Sequence[Carried]]
+) -> Component:
+    """Return a package of the build with what is in it; ``excluded``: the bundle does not carry it."""
     return Component(
         name=one.name,
         version=one.version,
@@ -92,6 +97,19 @@ def _tool(one: LockedPackage, licences: Mapping[str, str]) -> Component:
         licenses=[_licence(licences[one.name])],
         # One hash for each file of the package, for every system that it is locked for.
         hashes=[HashType(alg=HashAlgorithm.SHA_256, content=content) for content in one.hashes],
+        components=[_inside(one, part) for part in carried.get(one.name, ())],
+    )
+
+
+def _inside(package: LockedPackage, one: Carried) -> Component:
+    return Component(
+        name=one.name,
+        version=one.version or None,
+        type=ComponentType.LIBRARY,
+        bom_ref=f"inside:{package.name}:{one.name}@{one.version}",
+        scope=ComponentScope.EXCLUDED,
+        purl=PackageURL.from_string(one.purl) if one.purl else None,
+        licenses=[_licence(one.licence)],
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from generator.build import disk, engine
 from generator.build.lock import alone
@@ -15,6 +17,7 @@ from generator.locale import t
 from generator.model import Tree
 from generator.navigator.single_file import ASSETS
 from generator.outputs import outputs
+from generator.pages.results import read_engines
 from generator.pages.site import Site
 from generator.pages.statement import Tested, read_results
 from generator.printing import typesetter
@@ -22,6 +25,8 @@ from generator.printing.documents import printed_documents
 
 CACHE = Path(".pdf_cache")
 RESULTS = Path("content/assets/tillganglighet.json")
+RESULTS_OF_ENGINES = Path("content/assets/webblasare.json")
+T = TypeVar("T")
 
 
 def write(options: Namespace) -> int:
@@ -65,7 +70,8 @@ def _written(options: Namespace) -> Tree | None:
     tree, text = loaded.tree, loaded.text
     assets = disk.read_assets(options.root / "site_overrides" / "assets", ASSETS)
     revised = history.history(tree, loaded.kept)
-    made = outputs(tree, text, assets, tested(options.root / RESULTS), revised)
+    engines = _results(options.root / RESULTS_OF_ENGINES, read_engines)
+    made = outputs(tree, text, assets, tested(options.root / RESULTS), revised, engines=engines)
     site = Site.of(tree, text)
     documents = printed_documents(site, engine.address(options.root))
     pdfs = typesetter.typeset(
@@ -84,10 +90,15 @@ def _written(options: Namespace) -> Tree | None:
 
 def tested(path: Path) -> Tested | None:
     """Return what the accessibility tests found, or None after saying that it cannot be read."""
+    return _results(path, read_results)
+
+
+def _results(path: Path, read: Callable[[str], T | None]) -> T | None:
+    """Return results of tests, or None, after saying so if they are there and cannot be read."""
     if not path.exists():
         return None
     text, findings = disk.read_text(path)
-    results = None if findings else read_results(text)
-    if results is None:
+    found = None if findings else read(text)
+    if found is None:
         print(t("cli.results-broken", path=shown(path)), file=sys.stderr)
-    return results
+    return found

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from typing import Any, get_type_hints
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
-from generator import VERSION
 from generator.locale import strings, t
 from generator.model import Role
 from generator.pages.page import Page
+from generator.pages.results import Engines, Results, read
 from generator.pages.site import Site
+
+ENGINES = ("Chromium", "Firefox", "WebKit")
 
 
 @dataclass(frozen=True)
-class Tested:
+class Tested(Results):
     """What the tests covered when the results were last written, and how much each check found.
 
-    ``tree`` is the content hash of the tree and ``generator`` the version of what made the site that was
-    tested. ``pages`` were looked at in a browser, of the ``of`` that the site has.
+    ``pages`` were looked at in a browser, of the ``of`` that the site has.
     """
 
-    date: str
-    tree: str
-    generator: str
     pages: int
     of: int
     kinds: list[str]
@@ -35,10 +32,6 @@ class Tested:
     axe: str
     validator: str
     found: dict[str, int]
-
-    def holds_for(self, site: Site) -> bool:
-        """Say whether it was this site that was tested, and not an earlier one or another routine's."""
-        return (self.tree, self.generator) == (site.digest, VERSION)
 
     @property
     def checks(self) -> list[tuple[str, int]]:
@@ -52,31 +45,45 @@ class Tested:
 
 def read_results(text: str) -> Tested | None:
     """Return the results in a JSON text, or None when they are not such results."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    hints = get_type_hints(Tested)
-    names = {f.name for f in fields(Tested)}
-    if not isinstance(data, Mapping) or set(data) != names:
-        return None
-    if not all(_fits(data[name], hints[name]) for name in names):
-        return None
-    return Tested(**data) if set(data["found"]) == set(strings()["statement"]["checks"]) else None
+    made = read(text, Tested)
+    return made if made and set(made.found) == set(strings()["statement"]["checks"]) else None
 
 
-def _fits(value: Any, hint: Any) -> bool:
-    if hint in (str, int):
-        return type(value) is hint
-    if hint == dict[str, int]:
-        return isinstance(value, dict) and all(type(count) is int for count in value.values())
-    (item,) = hint.__args__
-    return isinstance(value, list) and all(type(v) is item for v in value)
+@dataclass(frozen=True)
+class Tried:
+    """An engine with its version, and the checks by what they found there: nothing, so many, or not made."""
+
+    name: str
+    without: list[str]
+    found: list[tuple[str, int]]
+    not_made: list[str]
 
 
-def pages(site: Site, tested: Tested | None) -> Iterator[Page]:
+def tried(engines: Engines) -> list[Tried]:
+    """Return what was tried in each engine, also where that is nothing."""
+    words = strings()["statement"]["engine_checks"]
+    told = []
+    for engine in ENGINES:
+        counts = {word: engines.count(engine, check) for check, word in words.items()}
+        told.append(
+            Tried(
+                f"{engine} {engines.versions.get(engine, '')}".strip(),
+                [word for word, count in counts.items() if count == 0],
+                [(word, count) for word, count in counts.items() if count],
+                [word for word, count in counts.items() if count is None],
+            )
+        )
+    return told
+
+
+def pages(site: Site, tested: Tested | None, engines: Engines | None) -> Iterator[Page]:
     """Yield the statement."""
     owners = [str(site.tree.get(id, Role).name) for id in site.tree.routine.owners]
-    told = tested if tested and tested.holds_for(site) else None
-    context = {"tested": told, "earlier": tested, "owners": owners}
+    context: dict[str, Any] = {
+        "tested": tested if tested and tested.holds_for(site) else None,
+        "earlier": tested,
+        "engines": engines if engines and engines.holds_for(site) else None,
+        "owners": owners,
+    }
+    context["tried"] = tried(context["engines"]) if context["engines"] else []
     yield Page("tillganglighet", t("statement.title"), "statement.html.jinja", context)

@@ -5,11 +5,18 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
-from generator.bundle.licences import of_packages
+import pikepdf
+import yaml
+from license_expression import AND, OR, get_spdx_licensing
+from lxml import etree
+
+from generator.bundle.licences import Carried, of_packages
 from generator.bundle.lock_file import LockedPackage, locked_packages, normal
 from tests.conftest import ROOT
 
@@ -21,6 +28,15 @@ ALL = locked_packages((ROOT / "requirements-dev.txt").read_text("utf-8"))
 
 ENGINE = locked_packages((ROOT / "requirements-zensical.txt").read_text("utf-8"))
 LISTS = ("requirements.in", "requirements-zensical.in", "requirements-dev.in")
+
+KNOWN_IN_WHEELS = KNOWN.with_name("carried.json")
+# What only the code itself tells.
+VERSIONS = {
+    "libxml2": ".".join(map(str, etree.LIBXML_COMPILED_VERSION)),
+    "libxslt": ".".join(map(str, etree.LIBXSLT_COMPILED_VERSION)),
+    "qpdf": pikepdf.__libqpdf_version__,
+    "libyaml": yaml._yaml.get_version_string(),
+}
 
 Metadata = Callable[[str], Mapping[str, list[str]]]
 
@@ -81,6 +97,81 @@ def known() -> str:
     """Return package → licence of what builds the site, as it is kept for the bill of materials."""
     found = {one.name: licence_of(one.name) for one in (*SITE, *ENGINE)}
     return json.dumps(dict(sorted(found.items())), indent=1) + "\n"
+
+
+def carried() -> dict[str, list[Carried]]:
+    """Return package → what of others' its wheel carries, of what builds the site.
+
+    Wheels with compiled code or folders of foreign code are asked, and those that the policy names. It is the
+    wheel for this system; another's may carry more, as a C library that this system has itself.
+    """
+    found = {}
+    for name in sorted({one.name for one in (*SITE, *ENGINE)}):
+        inside = list(_in_bill(name))
+        told = {one.name: one.version for one in inside}
+        read = POLICY["carried"].get(name, {})
+        every = [one for one in inside if one.name not in read]
+        every += [
+            Carried(other, told.get(other) or VERSIONS.get(other, ""), licence)
+            for other, licence in read.items()
+        ]
+        if every or _is_suspect(name):
+            found[name] = sorted(every)
+    return found
+
+
+def _in_bill(name: str) -> Iterator[Carried]:
+    """Yield what a wheel's own bill of materials lists, as CycloneDX; a licence may be missing."""
+    for file in _files(name):
+        if ".dist-info/sboms/" in str(file):
+            bill = json.loads(Path(str(file.locate())).read_text("utf-8"))
+            for one in bill.get("components", []):
+                licences = [said.get("expression", "") for said in one.get("licenses", [])]
+                if one["name"] != name:
+                    yield Carried(one["name"], one["version"], " ".join(licences), one.get("purl", ""))
+
+
+def _files(name: str) -> list[metadata.PackagePath]:
+    try:
+        return metadata.files(name) or []
+    except metadata.PackageNotFoundError:
+        return []
+
+
+def _is_suspect(name: str) -> bool:
+    """Tell whether a wheel may carry code of others: it is compiled, or has a folder for that."""
+    return any(
+        re.search(r"\.(so|pyd|dylib)\b|/_?vendor(ed)?/|/third_party/", str(file)) for file in _files(name)
+    )
+
+
+def carried_text() -> str:
+    """Return what wheels carry, as it is kept for the bill of materials: one line each."""
+    lines = [
+        f" {json.dumps(name)}: [" + ",".join(f"\n  {json.dumps(list(one))}" for one in every) + "]"
+        for name, every in carried().items()
+    ]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def unfit() -> list[str]:
+    """Return what wheels carry under no licence, or under none that the policy lets in, one line each."""
+    fit = {*POLICY["site"], *POLICY["in_wheels"]}
+    return [
+        f"{name}: {one.name}: {one.licence or 'no licence'}"
+        for name, every in carried().items()
+        for one in every
+        if not one.licence or not _is_fit(get_spdx_licensing().parse(one.licence), fit)
+    ]
+
+
+def _is_fit(expression: Any, fit: AbstractSet[str]) -> bool:
+    """Tell whether one of what can be chosen is fit, and all of what holds together."""
+    if isinstance(expression, OR):
+        return any(_is_fit(one, fit) for one in expression.args)
+    if isinstance(expression, AND):
+        return all(_is_fit(one, fit) for one in expression.args)
+    return str(expression) in fit
 
 
 def named(file: str) -> set[str]:

@@ -84,6 +84,9 @@ def test_the_bill_names_one_version_of_all_that_an_engine_s_site_carries_or_was_
         assert len(names) == len(set(names)) > 5
         assert [one["name"] for one in parts if not one.get("version")] == []
         assert (engine == "zensical") == ("zensical" in names)
+    inside = {one["name"]: one.get("components", []) for one in parts}
+    assert [one["name"] for one in inside["pyyaml"]] == ["libyaml"]
+    assert all(one["licenses"] for every in inside.values() for one in every)
 
 
 def test_everything_a_server_needs_goes_along(tiny: Tree, tmp_path: Path) -> None:

@@ -11,21 +11,24 @@ from pathlib import Path
 import pytest
 
 from generator.build.engine import ENGINES
-from generator.bundle.licences import of_packages, shipped
+from generator.bundle.licences import Carried, of_packages, shipped
 from generator.bundle.lock_file import LockedPackage, locked_packages, normal
 from tests.bundle import dependencies
 from tests.bundle.dependencies import (
     ALL,
     ENGINE,
     KNOWN,
+    KNOWN_IN_WHEELS,
     LISTED,
     LISTS,
     POLICY,
     SITE,
     as_document,
+    carried_text,
     known,
     left_out,
     named,
+    unfit,
 )
 from tests.conftest import ROOT
 
@@ -62,6 +65,18 @@ def test_the_policy_reads_only_packages_that_need_it() -> None:
 
 def test_the_licences_for_the_bill_of_materials_are_fresh() -> None:
     fresh(KNOWN, known())
+
+
+def test_what_wheels_carry_is_fresh_and_under_licences_that_are_fit() -> None:
+    fresh(KNOWN_IN_WHEELS, carried_text())
+    assert unfit() == []
+
+
+def test_what_wheels_carry_under_an_unfit_licence_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = {"mixed": "MIT AND SSPL-1.0", "chosen": "MIT OR SSPL-1.0", "": ""}
+    held = {"wheel": [Carried(name, "1", licence) for name, licence in inside.items()]}
+    monkeypatch.setattr(dependencies, "carried", lambda: held)
+    assert unfit() == ["wheel: mixed: MIT AND SSPL-1.0", "wheel: : no licence"]
 
 
 def test_the_list_in_the_docs_is_fresh() -> None:
@@ -118,7 +133,7 @@ def imported(folder: str) -> set[str]:
 
 
 # Part of what Jinja2, cyclonedx-python-lib and MkDocs offer: their interfaces give and take it.
-COMES_ALONG = {"markupsafe", "packageurl-python", "markdown"}
+COMES_ALONG = {"markupsafe", "packageurl-python", "markdown", "license-expression"}
 
 
 def test_the_generator_imports_only_what_is_named() -> None:

@@ -1,37 +1,96 @@
-"""What only other engines than Chromium's do: each was seen to go wrong in the one that it is tried in."""
+"""Every engine does the same; and what was seen to go wrong in one of them stays right there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 
+from generator import VERSION
+from generator.commands.site import RESULTS_OF_ENGINES
 from generator.model import Tree
-from tests.e2e.other_browsers import Firefox, WebKit, firefox, until, webkit
+from generator.pages.statement import ENGINES as NAMES
+from tests import engines as table
+from tests.conftest import ROOT
+from tests.e2e.engine_by_name import TAB, started
+from tests.e2e.every_engine import CHECKS, one_case
+from tests.e2e.other_browsers import AnyBrowser, BrowserError, until
 
-pytestmark = pytest.mark.full
 ENGINES = ("mkdocs",)
-TAB = "\ue004"
+Open = Callable[[str, str], AnyBrowser]
+
+
+class Tried:
+    """What was found, engine by engine, in the checks that ran to their end."""
+
+    def __init__(self) -> None:
+        self.versions: dict[str, str] = {}
+        self.found: dict[str, dict[str, int]] = {}
+
+    def note(self, name: str, engine: AnyBrowser, check: str, count: int) -> None:
+        self.versions[name] = engine.version
+        self.found.setdefault(name, {})[check] = count
 
 
 @pytest.fixture(scope="module")
-def gecko(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
-    with firefox(tmp_path_factory.mktemp("firefox")) as browser:
-        yield browser
+def tried() -> Tried:
+    return Tried()
 
 
 @pytest.fixture(scope="module")
-def safari() -> Iterator[WebKit]:
-    with webkit() as browser:
-        yield browser
+def engines(browser: Browser) -> Iterator[Open]:
+    """Gives an engine by its name and what it is to be without, started once."""
+    running: dict[tuple[str, str], AnyBrowser] = {}
+    with ExitStack() as stack:
+
+        def give(name: str, without: str = "") -> AnyBrowser:
+            if (name, without) not in running:
+                running[name, without] = stack.enter_context(started(name, browser, without))
+            return running[name, without]
+
+        yield give
 
 
-def test_tab_goes_from_the_search_to_the_menu(safari: WebKit, base: str) -> None:
+@pytest.mark.parametrize("name", NAMES[1:])
+def test_the_longest_way_is_walked(engines: Open, base: str, tree: Tree, name: str) -> None:
+    assert one_case(engines(name, ""), base, tree) == []
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_found(engines: Open, base: str, tree: Tree, tried: Tried, name: str, check: str) -> None:
+    engine = engines(name, CHECKS[check].without)
+    try:
+        found = CHECKS[check].look(engine, base, tree)
+    except (AssertionError, BrowserError) as error:  # it came no further
+        found = [str(error)]
+    tried.note(name, engine, check, len(found))
+    assert not found, "\n".join([f"{len(found)} found:", *found[:40]])
+
+
+@pytest.fixture
+def gecko(engines: Open) -> AnyBrowser:
+    return engines("Firefox", "")
+
+
+@pytest.fixture
+def safari(engines: Open) -> AnyBrowser:
+    return engines("WebKit", "")
+
+
+@pytest.mark.full
+def test_tab_goes_from_the_search_to_the_menu(safari: AnyBrowser, base: str) -> None:
     """The theme takes the focus from its field, and WebKit begins anew at the top of the page."""
     safari.go(base + "index.html")
-    safari.resize(1280, 900)
     passed = []
     for _ in range(12):
         safari.press(TAB)
@@ -39,37 +98,49 @@ def test_tab_goes_from_the_search_to_the_menu(safari: WebKit, base: str) -> None
     assert "Vem gör vad" in passed
 
 
-def test_a_word_keeps_its_dots(safari: WebKit, base: str) -> None:
+@pytest.mark.full
+def test_a_word_keeps_its_dots(safari: AnyBrowser, base: str) -> None:
     safari.go(base + "situation/barnfamilj-ekonomi-skuld.html")
     line = safari.run("return getComputedStyle(document.querySelector('a.r-term')).textDecorationStyle")
     assert line == "dotted"
 
 
-def test_an_open_search_does_not_come_back_with_a_reload(gecko: Firefox, base: str) -> None:
+@pytest.mark.full
+def test_an_open_search_does_not_come_back_with_a_reload(gecko: AnyBrowser, base: str) -> None:
     """Firefox brings back what was ticked, and the search would cover a narrow page."""
     gecko.go(base + "index.html")
     gecko.resize(480, 800)
     gecko.run("document.getElementById('__search').click()")
     covered = "return document.elementFromPoint(100, 300).closest('.md-search') !== null"
     assert gecko.run(covered)
-    gecko.run("window.old = true; location.reload()")
+    gecko.run("window.old = true; setTimeout(() => location.reload())")
     until(lambda: gecko.run("return !window.old && document.readyState === 'complete'"))
     until(lambda: not gecko.run(covered))
+    gecko.resize(1280, 900)
 
 
-@pytest.mark.parametrize(
-    "path", ["avsnitt/hushall-utan-barn.html", "situation/kronofogden-barnfamilj.html", "luckor.html"]
-)
-def test_a_sheet_of_paper_says_what_it_is_of_and_ends_with_no_heading(
-    gecko: Firefox, base: str, path: str, tree: Tree
-) -> None:
+@pytest.mark.full
+@pytest.mark.parametrize("path", ["avsnitt/hushall-utan-barn.html", "luckor.html"])
+def test_a_sheet_of_paper_says_what_it_is_of(gecko: AnyBrowser, base: str, path: str, tree: Tree) -> None:
     gecko.go(base + path)
     title = gecko.run("return document.querySelector('#innehall').dataset.searchTitle")
     title += f" · Version {tree.routine.version}"
-    headings = gecko.run(
-        "return [...document.querySelectorAll('h2, h3, h4')].map((one) => one.innerText.trim())"
-    )
     for sheet in PdfReader(BytesIO(gecko.paper())).pages:
-        lines = sheet.extract_text(extraction_mode="layout").strip().splitlines()
-        assert lines[0].strip() == title
-        assert lines[-1].strip() not in headings
+        assert sheet.extract_text(extraction_mode="layout").strip().splitlines()[0].strip() == title
+
+
+@pytest.mark.full
+def test_the_statement_and_the_documents_tell_what_was_tried(site: Path, tried: Tried) -> None:
+    """With UPDATE_ACCESSIBILITY they are written from what the tests above have found."""
+    if not os.environ.get("UPDATE_ACCESSIBILITY"):
+        return  # tests/test_engines.py holds the documents to the results
+    routine = json.loads((site / "rutin.json").read_text("utf-8"))["routine"]
+    made = {
+        "date": date.today().isoformat(),
+        "tree": routine["content_hash"].removeprefix("sha256:"),
+        "generator": VERSION,
+        "versions": tried.versions,
+        "found": tried.found,
+    }
+    (ROOT / RESULTS_OF_ENGINES).write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    table.write()

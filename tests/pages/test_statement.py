@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 
 from generator import VERSION
 from generator.cli import main
-from generator.commands.site import RESULTS
-from generator.locale import strings, t
+from generator.commands.site import RESULTS, RESULTS_OF_ENGINES
+from generator.locale import listed, strings, t
 from generator.model import Tree
 from generator.outputs import outputs
+from generator.pages.results import read_engines
 from generator.pages.site import digest_of
 from generator.pages.statement import read_results
 from tests.conftest import copy_project
@@ -32,6 +34,15 @@ GOOD: dict[str, Any] = {
     "axe": "4.0",
     "validator": "20.6",
     "found": dict.fromkeys(strings()["statement"]["checks"], 0),
+}
+
+
+TRIED: dict[str, Any] = {
+    "date": "2026-11-22",
+    "tree": "0" * 64,
+    "generator": VERSION,
+    "versions": {"Firefox": "153.7", "Chromium": "156.0"},
+    "found": {"Firefox": {"cases": 0, "plain": 0, "paper": 2}, "Chromium": {"aloud": 0}},
 }
 
 
@@ -88,6 +99,51 @@ def test_what_was_not_tested_is_told_in_any_case(tiny: Tree, tiny_text: str) -> 
             assert line in page(tiny, tiny_text, results)
 
 
+def of_browsers(tree: Tree, text: str, results: dict[str, Any]) -> dict[str, str]:
+    """Return what the statement says of each browser, by its name and version."""
+    named = results["tree"]
+    engines = read_engines(json.dumps({**results, "tree": digest_of(text) if named == "0" * 64 else named}))
+    assert engines
+    told = html.fromstring(outputs(tree, text, engines=engines)["tillganglighet.md"])
+    assert (t("statement.engines_none") in told.text_content()) == (
+        not told.xpath("//h2[@id='webblasare']/following::dl")
+    )
+    return {
+        each.findtext("dt"): " ".join(each.find("dd").text_content().split())
+        for each in told.xpath("//h2[@id='webblasare']/following::dl/div")
+    }
+
+
+def test_browsers_are_told_with_what_was_tried_and_what_was_not(tiny: Tree, tiny_text: str) -> None:
+    words = strings()["statement"]["engine_checks"]
+    told = of_browsers(tiny, tiny_text, TRIED)
+    assert list(told) == ["Chromium 156.0", "Firefox 153.7", "WebKit"]
+    assert told["WebKit"] == f"Inte prövat: {listed(list(words.values()))}."
+    assert told["Chromium 156.0"].startswith(f"Inga brister: {words['aloud']}. Inte prövat: {words['cases']}")
+    assert told["Firefox 153.7"].startswith(f"Inga brister: {words['cases']} och {words['plain']}.")
+    assert "Utskrift: Antal brister: 2." in told["Firefox 153.7"]
+
+
+@pytest.mark.parametrize("other", [{"tree": "1" * 64}, {"generator": "0.0.9"}])
+def test_browsers_are_not_told_of_another_site(tiny: Tree, tiny_text: str, other: dict[str, str]) -> None:
+    assert of_browsers(tiny, tiny_text, {**TRIED, **other}) == {}
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"found": {"Firefox": {"unknown": 0}, "Chromium": {}}},
+        {"found": {"Firefox": {"cases": "0"}, "Chromium": {}}},
+        {"found": {"Firefox": {}}},
+        {"versions": {"Firefox": 1, "Chromium": "1"}},
+        {"more": 1},
+    ],
+)
+def test_broken_results_of_browsers_are_no_results(broken: dict[str, Any]) -> None:
+    assert read_engines(json.dumps(TRIED))
+    assert read_engines(json.dumps({**TRIED, **broken})) is None
+
+
 BROKEN = [
     *("", "{", "null", "[]", "{}", '"x"', "1", "[" * 100_000),
     *(json.dumps({**GOOD, name: None}) for name in GOOD),
@@ -109,10 +165,11 @@ def test_a_broken_results_file_is_named_and_the_site_is_written(
 ) -> None:
     project = copy_project(tmp_path)
     (project / RESULTS).parent.mkdir(exist_ok=True)
-    for broken in (b"{", b"\xff\xfe"):
-        (project / RESULTS).write_bytes(broken)
+    for file, broken in ((RESULTS, b"{"), (RESULTS, b"\xff\xfe"), (RESULTS_OF_ENGINES, b"{")):
+        (project / RESULTS).unlink(missing_ok=True)
+        (project / file).write_bytes(broken)
         assert main(["--root", str(project), "write"]) == 0
         said = capsys.readouterr().err
-        assert "tillganglighet.json går inte att läsa" in said
+        assert f"{file.name} går inte att läsa" in said
         assert "Traceback" not in said
         assert t("statement.untested") in (project / "content/tillganglighet.md").read_text("utf-8")

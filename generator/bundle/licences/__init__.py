@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import yaml
 
@@ -25,6 +26,15 @@ class Shipped:
     engine: str = ""  # the one that brings it, where not both do
 
 
+class Carried(NamedTuple):
+    """Something of another's that comes inside a package which builds the site."""
+
+    name: str
+    version: str
+    licence: str
+    purl: str = ""
+
+
 @cache
 def shipped(engine: str) -> tuple[Shipped, ...]:
     """Return what of others' an engine's site carries. Raises TypeError for an unknown key: our own fault."""
@@ -40,6 +50,13 @@ def of_packages() -> dict[str, str]:
     """Return locked package → licence (SPDX), as the tests found them in the packages' own metadata."""
     known: dict[str, str] = json.loads(_read("packages.json"))
     return known
+
+
+@cache
+def in_packages() -> dict[str, list[Carried]]:
+    """Return locked package → what its wheel carries, as the tests found it in the wheel."""
+    known: dict[str, list[list[str]]] = json.loads(_read("carried.json"))
+    return {name: [Carried(*one) for one in every] for name, every in known.items()}
 
 
 def text(licence: str) -> str:
