@@ -141,7 +141,8 @@ class Gap(Named):
 
     ``weight`` says what it does to a reader: ``stops`` who asks for a unit or a step, ``affects`` one
     step, or concerns the ``document`` alone. ``unsaid`` heads one that ends a path, where it is not
-    which steps apply that the routine does not say.
+    which steps apply that the routine does not say. ``also_at`` are questions, and actions that a
+    situation has no step for (``situation/action``): who looks there is told, too.
     """
 
     title: Text = heading()
@@ -152,6 +153,7 @@ class Gap(Named):
     facts: FactSet | None = duty(default=None)
     nearest: Texts = reference("situations", default=())
     concerns: Texts = reference(default=())
+    also_at: Texts = reference(default=())
     ways: tuple[Way, ...] = duty(default=())
     weight: Text = duty(default=AFFECTS)
 

@@ -18,7 +18,8 @@ from generator.routine.afterwards import afterwards
 from generator.routine.cases import Answer, settled
 from generator.routine.other_answers import OtherAnswer, other_answers
 from generator.routine.outcomes import onward_from
-from generator.routine.steps import PlacedStep, placed_steps, reordered_phases
+from generator.routine.reservations import unclear_on_the_way
+from generator.routine.steps import PlacedStep, frames_of, placed_steps, reordered_phases
 from generator.routine.unclear import unclear
 
 
@@ -64,11 +65,19 @@ def pages(site: Site) -> Iterator[Page]:
             "own_lines": own_lines(site, situation),
             "unclear": unclear(site.tree, situation),
             "statements": afterwards(site.tree, situation),
+            "pointed": pointed(site, situation),
             "words_folded": True,
         }
         path = f"situation/{situation.id}"
         title, template = situation.title, "situation.html.jinja"
         yield Page(path, title, template, context, needs=("navigator", "pictures"), search_weight=2.0)
+
+
+def pointed(site: Site, situation: Situation) -> dict[str, tuple[Gap, ...]]:
+    """Return what is unclear on the way here from where a frame points to, by the frame's id."""
+    asked = {str(answer.node.ask) for answer in site.answers_to(situation.id)}
+    own = frames_of(site.tree, situation)
+    return {str(frame.id): unclear_on_the_way(site.tree, frame.see, asked) for frame in own if frame.see}
 
 
 def reasons(site: Site, situation: Situation) -> list[Reason]:

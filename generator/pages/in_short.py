@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from generator.locale import capitalized, listed, t
-from generator.model import Action, Situation, Tree, Unit
-from generator.pages.matrix import Mark, Marks, cell_of, in_column
+from generator.model import Situation, Tree, Unit
+from generator.pages.matrix import Mark, Marks, cell_of, in_column, labels_of, urgent_steps
 from generator.pages.site import Site
 from generator.routine.reservations import reservations
 from generator.routine.steps import PlacedStep, collective_steps, placed_steps, units_in
@@ -31,12 +31,12 @@ class Line:
 class OwnLine:
     """A unit's line.
 
-    The first steps that it is told by, is with at and takes, each with the words for it; the steps that
-    units have together; and where a frame is about it or something is unclear for it.
+    The steps that it is told by, is with at and takes, each kind with the words for its first; the steps
+    that units have together; and where a frame is about it or something is unclear for it.
     """
 
     unit: Unit
-    first: Sequence[tuple[str, PlacedStep]]
+    parts: Sequence[tuple[str, Sequence[PlacedStep]]]
     together: str
     marks: Sequence[str]
 
@@ -71,19 +71,22 @@ def marks_for(tree: Tree, situation: Situation, unit: Unit) -> list[str]:
 
 def _parts_of(
     tree: Tree, situation: Situation, unit: Unit, together: bool
-) -> Iterator[tuple[str, PlacedStep]]:
-    """Yield the first step of each part that a unit has, as long as it says something more."""
+) -> Iterator[tuple[str, Sequence[PlacedStep]]]:
+    """Yield the steps of each part that a unit has, by the first of each."""
     named = [p for p in placed_steps(tree, situation) if unit in units_in(tree, p.step)]
-    taking = next((p for p in named if unit.id in p.step.who), None)
-    part = next((p for p in named if unit.id in (*p.step.who, *p.step.with_)), None)
-    if named and named[0] is not part:
-        yield "brief.told", named[0]
-    if part and together:
-        yield "brief.named", part
-    elif part and part is not taking:
-        yield "brief.with", part
-    if taking and not together:
-        yield ("brief.acts" if taking is part else "brief.takes"), taking
+    takes = [p for p in named if unit.id in p.step.who]
+    is_with = [p for p in named if unit.id in p.step.with_ and p not in takes]
+    told = [p for p in named if p not in takes and p not in is_with]
+    if together:
+        parts = [("brief.told", told), ("brief.named", [p for p in named if p not in told])]
+    else:
+        begins = takes and takes[0].number < min((p.number for p in is_with), default=takes[0].number + 1)
+        parts = [
+            ("brief.told", told),
+            ("brief.with", is_with),
+            ("brief.acts" if begins else "brief.takes", takes),
+        ]
+    yield from sorted((part for part in parts if part[1]), key=lambda part: part[1][0].number)
 
 
 def _together(site: Site, situation: Situation) -> str:
@@ -94,12 +97,12 @@ def _together(site: Site, situation: Situation) -> str:
 
 def _first(site: Site, situation: Situation) -> Iterator[Line]:
     steps = placed_steps(site.tree, situation)
-    urgent = [p for p in steps if p.is_urgent]
+    urgent, _ = urgent_steps(site.tree, situation)
     begin = urgent or list(takewhile(lambda p: p.step.who == steps[0].step.who, steps))[:1]
     if begin:
         ids = list(dict.fromkeys(str(id) for p in begin for id in p.step.who))
         label = t("brief.today") if urgent else t("brief.begins")
-        yield Line(label, ids, _labels(site, begin), begin, _marks(site, begin, left_out="condition"))
+        yield Line(label, ids, labels_of(site.tree, begin), begin, _marks(site, begin, left_out="condition"))
 
 
 def _columns(site: Site, situation: Situation) -> Iterator[Line]:
@@ -135,11 +138,6 @@ def _closing(site: Site, situation: Situation) -> Iterator[Line]:
 
 def _at(steps: Sequence[PlacedStep]) -> str:
     return t("brief.steps", numbers=", ".join(str(p.number) for p in steps)) if steps else ""
-
-
-def _labels(site: Site, steps: Sequence[PlacedStep]) -> str:
-    labels = [str(site.tree.get(p.step.action, Action).label) for p in steps]
-    return capitalized(listed([label[:1].lower() + label[1:] for label in labels]))
 
 
 def _marks(site: Site, steps: Sequence[PlacedStep], left_out: str) -> list[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.locale import t
+from generator.locale import capitalized, listed, t
 from generator.model import Action, Column, Frame, Gap, Section, Situation, Text, Tree
 from generator.pages.site import Site
 from generator.routine.outcomes import goes_on_to
 from generator.routine.reservations import Reservation, Reservations, reservations, reservations_on
 from generator.routine.steps import PlacedStep, placed_steps
+from generator.routine.wording import names
 
 # What each kind of mark stands under, in this order.
 HEADINGS = {
@@ -91,9 +92,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A situation's row in the matrix, with the marks of the situation itself and of what no cell shows."""
+    """A situation's row in the matrix, with the marks of the situation itself and of what no cell shows.
+
+    ``also`` is what else there is to say of all of it: how it goes on, and what is to be done at once.
+    """
 
     situation: Situation
+    also: list[str]
     marks: list[Mark]
     cells: list[Cell]
 
@@ -123,9 +128,35 @@ def matrix(site: Site) -> Matrix:
         band = above[1] if len(above) > 1 else above[0]
         own = marks.of(_beside(site.tree, situation))
         cells = [cell_of(site, situation, column, marks) for column in site.tree.matrix]
-        bands.setdefault(band.id, Band(band, [])).rows.append(Row(situation, own, cells))
+        row = Row(situation, list(_also(site, situation)), own, cells)
+        bands.setdefault(band.id, Band(band, [])).rows.append(row)
     legend = {kind: list(known.values()) for kind, known in marks.of_kind.items() if known}
     return Matrix(list(bands.values()), legend)
+
+
+def _also(site: Site, situation: Situation) -> Iterator[str]:
+    if situation.continues:
+        yield str(situation.continues.text)
+    at_once, besides = urgent_steps(site.tree, situation)
+    if at_once:
+        who = capitalized(names(site.tree, list(dict.fromkeys(id for p in at_once for id in p.step.who))))
+        yield t("matrix.at-once", who=who, what=labels_of(site.tree, at_once))
+    if besides:
+        yield t("matrix.besides", what=labels_of(site.tree, besides))
+
+
+def urgent_steps(tree: Tree, situation: Situation) -> tuple[list[PlacedStep], list[PlacedStep]]:
+    """Return the steps that are urgent, and those that belong to the same phases."""
+    steps = placed_steps(tree, situation)
+    urgent = [placed for placed in steps if placed.is_urgent]
+    phases = {placed.step.phase for placed in urgent}
+    return urgent, [placed for placed in steps if placed.step.phase in phases and placed not in urgent]
+
+
+def labels_of(tree: Tree, steps: Sequence[PlacedStep]) -> str:
+    """Return what steps are called, as one text."""
+    labels = [str(tree.get(p.step.action, Action).label) for p in steps]
+    return capitalized(listed([label[:1].lower() + label[1:] for label in labels]))
 
 
 def cell_of(site: Site, situation: Situation, column: Column, marks: Marks) -> Cell:
@@ -157,8 +188,9 @@ def in_column(tree: Tree, situation: Situation, column: Column) -> list[PlacedSt
 
 
 def _beside(tree: Tree, situation: Situation) -> Iterator[Reservations]:
-    """Yield what qualifies the whole situation, and what is unclear about steps that no column shows."""
+    """Yield what qualifies the whole situation, what is done at once, and what no column shows is unclear."""
     yield reservations_on(tree, situation)
+    yield from (reservations(tree, placed) for steps in urgent_steps(tree, situation) for placed in steps)
     shown = {action for column in tree.matrix for action in column.actions}
     for placed in placed_steps(tree, situation):
         if placed.step.action not in shown:

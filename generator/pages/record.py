@@ -195,7 +195,7 @@ def _duty(site: Site, duty: SharedDuty) -> Iterator[str]:
     """Yield a duty with what qualifies it."""
     yield duty.placed.told
     yield f"({site.cited_all(duty.cites)})"
-    yield from duty.notes
+    yield from map(str, duty.notes)
     yield from map(str, duty.lines)
     for frame in duty.frames:
         yield from _frame(site, frame)

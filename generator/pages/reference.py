@@ -6,12 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.locale import t
-from generator.model import Duty, Frame, Gap, Situation, Tree, Unit
+from generator.model import Action, Duty, Frame, Gap, Situation, Tree, Unit
 from generator.pages.matrix import HEADINGS, matrix
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.routine import wording
-from generator.routine.reservations import beyond_own_steps, gaps_on, names, reservations, reservations_on
+from generator.routine.afterwards import always
+from generator.routine.outcomes import goes_on_to
+from generator.routine.reservations import (
+    beyond_own_steps,
+    gaps_on,
+    left_out,
+    names,
+    reservations,
+    reservations_on,
+    unclear_on_the_way,
+)
 from generator.routine.steps import (
     PlacedStep,
     collective_steps,
@@ -61,16 +71,22 @@ def pages(site: Site) -> Iterator[Page]:
         needs=("folds",),
     )
     yield Page("enheter", t("site.units"), "units.html.jinja", {})
+    shared_steps = together(tree)
+    of_all = [gap for each in shared_steps.values() for _, gaps in each for gap in gaps]
     for unit in tree.units:
         own, unassigned = own_steps(site, unit), unassigned_steps(site, unit)
-        shown = frames(site, [*own, *unassigned])
+        shown, gaps = (
+            frames(site, [*own, *unassigned]),
+            gaps_for(site, unit, [*own, *unassigned], unit.duties),
+        )
         context = {
             "unit": unit,
             "own_steps": own,
             "unassigned_steps": unassigned,
-            "together": together(tree),
+            "together": shared_steps,
+            "topics": always(tree),
             "frames": shown,
-            "page_gaps": gaps_for(site, unit, [*own, *unassigned], unit.duties),
+            "page_gaps": [gap for gap in tree.gaps if gap in gaps or gap in of_all],
             "anchors": {str(frame.id): f"ram-{frame.id}" for frame in shown},
         }
         yield Page(f"enhet/{unit.id}", str(unit.label), "unit.html.jinja", context)
@@ -85,9 +101,28 @@ def pages(site: Site) -> Iterator[Page]:
             "shared": shared(tree, placed),
             "frames": told,
             "anchors": {str(frame.id): f"ram-{frame.id}" for frame in told},
-            "page_gaps": open_gaps(tree, *(p.id for p in placed)),
+            "left_out": left_out(tree, action),
+            "after": after(site, placed),
         }
+        context["page_gaps"] = gaps_of_action(site, action, placed)
         yield Page(f"atgard/{action.id}", str(action.question), "action.html.jinja", context)
+
+
+def after(site: Site, placed: Sequence[PlacedStep]) -> tuple[list[Situation], tuple[Gap, ...]]:
+    """Return the situations that go on to one of these steps, and what is unclear on the way from there."""
+    there = {p.situation.id for p in placed}
+    pairs = [(here, to) for here, to in goes_on_to(site.tree) if to in there]
+    before = {here for here, _ in pairs}
+    asked = {str(answer.node.ask) for _, to in pairs for answer in site.answers_to(to)}
+    situations = [situation for situation in site.tree.situations if situation.id in before]
+    return situations, unclear_on_the_way(site.tree, before, asked)
+
+
+def gaps_of_action(site: Site, action: Action, placed: Sequence[PlacedStep]) -> list[Gap]:
+    """Return the gaps at an action's steps, where it has none, and on the way to them, each once."""
+    found = [*open_gaps(site.tree, *(p.id for p in placed)), *after(site, placed)[1]]
+    found += [gap for _, gaps in left_out(site.tree, action) for gap in gaps]
+    return [gap for gap in site.tree.gaps if gap in found]
 
 
 def shared(tree: Tree, placed: Sequence[PlacedStep]) -> list[SameSteps]:
@@ -106,14 +141,12 @@ def _in_all(tree: Tree, steps: Sequence[PlacedStep]) -> tuple[list[Frame], list[
 
 
 def own_steps(site: Site, unit: Unit) -> list[SituationSteps]:
-    """Return the situations in which a step, frame or gap names a unit, with the steps that do."""
+    """Return the situations with a step, frame or gap about a unit, with the steps that name it."""
     found = (_naming(site.tree, situation, unit) for situation in site.tree.situations)
     return [
         part
         for part in found
-        if part.steps
-        or part.framed
-        or any(names(gap, unit) for gap in beyond_own_steps(site.tree, part.situation, unit))
+        if part.steps or part.framed or beyond_own_steps(site.tree, part.situation, unit)
     ]
 
 
@@ -138,13 +171,23 @@ def unassigned_steps(site: Site, unit: Unit) -> list[SituationSteps]:
     )
 
 
-def together(tree: Tree) -> dict[str, list[Situation]]:
-    """Return the situations with steps for all units together, by the name of who acts there."""
+def together(tree: Tree) -> dict[str, list[tuple[Situation, tuple[Gap, ...]]]]:
+    """Return the situations with steps for all units together, by who acts there, with their gaps."""
     found: dict[str, dict[str, Situation]] = {}
     for placed in (p for s in tree.situations for p in collective_steps(tree, s)):
         who = wording.names(tree, placed.step.who)
         found.setdefault(who, {}).setdefault(placed.situation.id, placed.situation)
-    return {who: list(situations.values()) for who, situations in found.items()}
+    return {
+        who: [(situation, _gaps_of_nobody(tree, situation)) for situation in each.values()]
+        for who, each in found.items()
+    }
+
+
+def _gaps_of_nobody(tree: Tree, situation: Situation) -> tuple[Gap, ...]:
+    """Return the gaps on the steps that concern all units, since none of them is to act."""
+    units = tree.ids("units")
+    nobodys = (p for p in placed_steps(tree, situation) if not units & set(p.step.who))
+    return open_gaps(tree, *(p.id for p in nobodys))
 
 
 def frames(site: Site, shown: Sequence[SituationSteps]) -> list[Frame]:

@@ -108,6 +108,7 @@ def _environment() -> Environment:
         frames_of=steps.frames_of,
         lines_of=lines.lines,
         open_gaps=steps.open_gaps,
+        gaps_at_question=reservations.gaps_at_question,
         reservations=reservations.reservations,
         beyond_own_steps=reservations.beyond_own_steps,
         gaps_on=reservations.gaps_on,

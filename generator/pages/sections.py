@@ -11,7 +11,7 @@ from generator.pages.ends import phases
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.routine.reservations import reservations
-from generator.routine.steps import open_gaps, placed_steps
+from generator.routine.steps import frames_of, open_gaps, placed_steps
 
 
 @dataclass
@@ -29,7 +29,7 @@ def pages(site: Site) -> Iterator[Page]:
     for section in tree.source:
         if section.page_id:
             topics = [topic for topic in tree.topics if topic.section == section.id]
-            frames = [f for f in tree.frames if _rests_on(site, f, section) or _is_told(site, f, section)]
+            frames = [frame for frame in tree.frames if _belongs(site, frame, section)]
             under = chapter(site, section)
             context = {
                 "chapter": under,
@@ -44,6 +44,14 @@ def pages(site: Site) -> Iterator[Page]:
     topics = [topic for topic in tree.topics if not topic.section]
     yield Page("grunder", t("site.grounds"), "grounds.html.jinja", {"topics": topics})
     yield Page("dokumentet", t("site.document"), "document.html.jinja", {})
+
+
+def _belongs(site: Site, frame: Frame, section: Section) -> bool:
+    """Tell whether a section's page tells a frame: one that only points elsewhere, where it points from."""
+    if frame.see:
+        own = (s for s in site.tree.situations if site.chapter_of(s.source) == section)
+        return any(frame in frames_of(site.tree, situation) for situation in own)
+    return _rests_on(site, frame, section) or _is_told(site, frame, section)
 
 
 def _rests_on(site: Site, frame: Frame, section: Section) -> bool:

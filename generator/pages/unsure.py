@@ -15,15 +15,14 @@ from generator.pages.questions import Choice, given, with_answer
 from generator.pages.site import Site
 from generator.routine.afterwards import always
 from generator.routine.cases import Answer, settled
+from generator.routine.passages import Passage, passages
+from generator.routine.reservations import gaps_at_question
 from generator.routine.shared_duties import (
-    Passage,
     SharedDuties,
     SharedDuty,
-    passages,
     possible_frames,
     shared_duties,
 )
-from generator.routine.steps import open_gaps
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def _shared_duties(
     actions = {*(duty.placed.step.action for duty in shown), *(one.action.id for one in whole.varying)}
     gaps.update(unclear.gap.id for b in branches for unclear in b.duties.unclear)
     possible = possible_frames(site.tree, passed, actions)
-    gaps.update(gap.id for gap in open_gaps(site.tree, node.ask))
+    gaps.update(gap.id for gap in gaps_at_question(site.tree, node.ask))
     return {
         "shared_duties": whole,
         "anchors": {str(frame.id): f"ram-{frame.id}" for frame in whole.frames},

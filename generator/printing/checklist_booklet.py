@@ -67,7 +67,7 @@ def _matrix(site: Site) -> dict[str, Any]:
         "rows": [
             {
                 "situation": str(row.situation.title),
-                "also": [str(going.text)] if (going := row.situation.continues) else [],
+                "also": row.also,
                 "marks": [mark.told for mark in row.marks],
                 "cells": [_cell(site, cell) for cell in row.cells],
             }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from generator.model import (
     DOCUMENT,
+    Action,
     Condition,
     Duty,
     Frame,
@@ -63,26 +64,59 @@ def names(about: Frame | Gap, unit: Unit) -> bool:
 
 
 def is_about(tree: Tree, situation: Situation, gap: Gap, unit: Unit) -> bool:
-    """Tell whether a gap is about a unit, wherever it hangs: it names the unit, or none of them.
+    """Tell whether a gap is about a unit there: it names the unit, or none of them and the unit has a step.
 
-    One about the whole situation is about all who have a step there, too.
+    One about the whole situation alone is about all who have a step and whom its title names: what its text
+    mentions may be another situation's.
     """
-    whole = gap in reservations_on(tree, situation).gaps
-    silent = not any(names(gap, each) for each in tree.units)
+    named = [each for each in tree.units if names(gap, each)]
     here = unit in units_of(tree, situation)
-    return names(gap, unit) or (silent and whole) or (here and (silent or whole))
+    if any(gap in reservations(tree, placed).gaps for placed in placed_steps(tree, situation)):
+        whole = gap in reservations_on(tree, situation).gaps
+        return unit in named or (here and (whole or not named))
+    return here or unit.name.casefold() in gap.title.casefold()
 
 
 def gaps_on(tree: Tree, *said: Duty | Statement) -> tuple[Gap, ...]:
     """Return the gaps that rest on the same paragraph as a standing duty, or what holds in every case."""
     places = {place for each in said for citation in each.cite for place in citation.places}
     found = (gap for gap in tree.gaps if any(places & citation.places for citation in gap.cite))
-    return tuple(gap for gap in found if gap.weight != DOCUMENT)
+    return tuple(gap for gap in found if is_open(gap))
+
+
+def gaps_at_question(tree: Tree, question: str) -> tuple[Gap, ...]:
+    """Return the gaps that concern a question, and those that are also shown at it."""
+    concerning = open_gaps(tree, question)
+    return tuple(gap for gap in tree.gaps if gap in concerning or (is_open(gap) and question in gap.also_at))
+
+
+def left_out(tree: Tree, action: Action) -> list[tuple[Situation, tuple[Gap, ...]]]:
+    """Return the situations without a step for an action, where a gap says that this is unclear."""
+    found = (
+        (s, tuple(gap for gap in tree.gaps if is_open(gap) and f"{s.id}/{action.id}" in gap.also_at))
+        for s in tree.situations
+    )
+    return [(situation, gaps) for situation, gaps in found if gaps]
+
+
+def unclear_on_the_way(tree: Tree, before: Collection[str], asked: Collection[str]) -> tuple[Gap, ...]:
+    """Return the gaps of situations that a case comes from which are shown at one of the questions asked."""
+    return tuple(
+        gap
+        for gap in tree.gaps
+        if any(place.partition("/")[0] in before for place in gap.concerns)
+        and any(gap in gaps_at_question(tree, question) for question in asked)
+    )
+
+
+def is_open(gap: Gap) -> bool:
+    """Tell whether a gap is shown at its places: not one that concerns the document alone."""
+    return gap.weight != DOCUMENT
 
 
 def beyond_own_steps(tree: Tree, situation: Situation, unit: Unit) -> tuple[Gap, ...]:
-    """Return the gaps of the whole situation, and those about a unit at the steps of others."""
+    """Return the gaps about a unit on the whole situation, and at the steps of others."""
     others = (p for p in placed_steps(tree, situation) if unit not in concerns(tree, p.step))
-    found = [g for p in others for g in reservations(tree, p).gaps if is_about(tree, situation, g, unit)]
-    found += reservations_on(tree, situation).gaps
+    places = (reservations_on(tree, situation), *(reservations(tree, p) for p in others))
+    found = [gap for each in places for gap in each.gaps if is_about(tree, situation, gap, unit)]
     return tuple(gap for gap in tree.gaps if gap in found)

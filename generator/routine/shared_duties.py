@@ -1,36 +1,57 @@
-"""Shared duties: what holds while an answer is missing.
-
-Everything here is counted over all cases that pass a question, along their routes: each to its end, and past
-an end that goes on to what follows it.
-"""
+"""Shared duties: what holds while an answer is missing, counted over all cases that pass a question."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.model import Action, Citation, FactSet, Frame, Gap, Option, Situation, Texts, Tree, Unit, once
-from generator.routine.boxes import Box, domain, meets, within
+from generator.model import (
+    Action,
+    Citation,
+    FactSet,
+    Frame,
+    Gap,
+    Option,
+    Situation,
+    Text,
+    Texts,
+    Tree,
+    Unit,
+    once,
+)
+from generator.routine.boxes import domain, meets, within
 from generator.routine.lines import Line
+from generator.routine.passages import Passage
 from generator.routine.reservations import reservations
-from generator.routine.routes import routes
-from generator.routine.steps import PlacedStep, concerns, open_gaps, placed_steps, same_duty, steps_of
+from generator.routine.steps import PlacedStep, concerns, open_gaps, phase_order, same_duty, steps_of
 from generator.routine.wording import sentence
 
 Duty = tuple[object, ...]
 
 
 @dataclass(frozen=True)
+class Note:
+    """A note, and the situations whose steps have it, where not all have."""
+
+    text: Text
+    situations: tuple[Situation, ...]
+
+    def __str__(self) -> str:
+        titles = "; ".join(situation.title for situation in self.situations)
+        return f"{self.text} ({titles})" if titles else str(self.text)
+
+
+@dataclass(frozen=True)
 class SharedDuty:
     """A duty that several outcomes share: one of its steps, and every place it rests on.
 
-    Notes, lines and frames are those that all its steps have; gaps and units are those of any of them.
+    Lines and frames are those that all its steps have; notes, gaps and units are those of any of them.
     ``is_least`` when its steps are not the same duty, and it is what all of them come to.
     """
 
     placed: PlacedStep
     cites: tuple[Citation, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     lines: tuple[Line, ...]
     frames: tuple[Frame, ...]
     gaps: tuple[Gap, ...]
@@ -87,33 +108,6 @@ class SharedDuties:
         """Return the shared duties that are not shared in the other, those in full first."""
         known = {one.duty for one in (*other.always, *other.described, *other.least)}
         return [one for one in (*self.always, *self.described, *self.least) if one.duty not in known]
-
-
-@dataclass(frozen=True)
-class Passage:
-    """Cases that pass a node on the same route, and the ends they come to from there on."""
-
-    node: str
-    cases: Box
-    ends: tuple[str, ...]
-
-
-def passages(tree: Tree) -> list[Passage]:
-    """Return every node on every route, with what its cases still come to.
-
-    What a case has come by is shared, too, at a node that no case reaches in another way.
-    """
-    ordinary: list[Passage] = []
-    onward: list[tuple[str, Passage]] = []
-    for route in routes(tree):
-        way, *rest = route.legs
-        ordinary += [Passage(str(a.node.id), route.box, route.ends) for a in way.answers]
-        onward += [(way.at, Passage(str(a.node.id), on.box, (on.at,))) for on in rest for a in on.answers]
-    known = {passage.node for passage in ordinary}
-    return ordinary + [
-        passage if passage.node in known else replace(passage, ends=(behind, *passage.ends))
-        for behind, passage in onward
-    ]
 
 
 def shared_duties(tree: Tree, passed: Iterable[Passage], option: Option | None = None) -> SharedDuties:
@@ -216,7 +210,7 @@ def in_every_case(tree: Tree) -> dict[Duty, tuple[Citation, ...]]:
     found: dict[Duty, tuple[Citation, ...]] = {}
     for unit in tree.units:
         cites = {action: duty.cite for duty in unit.duties for action in duty.actions}
-        for placed in (p for s in tree.situations for p in placed_steps(tree, s)):
+        for placed in steps_of(tree, [s.id for s in tree.situations]):
             if placed.step.who == (unit.id,) and placed.step.action in cites:
                 found[same_duty(placed.step)] = cites[placed.step.action]
     return found
@@ -225,12 +219,13 @@ def in_every_case(tree: Tree) -> dict[Duty, tuple[Citation, ...]]:
 def shared_by(
     tree: Tree, outcomes: Sequence[Sequence[str]], silent: Collection[str] = ()
 ) -> list[SharedDuty]:
-    """Return the duties of all outcomes, in the order that the first of them takes them."""
+    """Return the duties of all outcomes by phase, and in it as the first of them takes them."""
     reached = list({p.id: p for ends in outcomes for p in steps_of(tree, ends)}.values())
-    return [
+    shared = (
         _shared_duty(tree, [p for p in reached if same_duty(p.step) == duty] or _everywhere(tree, duty))
         for duty in _in_order(tree, reached, _duties_of_all(tree, outcomes, silent))
-    ]
+    )
+    return sorted(shared, key=lambda duty: phase_order(tree)[duty.placed.step.phase])
 
 
 def held_in_every_case(tree: Tree) -> list[SharedDuty]:
@@ -244,7 +239,7 @@ def _in_order(tree: Tree, reached: Sequence[PlacedStep], duties: set[Duty]) -> l
 
 
 def _everywhere(tree: Tree, duty: Duty) -> list[PlacedStep]:
-    return [p for s in tree.situations for p in placed_steps(tree, s) if same_duty(p.step) == duty]
+    return [p for p in steps_of(tree, [s.id for s in tree.situations]) if same_duty(p.step) == duty]
 
 
 def _shared_duty(tree: Tree, placed: Sequence[PlacedStep], least: PlacedStep | None = None) -> SharedDuty:
@@ -252,19 +247,24 @@ def _shared_duty(tree: Tree, placed: Sequence[PlacedStep], least: PlacedStep | N
     told = least or placed[0]
     cites = {str(c): c for c in in_every_case(tree).get(same_duty(told.step), ())}
     cites |= {str(p.step.cite): p.step.cite for p in placed}
-    qualifies = [reservations(tree, p) for p in placed]
-    notes = {str(q.note or "") for q in qualifies}
-    frames = [q.frames for q in qualifies]
+    frames = [reservations(tree, p).frames for p in placed]
     return SharedDuty(
         told,
         tuple(cites.values()),
-        tuple(n for n in notes if n and len(notes) == 1),
+        tuple(_notes(tree, placed)),
         tuple(line for line in placed[0].lines if all(line in p.lines for p in placed)),
         tuple(frame for frame in frames[0] if all(frame in others for others in frames)),
         open_gaps(tree, *(p.id for p in placed)),
         tuple(unit for unit in tree.units if any(unit in concerns(tree, p.step) for p in placed)),
         is_least=least is not None,
     )
+
+
+def _notes(tree: Tree, steps: Sequence[PlacedStep]) -> Iterator[Note]:
+    for text in dict.fromkeys(p.step.note for p in steps if p.step.note):
+        having = [p.situation.id for p in steps if p.step.note == text]
+        in_some = len(having) < len(steps)
+        yield Note(text, tuple(s for s in tree.situations if in_some and s.id in having))
 
 
 def varying_in(tree: Tree, outcomes: Sequence[Sequence[str]], shared: Sequence[SharedDuty]) -> list[Varying]:

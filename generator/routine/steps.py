@@ -67,8 +67,13 @@ def own_and_shared(tree: Tree, situation: Situation) -> tuple[Step, ...]:
             steps.append(_otherwise(step, others[step.key]) if step.key in others else step)
         elif step.key in own:
             steps.append(own.pop(step.key))
-    order = {phase.id: n for n, phase in enumerate(tree.phases)}
-    return tuple(sorted([*steps, *own.values()], key=lambda step: order[step.phase]))
+    return tuple(sorted([*steps, *own.values()], key=lambda step: phase_order(tree)[step.phase]))
+
+
+@once
+def phase_order(tree: Tree) -> dict[str, int]:
+    """Return phase → its number in the order in which the phases come."""
+    return {str(phase.id): number for number, phase in enumerate(tree.phases)}
 
 
 def shared(tree: Tree, situation: Situation) -> tuple[Step, ...]:

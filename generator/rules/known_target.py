@@ -47,6 +47,7 @@ def check(tree: Tree, earlier: Callable[[], Tree | None] = nothing) -> Iterator[
             yield finding(renamed.pos, "known-target", "renamed", hint, related, **said)
     for node in tree.nodes:
         yield from _options(tree, node)
+    yield from _silent(tree)
 
 
 def leads_everywhere(tree: Tree) -> bool:
@@ -140,6 +141,14 @@ def _without_known_steps(tree: Tree) -> frozenset[str]:
     return frozenset(unread | {id for id, same in shared.items() if same not in own})
 
 
+def _silent(tree: Tree) -> Iterator[Diagnostic]:
+    """Report where a gap is to be shown for want of a step, and there is one, or nothing like it."""
+    for place in (place for gap in tree.gaps for place in gap.also_at):
+        if place not in _silent_places(tree) and place.partition("/")[0] not in _without_known_steps(tree):
+            near = did_you_mean(place, _silent_places(tree))
+            yield finding(place.pos, "known-target", "silent-place", near, id=place)
+
+
 @once
 def _places(tree: Tree) -> frozenset[str]:
     """Return everything that a gap can be about."""
@@ -148,6 +157,18 @@ def _places(tree: Tree) -> frozenset[str]:
         f"{s.id}/{step.key}" for s in tree.situations for step in shared(tree, s) if step.key not in s.without
     }
     return tree.ids("situations", "questions") | own | others
+
+
+@once
+def _silent_places(tree: Tree) -> frozenset[str]:
+    """Return the questions, and each action in a situation that has no step for it."""
+    taken = {
+        f"{s.id}/{step.action}"
+        for s in tree.situations
+        for step in (*s.steps, *(step for step in shared(tree, s) if step.key not in s.without))
+    }
+    every = {f"{s.id}/{action.id}" for s in tree.situations for action in tree.actions}
+    return tree.ids("questions") | (every - taken)
 
 
 @once

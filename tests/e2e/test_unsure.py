@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.model import Tree
-from generator.routine.shared_duties import SharedDuty, passages, shared_duties
+from generator.routine.passages import passages
+from generator.routine.shared_duties import SharedDuty, shared_duties
 from tests.tiers import few
 
 FAMILY = "inkom=underrattelse&orsak=skuld&hushall=barnfamilj"

@@ -136,9 +136,10 @@ def test_the_unit_s_situations_are_those_that_name_it(tree: Tree, made: Made) ->
 
 
 def is_named(tree: Tree, situation: Situation, unit: Unit) -> bool:
-    """Whether a step of a situation names a unit, or what is unclear or a frame there."""
+    """Whether a step names a unit, or a frame or a gap at it, or the title of a gap on the whole."""
     placed = placed_steps(tree, situation)
-    about = [f"{gap.title} {gap.text}" for gap in open_gaps(tree, situation.id, *(p.id for p in placed))]
+    about = [str(gap.title) for gap in open_gaps(tree, situation.id)]
+    about += [f"{gap.title} {gap.text}" for gap in open_gaps(tree, *(p.id for p in placed))]
     about += [str(s.text) for p in placed for f in reservations(tree, p).frames for s in f.statements]
     return unit in units_of(tree, situation) or unit.name in " ".join(about)
 

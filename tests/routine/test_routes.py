@@ -28,8 +28,9 @@ from generator.reading.parse import parse
 from generator.routine.boxes import domain, size
 from generator.routine.cases import covers, ends, ways
 from generator.routine.outcomes import all_outcomes, outcome
+from generator.routine.passages import Passage, passages
 from generator.routine.routes import routes
-from generator.routine.shared_duties import Passage, passages, shared_duties
+from generator.routine.shared_duties import shared_duties
 from generator.rules import check, coverage, loop, overlap
 from tests.conftest import REAL, TINY, checked
 from tests.every_case import all_cases

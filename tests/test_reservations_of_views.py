@@ -1,0 +1,287 @@
+"""What a view says of the routine, it says with what the routine leaves open, and as the other views do."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from generator.locale import t
+from generator.model import DOCUMENT, Action, Frame, Question, Situation, Tree
+from generator.routine.cases import ways
+from generator.routine.passages import passages
+from generator.routine.steps import placed_steps, units_in
+from tests.every_case import all_cases
+from tests.test_reservations import TREES, made, said, untold
+
+
+def goes_on(tree: Tree) -> set[tuple[str, str]]:
+    """Return (from, to) for every situation that a case comes to by way of another, counted case by case."""
+    known = {str(situation.id) for situation in tree.situations}
+    found = [[str(way.at) for way in ways(tree, case)] for case in all_cases(tree)]
+    return {(ends[0], ends[1]) for ends in found if len(ends) > 1 and known.issuperset(ends)}
+
+
+def title(tree: Tree, id: str) -> str:
+    return str(tree.get(id, Situation).title)
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_an_action_s_page_tells_where_it_is_unclear_that_the_action_is_left_out(name: str) -> None:
+    tree, pages, _ = made(name)
+    seen = 0
+    for action in tree.actions:
+        page = pages[f"atgard/{action.id}"]
+        gaps = {
+            str(s.id): [g for g in tree.gaps if f"{s.id}/{action.id}" in g.also_at and g.weight != DOCUMENT]
+            for s in tree.situations
+        }
+        shown = {li.get("data-left-out"): li for li in page.xpath(".//li[@data-left-out]")}
+        assert set(shown) == {id for id, found in gaps.items() if found}, action.id
+        for id, li in shown.items():
+            assert title(tree, id) in said(li)
+            assert untold(page, li, gaps[id]) == []
+            seen += 1
+    assert seen
+
+
+def test_what_a_first_time_has_and_a_repeated_one_has_not_is_told_as_a_gap(tree: Tree) -> None:
+    """The routine says not whether the steps of the first time still hold: never by silence alone."""
+    compared = 0
+    for first in tree.situations:
+        for again in tree.situations:
+            facts = [{str(f): tuple(v) for f, v in s.facts.items()} for s in (first, again)]
+            if facts[0].get("upprepad") == ("nej",) and facts[1] == {**facts[0], "upprepad": ("ja",)}:
+                here, there = ({p.step.action for p in placed_steps(tree, s)} for s in (first, again))
+                for action in here - there:
+                    place = f"{again.id}/{action}"
+                    assert any(place in gap.also_at for gap in tree.gaps), place
+                    compared += 1
+    assert compared
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_an_action_s_page_tells_from_where_a_case_goes_on_to_its_steps(name: str) -> None:
+    tree, pages, _ = made(name)
+    pairs, unclear = goes_on(tree), 0
+    for action in tree.actions:
+        page = pages[f"atgard/{action.id}"]
+        steps = [p for s in tree.situations for p in placed_steps(tree, s) if p.step.action == action.id]
+        there = {str(p.situation.id) for p in steps}
+        before = [s for s in tree.situations if any(here == s.id and to in there for here, to in pairs)]
+        lines = page.xpath(".//p[@data-after-message]")
+        assert len(lines) == bool(before), action.id
+        for line in lines:
+            links = [a.get("href") for a in line.xpath("./a[not(@data-gap)]")]
+            assert links == [f"../situation/{s.id}.html" for s in before]
+            assert all(s.continues and s.continues.text in said(line) for s in before)
+            unclear += len(line.xpath("./a[@data-gap]"))
+            for link in line.xpath("./a[@data-gap]"):
+                assert untold(page, line, [tree.get(link.get("data-gap"), "gaps")]) == []
+    assert pairs
+    assert unclear or name == "playground"
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_the_matrix_says_what_is_urgent_with_the_rest_of_its_phase(name: str) -> None:
+    tree, pages, printed = made(name)
+    rows = printed["checklista/haftet.pdf"]["matrix"]["rows"]
+    some = 0
+    for situation, row in zip(tree.situations, rows, strict=True):
+        steps = placed_steps(tree, situation)
+        phases = {p.step.phase for p in steps if p.is_urgent}
+        (head,) = pages["matris"].xpath(f".//tr[@id='{situation.id}']/th")
+        there = {link.get("href")[1:] for link in head.xpath(".//a[@data-mark]")}
+        explained = " ".join(said(pages["matris"].xpath(f".//*[@id='{id}']")[0]) for id in there)
+        on_page = [said(td) for td in pages["matris"].xpath(f".//td[@data-also='{situation.id}']")]
+        for text in (" ".join(on_page).casefold(), " ".join(row["also"]).casefold()):
+            assert (t("brief.today").casefold() in text) == bool(phases)
+            assert situation.continues is None or situation.continues.text.casefold() in text
+            for placed in (p for p in steps if p.step.phase in phases):
+                assert str(tree.get(placed.step.action, Action).label).casefold() in text
+                assert placed.condition is None or placed.condition.text in explained
+                assert (placed.step.note or "") in explained
+                some += 1
+    assert some
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_unit_s_line_names_all_its_steps_and_marks_those_with_a_condition(name: str) -> None:
+    tree, pages, _ = made(name)
+    marked = 0
+    for situation in tree.situations:
+        for unit in tree.units:
+            (line,) = pages[f"situation/{situation.id}"].xpath(f".//*[@data-mine='{unit.id}'][dt]/dd")
+            mine = {
+                str(p.step.key): p for p in placed_steps(tree, situation) if unit in units_in(tree, p.step)
+            }
+            links = {a.get("href")[1:]: a for a in line.xpath("./a[starts-with(@href, '#')]")}
+            assert set(links) == set(mine), (situation.id, unit.id)
+            for key, placed in mine.items():
+                told = f"{links[key].text_content()}{links[key].tail}"
+                assert f"steg {placed.number}: {tree.get(placed.step.action, Action).label}" in told
+                beside = links[key].getnext()
+                mark = beside is not None and beside.get("class") == "r-mark" and said(beside)
+                assert (mark == t("matrix.condition")) == bool(placed.condition), placed.id
+                marked += bool(placed.condition)
+    assert marked
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_the_whole_responsibility_of_a_unit_has_what_all_have_together(name: str) -> None:
+    tree, pages, _ = made(name)
+    always = [str(s.text) for topic in tree.topics if topic.always for s in topic.statements]
+    for unit in tree.units:
+        assert [text for text in always if text not in said(pages[f"enhet/{unit.id}"])] == []
+    assert always
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_situation_leads_to_the_responsibility_of_each_unit(name: str) -> None:
+    tree, pages, _ = made(name)
+    without = 0
+    for situation in tree.situations:
+        (after,) = pages[f"situation/{situation.id}"].xpath(".//details[@id='efter-kontakt']")
+        told = {each.get("data-for") for each in after.xpath(".//details[@data-for]")}
+        linked = {
+            href.split("/")[-1].removesuffix(".html") for href in after.xpath("./p[@data-others]/a/@href")
+        }
+        assert told | linked == {str(unit.id) for unit in tree.units}, situation.id
+        assert not told & linked
+        without += len(linked)
+    assert without or name == "playground"
+
+
+def notes_in(tree: Tree, li: Any, ends: set[str]) -> dict[str, list[Situation]]:
+    """Return note → situations, for all steps that a shared duty on a page stands for."""
+    steps = [p for s in tree.situations if s.id in ends for p in placed_steps(tree, s)]
+    text, least = said(li), t("unsure.least") in said(li)
+    found: dict[str, list[Situation]] = {}
+    for placed in steps:
+        if placed.step.action == li.get("data-duty") and (least or placed.told.split(": ", 1)[-1] in text):
+            found.setdefault(str(placed.step.note or ""), []).append(placed.situation)
+    return found
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_what_several_situations_share_has_each_note_with_its_situations(name: str) -> None:
+    tree, pages, _ = made(name)
+    shared = [
+        (li, {side.get("data-side") for side in one.xpath(".//*[@data-side]")})
+        for path in pages
+        if path.startswith("lucka/")
+        for one in pages[path].xpath(".//details[@data-compared]")
+        for li in one.xpath("./ul[@data-alike]/li")
+    ]
+    every = passages(tree)
+    for node in tree.nodes:
+        ends = {str(end) for p in every if p.node == node.id for end in p.ends}
+        shown = pages[f"vet-inte/{node.id}"].xpath(".//ul[@data-certain]/li[@class='r-duty']")
+        shared += [(li, ends) for li in shown]
+    differ = 0
+    for li, ends in shared:
+        notes = notes_in(tree, li, ends)
+        for note, situations in notes.items():
+            assert note in said(li)
+            if note and len(notes) > 1:
+                (told,) = (p for p in li.xpath(".//p[@class='r-note']") if note in said(p))
+                assert [said(a) for a in told.xpath("./a[contains(@href, 'situation/')]")] == [
+                    str(s.title) for s in situations
+                ]
+                differ += 1
+    assert shared
+    assert differ or name == "playground"
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_unit_s_page_lists_where_the_card_says_that_all_is_unclear_for_it(name: str) -> None:
+    tree, pages, _ = made(name)
+    mark, seen = t("brief.unclear-for", steps=t("brief.whole")), 0
+    for unit in tree.units:
+        own = pages[f"enhet/{unit.id}"]
+        for situation in tree.situations:
+            (line,) = pages[f"situation/{situation.id}"].xpath(f".//*[@data-mine='{unit.id}'][dt]/dd")
+            if mark in [said(each) for each in line.xpath("./*[@class='r-mark']")]:
+                assert own.xpath(f".//*[@id='i-{situation.id}']"), (unit.id, situation.id)
+                assert own.xpath(f".//*[@data-whole='{situation.id}']/a[@data-gap]"), (unit.id, situation.id)
+                seen += 1
+    assert seen or name == "playground"
+
+
+def test_who_has_no_step_and_is_not_named_is_told_nothing_of_the_whole(tree: Tree) -> None:
+    for id in ("utan-barn-ej-aktuell-storning", "utan-barn-ej-aktuell-upprepad-skuld"):
+        page = made("real")[1][f"situation/{id}"]
+        marks = {
+            str(unit.id): t("brief.unclear-for", steps=t("brief.whole"))
+            in said(page.xpath(f".//*[@data-mine='{unit.id}'][dt]/dd")[0])
+            for unit in tree.units
+        }
+        assert marks == {"vuxen": True, "barn-unga": False, "ekonomi": False}, id
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_every_unit_s_page_tells_what_is_unclear_about_steps_of_nobody_in_particular(name: str) -> None:
+    tree, pages, _ = made(name)
+    units, seen = {str(unit.id) for unit in tree.units}, 0
+    for unit in tree.units:
+        page = pages[f"enhet/{unit.id}"]
+        for line in page.xpath(".//p[@data-together]"):
+            for link in line.xpath("./a[not(@data-gap)]"):
+                (situation,) = (s for s in tree.situations if f"/{s.id}.html" in link.get("href"))
+                nobodys = [p.id for p in placed_steps(tree, situation) if not units & set(p.step.who)]
+                gaps = [g for g in tree.gaps if g.weight != DOCUMENT and {*nobodys} & {*g.concerns}]
+                assert untold(page, line, gaps) == []
+                seen += len(gaps)
+    assert seen or name == "playground"
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_shared_duties_stand_in_the_order_of_the_phases(name: str) -> None:
+    tree, pages, _ = made(name)
+    order = [str(phase.id) for phase in tree.phases]
+    # A duty may belong to another phase in another situation: to one of these.
+    phases: dict[str, set[int]] = {str(action.id): set() for action in tree.actions}
+    for placed in (p for s in tree.situations for p in placed_steps(tree, s)):
+        phases[str(placed.step.action)].add(order.index(placed.step.phase))
+    several = 0
+    for path in (path for path in pages if path.startswith(("vet-inte/", "lucka/"))):
+        for shown in pages[path].xpath(".//ul[@data-certain='always' or @data-holds or @data-alike]"):
+            taken = [phases[li.get("data-duty")] for li in shown.xpath("./li[@data-duty]")]
+            assert [(a, b) for a, b in pairwise(taken) if min(a) > max(b)] == [], path
+            several += len(taken) > 1
+    assert several
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_section_s_frames_stand_once_and_point_away_from_it(name: str) -> None:
+    tree, pages, _ = made(name)
+    pointing = 0
+    for path in (path for path in pages if path.startswith("avsnitt/")):
+        here = {each.get("data-situation") for each in pages[path].xpath(".//details[@data-situation]")}
+        ids = [
+            each.removeprefix("ram-") for each in pages[path].xpath(".//div[starts-with(@id, 'ram-')]/@id")
+        ]
+        frames = [tree.get(id, Frame) for id in ids]
+        told = [(str(f.title), *(str(s.text) for s in f.statements)) for f in frames]
+        assert len(told) == len(set(told)), path
+        assert not here & {see for frame in frames for see in frame.see}, path
+        pointing += sum(bool(frame.see) for frame in frames)
+    assert pointing or name == "playground"
+
+
+def test_what_points_to_kronofogden_tells_what_is_unclear_on_the_way_back(tree: Tree) -> None:
+    """A message from Kronofogden may count as one more: that matters wherever it is asked how many."""
+    _, pages, _ = made("real")
+    gap = tree.get("kronofogden-upprepad", "gaps")
+    counting = {str(node.id): tree.get(node.ask, Question) for node in tree.nodes}
+    asked = {id for id, q in counting.items() if any("upprepad" in option.facts for option in q.options)}
+    for id in asked:
+        links = pages[f"fraga/{id}"].xpath(f".//a[contains(@href, 'luckor.html#{gap.id}')]")
+        assert [said(link) for link in links] == [str(gap.title)], id
+    for situation in tree.situations:
+        boxes = pages[f"situation/{situation.id}"].xpath(".//details[@data-see]")
+        for box in boxes:
+            links = box.xpath(f".//a[contains(@href, 'luckor.html#{gap.id}')]")
+            assert bool(links) == ("upprepad" in situation.facts), situation.id
+    assert asked
