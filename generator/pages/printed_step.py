@@ -60,10 +60,11 @@ def printed_parties(
 
 def printed_frame(site: Site, frame: Frame) -> Data:
     """Return a note with its statements and what they rest on."""
+    see = [str(site.tree.get(id, Situation).title) for id in frame.see]
     return {
         **_printed_statements(site, str(frame.title), frame.statements),
         "lines": [str(line) for line in lines(site.tree, frame)],
-        "see": [str(site.tree.get(id, Situation).title) for id in frame.see],
+        **({"see": see} if see else {}),  # the mark of a print stays as it was where there is none
     }
 
 
