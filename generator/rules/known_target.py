@@ -121,6 +121,13 @@ def _concerned(tree: Tree) -> Iterator[Reference]:
         for place in gap.concerns:
             if place not in _places(tree) and place.partition("/")[0] not in _without_known_steps(tree):
                 yield Reference(place, _CONCERNED)
+        yield from (Reference(place, _CONCERNED) for place in gap.also_at if _is_lost(tree, place))
+
+
+def _is_lost(tree: Tree, place: str) -> bool:
+    """Tell whether a place is in a situation that is not there."""
+    situation, slash, _ = place.partition("/")
+    return bool(slash) and situation not in tree.ids("situations")
 
 
 def _cause(tree: Tree, place: str) -> str:
@@ -143,7 +150,7 @@ def _without_known_steps(tree: Tree) -> frozenset[str]:
 
 def _silent(tree: Tree) -> Iterator[Diagnostic]:
     """Report where a gap is to be shown for want of a step, and there is one, or nothing like it."""
-    for place in (place for gap in tree.gaps for place in gap.also_at):
+    for place in (place for gap in tree.gaps for place in gap.also_at if not _is_lost(tree, place)):
         if place not in _silent_places(tree) and place.partition("/")[0] not in _without_known_steps(tree):
             near = did_you_mean(place, _silent_places(tree))
             yield finding(place.pos, "known-target", "silent-place", near, id=place)
