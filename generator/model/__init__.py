@@ -29,6 +29,7 @@ from generator.model.decisions import (
     Question,
     Rule,
     Situation,
+    Unwritten,
     Value,
     Way,
 )
@@ -100,6 +101,7 @@ __all__ = [
     "Topic",
     "Tree",
     "Unit",
+    "Unwritten",
     "Value",
     "Way",
     "Wording",

@@ -10,7 +10,10 @@ from generator.model.declared import beside, duty, heading, reference
 
 @dataclass(frozen=True, kw_only=True)
 class Routine(Named):
-    """The adopted document's own data. Dates are ISO dates; ``contact`` is an e-mail address."""
+    """The adopted document's own data. Dates are ISO dates; ``contact`` is an e-mail address.
+
+    ``draft`` while the tree is being written: what is missing is advice, and every page says so.
+    """
 
     title: Text = beside()
     short_title: Text = beside()
@@ -31,6 +34,7 @@ class Routine(Named):
     contact: Text | None = beside(default=None)
     gaps_note: Text = heading()
     invitation: Text | None = beside(default=None)
+    draft: bool = beside(default=False)
     cite: Citations = reference()
 
 

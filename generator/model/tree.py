@@ -130,6 +130,11 @@ class Tree(Node):
         raise KeyError(id)
 
     @property
+    def unwritten(self) -> tuple[Gap, ...]:
+        """The ends of a draft's branches that are not written yet."""
+        return tuple(gap for gap in self.gaps if not gap.is_written)
+
+    @property
     def end_gaps(self) -> tuple[Gap, ...]:
         """The gaps that end a path through the tree."""
         return tuple(gap for gap in self.gaps if gap.facts is not None)

@@ -38,16 +38,21 @@ def render(site: Site, page: Page) -> str:
     }
     # JSON is YAML; dumping it leaves nothing in a title that YAML or Markdown could act on.
     header = "\n".join(f"{key}: {dumps(value, ensure_ascii=False)}" for key, value in front.items())
-    return f"---\n{header}\n---\n\n{_block(str(overdue(site)) + body)}\n"
+    return f"---\n{header}\n---\n\n{_block(str(notices(site)) + body)}\n"
 
 
-def overdue(site: Site) -> Markup:
-    """Return what tells that the routine should have been reviewed; the reader's clock decides when."""
-    day = site.tree.routine.review_on
-    if not day:
-        return Markup("")
-    notice = t("site.overdue", date=day)
-    return Markup('<p class="r-overdue" data-overdue="{}" hidden>{}</p>\n').format(day, notice)
+def notices(site: Site) -> Markup:
+    """Return what every page says first: that this is a draft, or that it should have been reviewed.
+
+    The reader's clock decides when to tell the latter.
+    """
+    day, said = site.tree.routine.review_on, Markup("")
+    if site.tree.routine.draft:
+        said += Markup('<p class="r-overdue" data-draft>{}</p>\n').format(t("draft.notice"))
+    if day:
+        notice = t("site.overdue", date=day)
+        said += Markup('<p class="r-overdue" data-overdue="{}" hidden>{}</p>\n').format(day, notice)
+    return said
 
 
 def body_of(site: Site, page: Page, portable: bool = False) -> str:
@@ -99,7 +104,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         t=t,
-        overdue=overdue,
+        notices=notices,
         words=strings(),
         listed=listed,
         fragment=fragment,

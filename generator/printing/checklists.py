@@ -95,7 +95,8 @@ def _onward(site: Site, situation: Situation) -> dict[str, Any] | None:
     return {
         "text": str(situation.continues.text),
         "checklists": [str(end.title) for end in ends if isinstance(end, Situation)],
-        "gaps": [str(end.title) for end in ends if isinstance(end, Gap)],
+        "gaps": [str(end.title) for end in ends if isinstance(end, Gap) and end.is_written],
+        "unwritten": [str(end.title) for end in ends if isinstance(end, Gap) and not end.is_written],
     }
 
 

@@ -30,11 +30,12 @@ def document_of(site: Site, path: str, template: str, words: str, **own: Any) ->
     ``words`` names its words in the locale, of which one is the footer.
     """
     routine = site.tree.routine
+    footer = t(f"{words}.footer", title=shortened(routine.short_title, FOOTER), version=routine.version)
     about_it = {
         "organisation": str(routine.organisation),
         "version": str(routine.version),
         "language": str(routine.language),
-        "footer": t(f"{words}.footer", title=shortened(routine.short_title, FOOTER), version=routine.version),
+        "footer": t("draft.footer", footer=footer) if routine.draft else footer,
         "words": strings()[words],
     }
     return printed_document(path, template, about_it | own)
