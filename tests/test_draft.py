@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from generator.cli import main
@@ -75,7 +76,9 @@ def test_every_page_and_every_print_says_that_it_is_a_draft(open_draft: Tree, op
     pages = [content for path, content in made.items() if path.endswith(".md")]
     assert len(pages) > 50
     assert all(content.count(t("draft.notice")) == 1 for content in pages)
-    assert json.loads(made["rutin.json"])["routine"]["draft"] is True
+    data = json.loads(made["rutin.json"])
+    jsonschema.validate(data, json.loads(made["rutin.schema.json"]), jsonschema.Draft202012Validator)
+    assert data["routine"]["draft"] is True
     for document in printed_documents(Site.of(open_draft, open_text)):
         assert json.loads(document.data)["footer"].startswith(t("draft.footer", footer=""))
     finished = TEXT.replace("  draft: true\n", "")

@@ -26,7 +26,7 @@ class Routine(Named):
     valid_until: Text = heading()
     revised_on: Text = beside()
     revision_note: Text = beside()
-    owners: Texts = beside("roles")
+    owners: Texts = beside("roles", default=())
     version: Text = beside()
     language: Text = beside()
     start: Text = duty("nodes")
@@ -40,11 +40,14 @@ class Routine(Named):
 
 @dataclass(frozen=True, kw_only=True)
 class Section(Named):
-    """A heading of the adopted document: its pages and how many paragraphs stand under it."""
+    """A heading of the adopted document: its pages and how many paragraphs stand under it.
+
+    A document on the web has no pages. Where nobody has counted the paragraphs, none is missed.
+    """
 
     heading: Text = heading()
-    pages: Text = reference()
-    paragraphs: int = reference()
+    pages: Text | None = reference(default=None)
+    paragraphs: int | None = reference(default=None)
     number: Text | None = beside(default=None)
     parent: Text | None = beside("source", default=None)
     page_id: Text | None = beside(default=None)

@@ -37,7 +37,7 @@ class Unit(Named):
     shape: Text = beside()
     summary: Text = words()
     also: Texts = beside(default=())
-    duties: tuple[Duty, ...] = duty()
+    duties: tuple[Duty, ...] = duty(default=())
     cite: Citations = reference()
 
 

@@ -156,7 +156,7 @@ def paragraphs(site: Site) -> list[Row]:
             section,
             [
                 Paragraph(n, list(used.get((section.id, n), ())), reasons.get((section.id, n), ""))
-                for n in range(1, section.paragraphs + 1)
+                for n in range(1, (section.paragraphs or 0) + 1)
             ],
         )
         for section in tree.source

@@ -128,6 +128,7 @@ def _environment() -> Environment:
         own_units=_units,
         fingerprint_of_rest=fingerprints.fingerprint_of_rest,
         names_of=wording.names,
+        pages_of=wording.pages_of,
         words_here=glossary_links.HERE,
         all_words=glossary_links.ALL,
         dot=Markup('<span aria-hidden="true">·</span>'),

@@ -1,0 +1,88 @@
+"""What a routine may do without: it is left out, and nothing stands in its place."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+import jsonschema
+import pytest
+
+from generator.model import Tree
+from generator.outputs import outputs
+from generator.pages.site import Site
+from generator.printing.documents import printed_documents
+from generator.rules import check
+from tests.conftest import checked
+from tests.playground import TREE
+
+FULL = TREE.read_text("utf-8")
+
+
+def without_pages(text: str) -> str:
+    return re.sub(r', pages: ("[^"]*"|[^,}]+)', "", text)
+
+
+def without_counts(text: str) -> str:
+    return re.sub(r", paragraphs: \d+", "", text)
+
+
+def without_owners(text: str) -> str:
+    return text.replace("  owners: [lekplatsansvarig]\n", "")
+
+
+def without_duties(text: str) -> str:
+    return re.sub(r"    duties:\n(?:      .*\n)+", "", text)
+
+
+LESS = (without_pages, without_counts, without_owners, without_duties)
+
+
+def bare() -> str:
+    text = FULL
+    for less in LESS:
+        shorter = less(text)
+        assert shorter != text, less
+        text = shorter
+    return text
+
+
+@pytest.fixture(scope="module")
+def tree() -> Tree:
+    return checked(bare())
+
+
+@pytest.fixture(scope="module")
+def made(tree: Tree) -> dict[str, str]:
+    return dict(outputs(tree, bare()))
+
+
+def test_nothing_stands_in_the_place_of_what_is_left_out(tree: Tree, made: dict[str, str]) -> None:
+    printed = {one.path: one.data for one in printed_documents(Site.of(tree, bare()))}
+    full = "".join(outputs(checked(FULL), FULL).values())
+    for said in (", s. 3–4", 'id="sidor"', 'id="ansvar"', "<dt>Dokumentansvariga</dt>"):
+        assert said in full
+        found = [path for path, text in {**made, **printed}.items() if said in text]
+        assert found == []
+    empty = re.compile(r"\bNone\b|, ?s\. ?[<\"]")
+    assert [path for path, text in {**made, **printed}.items() if empty.search(text)] == []
+
+
+def test_the_proof_claims_nothing_of_paragraphs_that_nobody_counted(made: dict[str, str]) -> None:
+    assert "Inget stycke är bortglömt" not in made["bevis.md"]
+    assert 'data-proof="paragraphs">0<' in made["bevis.md"]
+
+
+def test_the_data_says_what_is_not_known(made: dict[str, str]) -> None:
+    data = json.loads(made["rutin.json"])
+    jsonschema.validate(data, json.loads(made["rutin.schema.json"]), jsonschema.Draft202012Validator)
+    assert {step["citation"]["page"] for s in data["situations"] for step in s["steps"]} == {None}
+    assert {s["citation"]["paragraph"] for s in data["situations"]} == {None}
+    assert data["routine"]["owners"] == []
+    assert {len(unit["duties"]) for unit in data["units"]} == {0}
+
+
+@pytest.mark.parametrize("less", LESS)
+def test_each_can_be_left_out_alone(less: Callable[[str], str]) -> None:
+    assert check(less(FULL))[1] == []
