@@ -9,10 +9,12 @@ from collections.abc import Callable
 import jsonschema
 import pytest
 
+from generator.locale import strings
 from generator.model import Tree
 from generator.outputs import outputs
 from generator.pages.site import Site
 from generator.printing.documents import printed_documents
+from generator.routine.steps import units_of
 from generator.rules import check
 from tests.conftest import checked
 from tests.playground import TREE
@@ -86,3 +88,51 @@ def test_the_data_says_what_is_not_known(made: dict[str, str]) -> None:
 @pytest.mark.parametrize("less", LESS)
 def test_each_can_be_left_out_alone(less: Callable[[str], str]) -> None:
     assert check(less(FULL))[1] == []
+
+
+# --- Units ------------------------------------------------------------------------------------------
+
+
+def without_shapes(text: str) -> str:
+    return re.sub(r"    shape: .*\n", "", text)
+
+
+def test_a_unit_without_a_shape_has_its_initials_in_its_place() -> None:
+    text = without_shapes(FULL)
+    tree = checked(text)
+    initials = {"kundcenter": "KU", "parkdrift": "PA", "belysning": "BE"}
+    assert {str(unit.id): unit.form for unit in tree.units} == initials
+    pages = dict(outputs(tree, text))
+    for id, said in initials.items():
+        assert f'<span aria-hidden="true">{said}\u00a0</span>' in pages[f"enhet/{id}.md"]
+    shapes = "".join(strings()["shapes"].values())
+    assert not [path for path, page in pages.items() if path.endswith(".md") and set(shapes) & set(page)]
+    printed = "".join(one.data for one in printed_documents(Site.of(tree, text)))
+    assert '"shape": "KU"' in printed
+    assert "None" not in printed
+
+
+def test_there_can_be_any_number_of_units() -> None:
+    unit = """  - id: enhet-{0}
+    name: enhet {0}
+    label: Enhet {0}
+    summary: Gör något.
+    cite: roller-belysning/1
+"""
+    more = "".join(unit.format(number) for number in range(1, 31))
+    text = FULL.replace("\nparties:\n", f"\n{more}parties:\n", 1)
+    tree = checked(text)
+    assert len(tree.units) == 33
+    assert "E3" in outputs(tree, text)["enhet/enhet-30.md"]
+
+
+def test_where_to_turn_to_a_unit_stands_where_one_needs_it(tree: Tree, made: dict[str, str]) -> None:
+    reached = ("000-123 45", "belysning@example.org", "Lampgatan 1")
+    assert all(way in made["enhet/belysning.md"] for way in reached)
+    assert "data-reach" not in made["enhet/parkdrift.md"]
+    for situation in tree.situations:
+        named = any(unit.id == "belysning" for unit in units_of(tree, situation))
+        line = f"Belysningen: {', '.join(reached)}"
+        assert (line in made[f"situation/{situation.id}.md"]) == named
+    wrong = FULL.replace("email: belysning@example.org", "email: belysning")
+    assert [finding.rule for finding in check(wrong)[1]] == ["url"]

@@ -16,7 +16,7 @@ from generator.pages.addresses import fragment
 from generator.pages.compiled_templates import CompiledTemplates
 from generator.pages.page import Page
 from generator.pages.record import record_json
-from generator.pages.sentences import sentence_of
+from generator.pages.sentences import sentence_of, sign_of
 from generator.pages.site import Site
 from generator.routine import cases, lines, reservations, steps, wording
 
@@ -145,14 +145,13 @@ def _environment() -> Environment:
 
 def _units(tree: Tree) -> list[tuple[str, str, str]]:
     """Return each unit's id, label and sign."""
-    return [(str(u.id), str(u.label), strings()["shapes"][u.shape]) for u in tree.units]
+    return [(str(u.id), str(u.label), sign_of(u)) for u in tree.units]
 
 
 def _party(node: Node) -> Markup:
     """Return a unit with its shape, or a party's name."""
     if isinstance(node, Unit):
-        shape = strings()["shapes"][node.shape]
         return Markup(
             '<span class="r-unit r-unit--{0}"><span aria-hidden="true">{1}\u00a0</span>{2}</span>'
-        ).format(node.shape, shape, node.label)
+        ).format(node.shape or "initialer", sign_of(node), node.label)
     return Markup("<span>{}</span>").format(capitalized(str(getattr(node, "name", ""))))

@@ -62,6 +62,7 @@ def _end(tree: Tree, id: str, node: Ask, option: Option, came: Sequence[Leg]) ->
         decided_by=(),
         facts=facts,
         weight=Text(STOPS, pos),
+        unsaid=Text(t("draft.kicker"), pos),
     )
 
 
