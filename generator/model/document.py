@@ -12,6 +12,7 @@ from generator.model.declared import beside, duty, heading, reference
 class Routine(Named):
     """The adopted document's own data. Dates are ISO dates; ``contact`` is an e-mail address.
 
+    ``record`` is what the work is documented in, as "journalen"; scripts and prints say that they are not it.
     ``draft`` while the tree is being written: what is missing is advice, and every page says so.
     """
 
@@ -34,6 +35,7 @@ class Routine(Named):
     contact: Text | None = beside(default=None)
     gaps_note: Text = heading()
     invitation: Text | None = beside(default=None)
+    record: Text | None = beside(default=None)
     draft: bool = beside(default=False)
     cite: Citations = reference()
 

@@ -55,6 +55,12 @@ def notices(site: Site) -> Markup:
     return said
 
 
+def on_record(tree: Tree, key: str) -> str:
+    """Return what is said of the record, by the name that the routine has for it."""
+    record = tree.routine.record
+    return t(f"own_record.{key}", record=record) if record else t(f"case.{key}")
+
+
 def body_of(site: Site, page: Page, portable: bool = False) -> str:
     """Return the page's markup; ``portable`` leaves out what leads beyond the tool itself."""
     context = {"page": page, "root": page.root, "portable": portable, **page.context}
@@ -105,6 +111,7 @@ def _environment() -> Environment:
     environment.globals.update(
         t=t,
         notices=notices,
+        on_record=on_record,
         words=strings(),
         listed=listed,
         fragment=fragment,
