@@ -47,7 +47,7 @@ def test_it_becomes_a_site_by_the_guide_alone(project: Path, capsys: pytest.Capt
     assert all(step in said for step in ("make serve", "make check", "draft: true"))
     site = built(project)
     assert t("draft.notice") in (site / "index.html").read_text("utf-8")
-    assert "Ej skrivet än" in (site / "lucka/ej-skrivet-forst--nej.html").read_text("utf-8")
+    assert "Ej skrivet än" in (site / "lucka/ej-skrivet-forst-2.html").read_text("utf-8")
     assert "<title>orosanmalan" in (site / "index.html").read_text("utf-8").replace("Hitta stegen - ", "")
 
 

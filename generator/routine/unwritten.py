@@ -19,10 +19,9 @@ def with_unwritten_ends(tree: Tree) -> Tree:
     """Return a tree whose every answer leads somewhere: those that did not, to ends not written yet."""
     questions = {str(question.id): question for question in tree.questions}
     open_ends = {
-        _id(node, option): (node, option)
+        id: (node, option)
         for node in tree.nodes
-        for option in questions[node.ask].options
-        if option.id not in node.goto
+        for id, option in _missing(node, questions[node.ask]).items()
     }
     if not open_ends:
         return tree
@@ -37,14 +36,16 @@ def with_unwritten_ends(tree: Tree) -> Tree:
     return replace(led, gaps=(*tree.gaps, *ends))
 
 
-def _id(node: Ask, option: Option) -> str:
-    return f"ej-skrivet-{node.id}--{option.id}"  # two hyphens, which no id in a file has
+def _missing(node: Ask, question: Question) -> dict[str, Option]:
+    """Return the options that do not lead on, by the ids of their ends. The number keeps these apart."""
+    numbered = enumerate(question.options, start=1)
+    return {f"ej-skrivet-{node.id}-{n}": option for n, option in numbered if option.id not in node.goto}
 
 
 def _led_on(node: Ask, question: Question) -> Ask:
     """Return the node with every option leading on."""
-    missing = (option for option in question.options if option.id not in node.goto)
-    return replace(node, goto={**node.goto, **{o.id: Text(_id(node, o), node.id.pos) for o in missing}})
+    missing = _missing(node, question).items()
+    return replace(node, goto={**node.goto, **{o.id: Text(id, node.id.pos) for id, o in missing}})
 
 
 def _end(tree: Tree, id: str, node: Ask, option: Option, came: Sequence[Leg]) -> Unwritten:
