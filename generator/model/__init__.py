@@ -29,7 +29,6 @@ from generator.model.decisions import (
     Question,
     Rule,
     Situation,
-    Unwritten,
     Value,
     Way,
 )
@@ -101,7 +100,6 @@ __all__ = [
     "Topic",
     "Tree",
     "Unit",
-    "Unwritten",
     "Value",
     "Way",
     "Wording",

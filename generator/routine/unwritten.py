@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from generator.locale import t
-from generator.model import Ask, Option, Question, Text, Tree, Unwritten, once
+from generator.model import Ask, Option, Question, Text, Tree, once
+from generator.model.decisions import Unwritten  # no class of the format
 from generator.routine.boxes import Box, domain
 from generator.routine.cases import Answer
 from generator.routine.routes import Leg, routes
