@@ -1,6 +1,6 @@
 # The one task runner: README, CI and contributors all use these targets.
 .DEFAULT_GOAL := serve
-.PHONY: serve nginx apache build bundle check advise write diff release schema bench bench-large test test-all test-faults test-fresh statement lint \
+.PHONY: serve new nginx apache build bundle check advise write diff release schema bench bench-large test test-all test-faults test-fresh statement lint \
 	lock try-engines audit licences clean
 
 PYTHON ?= python3
@@ -12,6 +12,9 @@ FOR_ENGINE := $(VENV)/.$(if $(filter zensical,$(ENGINE)),zensical,site)
 
 serve: $(VENV)/.site ## Install, build and serve the site; edits of the tree show at once.
 	@$(RUN) -m generator serve --address $(ADDRESS) --engine $(ENGINE)
+
+new: $(VENV)/.site ## Write a draft of a new routine, NAME, in a copy of the project that has none.
+	@$(RUN) -m generator new $(NAME)
 
 nginx apache: ADDRESS = 127.0.0.1:8080
 nginx apache: build ## Build the site and serve it by nginx or Apache, with the headers and the caching of deploy/.

@@ -24,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         options.tree = options.tree or disk.only_tree(options.root)
-        if options.tree is None:
+        if options.tree is None and options.command != "new":
             print(t("cli.which-tree"), file=sys.stderr)
             return 1
         with nullcontext() if options.command == "serve" else uncollected():
@@ -64,6 +64,7 @@ COMMANDS = {
     "diff": "versions",
     "release": "versions",
     "schema": "versions",
+    "new": "new",
 }
 
 
@@ -89,6 +90,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     made["serve"].add_argument("--address", default="127.0.0.1:8000", help=t("cli.address"))
     for name in ("build", "bundle", "serve"):
         made[name].add_argument("--engine", choices=engine.ENGINES, default="mkdocs", help=t("cli.engine"))
+    made["new"].add_argument("name", help=t("cli.name"))
     made["diff"].add_argument("old", nargs="?", help=t("cli.old"))
     made["diff"].add_argument("new", nargs="?", help=t("cli.new"))
     made["diff"].add_argument("--save", type=Path, help=t("cli.save"))

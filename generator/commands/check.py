@@ -8,7 +8,9 @@ from datetime import date
 from generator.commands.load import load, shown
 from generator.locale import t
 from generator.readability.advice import advice
+from generator.reading.diagnostics import render
 from generator.routine.boxes import domain
+from generator.rules import unwritten
 
 
 def check(options: Namespace) -> int:
@@ -20,12 +22,17 @@ def check(options: Namespace) -> int:
     counts = {
         "cases": domain(tree).size,
         "situations": len(tree.situations),
-        "gaps": len(tree.gaps),
+        "gaps": len(tree.gaps) - len(tree.unwritten),
         "examples": len(tree.examples),
     }
     if tree.routine.review_on and date.today().isoformat() > tree.routine.review_on:
         print(t("cli.overdue", date=tree.routine.review_on))
     print(t("checks.none", path=shown(options.root / options.tree), **counts))
+    if tree.routine.draft:
+        left = unwritten(loaded.text)
+        if left:
+            print(render(left, shown(options.root / options.tree), loaded.text, t("readability.advice")))
+        print(t("cli.draft-left", count=len(left)))
     if given := advice(tree, loaded.text):
         print(t("readability.waiting", count=len(given)))
     return 0

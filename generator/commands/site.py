@@ -83,7 +83,9 @@ def _written(options: Namespace) -> Tree | None:
     )
     done = disk.write({**made, **pdfs}, options.root / "content")
     print(t("cli.written", written=len(done.written), removed=len(done.removed)))
-    if tree.routine.version not in loaded.kept:
+    if tree.routine.draft:
+        print(t("cli.draft"), file=sys.stderr)
+    elif tree.routine.version not in loaded.kept:
         print(t("cli.not-put-away", version=tree.routine.version), file=sys.stderr)
     return tree
 

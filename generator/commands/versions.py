@@ -51,6 +51,9 @@ def release(options: Namespace) -> int:
     loaded = load(options)
     if loaded is None:
         return 1
+    if loaded.tree.routine.draft:
+        print(t("cli.draft-kept"), file=sys.stderr)
+        return 1
     version = loaded.tree.routine.version
     before = history.comparable(loaded.kept[version]) if version in loaded.kept else None
     if before and not compare(before, loaded.tree).empty:

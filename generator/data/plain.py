@@ -57,12 +57,12 @@ def settling(facts: Mapping[Any, Any]) -> dict[str, str]:
     return {str(fact): str(values[0]) for fact, values in facts.items()}
 
 
-def citation(site: Site, cited: Citation) -> dict[str, str]:
+def citation(site: Site, cited: Citation) -> dict[str, str | None]:
     """Return one citation: section, heading, paragraph and page, as a reader meets them."""
     section = site.tree.get(cited.section, Section)
     return {
         "section": section_number(site.tree, section),
         "heading": heading_of(site.tree, cited),
-        "paragraph": paragraphs_of(cited),
-        "page": str(section.pages),
+        "paragraph": paragraphs_of(cited) if cited.paragraphs else None,
+        "page": str(section.pages) if section.pages else None,
     }

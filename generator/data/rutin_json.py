@@ -66,7 +66,7 @@ def _action(site: Site, action: Action) -> dict[str, Any]:
 
 def _situation(site: Site, situation: Situation) -> dict[str, Any]:
     section = site.tree.get(situation.source, Section)
-    paragraphs = tuple(range(1, section.paragraphs + 1))
+    paragraphs = tuple(range(1, (section.paragraphs or 0) + 1))
     return {
         **plain(site, situation),
         "url": site.page_of(situation.id, "situations"),

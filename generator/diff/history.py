@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,7 +12,8 @@ from generator.diff.silent import silent_changes
 from generator.model import Revision, Tree, once
 from generator.reading.diagnostics import Diagnostic, finding
 from generator.reading.parse import parse
-from generator.rules import LOCAL, coverage, loop, wording
+from generator.routine.unwritten import with_unwritten_ends
+from generator.rules import LOCAL, UNWRITTEN, Check, coverage, loop, wording
 from generator.rules.version import order
 
 
@@ -30,10 +31,16 @@ def comparable(text: str) -> Tree | None:
     parsed = parse(text)
     if parsed.tree is None or parsed.diagnostics:
         return None
-    for rule in (*LOCAL, wording.check, loop.check, coverage.check):
-        if any(True for _ in rule(parsed.tree)):
-            return None
-    return parsed.tree
+    if _breaks(parsed.tree, LOCAL):
+        return None
+    tree = with_unwritten_ends(parsed.tree)
+    whole = (wording.check, loop.check, coverage.count, coverage.unanswered, coverage.check)
+    return None if _breaks(tree, whole) else tree
+
+
+def _breaks(tree: Tree, rules: Iterable[Check]) -> bool:
+    asked = (rule for rule in rules if not (tree.routine.draft and rule in UNWRITTEN))
+    return any(True for rule in asked for _ in rule(tree))
 
 
 def latest(kept: Mapping[str, str]) -> Tree | None:

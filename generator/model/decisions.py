@@ -157,6 +157,19 @@ class Gap(Named):
     ways: tuple[Way, ...] = duty(default=())
     weight: Text = duty(default=AFFECTS)
 
+    @property
+    def is_written(self) -> bool:
+        """Whether somebody wrote it, so that the routine really is silent here."""
+        return True
+
+
+class Unwritten(Gap):
+    """The end of a branch of a draft that nobody has written yet: it says nothing of the routine."""
+
+    @property
+    def is_written(self) -> bool:
+        return False
+
 
 @dataclass(frozen=True, kw_only=True)
 class Example(Named):

@@ -10,7 +10,11 @@ from generator.model.declared import beside, duty, heading, reference
 
 @dataclass(frozen=True, kw_only=True)
 class Routine(Named):
-    """The adopted document's own data. Dates are ISO dates; ``contact`` is an e-mail address."""
+    """The adopted document's own data. Dates are ISO dates; ``contact`` is an e-mail address.
+
+    ``record`` is what the work is documented in, as "journalen"; scripts and prints say that they are not it.
+    ``draft`` while the tree is being written: what is missing is advice, and every page says so.
+    """
 
     title: Text = beside()
     short_title: Text = beside()
@@ -23,7 +27,7 @@ class Routine(Named):
     valid_until: Text = heading()
     revised_on: Text = beside()
     revision_note: Text = beside()
-    owners: Texts = beside("roles")
+    owners: Texts = beside("roles", default=())
     version: Text = beside()
     language: Text = beside()
     start: Text = duty("nodes")
@@ -31,16 +35,21 @@ class Routine(Named):
     contact: Text | None = beside(default=None)
     gaps_note: Text = heading()
     invitation: Text | None = beside(default=None)
+    record: Text | None = beside(default=None)
+    draft: bool = beside(default=False)
     cite: Citations = reference()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Section(Named):
-    """A heading of the adopted document: its pages and how many paragraphs stand under it."""
+    """A heading of the adopted document: its pages and how many paragraphs stand under it.
+
+    A document on the web has no pages. Where nobody has counted the paragraphs, none is missed.
+    """
 
     heading: Text = heading()
-    pages: Text = reference()
-    paragraphs: int = reference()
+    pages: Text | None = reference(default=None)
+    paragraphs: int | None = reference(default=None)
     number: Text | None = beside(default=None)
     parent: Text | None = beside("source", default=None)
     page_id: Text | None = beside(default=None)

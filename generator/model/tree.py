@@ -52,24 +52,24 @@ class Tree(Node):
     routine: Routine = prose()
     revisions: tuple[Revision, ...] = beside(default=())
     source: tuple[Section, ...] = prose()
-    out_of_scope: tuple[OutOfScope, ...] = beside()
+    out_of_scope: tuple[OutOfScope, ...] = beside(default=())
     forces: tuple[Force, ...] = duty()
     units: tuple[Unit, ...] = duty()
-    parties: tuple[Party, ...] = duty()
+    parties: tuple[Party, ...] = duty(default=())
     roles: tuple[Role, ...] = prose()
     facts: tuple[Fact, ...] = duty()
     questions: tuple[Question, ...] = duty()
     nodes: tuple[Ask, ...] = duty()
     phases: tuple[Phase, ...] = duty()
-    conditions: tuple[Condition, ...] = duty()
-    purposes: tuple[Purpose, ...] = duty()
+    conditions: tuple[Condition, ...] = duty(default=())
+    purposes: tuple[Purpose, ...] = duty(default=())
     actions: tuple[Action, ...] = duty()
-    matrix: tuple[Column, ...] = prose()
-    frames: tuple[Frame, ...] = duty()
+    matrix: tuple[Column, ...] = prose(default=())
+    frames: tuple[Frame, ...] = duty(default=())
     situations: tuple[Situation, ...] = duty()
-    gaps: tuple[Gap, ...] = duty()
-    documents: tuple[Document, ...] = prose()
-    topics: tuple[Topic, ...] = duty()
+    gaps: tuple[Gap, ...] = duty(default=())
+    documents: tuple[Document, ...] = prose(default=())
+    topics: tuple[Topic, ...] = duty(default=())
     examples: tuple[Example, ...] = beside(default=())
     terms: tuple[Term, ...] = prose(default=())
     introduction: tuple[Lesson, ...] = prose(default=())
@@ -128,6 +128,11 @@ class Tree(Node):
             if id in nodes:
                 return nodes[id]
         raise KeyError(id)
+
+    @property
+    def unwritten(self) -> tuple[Gap, ...]:
+        """The ends of a draft's branches that are not written yet."""
+        return tuple(gap for gap in self.gaps if not gap.is_written)
 
     @property
     def end_gaps(self) -> tuple[Gap, ...]:

@@ -30,15 +30,37 @@ class Duty(Named):
 
 @dataclass(frozen=True, kw_only=True)
 class Unit(Named):
-    """An organisational unit that acts. ``shape`` tells it apart where colour cannot."""
+    """An organisational unit that acts. ``shape`` tells it apart where colour cannot, or else its initials.
+
+    ``phone``, ``email`` and ``address`` are where to turn to it, in everyday work.
+    """
 
     name: Text = heading()
     label: Text = heading()
-    shape: Text = beside()
+    shape: Text | None = beside(default=None)
     summary: Text = words()
+    phone: Text | None = beside(default=None)
+    email: Text | None = beside(default=None)
+    address: Text | None = beside(default=None)
     also: Texts = beside(default=())
-    duties: tuple[Duty, ...] = duty()
+    duties: tuple[Duty, ...] = duty(default=())
     cite: Citations = reference()
+
+    @property
+    def initials(self) -> str:
+        """The first letters of the label's words, or the first two of its only one."""
+        first, *more = self.label.split()
+        return "".join(word[0] for word in (first, *more)).upper()[:3] if more else first[:2].upper()
+
+    @property
+    def form(self) -> str:
+        """What tells the unit apart: the name of its shape, or its initials."""
+        return self.shape or self.initials
+
+    @property
+    def ways_to_reach(self) -> Texts:
+        """Where to turn to it."""
+        return tuple(way for way in (self.phone, self.email, self.address) if way)
 
 
 @dataclass(frozen=True, kw_only=True)

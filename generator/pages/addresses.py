@@ -46,7 +46,7 @@ def report_link(tree: Tree, situation: Situation) -> str:
 def report(tree: Tree, situation: Situation) -> tuple[str, str]:
     """Return the subject and the body of a letter that says so; a script adds which step it is about."""
     routine = tree.routine
-    owners = listed([tree.get(id, Role).name for id in routine.owners])
+    owners = listed([str(tree.get(id, Role).name) for id in routine.owners] or [t("report.somebody")])
     values = {
         "situation": situation.id,
         "title": situation.title,

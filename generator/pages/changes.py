@@ -114,7 +114,7 @@ def _unit(difference: Difference, unit: Unit, items: Sequence[Data]) -> Data:
     else:
         told = [t("changes.unit-changed-none") if words else t("changes.unit-none")]
     told += [_count(_TO_JUDGE, len(words))] if words else []
-    mark = {"id": str(unit.id), "shape": str(unit.shape), "label": str(unit.label)}
+    mark = {"id": str(unit.id), "shape": unit.form, "label": str(unit.label)}
     groups = [_group(t("changes.to-judge"), [_wording(w) for w in own])]
     return _section(
         t("changes.unit", unit=unit.name, told="; ".join(told)),

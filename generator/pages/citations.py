@@ -33,7 +33,7 @@ def cited_shortly(tree: Tree, citation: Citation) -> str:
         "number": number,
         "heading": section.heading,
         "paragraphs": wording.paragraphs_of(citation),
-        "pages": section.pages,
+        "pages": wording.pages_of(section),
     }
     return capitalized(t("citation.in-section" if number else "citation.elsewhere", **values))
 
@@ -45,7 +45,7 @@ def cited_briefly(tree: Tree, citation: Citation) -> str:
         "citation.brief",
         section=wording.section_number(tree, section) or wording.headings(tree, section)[0].heading,
         paragraphs=wording.paragraphs_of(citation),
-        pages=section.pages,
+        pages=wording.pages_of(section),
     )
 
 

@@ -66,6 +66,9 @@ def pages(site: Site) -> Iterator[Page]:
     """Yield the pages of the gaps that end a path, and the list of all gaps."""
     tree = site.tree
     for gap in tree.end_gaps:
+        if not gap.is_written:
+            yield Page(f"lucka/{gap.id}", gap.title, "unwritten.html.jinja", {"gap": gap}, ("navigator",))
+            continue
         found, holds = neighbours_of(tree, gap), holds_at(tree, gap)
         context = {
             "gap": gap,
@@ -106,7 +109,8 @@ def elsewhere(tree: Tree, cases: Iterable[Box]) -> list[Frame]:
 
 def by_weight(tree: Tree) -> list[tuple[str, list[Gap]]]:
     """Return the gaps by how much they weigh, each weight with its name."""
-    each = [(label, [g for g in tree.gaps if g.weight == id]) for id, label in strings()["weights"].items()]
+    written = [gap for gap in tree.gaps if gap.is_written]
+    each = [(label, [g for g in written if g.weight == id]) for id, label in strings()["weights"].items()]
     return [(label, gaps) for label, gaps in each if gaps]
 
 
@@ -158,7 +162,7 @@ def _shown(site: Site, found: Neighbours) -> tuple[Gap, ...]:
 def ways_on(site: Site, gap: Gap) -> list[WayOn]:
     """Return the links from a gap, one for each way of answers that leads there."""
     found: dict[str, WayOn] = {}
-    for answers in site.paths[gap.id]:
+    for answers in site.paths.get(gap.id, ()):
         facts = settled(answers)
         if walk(site.tree, facts).at != gap.id:
             continue  # came by way of another situation, with the same ways on

@@ -11,7 +11,7 @@ from generator.model import Situation, Tree, Unit
 from generator.pages.matrix import Mark, Marks, cell_of, in_column, labels_of, urgent_steps
 from generator.pages.site import Site
 from generator.routine.reservations import reservations
-from generator.routine.steps import PlacedStep, collective_steps, placed_steps, units_in
+from generator.routine.steps import PlacedStep, collective_steps, placed_steps, units_in, units_of
 from generator.routine.unclear import framed_for, unclear, unclear_for, unclear_whole_for
 from generator.routine.wording import names
 
@@ -129,6 +129,10 @@ def _closing(site: Site, situation: Situation) -> Iterator[Line]:
     steps = placed_steps(site.tree, situation)
     if not any(p.is_urgent for p in steps):
         yield Line(t("brief.time"), (), t("brief.no-time"))
+    reached = [unit for unit in units_of(site.tree, situation) if unit.ways_to_reach]
+    if reached:
+        said = (f"{unit.label}: {', '.join(unit.ways_to_reach)}" for unit in reached)
+        yield Line(t("brief.reach"), (), ". ".join(said))
     found = unclear(site.tree, situation)
     whole = [t("brief.whole")] if found.whole else []
     at = [_at(found.steps)] if found.steps else []

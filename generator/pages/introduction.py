@@ -22,6 +22,7 @@ class Turn:
     questions: list[Question]
     situations: list[Situation]
     gaps: list[Gap]
+    unwritten: list[Gap]
 
 
 @dataclass(frozen=True)
@@ -102,5 +103,6 @@ def _turn(site: Site, question: Question, option: Option) -> Turn:
         option,
         [q for q in tree.questions if q.id in asked],
         [s for s in tree.situations if s.id in targets],
-        [gap for gap in tree.gaps if gap.id in targets],
+        [gap for gap in tree.gaps if gap.id in targets and gap.is_written],
+        [end for end in tree.unwritten if end.id in targets],
     )

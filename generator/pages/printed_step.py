@@ -51,7 +51,7 @@ def printed_parties(
     """Return names and shapes; ``inside`` a line, only units keep their capital letter."""
     nodes = [site.tree.get(id, Unit, Party) for id in ids]
     return [
-        {"name": str(node.label), "shape": str(node.shape)}
+        {"name": str(node.label), "shape": node.form}
         if isinstance(node, Unit)
         else {"name": str(node.name) if inside else capitalized(node.name), "shape": None}
         for node in nodes
@@ -94,12 +94,14 @@ def unclear_titles(gaps: Sequence[Gap]) -> str:
     return t("paper.unclear_of", titles="; ".join(gap.title for gap in gaps)) if gaps else ""
 
 
-def printed_in_every_case(site: Site, situation: Situation | None = None) -> Data:
+def printed_in_every_case(site: Site, situation: Situation | None = None) -> Data | None:
     """Return what the routine says of every case, and what it leaves open where a condition is not met."""
     tree = site.tree
     of_all = [s for topic in always(tree) for s in topic.statements]
     statements = afterwards(tree, situation) if situation else of_all
     gaps = [str(gap.title) for gap in _otherwise(site, situation)] if situation else []
+    if not statements and not gaps:
+        return None
     return {**_printed_statements(site, t("case.afterwards-title"), statements), "lines": [], "gaps": gaps}
 
 

@@ -33,19 +33,20 @@ from generator.routine.steps import own_and_shared
 
 @dataclass(frozen=True)
 class Proof:
-    """What was counted over every case. Lists are ids; a proof that holds has nothing in the last three."""
+    """What was counted over every case. Lists are ids; a proof that holds has nothing in the last four."""
 
     cases: int
     in_situations: int
     in_gaps: int
     uncovered: int
     overlapping: int
+    unwritten: int
     unreachable: list[str]
 
     @property
     def covered(self) -> int:
         """How many cases have exactly one end that says it covers them."""
-        return self.cases - self.uncovered - self.overlapping
+        return self.cases - self.uncovered - self.overlapping - self.unwritten
 
 
 @dataclass(frozen=True)
@@ -100,25 +101,31 @@ def count(tree: Tree) -> Proof:
     """Count, along every route, where its cases end, and which ends say that they cover them."""
     tally: Counter[str] = Counter()
     reached: set[str] = set()
-    claims = [(n, box) for n, end in enumerate(ends(tree)) for box in boxes_of(end)]
+    unwritten = {str(end.id) for end in tree.unwritten}  # what they cover is not told, but made up around it
+    told = (end for end in ends(tree) if end.id not in unwritten)
+    claims = [(n, box) for n, end in enumerate(told) for box in boxes_of(end)]
     index = Index([box for _, box in claims])
     for route in routes(tree):
         cases = size(domain(tree), route.box)
+        for leg in route.legs:
+            reached |= {leg.at, *(str(answer.node.id) for answer in leg.answers)}
+        if route.ends[-1] in unwritten:
+            tally["unwritten"] += cases
+            continue
         claiming: dict[int, list[Box]] = {}
         for n, box in (claims[place] for place in index.meeting(route.box)):
             claiming.setdefault(n, []).append(box)
         uncovered, once = _claimed(domain(tree), route.box, list(claiming.values()))
         tally.update(covered=once, uncovered=uncovered, overlapping=cases - uncovered - once)
-        for leg in route.legs:
-            reached |= {leg.at, *(str(answer.node.id) for answer in leg.answers)}
         tally["in_gaps" if route.ends[-1] in tree.ids("gaps") else "in_situations"] += cases
     known = [str(node.id) for node in (*tree.nodes, *ends(tree))]
     return Proof(
-        cases=tally["covered"] + tally["uncovered"] + tally["overlapping"],
+        cases=sum(tally[kind] for kind in ("covered", "uncovered", "overlapping", "unwritten")),
         in_situations=tally["in_situations"],
         in_gaps=tally["in_gaps"],
         uncovered=tally["uncovered"],
         overlapping=tally["overlapping"],
+        unwritten=tally["unwritten"],
         unreachable=[id for id in known if id not in reached],
     )
 
@@ -149,7 +156,7 @@ def paragraphs(site: Site) -> list[Row]:
             section,
             [
                 Paragraph(n, list(used.get((section.id, n), ())), reasons.get((section.id, n), ""))
-                for n in range(1, section.paragraphs + 1)
+                for n in range(1, (section.paragraphs or 0) + 1)
             ],
         )
         for section in tree.source
@@ -184,8 +191,8 @@ def _page(site: Site, kind: str, node: Named) -> str:
     if isinstance(node, Unit | Gap):
         return site.page_of(node.id, kind)
     if kind == "questions":
-        asked = next(place for place in site.tree.nodes if place.ask == node.id)
-        return site.page_of(asked.id, "nodes")
+        asked = next((place for place in site.tree.nodes if place.ask == node.id), None)
+        return site.page_of(asked.id, "nodes") if asked else "dokumentet.html"  # not asked yet: a draft
     if isinstance(node, Topic):
         return site.page_of(node.section, "source") if node.section else "grunder.html"
     if isinstance(node, Frame):

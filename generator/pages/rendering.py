@@ -16,7 +16,7 @@ from generator.pages.addresses import fragment
 from generator.pages.compiled_templates import CompiledTemplates
 from generator.pages.page import Page
 from generator.pages.record import record_json
-from generator.pages.sentences import sentence_of
+from generator.pages.sentences import sentence_of, sign_of
 from generator.pages.site import Site
 from generator.routine import cases, lines, reservations, steps, wording
 
@@ -38,16 +38,27 @@ def render(site: Site, page: Page) -> str:
     }
     # JSON is YAML; dumping it leaves nothing in a title that YAML or Markdown could act on.
     header = "\n".join(f"{key}: {dumps(value, ensure_ascii=False)}" for key, value in front.items())
-    return f"---\n{header}\n---\n\n{_block(str(overdue(site)) + body)}\n"
+    return f"---\n{header}\n---\n\n{_block(str(notices(site)) + body)}\n"
 
 
-def overdue(site: Site) -> Markup:
-    """Return what tells that the routine should have been reviewed; the reader's clock decides when."""
-    day = site.tree.routine.review_on
-    if not day:
-        return Markup("")
-    notice = t("site.overdue", date=day)
-    return Markup('<p class="r-overdue" data-overdue="{}" hidden>{}</p>\n').format(day, notice)
+def notices(site: Site) -> Markup:
+    """Return what every page says first: that this is a draft, or that it should have been reviewed.
+
+    The reader's clock decides when to tell the latter.
+    """
+    day, said = site.tree.routine.review_on, Markup("")
+    if site.tree.routine.draft:
+        said += Markup('<p class="r-overdue" data-draft>{}</p>\n').format(t("draft.notice"))
+    if day:
+        notice = t("site.overdue", date=day)
+        said += Markup('<p class="r-overdue" data-overdue="{}" hidden>{}</p>\n').format(day, notice)
+    return said
+
+
+def on_record(tree: Tree, key: str) -> str:
+    """Return what is said of the record, by the name that the routine has for it."""
+    record = tree.routine.record
+    return t(f"own_record.{key}", record=record) if record else t(f"case.{key}")
 
 
 def body_of(site: Site, page: Page, portable: bool = False) -> str:
@@ -99,7 +110,8 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         t=t,
-        overdue=overdue,
+        notices=notices,
+        on_record=on_record,
         words=strings(),
         listed=listed,
         fragment=fragment,
@@ -123,6 +135,7 @@ def _environment() -> Environment:
         own_units=_units,
         fingerprint_of_rest=fingerprints.fingerprint_of_rest,
         names_of=wording.names,
+        pages_of=wording.pages_of,
         words_here=glossary_links.HERE,
         all_words=glossary_links.ALL,
         dot=Markup('<span aria-hidden="true">·</span>'),
@@ -139,14 +152,13 @@ def _environment() -> Environment:
 
 def _units(tree: Tree) -> list[tuple[str, str, str]]:
     """Return each unit's id, label and sign."""
-    return [(str(u.id), str(u.label), strings()["shapes"][u.shape]) for u in tree.units]
+    return [(str(u.id), str(u.label), sign_of(u)) for u in tree.units]
 
 
 def _party(node: Node) -> Markup:
     """Return a unit with its shape, or a party's name."""
     if isinstance(node, Unit):
-        shape = strings()["shapes"][node.shape]
         return Markup(
             '<span class="r-unit r-unit--{0}"><span aria-hidden="true">{1}\u00a0</span>{2}</span>'
-        ).format(node.shape, shape, node.label)
+        ).format(node.shape or "initialer", sign_of(node), node.label)
     return Markup("<span>{}</span>").format(capitalized(str(getattr(node, "name", ""))))

@@ -55,8 +55,12 @@ def _name(tree: Tree, role: str, id: str, first: bool) -> Markup:
     said = marked(capitalized(str(node.name)) if first else str(node.name))
     if isinstance(node, Unit):
         # The shape is drawn by style, so that the sentence stays what it is when it is read or copied.
-        shape = strings()["shapes"][node.shape]
         return Markup('<b class="r-named r-as-{}" data-shape="{}" data-form="{}">{}</b>').format(
-            role, shape, node.shape, said
+            role, sign_of(node), node.form, said
         )
     return Markup('<span class="r-named r-as-{}">{}</span>').format(role, said)
+
+
+def sign_of(unit: Unit) -> str:
+    """Return what stands before a unit's name: its shape, or its initials."""
+    return str(strings()["shapes"][unit.shape]) if unit.shape else unit.initials

@@ -33,8 +33,8 @@ class Site:
         return Site(tree, digest_of(text), cases.paths(tree))
 
     def answers_to(self, id: str) -> tuple[cases.Answer, ...]:
-        """Return the shortest way of answers to a node or end."""
-        return self.paths[id][0]
+        """Return the shortest way of answers to a node or end; none to what a draft does not lead to yet."""
+        return self.paths.get(id, [()])[0]
 
     def page_of(self, id: str, *kinds: str) -> str:
         return addresses.page_of(self.tree, id, *kinds)

@@ -46,7 +46,8 @@ def pages(site: Site) -> Iterator[Page]:
     tree = site.tree
     counts = {"questions": len(tree.nodes), "situations": len(tree.situations), "gaps": len(tree.end_gaps)}
     drawn = picture(site) if sum(counts.values()) <= MOST else None
-    context = {"picture": drawn, "bands": bands(site), "counts": counts}
+    unwritten = [str(end.id) for end in tree.unwritten]
+    context = {"picture": drawn, "bands": bands(site), "counts": counts, "unwritten": unwritten}
     needs = ("pictures", "folds") if drawn else ()
     yield Page("karta", t("map.title"), "map.html.jinja", context, needs, search_weight=0.5)
 

@@ -44,8 +44,9 @@ def booklet(site: Site, address: str = "") -> PrintedDocument:
         units=[
             {
                 "label": str(unit.label),
-                "shape": str(unit.shape),
+                "shape": unit.form,
                 "summary": str(unit.summary),
+                **({"ways_to_reach": [str(w) for w in unit.ways_to_reach]} if unit.ways_to_reach else {}),
                 "duties": [printed_duty(site, duty) for duty in unit.duties],
             }
             for unit in tree.units

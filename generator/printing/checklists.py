@@ -25,6 +25,7 @@ from generator.pages.site import Site
 from generator.printing.printed_document import PrintedDocument, document_of
 from generator.routine.outcomes import onward_from
 from generator.routine.steps import PlacedStep, concerns, frames_of, placed_steps, units_of
+from generator.routine.wording import pages_of
 
 
 def printed_documents(site: Site, address: str = "") -> Iterator[PrintedDocument]:
@@ -67,7 +68,7 @@ def checklist_of(site: Site, situation: Situation, unit: Unit | None, address: s
         "unit": str(unit.label) if unit else None,
         "facts": [[label, value] for _, label, value in site.values_of(situation.facts)],
         "unclear": unclear_answers(site, situation),
-        "source": " · ".join([f"{headings}, s. {section.pages}", *about(site)[1:]]),
+        "source": " · ".join([headings + pages_of(section), *about(site)[1:]]),
         "onward": _onward(site, situation),
         "see": [printed_frame(site, frame) for frame in frames if frame.see],
         "frames": [printed_frame(site, frame) for frame in frames if not frame.see],
@@ -92,10 +93,12 @@ def _onward(site: Site, situation: Situation) -> dict[str, Any] | None:
     if situation.continues is None:
         return None
     ends = onward_from(site.tree, situation)
+    unwritten = [str(end.title) for end in site.tree.unwritten if end in ends]
     return {
         "text": str(situation.continues.text),
         "checklists": [str(end.title) for end in ends if isinstance(end, Situation)],
-        "gaps": [str(end.title) for end in ends if isinstance(end, Gap)],
+        "gaps": [str(end.title) for end in ends if isinstance(end, Gap) and end.is_written],
+        **({"unwritten": unwritten} if unwritten else {}),
     }
 
 

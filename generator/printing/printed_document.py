@@ -24,17 +24,21 @@ def printed_document(path: str, template: str, data: dict[str, Any]) -> PrintedD
     return PrintedDocument(path, dumps(data, ensure_ascii=False, sort_keys=True), template)
 
 
-def document_of(site: Site, path: str, template: str, words: str, **own: Any) -> PrintedDocument:
-    """Return a document about the routine: what all of them say, and what is its ``own``.
+def document_of(site: Site, path: str, template: str, words: str, **data: Any) -> PrintedDocument:
+    """Return a document about the routine: what all of them say, and its own ``data``.
 
     ``words`` names its words in the locale, of which one is the footer.
     """
     routine = site.tree.routine
+    title, record = shortened(routine.short_title, FOOTER), routine.record
+    own = record and words == "paper"
+    key = "own_record.footer" if own else f"{words}.footer"
+    footer = t(key, title=title, version=routine.version, record=record)
     about_it = {
         "organisation": str(routine.organisation),
         "version": str(routine.version),
         "language": str(routine.language),
-        "footer": t(f"{words}.footer", title=shortened(routine.short_title, FOOTER), version=routine.version),
+        "footer": t("draft.footer", footer=footer) if routine.draft else footer,
         "words": strings()[words],
     }
-    return printed_document(path, template, about_it | own)
+    return printed_document(path, template, about_it | data)

@@ -151,5 +151,10 @@ def cited(tree: Tree, citation: Citation) -> str:
         number=number,
         heading=heading_of(tree, citation),
         paragraphs=paragraphs_of(citation),
-        pages=section.pages,
+        pages=pages_of(section),
     )
+
+
+def pages_of(section: Section) -> str:
+    """Return what tells a section's pages after other words; nothing if the document has none."""
+    return t("citation.pages", pages=section.pages) if section.pages else ""

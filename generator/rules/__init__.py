@@ -1,16 +1,19 @@
 """The rules that a tree has to keep. One rule, one file; the file's name is the rule's id.
 
 ``LOCAL`` rules look at single places and hold even for a half-written tree. ``WHOLE`` rules follow
-the tree, so each runs only when what it leans on is known to hold.
+the tree, so each runs only when what it leans on is known to hold. What ``UNWRITTEN`` rules find in a
+draft is advice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
-from generator.model import Tree
+from generator.model import Example, Tree
 from generator.reading.diagnostics import Diagnostic, in_order, limited
 from generator.reading.parse import Parsed, parse
+from generator.routine.unwritten import with_unwritten_ends
 from generator.rules import (
     attached,
     cited,
@@ -74,11 +77,26 @@ WHOLE: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (term.check, ("duplicate-id", *_PROSE)),
     (attached.check, (*_REFERENCES, "known-fact")),
     (cited.check, ("duplicate-id", "known-citation", "own-section")),
-    (overlap.check, _CASES),
-    (coverage.check, (*_CASES, "overlap")),
+    (coverage.count, _CASES),
+    (overlap.check, (*_CASES, "coverage")),
+    (coverage.unanswered, (*_CASES, "coverage", "overlap")),
+    (coverage.check, (*_CASES, "coverage", "overlap")),
     # What an example comes to is only sure when every case has one end.
     (example.check, (*_CASES, "overlap", "coverage")),
     (practised.check, (*_CASES, "overlap", "coverage", "example")),
+)
+# What only says that something is not there yet. None of it keeps a page from being made.
+UNWRITTEN: frozenset[Check] = frozenset(
+    {
+        dead_end.check,
+        reachable.check,
+        unused.check,
+        attached.check,
+        cited.check,
+        coverage.check,
+        example.check,
+        practised.check,
+    }
 )
 
 
@@ -87,28 +105,61 @@ def check(
 ) -> tuple[Tree | None, list[Diagnostic]]:
     """Read and check a tree. Returns it with all findings; it may be used only if there are none.
 
-    The ``earlier`` version is asked for if something is missing, to tell what was taken away.
+    The ``earlier`` version is asked for if something is missing, to tell what was taken away. A draft comes
+    without what is not finished: its open branches have ends that say so, and examples that come to something
+    else are left out.
     """
     parsed = parse(text)
     if parsed.tree is None:
         return None, in_order(parsed.diagnostics)
-    return parsed.tree, in_order(limited(_found(parsed, parsed.tree, earlier)))
+    found = (finding for finding, advice in _found(parsed, parsed.tree, earlier) if not advice)
+    errors = in_order(limited(found))
+    return parsed.tree if errors else _usable(parsed.tree), errors
 
 
-def _found(parsed: Parsed, tree: Tree, earlier: Callable[[], Tree | None]) -> Iterator[Diagnostic]:
+def unwritten(text: str) -> list[Diagnostic]:
+    """Return what is left to write in a draft without findings."""
+    parsed = parse(text)
+    found = _found(parsed, parsed.tree, known_target.nothing) if parsed.tree else ()
+    return in_order(limited(finding for finding, advice in found if advice))
+
+
+def _found(
+    parsed: Parsed, tree: Tree, earlier: Callable[[], Tree | None]
+) -> Iterator[tuple[Diagnostic, bool]]:
+    """Yield each finding, and whether it is advice, which stands in no other rule's way."""
+    advice = UNWRITTEN if tree.routine.draft else frozenset()
     found = {finding.rule for finding in parsed.diagnostics}
-    yield from parsed.diagnostics
+    yield from ((finding, False) for finding in parsed.diagnostics)
     for rule in LOCAL:
         told = known_target.check(tree, earlier) if rule is known_target.check else rule(tree)
         for finding in told:
-            found.add(finding.rule)
-            yield finding
+            if rule not in advice:
+                found.add(finding.rule)
+            yield finding, rule in advice
     # What follows from a step that was taken away is told with what still names it.
     if "known-target" in found and known_target.leads_everywhere(tree):
         found.remove("known-target")
+    if advice:
+        if found:
+            return
+        tree = with_unwritten_ends(tree)
     # What could not be read is not there to be followed, unless it was only to be read by people.
     for rule, needed in WHOLE if parsed.followable else ():
         if not found & set(needed):
             for finding in rule(tree):
-                found.add(finding.rule)
-                yield finding
+                if rule not in advice:
+                    found.add(finding.rule)
+                yield finding, rule in advice
+
+
+def _usable(tree: Tree) -> Tree:
+    """Return a tree without findings as it can be shown."""
+    if not tree.routine.draft:
+        return tree
+    tree = with_unwritten_ends(tree)
+    return replace(tree, examples=tuple(one for one in tree.examples if _holds(tree, one)))
+
+
+def _holds(tree: Tree, one: Example) -> bool:
+    return not any(True for _ in example.check(replace(tree, examples=(one,))))

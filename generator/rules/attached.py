@@ -20,5 +20,5 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
         if frame.id not in shown:
             yield finding(frame.id.pos, "attached", "frame", id=frame.id)
     for gap in tree.end_gaps:
-        if not gap.nearest:
+        if gap.is_written and not gap.nearest:
             yield finding(gap.id.pos, "attached", "gap", id=gap.id)

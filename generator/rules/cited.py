@@ -14,7 +14,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     cited = _paragraphs(tuple(v for v in visit(tree) if isinstance(v, Citation))) - left_out
     used = cited | left_out
     for section in tree.source:
-        missing = [n for n in range(1, section.paragraphs + 1) if (section.id, n) not in used]
+        missing = [n for n in range(1, (section.paragraphs or 0) + 1) if (section.id, n) not in used]
         if missing:
             numbers = ", ".join(map(str, missing))
             id, heading = section.id, section.heading

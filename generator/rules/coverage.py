@@ -15,18 +15,31 @@ from generator.routine.routes import MAX_ROUTES, Leg, boxes_of, routes, with_own
 from generator.rules.loop import targets
 
 
-def check(tree: Tree) -> Iterator[Diagnostic]:
-    """Report the cases that end nowhere, or somewhere that does not say it covers them."""
+def count(tree: Tree) -> Iterator[Diagnostic]:
+    """Report that there are more ways than anybody can be asked to wait for."""
     if _ways_from(tree, tree.routine.start) > MAX_ROUTES or len(routes(tree)) > MAX_ROUTES:
         start = tree.get(tree.routine.start, Ask)
         yield finding(start.id.pos, "coverage", "too-many", t("hints.too-many-ways"), limit=MAX_ROUTES)
-        return
+
+
+def check(tree: Tree) -> Iterator[Diagnostic]:
+    """Report the cases that end nowhere, or somewhere that does not say it covers them."""
+    yield from _reports(tree, ("open", "mismatch"))
+
+
+def unanswered(tree: Tree) -> Iterator[Diagnostic]:
+    """Report the cases of a draft that a question has no answer for: that is no branch left to write."""
+    if tree.routine.draft:
+        yield from _reports(tree, ("open",))
+
+
+def _reports(tree: Tree, keys: tuple[str, ...]) -> Iterator[Diagnostic]:
     reported: set[tuple[str, str]] = set()
     for route in routes(tree):
         for leg in route.legs:
             if found := _problem(tree, leg):
                 key, box = found
-                if (key, leg.at) not in reported:
+                if key in keys and (key, leg.at) not in reported:
                     reported.add((key, leg.at))
                     looked_at_as = dict(leg.box.items() - route.box.items())
                     yield _report(tree, key, leg.at, with_own(box, route.box, looked_at_as))

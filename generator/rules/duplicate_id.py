@@ -36,7 +36,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     for kinds in _SPACES:
         yield from _twice(node.id for kind in kinds for node in getattr(tree, kind))
     yield from _twice(section.page_id for section in tree.source if section.page_id)
-    yield from _twice(unit.shape for unit in tree.units)
+    yield from _twice(unit.shape for unit in tree.units if unit.shape)
     for unit in tree.units:
         yield from _twice(duty.id for duty in unit.duties)
     for fact in tree.facts:

@@ -21,9 +21,10 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
             if hint or tree.is_sure_of("source"):
                 yield finding(citation.pos, "known-citation", "section", hint, id=citation.section)
             continue
-        wrong = [n for n in citation.paragraphs if not 1 <= n <= section.paragraphs]
+        last = section.paragraphs
+        wrong = [n for n in citation.paragraphs if n < 1 or (last is not None and n > last)]
         if wrong:
-            related, count = section.id.pos, section.paragraphs
+            related, count = section.id.pos, last
             yield finding(
                 citation.pos,
                 "known-citation",

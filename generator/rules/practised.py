@@ -15,7 +15,8 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     if not tree.examples:
         return
     practised = {id for example in tree.examples for id in (*example.leads_to, *example.gaps)}
-    kinds = {"situations": tree.situations, "gaps": gaps_met(tree, all_outcomes(tree))}
+    gaps = [gap for gap in gaps_met(tree, all_outcomes(tree)) if gap.is_written]
+    kinds = {"situations": tree.situations, "gaps": gaps}
     for kind, nodes in kinds.items():
         for node in nodes:
             if node.id not in practised:

@@ -14,12 +14,11 @@ _MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
-    """Report each document whose url is anything else, and a contact that is."""
-    contact = tree.routine.contact
-    if contact and not _MAIL.fullmatch(contact):
-        yield finding(
-            contact.pos, "url", "mail", _suggestion(_MAIL, contact.removeprefix("mailto:")), found=contact
-        )
+    """Report each document whose url is anything else, and a contact or a unit's address that is."""
+    for mail in (tree.routine.contact, *(unit.email for unit in tree.units)):
+        if mail and not _MAIL.fullmatch(mail):
+            hint = _suggestion(_MAIL, mail.removeprefix("mailto:"))
+            yield finding(mail.pos, "url", "mail", hint, found=mail)
     for document in tree.documents:
         if document.url and not _ADDRESS.fullmatch(document.url):
             hint = _suggestion(_ADDRESS, f"https://{document.url.split('://')[-1]}")

@@ -194,7 +194,7 @@ def _cited(tree: Tree, held: Citation, choose: random.Random) -> Citation:
     own = choose.choice((True, False))
     sections = [s for s in tree.source if s.paragraphs and (s.id == held.section) is own]
     section = choose.choice(sections)
-    return replace(held, section=section.id, paragraphs=(choose.randint(1, section.paragraphs),))
+    return replace(held, section=section.id, paragraphs=(choose.randint(1, section.paragraphs or 1),))
 
 
 _WORDS = {

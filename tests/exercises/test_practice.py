@@ -319,7 +319,7 @@ def test_every_situation_and_every_gap_that_a_case_can_meet_is_practised(
 
 
 def test_every_explanation_says_why_and_cites_what_it_rests_on(tree: Tree, exercises: list[Exercise]) -> None:
-    sections = {str(s.id): s.paragraphs for s in tree.source}
+    sections = {str(s.id): s.paragraphs or 0 for s in tree.source}
     for exercise in exercises:
         assert exercise.cites
         assert all(1 <= p <= sections[c.section] for c in exercise.cites for p in c.paragraphs)

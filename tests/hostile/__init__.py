@@ -61,6 +61,7 @@ CLOSED: Mapping[tuple[type, str], str] = {
     (Gap, "weight"): "a choice",
     (Document, "url"): "a web address",
     (Unit, "shape"): "a choice",
+    (Unit, "email"): "an e-mail address",
     (Column, "shows"): "a choice",
     (Lesson, "shows"): "a choice",
     (Gap, "concerns"): "ids",

@@ -75,7 +75,7 @@ def test_every_paragraph_is_listed_with_what_rests_on_it_or_why_it_is_left_out(
     rows = {row.section.id: row for row in paragraphs(Site.of(tree, real_text))}
     assert set(rows) == {s.id for s in tree.source if s.paragraphs}
     for row in rows.values():
-        assert [p.number for p in row.paragraphs] == list(range(1, row.section.paragraphs + 1))
+        assert [p.number for p in row.paragraphs] == list(range(1, (row.section.paragraphs or 0) + 1))
         assert all(bool(p.uses) != bool(p.left_out) for p in row.paragraphs)
     for situation in tree.situations:
         for step in situation.steps:

@@ -44,7 +44,8 @@ def test_every_rule_is_registered_once() -> None:
         importlib.import_module(m.name) for m in pkgutil.iter_modules(rules.__path__, "generator.rules.")
     ]
     registered = [*rules.LOCAL, *(rule for rule, _ in rules.WHOLE)]
-    assert sorted(r.__module__ for r in registered) == sorted(m.__name__ for m in modules)
+    assert len(registered) == len(set(registered))
+    assert {rule.__module__ for rule in registered} == {module.__name__ for module in modules}
 
 
 def test_all_mistakes_are_reported_in_one_run(tiny_text: str) -> None:
