@@ -33,27 +33,20 @@ SILENT: Mapping[str, set[str]] = {
     },
     "where to read or ask besides": {
         *("Gap.nearest", "Question.known_by", "Action.document", "Document.url", "Gap.concerns"),
+        *("Gap.also_at", "Unit.phone", "Unit.email", "Unit.address"),
         *("Lesson.terms", "Lesson.topics", "Lesson.situations", "Column.actions", "Column.shows"),
     },
     "names for search, addresses and practice": {
-        *(
-            "Unit.also",
-            "Party.also",
-            "Value.also",
-            "Action.also",
-            "Section.also",
-            "Fact.default",
-            "Term.forms",
-            "Step.id",
-        ),
+        *("Unit.also", "Party.also", "Value.also", "Action.also", "Section.also", "Question.also"),
+        *("Term.forms", "Step.id", "Fact.default"),
         *("Example.title", "Example.narrative", "Example.facts", "Example.leads_to", "Example.gaps"),
-        "Fact.default",
     },
     "how it is shown": {"Unit.shape", "Frame.unfolded", "Lesson.minutes", "Lesson.shows", "Term.own"},
     "the document's own data and what is left out": {
         *("Routine.title", "Routine.short_title", "Routine.organisation", "Routine.document_type"),
         *("Routine.decided_on", "Routine.revised_on", "Routine.revision_note", "Routine.owners"),
         *("Routine.contact", "Routine.review_on", "Routine.invitation", "Document.kind"),
+        *("Routine.record", "Routine.draft"),
         *("OutOfScope.reason", "Tree.out_of_scope", "Tree.examples"),
     },
     "the versions, with findings of their own": {
