@@ -22,6 +22,7 @@ from generator.exercises.next_steps import what_today
 from generator.locale import listed, t
 from generator.model import Condition, Example, Gap, Phase, Question, Role, Situation, Tree, once
 from generator.routine.cases import Answer, Case, Walk, case_of, settled, walk, ways, with_facts
+from generator.routine.reservations import gaps_at_question
 from generator.routine.shared_duties import held_in_every_case
 from generator.routine.steps import PlacedStep, concerns, open_gaps, placed_steps, same_duty
 from generator.routine.wording import unsaid
@@ -110,7 +111,7 @@ def _question(tree: Tree, example: Example, way: Walk, answer: Answer) -> Exerci
         str(answer.node.id),
         all_units(tree),
         str(answer.option.id),
-        open_gaps(tree, question.id),
+        gaps_at_question(tree, question.id),
     )
 
 
@@ -134,7 +135,7 @@ def _step(tree: Tree, example: Example, placed: PlacedStep, wrong: Sequence[Dist
         placed.id,
         ids_of(concerns(tree, own)),
         same_duty(own),
-        open_gaps(tree, placed.id),
+        open_gaps(tree, placed.situation.id, placed.id),
     )
     return _Made(exercise, str(own.phase), hard=bool(same))
 

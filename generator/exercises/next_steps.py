@@ -90,7 +90,7 @@ def _exercise(
         placed.id,
         ids_of(concerns(tree, placed.step)),
         answer,
-        open_gaps(tree, placed.id),
+        open_gaps(tree, placed.situation.id, placed.id),
     )
 
 

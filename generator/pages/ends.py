@@ -66,6 +66,7 @@ def pages(site: Site) -> Iterator[Page]:
             "unclear": unclear(site.tree, situation),
             "statements": afterwards(site.tree, situation),
             "pointed": pointed(site, situation),
+            "asked": site.gaps_on_the_way_to(situation),
             "words_folded": True,
         }
         path = f"situation/{situation.id}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.locale import capitalized, t
-from generator.model import DOCUMENT, Duty, Force, Frame, Gap, Party, Question, Situation, Statement, Unit
+from generator.model import DOCUMENT, Duty, Force, Frame, Gap, Party, Situation, Statement, Unit
 from generator.pages.site import Site
 from generator.routine.afterwards import afterwards, always
 from generator.routine.lines import lines
@@ -142,7 +142,5 @@ def printed_gaps(site: Site, situation: Situation) -> list[Data]:
 
 def unclear_answers(site: Site, situation: Situation) -> str:
     """Return a mark for what is unclear about the questions that lead to a situation, or nothing."""
-    tree = site.tree
-    asked = [tree.get(answer.node.ask, Question).id for answer in site.answers_to(situation.id)]
     beside = [gap["title"] for gap in printed_gaps(site, situation)]
-    return unclear_titles([gap for gap in open_gaps(tree, *asked) if gap.title not in beside])
+    return unclear_titles([gap for gap in site.gaps_on_the_way_to(situation) if gap.title not in beside])

@@ -119,8 +119,9 @@ def after(site: Site, placed: Sequence[PlacedStep]) -> tuple[list[Situation], tu
 
 
 def gaps_of_action(site: Site, action: Action, placed: Sequence[PlacedStep]) -> list[Gap]:
-    """Return the gaps at an action's steps, where it has none, and on the way to them, each once."""
-    found = [*open_gaps(site.tree, *(p.id for p in placed)), *after(site, placed)[1]]
+    """Return the gaps at an action's steps and situations, where it has none, and on the way, each once."""
+    places = [place for p in placed for place in (p.situation.id, p.id)]
+    found = [*open_gaps(site.tree, *places), *after(site, placed)[1]]
     found += [gap for _, gaps in left_out(site.tree, action) for gap in gaps]
     return [gap for gap in site.tree.gaps if gap in found]
 

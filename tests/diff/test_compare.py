@@ -228,10 +228,12 @@ def test_a_step_s_citation_or_id_binds_nobody_but_is_told(
 
 
 def test_no_text_of_the_tree_changes_in_silence() -> None:
-    """One of each kind, in the tree that uses every key; only notes on the versions are no change."""
+    """One of each kind, in the tree that uses every key, save notes on versions and cases to practise on."""
     text = PLAYGROUND.read_text("utf-8")
     before = checked(text)
-    places = [p for p in hostile.places(hostile.read(text)) if p.free and p.path[0] != "revisions"]
+    places = [
+        p for p in hostile.places(hostile.read(text)) if p.free and p.path[0] not in ("revisions", "examples")
+    ]
     one_of_each = {(place.owner, place.field): place for place in places}
     silent = set()
     for key, place in one_of_each.items():

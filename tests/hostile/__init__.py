@@ -21,14 +21,18 @@ import yaml
 
 from generator.model import (
     Action,
+    Ask,
     Column,
     Document,
+    Fact,
     Gap,
     Lesson,
     Named,
+    Otherwise,
     Revision,
     Routine,
     Section,
+    Situation,
     Step,
     Text,
     Tree,
@@ -65,6 +69,12 @@ CLOSED: Mapping[tuple[type, str], str] = {
     (Column, "shows"): "a choice",
     (Lesson, "shows"): "a choice",
     (Gap, "concerns"): "ids",
+    (Gap, "also_at"): "ids",
+    (Situation, "without"): "ids",
+    (Fact, "default"): "an id",
+    (Ask, "own"): "ids",
+    (Otherwise, "step"): "ids",
+    (Otherwise, "without"): "keys",
     (Step, "id"): "an id",
 }
 
