@@ -7,6 +7,9 @@
 
   let from = null;
 
+  /* Back shows what is kept: no browser is to bring back a tick that was cleared. */
+  document.querySelectorAll("input").forEach((input) => (input.autocomplete = "off"));
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest('a[data-word], [data-end] a[href^="#"]');
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
