@@ -93,11 +93,7 @@ BASES = {model.Node, model.Named}
 
 @pytest.mark.parametrize("cls", [c for c in _classes() if c not in BASES], ids=lambda c: c.__name__)
 def test_it_uses_everything_that_the_model_has(lekplats: Tree, cls: Any) -> None:
-    draft = checked(
-        TREE.read_text("utf-8").replace(
-            "  start: start\n", "  start: start\n  draft: true\n  record: registret\n"
-        )
-    )
+    draft = checked(TREE.read_text("utf-8").replace("  start: start\n", "  start: start\n  draft: true\n"))
     made = [node for tree in (lekplats, draft) for node in visit(tree) if isinstance(node, cls)]
     assert made
     for f in dataclasses.fields(cls):

@@ -159,7 +159,7 @@ class _Reader:
 
     def _report_comma(self, value: Any, rest: Any, wanted: Any) -> None:
         """Report a value within braces that a comma cuts in two."""
-        if wanted is int:
+        if unwrapped(wanted)[0] is int:
             self._report(value, "type", "int", found=f"{value.value},{rest.value}")
         else:
             self._report(rest, "syntax", "comma")

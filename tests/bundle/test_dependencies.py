@@ -67,6 +67,7 @@ def test_the_licences_for_the_bill_of_materials_are_fresh() -> None:
     fresh(KNOWN, known())
 
 
+@pytest.mark.full  # it reads every wheel
 def test_what_wheels_carry_is_fresh_and_under_licences_that_are_fit() -> None:
     fresh(KNOWN_IN_WHEELS, carried_text())
     assert unfit() == []
