@@ -40,7 +40,7 @@
 
     // What stands before the last that has happened is past, ticked or not.
     const last = events.findLastIndex(({ told }) => told && told !== "pending");
-    const first = page.steps.findIndex(({ event }) => event === last && event >= 0);
+    const first = page.steps.findIndex(({ event }) => event === last);
     return {
       events,
       reached: events.some(({ told, afterwards }) => told === "unmet" && afterwards),
