@@ -13,7 +13,8 @@ from generator.model import DOCUMENT, Duty, Frame, Gap, Question, Situation, Tre
 from generator.pages.site import Site
 from generator.printing import typesetter
 from generator.printing.documents import printed_documents
-from generator.routine.reservations import reservations
+from generator.routine.afterwards import afterwards
+from generator.routine.reservations import gaps_on, reservations
 from generator.routine.steps import concerns, condition_of, frames_of, own_and_shared, placed_steps, units_of
 from tests.printing.test_on_paper import plain, text_of
 from tests.test_reservations import TREES, beside_own_steps, made, said
@@ -174,7 +175,7 @@ def test_practice_tells_the_note_of_a_step_with_its_answer(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TREES)
-def test_what_is_unclear_when_a_condition_is_not_met_stands_in_full_on_paper(name: str) -> None:
+def test_what_is_unclear_besides_the_steps_stands_in_full_on_paper(name: str) -> None:
     tree, _, printed = made(name)
     seen = 0
     for id, checklist in checklists(printed):
@@ -182,6 +183,8 @@ def test_what_is_unclear_when_a_condition_is_not_met_stands_in_full_on_paper(nam
             c for s in own_and_shared(tree, tree.get(id, Situation)) if (c := condition_of(tree, s))
         ]
         ids = {c.event.otherwise for c in conditions if c.event} | {c.unconfirmed for c in conditions}
+        said = afterwards(tree, tree.get(id, Situation))
+        ids |= {gap.id for gap in gaps_on(tree, *said)}
         gaps = [g for g in tree.gaps if g.id in ids and g.weight != DOCUMENT]
         assert [g.title for g in gaps if g.text not in [told["text"] for told in checklist["gaps"]]] == []
         if checklist["in_every_case"]:

@@ -95,20 +95,22 @@ def unclear_titles(gaps: Sequence[Gap]) -> str:
 
 
 def printed_in_every_case(site: Site, situation: Situation | None = None) -> Data | None:
-    """Return what the routine says of every case, and what it leaves open where a condition is not met."""
+    """Return what the routine says of every case, and what it leaves open there or without a condition."""
     tree = site.tree
     of_all = [s for topic in always(tree) for s in topic.statements]
     statements = afterwards(tree, situation) if situation else of_all
-    gaps = [str(gap.title) for gap in _otherwise(site, situation)] if situation else []
+    gaps = [str(gap.title) for gap in _besides_the_steps(site, situation)] if situation else []
     if not statements and not gaps:
         return None
     return {**_printed_statements(site, t("case.afterwards-title"), statements), "lines": [], "gaps": gaps}
 
 
-def _otherwise(site: Site, situation: Situation) -> list[Gap]:
-    """Return what is unclear where a condition is not met."""
-    ids = set(when_it_turns_out_otherwise(site.tree, situation))
-    return [gap for gap in site.tree.gaps if gap.id in ids and gap.weight != DOCUMENT]
+def _besides_the_steps(site: Site, situation: Situation) -> list[Gap]:
+    """Return what is unclear where a condition is not met, and in what holds in every case."""
+    tree = site.tree
+    ids = set(when_it_turns_out_otherwise(tree, situation))
+    ids |= {gap.id for gap in gaps_on(tree, *afterwards(tree, situation))}
+    return [gap for gap in tree.gaps if gap.id in ids and gap.weight != DOCUMENT]
 
 
 def _printed_statements(site: Site, title: str, statements: Sequence[Statement]) -> Data:
@@ -136,7 +138,7 @@ def printed_gaps(site: Site, situation: Situation) -> list[Data]:
     tree = site.tree
     places = (situation.id, *(placed.id for placed in placed_steps(tree, situation)))
     found = open_gaps(tree, *places)
-    more = [gap for gap in _otherwise(site, situation) if gap not in found]
+    more = [gap for gap in _besides_the_steps(site, situation) if gap not in found]
     return [printed_gap(site, gap) for gap in (*found, *more)]
 
 

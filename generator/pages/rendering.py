@@ -124,6 +124,7 @@ def _environment() -> Environment:
         reservations=reservations.reservations,
         beyond_own_steps=reservations.beyond_own_steps,
         gaps_on=reservations.gaps_on,
+        gaps_of_every_case=reservations.gaps_of_every_case,
         concerns=steps.concerns,
         events_of=steps.events_of,
         units_in=steps.units_in,

@@ -19,6 +19,7 @@ from generator.model import (
     Unit,
     once,
 )
+from generator.routine.afterwards import always
 from generator.routine.steps import PlacedStep, concerns, frames_of, open_gaps, placed_steps, units_of
 
 Reservation = Condition | Frame | Text | Gap
@@ -82,6 +83,11 @@ def gaps_on(tree: Tree, *said: Duty | Statement) -> tuple[Gap, ...]:
     places = {place for each in said for citation in each.cite for place in citation.places}
     found = (gap for gap in tree.gaps if any(places & citation.places for citation in gap.cite))
     return tuple(gap for gap in found if is_open(gap))
+
+
+def gaps_of_every_case(tree: Tree) -> tuple[Gap, ...]:
+    """Return what is unclear in what the routine says of every case."""
+    return gaps_on(tree, *(statement for topic in always(tree) for statement in topic.statements))
 
 
 def gaps_at_question(tree: Tree, question: str) -> tuple[Gap, ...]:
