@@ -141,13 +141,8 @@ def _environment() -> Environment:
         all_words=glossary_links.ALL,
         dot=Markup('<span aria-hidden="true">·</span>'),
     )
-    environment.filters.update(
-        capitalized=capitalized,
-        party=_party,
-        marked=glossary_links.marked,
-        named=glossary_links.named,
-        unsaid=wording.unsaid,
-    )
+    environment.filters.update(capitalized=capitalized, party=_party, unsaid=wording.unsaid)
+    environment.filters.update(marked=glossary_links.marked, named=glossary_links.named)
     return environment
 
 
