@@ -11,7 +11,7 @@ from generator.locale import t
 from generator.model import DOCUMENT, Action, Frame, Question, Situation, Tree
 from generator.routine.cases import ways
 from generator.routine.passages import passages
-from generator.routine.steps import placed_steps, units_in
+from generator.routine.steps import open_gaps, placed_steps, units_in
 from tests.every_case import all_cases
 from tests.test_reservations import TREES, made, said, untold
 
@@ -126,6 +126,30 @@ def test_a_unit_s_line_names_all_its_steps_and_marks_those_with_a_condition(name
                 assert (mark == t("matrix.condition")) == bool(placed.condition), placed.id
                 marked += bool(placed.condition)
     assert marked
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_what_is_unclear_about_the_questions_stands_before_the_answers_are_given(name: str) -> None:
+    """Whoever comes by a link of old has met no question."""
+    tree, pages, _ = made(name)
+    asked = [gap for question in tree.questions for gap in open_gaps(tree, question.id)]
+    seen = set()
+    for situation in tree.situations:
+        page = pages[f"situation/{situation.id}"]
+        for row in page.xpath(".//dl[@data-facts]/div[@data-unclear]"):
+            assert said(row.find("dt")) == "Oklart"
+            seen |= {a.text_content() for a in row.xpath("./dd/a")}
+    assert seen
+    assert seen <= {gap.title for gap in asked}
+    expected = [
+        (t("site.unclear-questions"), {str(gap.title) for gap in asked}),
+        (t("site.unclear-cases"), {str(gap.title) for gap in tree.end_gaps}),
+    ]
+    for path in (path for path in pages if path.startswith(("enhet/", "atgard/")) or path == "matris"):
+        lines = pages[path].xpath(".//p[@data-unclear]")
+        for lead, titles in expected:
+            (line,) = [line for line in lines if said(line).startswith(lead)]
+            assert {a.text_content() for a in line.xpath("./a")} == titles
 
 
 @pytest.mark.parametrize("name", TREES)

@@ -66,16 +66,6 @@ class SituationChange:
 
 
 @dataclass(frozen=True)
-class UnitChange:
-    """A duty of a unit that changes, in how many of the cases, and in which situations."""
-
-    unit: Unit
-    change: Change
-    cases: int
-    situations: tuple[Situation, ...]
-
-
-@dataclass(frozen=True)
 class OutcomeChange:
     """Cases that now end elsewhere: ids of the ends before and after, how many, and one of them.
 
@@ -97,7 +87,6 @@ class Difference:
     after: Tree
     cases: int
     situations: tuple[SituationChange, ...]
-    units: tuple[UnitChange, ...]
     outcomes: tuple[OutcomeChange, ...]
     nodes: tuple[NodeChange, ...]
     wordings: tuple[Rewording, ...]
@@ -129,7 +118,6 @@ def compare(before: Tree, after: Tree) -> Difference:
         after,
         sum(one.cases for one in both),
         situations,
-        tuple(_units(before, after, both)),
         tuple(_outcomes(before, after, both)),
         nodes,
         tuple(wordings(before, after, nodes, steps)),
@@ -205,29 +193,6 @@ def _said(placed: PlacedStep) -> tuple[object, ...]:
     return (placed.told, *(getattr(step, name) for name in named(step, Weight.WORDS)))
 
 
-def _units(before: Tree, after: Tree, common: Sequence[CommonCases]) -> Iterator[UnitChange]:
-    """Yield each unit's changes, counted over cases; the same change in two situations is one."""
-    counted: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
-    for one in common:
-        ends = (one.before.ends, one.after.ends)
-        counted[ends] = counted.get(ends, 0) + one.cases
-    changes = {ends: list(_changes_of_duty(before, after, *ends)) for ends in counted}
-    for unit in all_units(before, after):
-        found: dict[object, UnitChange] = {}
-        for ends, count in counted.items():
-            for change in (c for c in changes[ends] if _about(before, after, unit, c)):
-                mark = change.mark
-                earlier = found.get(mark)
-                placed = change.after or change.before
-                places = {s.id: s for s in (earlier.situations if earlier else ())}
-                if placed:
-                    places[placed.situation.id] = placed.situation
-                total = count + (earlier.cases if earlier else 0)
-                kept = earlier.change if earlier else change
-                found[mark] = UnitChange(unit, kept, total, tuple(places.values()))
-        yield from found.values()
-
-
 def _changes_of_duty(before: Tree, after: Tree, was: Sequence[str], now: Sequence[str]) -> Iterator[Change]:
     for pair in _pairs(steps_of(before, was), steps_of(after, now)):
         change = _change(*pair)
@@ -235,10 +200,11 @@ def _changes_of_duty(before: Tree, after: Tree, was: Sequence[str], now: Sequenc
             yield change
 
 
-def _about(before: Tree, after: Tree, unit: Unit, change: Change) -> bool:
-    return any(
-        p and is_about(tree, str(unit.id), p) for tree, p in ((before, change.before), (after, change.after))
-    )
+def concerned(before: Tree, after: Tree, *changes: Change) -> tuple[Unit, ...]:
+    """Return the units that one of the changes is about, in the version of either side."""
+    sides = [(tree, p) for c in changes for tree, p in ((before, c.before), (after, c.after)) if p]
+    about = {unit.id for tree, placed in sides for unit in concerns(tree, placed.step)}
+    return tuple(unit for unit in all_units(before, after) if unit.id in about)
 
 
 def is_about(tree: Tree, unit: str, placed: PlacedStep) -> bool:
@@ -252,12 +218,9 @@ def _outcomes(before: Tree, after: Tree, common: Sequence[CommonCases]) -> Itera
         if one.before.ends != one.after.ends:
             found.setdefault((one.before.ends, one.after.ends), []).append(one)
     for (was, now), those in found.items():
-        changes = list(_changes_of_duty(before, after, was, now))
-        units = [
-            unit for unit in all_units(before, after) if any(_about(before, after, unit, c) for c in changes)
-        ]
+        units = concerned(before, after, *_changes_of_duty(before, after, was, now))
         example = _facts(after, those[0].first)
-        yield OutcomeChange(was, now, sum(one.cases for one in those), example, tuple(units))
+        yield OutcomeChange(was, now, sum(one.cases for one in those), example, units)
 
 
 def all_units(before: Tree, after: Tree) -> list[Unit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.diff.compare import Change, Difference
+from generator.diff.compare import Change, Difference, concerned
 from generator.model import Situation, Unit
 
 
@@ -24,10 +24,5 @@ def decisions(difference: Difference) -> list[Decision]:
         if changed.before and changed.after:
             for change in (c for c in changed.changes if c.of_duty):
                 found.setdefault(change.mark, (change, []))[1].append(changed.after)
-    units: dict[object, list[Unit]] = {}
-    for counted in difference.units:
-        units.setdefault(counted.change.mark, []).append(counted.unit)
-    return [
-        Decision(change, tuple(units.get(mark, ())), tuple(places))
-        for mark, (change, places) in found.items()
-    ]
+    sides = (difference.before, difference.after)
+    return [Decision(change, concerned(*sides, change), tuple(places)) for change, places in found.values()]

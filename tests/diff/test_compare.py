@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from generator.diff.compare import compare
+from generator.diff.decisions import decisions
 from generator.diff.history import comparable
 from generator.model import Statement, Text, Topic, Tree
 from generator.pages.changes import as_text, report
@@ -64,7 +65,7 @@ def with_force(tree: Tree, situation: str, key: str, force: str) -> Tree:
     return replace(tree, situations=situations)
 
 
-def test_a_changed_step_counts_for_its_units_in_every_case_that_takes_it(tree: Tree) -> None:
+def test_a_changed_step_is_told_once_for_its_units_and_every_situation_that_takes_it(tree: Tree) -> None:
     fitting = {
         "must": "should",
         "should": "may",
@@ -80,18 +81,10 @@ def test_a_changed_step_counts_for_its_units_in_every_case_that_takes_it(tree: T
             tried += 1
             after = with_force(tree, situation.id, step.key, fitting[step.force])
             difference = compare(tree, after)
-            expected = {
-                unit.id: sum(
-                    any(
-                        end and tree.get(end, "situations").id in taking(tree, situation.id, step.key)
-                        for end in situations_of(tree, case)
-                    )
-                    for case in all_cases(tree)
-                )
-                for unit in concerns(tree, step)
-            }
-            assert {c.unit.id: c.cases for c in difference.units} == expected
-            assert all(c.change.aspects == ("force",) for c in difference.units)
+            (told,) = decisions(difference)
+            assert told.change.aspects == ("force",)
+            assert list(told.units) == concerns(tree, step)
+            assert {s.id for s in told.situations} == taking(tree, situation.id, step.key)
             assert difference.of_duty
     assert tried > 20
 
@@ -178,7 +171,7 @@ def test_a_change_of_words_is_no_change_of_duty(tiny: Tree, tiny_text: str, chan
     judged = "inga strukturella ändringar; 1 ordalydelse att bedöma"
     # A unit's own duty is nothing to the other unit.
     assert told == [judged, "inget ändras" if "Rengör" in change[0] else judged]
-    assert difference.units == ()
+    assert decisions(difference) == []
 
 
 @pytest.mark.parametrize(
@@ -220,7 +213,7 @@ def test_a_step_s_citation_or_id_binds_nobody_but_is_told(
     difference = compare(tiny, changed(tiny_text, change))
     assert not difference.of_duty
     assert not difference.empty
-    assert difference.units == ()
+    assert decisions(difference) == []
     [group] = sections(report(difference))["Hänvisningar"]["groups"]
     [item] = group["items"]
     assert told in item["label"]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.diff.decisions import decisions
 from generator.diff.history import history, problems
 from generator.model import Tree
 from generator.outputs import outputs
@@ -185,7 +186,7 @@ def test_the_log_tells_what_each_version_changed(second: str, first: str) -> Non
     newest, oldest = history(tree, {"2024-03-01.1": first})
     assert oldest.difference is None
     assert newest.difference
-    assert {c.unit.id for c in newest.difference.units} == {"kok", "vakt"}
+    assert {unit.id for one in decisions(newest.difference) for unit in one.units} == {"kok", "vakt"}
     page = outputs(tree, second, revised=[newest, oldest])["andringar.md"]
     assert "Version 2024-04-01.1, i verktyget sedan 2024-04-01" in page
     assert "<strong>Vem: vakten tillkommer; vem: köket utgår; med vem: köket tillkommer;" in page
