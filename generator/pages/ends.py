@@ -76,7 +76,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 def pointed(site: Site, situation: Situation) -> dict[str, tuple[Gap, ...]]:
     """Return what is unclear on the way here from where a frame points to, by the frame's id."""
-    asked = {str(answer.node.ask) for answer in site.answers_to(situation.id)}
+    asked = site.questions_to(situation.id)
     own = frames_of(site.tree, situation)
     return {str(frame.id): unclear_on_the_way(site.tree, frame.see, asked) for frame in own if frame.see}
 

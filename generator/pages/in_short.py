@@ -8,10 +8,17 @@ from itertools import takewhile
 
 from generator.locale import capitalized, listed, t
 from generator.model import Situation, Tree, Unit
-from generator.pages.matrix import Mark, Marks, cell_of, in_column, labels_of, urgent_steps
+from generator.pages.matrix import Mark, Marks, cell_of, in_column, labels_of
 from generator.pages.site import Site
 from generator.routine.reservations import reservations
-from generator.routine.steps import PlacedStep, collective_steps, placed_steps, units_in, units_of
+from generator.routine.steps import (
+    PlacedStep,
+    collective_steps,
+    placed_steps,
+    units_in,
+    units_of,
+    urgent_steps,
+)
 from generator.routine.unclear import framed_for, unclear, unclear_for, unclear_whole_for
 from generator.routine.wording import names
 

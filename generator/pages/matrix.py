@@ -10,7 +10,7 @@ from generator.model import Action, Column, Frame, Gap, Section, Situation, Text
 from generator.pages.site import Site
 from generator.routine.outcomes import goes_on_to
 from generator.routine.reservations import Reservation, Reservations, reservations, reservations_on
-from generator.routine.steps import PlacedStep, placed_steps
+from generator.routine.steps import PlacedStep, placed_steps, urgent_steps
 from generator.routine.wording import names
 
 # What each kind of mark stands under, in this order.
@@ -143,14 +143,6 @@ def _also(site: Site, situation: Situation) -> Iterator[str]:
         yield t("matrix.at-once", who=who, what=labels_of(site.tree, at_once))
     if besides:
         yield t("matrix.besides", what=labels_of(site.tree, besides))
-
-
-def urgent_steps(tree: Tree, situation: Situation) -> tuple[list[PlacedStep], list[PlacedStep]]:
-    """Return the steps that are urgent, and those that belong to the same phases."""
-    steps = placed_steps(tree, situation)
-    urgent = [placed for placed in steps if placed.is_urgent]
-    phases = {placed.step.phase for placed in urgent}
-    return urgent, [placed for placed in steps if placed.step.phase in phases and placed not in urgent]
 
 
 def labels_of(tree: Tree, steps: Sequence[PlacedStep]) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.locale import capitalized, t
-from generator.model import DOCUMENT, Duty, Force, Frame, Gap, Party, Situation, Statement, Unit
+from generator.model import Duty, Force, Frame, Gap, Party, Situation, Statement, Unit
 from generator.pages.site import Site
 from generator.routine.afterwards import afterwards, always
 from generator.routine.lines import lines
 from generator.routine.outcomes import when_it_turns_out_otherwise
-from generator.routine.reservations import gaps_on, reservations
+from generator.routine.reservations import gaps_on, is_open, reservations
 from generator.routine.steps import PlacedStep, open_gaps, placed_steps
 from generator.routine.wording import names
 
@@ -110,7 +110,7 @@ def _besides_the_steps(site: Site, situation: Situation) -> list[Gap]:
     tree = site.tree
     ids = set(when_it_turns_out_otherwise(tree, situation))
     ids |= {gap.id for gap in gaps_on(tree, *afterwards(tree, situation))}
-    return [gap for gap in tree.gaps if gap.id in ids and gap.weight != DOCUMENT]
+    return [gap for gap in tree.gaps if gap.id in ids and is_open(gap)]
 
 
 def _printed_statements(site: Site, title: str, statements: Sequence[Statement]) -> Data:

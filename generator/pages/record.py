@@ -15,7 +15,7 @@ from generator.pages.gaps import holds_at
 from generator.pages.site import Site
 from generator.routine.reservations import reservations, reservations_on
 from generator.routine.shared_duties import SharedDuty
-from generator.routine.steps import PlacedStep, events_of, placed_steps
+from generator.routine.steps import PlacedStep, events_of, placed_steps, urgent_steps
 from generator.routine.wording import task, unsaid
 
 Data = dict[str, Any]
@@ -124,10 +124,9 @@ def _ways(site: Site, end: Situation | Gap) -> Iterator[Data]:
 
 
 def _urgently(site: Site, situation: Situation) -> Iterator[str]:
-    """Yield the steps of the phases that begin with what is urgent."""
-    steps = placed_steps(site.tree, situation)
-    phases = {placed.step.phase for placed in steps if placed.is_urgent}
-    yield from (_step(site, placed)["task"] for placed in steps if placed.step.phase in phases)
+    """Yield what is urgent, and what belongs to it."""
+    urgent, besides = urgent_steps(site.tree, situation)
+    yield from (_step(site, p)["task"] for p in sorted([*urgent, *besides], key=lambda p: p.number))
 
 
 def _answers(situation: Situation, condition: Condition) -> Iterator[tuple[str, str, str | None]]:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.model import Citation, Duty, FactSet, Gap, Question, Section, Situation, Statement, Tree
+from generator.model import Citation, Duty, FactSet, Gap, Section, Situation, Statement, Tree
 from generator.pages import addresses, citations, facts
 from generator.routine import cases, wording
 from generator.routine.steps import open_gaps, placed_steps
@@ -37,11 +37,14 @@ class Site:
         """Return the shortest way of answers to a node or end; none to what a draft does not lead to yet."""
         return self.paths.get(id, [()])[0]
 
+    def questions_to(self, id: str) -> tuple[str, ...]:
+        """Return the questions on the shortest way to a node or end."""
+        return tuple(str(answer.node.ask) for answer in self.answers_to(id))
+
     def gaps_on_the_way_to(self, situation: Situation) -> tuple[Gap, ...]:
         """Return what is unclear about the questions that lead to a situation, save what is shown in it."""
-        asked = [self.tree.get(answer.node.ask, Question).id for answer in self.answers_to(situation.id)]
         here = open_gaps(self.tree, situation.id, *(p.id for p in placed_steps(self.tree, situation)))
-        return tuple(gap for gap in open_gaps(self.tree, *asked) if gap not in here)
+        return tuple(gap for gap in open_gaps(self.tree, *self.questions_to(situation.id)) if gap not in here)
 
     def page_of(self, id: str, *kinds: str) -> str:
         return addresses.page_of(self.tree, id, *kinds)

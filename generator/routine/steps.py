@@ -216,6 +216,14 @@ def same_duty(step: Step) -> tuple[object, ...]:
     return tuple(value for name, value in bindings(step).items() if name != "phase")
 
 
+def urgent_steps(tree: Tree, situation: Situation) -> tuple[list[PlacedStep], list[PlacedStep]]:
+    """Return the steps that are urgent, and those that belong to the same phases."""
+    steps = placed_steps(tree, situation)
+    urgent = [placed for placed in steps if placed.is_urgent]
+    phases = {placed.step.phase for placed in urgent}
+    return urgent, [placed for placed in steps if placed.step.phase in phases and placed not in urgent]
+
+
 def events_of(steps: Sequence[PlacedStep]) -> list[Condition]:
     """Return the conditions with an event that these steps wait for, each once."""
     found = {c.id: c for placed in steps if (c := placed.condition)}
