@@ -239,6 +239,15 @@ window.accessibility = (function () {
   /* What names another: it stays, and whole. */
   const NAMES = "h1, label, legend, caption, th";
 
+  /* What is named or told about by others, and their ids. */
+  const NAMING = "[for], [aria-labelledby], [aria-describedby], [aria-controls]";
+
+  function namedBy(element) {
+    return ["for", "aria-labelledby", "aria-describedby", "aria-controls"].flatMap((attribute) =>
+      (element.getAttribute(attribute) || "").split(" ").filter(Boolean),
+    );
+  }
+
   /* A short name of a text, the same on every page. */
   function named(text) {
     let [a, b] = [0, 0];
@@ -255,6 +264,7 @@ window.accessibility = (function () {
    */
   function thin([keep, seen]) {
     const built = new Map();
+    const gone = [];
     const own = (e) =>
       [
         e.localName,
@@ -270,7 +280,7 @@ window.accessibility = (function () {
     function take(element, around) {
       const alike = named(`${around}/${built.get(element)}`);
       seen[alike] = (seen[alike] || 0) + 1;
-      if (seen[alike] > keep && !element.matches(`${NAMES}, :has(h1)`)) element.style.display = "none";
+      if (seen[alike] > keep && !element.matches(`${NAMES}, :has(h1)`)) gone.push(element);
       else if (!element.matches(`${TARGETS}, ${NAMES}, tr, h2, h3, h4`))
         for (const child of element.children) take(child, named(`${around}/${own(element)}`));
     }
@@ -278,8 +288,13 @@ window.accessibility = (function () {
     const labelled = all("input").map((input) => [input, shownLabels(input)]);
     learn(document.body);
     take(document.body, "");
+    for (const element of gone) element.style.display = "none";
     for (const [input, labels] of labelled)
       if (labels.some((label) => !label.checkVisibility())) input.style.display = "none"; // its name went
+    // What others are named by is only hidden, and so are the theme's own parts, which its scripts go on asking for.
+    const names = new Set(document.querySelectorAll(NAMING).values().flatMap(namedBy));
+    const needed = (e) => [e, ...e.querySelectorAll("[id]")].some(({ id }) => names.has(id));
+    for (const element of gone) if (element.closest("#innehall") && !needed(element)) element.remove();
     return seen;
   }
 
