@@ -80,11 +80,16 @@ def until(condition: Callable[[], bool], seconds: float = 120) -> bool:
     return False
 
 
+def _changeable(folder: Path) -> Path:
+    """Return a copy of the project whose version is not put away, so that its texts may still change."""
+    project = copy_project(folder)
+    max((project / "tree/versions").glob("*.yaml")).unlink()
+    return project
+
+
 @pytest.fixture
 def preview(tmp_path: Path) -> Iterator[Preview]:
-    project = copy_project(tmp_path)
-    max((project / "tree/versions").glob("*.yaml")).unlink()  # what is not put away may still change
-    running = Preview(project)
+    running = Preview(_changeable(tmp_path))
     try:
         assert until(lambda: "informationsbrev" in running.get(PAGE)), running.said()
         yield running
@@ -219,7 +224,7 @@ def test_an_internal_error_does_not_end_the_preview(preview: Preview) -> None:
 
 @pytest.mark.full
 def test_a_broken_tree_at_the_start_shows_what_was_written_before(tmp_path: Path) -> None:
-    project = copy_project(tmp_path)
+    project = _changeable(tmp_path)
     command = [sys.executable, "-m", "generator", "serve", "--address", f"127.0.0.1:{free_port()}"]
     assert (
         subprocess.run([*command[:3], "write"], cwd=project, capture_output=True, check=False).returncode == 0
