@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -67,6 +68,20 @@ def copy_project(to: Path) -> Path:
         shutil.copytree(ROOT / name, to / name, ignore=_not_in_a_clone)
     shutil.copy(ROOT / "mkdocs.yml", to)
     give_papers(to)
+    return to
+
+
+def copy_small_project(to: Path) -> Path:
+    """Copy the project with the tiny tree in the place of its own, where any tree does and a build is to be short."""
+    copy_project(to)
+    shutil.rmtree(to / "tree/versions")
+    shutil.copy(ROOT / "tests/tiny/tree.yaml", to / "tree/avhysning.yaml")
+    menu = to / "mkdocs.yml"
+    first, *others = re.findall(r"^ +- .+: avsnitt/.+\n", menu.read_text("utf-8"), re.MULTILINE)
+    text = menu.read_text("utf-8").replace(first, first.partition("-")[0] + "- 1 Stopp: avsnitt/stopp.md\n")
+    for other in others:
+        text = text.replace(other, "")
+    menu.write_text(text, "utf-8")
     return to
 
 

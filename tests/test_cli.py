@@ -15,7 +15,7 @@ from generator.cli import main
 from generator.commands import site
 from generator.model import Tree
 from tests.built import built
-from tests.conftest import ROOT, copy_project
+from tests.conftest import ROOT, copy_project, copy_small_project
 
 
 @pytest.fixture
@@ -158,9 +158,8 @@ def test_a_letter_that_paper_cannot_show_is_reported_at_its_place(
     assert "[letter]" in error
 
 
-def test_a_broken_link_fails_the_build(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    template = project / "generator/pages/templates"
-    assert template.exists()
+def test_a_broken_link_fails_the_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = copy_small_project(tmp_path)
     (project / "content/extra.md").write_text('<div><a href="nowhere.html">x</a></div>\n', "utf-8")
     assert run(project, "build") == 2
     assert "extra.html: länken nowhere.html leder ingenstans" in capsys.readouterr().err

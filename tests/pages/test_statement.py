@@ -18,7 +18,7 @@ from generator.outputs import outputs
 from generator.pages.results import read_engines
 from generator.pages.site import digest_of
 from generator.pages.statement import read_results
-from tests.conftest import copy_project
+from tests.conftest import copy_small_project
 
 GOOD: dict[str, Any] = {
     "date": "2026-11-22",
@@ -163,7 +163,7 @@ def test_broken_results_are_no_results(text: str) -> None:
 def test_a_broken_results_file_is_named_and_the_site_is_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    project = copy_project(tmp_path)
+    project = copy_small_project(tmp_path)
     (project / RESULTS).parent.mkdir(exist_ok=True)
     for file, broken in ((RESULTS, b"{"), (RESULTS, b"\xff\xfe"), (RESULTS_OF_ENGINES, b"{")):
         (project / RESULTS).unlink(missing_ok=True)
