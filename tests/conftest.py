@@ -72,7 +72,7 @@ def copy_project(to: Path) -> Path:
 
 
 def copy_small_project(to: Path) -> Path:
-    """Copy the project with the tiny tree in the place of its own, where any tree does and a build is to be short."""
+    """Copy the project with the tiny tree in the place of its own: where any tree does, a build is short."""
     copy_project(to)
     shutil.rmtree(to / "tree/versions")
     shutil.copy(ROOT / "tests/tiny/tree.yaml", to / "tree/avhysning.yaml")

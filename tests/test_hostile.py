@@ -181,8 +181,8 @@ def test_a_hostile_text_stands_in_every_page_as_it_was_written_and_does_nothing(
 
 
 @pytest.mark.parametrize("turn", few(range(4), 1))
-def test_so_do_all_of_them_each_in_a_place_of_its_own(turn: int) -> None:
-    found, plain = (mixed(TINY.read_text("utf-8"), turn, change) for change in (str, harmless))
+def test_so_do_all_of_them_each_in_a_place_of_its_own_where_every_key_is_used(turn: int) -> None:
+    found, plain = (mixed(PLAYGROUND.read_text("utf-8"), turn, change) for change in (str, harmless))
     same_as_harmless(found, plain)
 
 
@@ -194,6 +194,7 @@ def mixed(text: str, turn: int, change: Callable[[str], str], first: int = 0) ->
     )
 
 
+@pytest.mark.full
 def test_so_do_all_of_them_together_where_every_key_is_used() -> None:
     words = " ".join(w for w in hostile.shown() if w != hostile.LONG_WORD)
     same_as_harmless(filled(PLAYGROUND, words), filled(PLAYGROUND, harmless(words)))

@@ -155,7 +155,7 @@ def run(project: Path, *arguments: str) -> int:
 def test_a_revision_goes_from_edit_to_publication(
     project: Path, tree: Tree, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The way of the guide: edit, check, version, check, diff, release, build."""
+    """The way of the guide: edit, check, version, check, diff, release, write."""
     file = project / "tree/avhysning.yaml"
     old_version = str(tree.routine.version)
 
@@ -190,8 +190,8 @@ def test_a_revision_goes_from_edit_to_publication(
     # It is decided, put away and published.
     assert run(project, "release") == 0
     assert (project / "tree/versions/2031-02-03.1.yaml").read_text("utf-8") == text
-    assert run(project, "build") == 0
-    page = (project / "site/andringar.html").read_text("utf-8")
+    assert run(project, "write") == 0
+    page = (project / "content/andringar.md").read_text("utf-8")
     assert "En mildare skyldighet." in page
     assert "2031-02-03.1" in page
     capsys.readouterr()
