@@ -7,14 +7,20 @@ from json import dumps
 from typing import Any
 
 from generator.data.plain import citation, plain
-from generator.model import Action, Ask, Citation, Gap, Question, Role, Section, Situation, Unit
-from generator.model.declared import Weight, named
+from generator.model import Action, Ask, Citation, Gap, Question, Role, Section, Situation, Tree, Unit
+from generator.model.declared import Weight, declared, weight_of
 from generator.pages.site import Site
 from generator.routine.boxes import domain
 from generator.routine.routes import Route, routes
 from generator.routine.steps import PlacedStep, placed_steps
 
 FORMAT = 2
+# The lists of the tree that the data has: what binds somebody, and the documents that steps name.
+LISTS = tuple(
+    f.name
+    for f in declared(Tree)
+    if (weight_of(f) is Weight.DUTY and f.name != "nodes") or f.name == "documents"
+)
 
 
 def rutin_json(site: Site) -> str:
@@ -25,8 +31,7 @@ def rutin_json(site: Site) -> str:
 def export(site: Site) -> dict[str, Any]:
     """Return the routine as plain data: all of the tree that binds somebody, in the tree's order."""
     tree = site.tree
-    kinds = [kind for kind in named(tree, Weight.DUTY) if kind != "nodes"]
-    lists = {kind: _list(site, kind) for kind in kinds}
+    lists = {kind: _list(site, kind) for kind in LISTS}
     ways = [_way(site, route) for route in routes(tree)]
     return {"format": FORMAT, "routine": _routine(site), **lists, "ways": ways}
 

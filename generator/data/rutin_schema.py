@@ -9,10 +9,11 @@ from json import dumps, loads
 from typing import Any, get_args, get_origin, get_type_hints
 
 from generator.data.plain import LEFT_OUT, key_in_data
+from generator.data.rutin_json import LISTS
 from generator.locale import help_on
 from generator.model import Citation, Text, Tree
 from generator.model.base import is_node
-from generator.model.declared import Weight, declared, item_of, key_of, unwrapped, weight_of
+from generator.model.declared import declared, item_of, key_of, unwrapped
 
 Schema = dict[str, Any]
 
@@ -27,7 +28,7 @@ def rutin_schema(tree: Tree) -> str:
     properties = schema["properties"]
     _complete(properties["routine"], hints["routine"], schema)
     for f in declared(Tree):
-        if weight_of(f) is Weight.DUTY and f.name != "nodes":
+        if f.name in LISTS:
             if f.name not in properties:
                 schema["required"].append(f.name)
                 properties[f.name] = {"description": help_on("Tree", f.name), "type": "array", "items": {}}

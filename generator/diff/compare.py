@@ -180,7 +180,7 @@ def _change(one: PlacedStep | None, other: PlacedStep | None) -> Change | None:
     if one is None or other is None:
         return Change(one, other)
     old, new = bindings(one.step), bindings(other.step)
-    aspects = tuple(name for name in new if old[name] != new[name])
+    aspects = tuple(name for name in {**old, **new} if old.get(name) != new.get(name))
     names = [name for name in named(other.step, Weight.REFERENCE) if name != "id"]
     references = tuple(name for name in names if getattr(one.step, name) != getattr(other.step, name))
     change = Change(one, other, aspects, references)

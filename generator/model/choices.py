@@ -8,15 +8,16 @@ from generator.locale import strings
 from generator.model.decisions import Gap
 from generator.model.document import Document, Routine
 from generator.model.learning import Lesson
-from generator.model.work import Column, Otherwise, Unit
+from generator.model.work import Column, Deadline, Otherwise, Unit
 
 # (class, key) → the words that the key can hold.
 CHOICES: Mapping[tuple[type, str], Callable[[], Sequence[str]]] = {
     (Routine, "language"): lambda: ("sv",),  # the product's own words are in no other
     (Unit, "shape"): lambda: tuple(strings()["shapes"]),
     (Gap, "weight"): lambda: tuple(strings()["weights"]),
+    (Deadline, "of"): lambda: tuple(strings()["deadline"]["of"]),
     (Column, "shows"): lambda: ("to", "who", "who-and-with"),
     (Document, "kind"): lambda: tuple(strings()["documents"]),
-    (Otherwise, "without"): lambda: ("who", "with", "to", "purpose", "when", "note"),
+    (Otherwise, "without"): lambda: ("who", "with", "to", "purpose", "when", "within", "documents", "note"),
     (Lesson, "shows"): lambda: ("units", "terms", "way", "situations", "frames", "practice"),
 }

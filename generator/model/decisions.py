@@ -115,6 +115,7 @@ class Situation(Named):
     short: Text = heading()
     facts: FactSet = duty()
     source: Text = reference("source")
+    documents: Texts = reference("documents", default=(), line=True)
     continues: Continuation | None = duty(default=None)
     same_steps_as: Text | None = shorthand("situations", default=None)
     without: Texts = shorthand(default=())

@@ -30,13 +30,16 @@ class Reads(Enum):
     LABEL = "label"
 
 
-def duty(*kinds: str, default: Any = MISSING, line: bool = False, unless: str = "") -> Any:
+def duty(
+    *kinds: str, default: Any = MISSING, line: bool = False, unless: str = "", later: bool = False
+) -> Any:
     """Declare what binds somebody. With kinds, its texts are ids of these kinds of nodes.
 
     ``line`` shows it as a line of its own with the step that it belongs to, on every page and print.
-    It has to be there ``unless`` that other key is.
+    It has to be there ``unless`` that other key is. One that came ``later`` than printed marks is no part
+    of them where it says nothing, so that those prints still hold.
     """
-    return _declared(Weight.DUTY, default, ref=kinds, line=line, unless=unless)
+    return _declared(Weight.DUTY, default, ref=kinds, line=line, unless=unless, later=later)
 
 
 def words(default: Any = MISSING, line: bool = False, marked: bool = True) -> Any:
@@ -109,6 +112,13 @@ def named(node: object, weight: Weight) -> tuple[str, ...]:
     """Return the names of a node's fields that have this weight."""
     cls: type = type(node)
     return _named(cls, weight)
+
+
+def binding(node: object) -> tuple[str, ...]:
+    """Return the names of a node's duties, but for those that came later and say nothing here."""
+    later = (f.name for f in declared(type(node)) if "later" in f.metadata and not getattr(node, f.name))
+    left_out = frozenset(later)
+    return tuple(name for name in named(node, Weight.DUTY) if name not in left_out)
 
 
 def texts_of(value: Any) -> tuple[Any, ...]:

@@ -88,11 +88,14 @@ class OutOfScope(Node):
 
 @dataclass(frozen=True, kw_only=True)
 class Document(Named):
-    """A document that the routine refers to."""
+    """A document, form or service; ``cite`` is where the routine refers to it, if it does.
+
+    ``url`` is a web address or, with ``mailto:``, an e-mail address.
+    """
 
     kind: Text = beside()
     title: Text = heading()
-    cite: Citations = reference()
+    cite: Citations = reference(default=())
     url: Text | None = reference(default=None)
 
 

@@ -42,6 +42,7 @@ class Unit(Named):
     phone: Text | None = beside(default=None)
     email: Text | None = beside(default=None)
     address: Text | None = beside(default=None)
+    documents: Texts = reference("documents", default=(), line=True)
     also: Texts = beside(default=())
     duties: tuple[Duty, ...] = duty(default=())
     cite: Citations = reference()
@@ -160,7 +161,7 @@ class Action(Named):
     joint: Text | None = part(default=None)
     unnamed: Text | None = part(default=None)
     infinitive: Text | None = part(default=None)
-    document: Text | None = reference("documents", default=None)
+    document: Text | None = reference("documents", default=None, line=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,6 +171,18 @@ class Column(Named):
     label: Text = heading()
     actions: Texts = reference("actions")
     shows: Text = reference()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadline(Node):
+    """How long somebody has: so many hours, days or working days, and ``from`` what they are counted.
+
+    A ``count`` of 0 is the same day. Without ``from``, the routine does not say from when.
+    """
+
+    count: int = duty()
+    of: Text = duty()
+    from_: Text | None = duty(default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,9 +196,11 @@ class Step(Node):
     to: Texts = duty("units", "parties", default=())
     purpose: Text | None = duty("purposes", default=None)
     when: Text | None = duty("conditions", default=None)
+    within: Deadline | None = duty(default=None, later=True)
     phase: Text = duty("phases")
     force: Text = duty("forces")
     cite: Citation = reference()
+    documents: Texts = reference("documents", default=(), line=True)
     note: Text | None = words(default=None)
 
     @property
@@ -204,8 +219,10 @@ class Otherwise(Node):
     to: Texts = duty("units", "parties", default=())
     purpose: Text | None = duty("purposes", default=None)
     when: Text | None = duty("conditions", default=None)
+    within: Deadline | None = duty(default=None)
     phase: Text | None = duty("phases", default=None)
     force: Text | None = duty("forces", default=None)
     cite: Citation | None = reference(default=None)
+    documents: Texts = reference("documents", default=())
     note: Text | None = words(default=None)
     without: Texts = duty(default=())

@@ -8,11 +8,11 @@ from typing import Any
 from generator.diff.compare import Change, Difference, OutcomeChange, is_about
 from generator.diff.decisions import Decision, decisions
 from generator.locale import capitalized, label_on, listed, t
-from generator.model import Gap, Phase, Situation, Step, Tree, Unit
+from generator.model import Deadline, Gap, Phase, Situation, Step, Tree, Unit
 from generator.model.declared import declared
 from generator.routine.lines import called
 from generator.routine.steps import PlacedStep
-from generator.routine.wording import cited, names
+from generator.routine.wording import cited, deadline, names
 
 Data = dict[str, Any]
 
@@ -87,6 +87,8 @@ def _called(tree: Tree, step: Step, name: str) -> str:
     value = getattr(step, name)
     if value is None:
         return t("changes.none")
+    if isinstance(value, Deadline):
+        return f"”{deadline(value)}”"
     return f"”{called(tree.get(value, *kinds)) if kinds else value}”"
 
 

@@ -7,7 +7,7 @@ from json import dumps
 from typing import Any
 
 from generator.model import Action, Node, Phase, Section, Situation, Step, visit
-from generator.model.declared import Weight, named
+from generator.model.declared import binding
 from generator.pages.printed_step import (
     printed_frame,
     printed_gaps,
@@ -17,6 +17,7 @@ from generator.pages.printed_step import (
     unclear_answers,
 )
 from generator.pages.site import Site
+from generator.routine.lines import lines
 from generator.routine.reservations import reservations
 from generator.routine.steps import PlacedStep, frames_of, same_duty, units_of
 
@@ -37,6 +38,7 @@ def fingerprint_of_rest(site: Site, situation: Situation) -> str:
     tree = site.tree
     source = tree.get(situation.source, Section)
     said: list[Any] = [situation.title, site.values_of(situation.facts), source.heading, source.pages]
+    said += [str(line) for line in lines(tree, situation)]
     said += [printed_frame(site, frame) for frame in frames_of(tree, situation)]
     said += [printed_own(site, unit) for unit in units_of(tree, situation)]
     said += [printed_in_every_case(site, situation), unclear_answers(site, situation)]
@@ -51,7 +53,7 @@ def duty_of(step: Step) -> str:
 
 def _binding(node: Node) -> list[str]:
     """Return what a node binds to, printed or not, but for the nodes below it."""
-    values = (getattr(node, name) for name in named(node, Weight.DUTY))
+    values = (getattr(node, name) for name in binding(node))
     return [str(value) for value in values if not any(isinstance(part, Node) for part in visit(value))]
 
 

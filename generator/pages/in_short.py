@@ -49,8 +49,13 @@ class OwnLine:
 
 
 def in_short(site: Site, situation: Situation) -> list[Line]:
-    """Return the lines of the card: what is urgent or comes first, the matrix's columns, time and gaps."""
-    return [*_first(site, situation), *_columns(site, situation), *_closing(site, situation)]
+    """Return the lines of the card: what is urgent or comes first, time, the matrix's columns and gaps."""
+    return [
+        *_first(site, situation),
+        *_deadlines(site, situation),
+        *_columns(site, situation),
+        *_closing(site, situation),
+    ]
 
 
 def own_lines(site: Site, situation: Situation) -> list[OwnLine]:
@@ -112,6 +117,17 @@ def _first(site: Site, situation: Situation) -> Iterator[Line]:
         yield Line(label, ids, labels_of(site.tree, begin), begin, _marks(site, begin, left_out="condition"))
 
 
+def _deadlines(site: Site, situation: Situation) -> Iterator[Line]:
+    """Yield a line for each deadline, in the order of the steps that have it."""
+    found: dict[str, list[PlacedStep]] = {}
+    for placed in placed_steps(site.tree, situation):
+        if placed.within:
+            found.setdefault(placed.within, []).append(placed)
+    for within, steps in found.items():
+        text = f"{capitalized(within)}: {labels_of(site.tree, steps)}"
+        yield Line(t("brief.time"), (), text, steps, _marks(site, steps))
+
+
 def _columns(site: Site, situation: Situation) -> Iterator[Line]:
     marks, silent = Marks(), []
     for column in site.tree.matrix:
@@ -134,7 +150,7 @@ def _columns(site: Site, situation: Situation) -> Iterator[Line]:
 
 def _closing(site: Site, situation: Situation) -> Iterator[Line]:
     steps = placed_steps(site.tree, situation)
-    if not any(p.is_urgent for p in steps):
+    if not any(p.is_urgent or p.within for p in steps):
         yield Line(t("brief.time"), (), t("brief.no-time"))
     reached = [unit for unit in units_of(site.tree, situation) if unit.ways_to_reach]
     if reached:
@@ -151,7 +167,7 @@ def _at(steps: Sequence[PlacedStep]) -> str:
     return t("brief.steps", numbers=", ".join(str(p.number) for p in steps)) if steps else ""
 
 
-def _marks(site: Site, steps: Sequence[PlacedStep], left_out: str) -> list[str]:
+def _marks(site: Site, steps: Sequence[PlacedStep], left_out: str = "") -> list[str]:
     marks = Marks().of(reservations(site.tree, p) for p in steps)
     return _kinds([mark for mark in marks if mark.kind != left_out])
 

@@ -86,7 +86,8 @@ def printed_own(site: Site, unit: Unit) -> Data:
         for duty in duties
     ]
     cite = site.cited_once(unit.duties)
-    return {"title": t("paper.own", unit=unit.label), "statements": said, "cite": cite, "lines": []}
+    beside = [str(line) for line in lines(site.tree, unit)]
+    return {"title": t("paper.own", unit=unit.label), "statements": said, "cite": cite, "lines": beside}
 
 
 def unclear_titles(gaps: Sequence[Gap]) -> str:

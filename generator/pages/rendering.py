@@ -119,6 +119,7 @@ def _environment() -> Environment:
         placed_steps=steps.placed_steps,
         frames_of=steps.frames_of,
         lines_of=lines.lines,
+        address_of=lines.address_of,
         open_gaps=steps.open_gaps,
         gaps_at_question=reservations.gaps_at_question,
         reservations=reservations.reservations,

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.locale import capitalized, strings
 from generator.model import Force, Step, Tree, Unit
 from generator.pages.glossary_links import marked
-from generator.routine.wording import names, sentence_with
+from generator.routine.wording import deadline, names, sentence_with
 
 _PLACE = "\ue100"  # stands for a name or a force until the sentence is whole; of the private area
 
@@ -28,7 +28,13 @@ def sentence_of(tree: Tree, step: Step) -> Markup:
         lambda role, ids: names(tree, ids, lambda id: place(role, id)) if ids else "",
         lambda word: place("force", word) if word else "",
     )
-    return Markup("").join(_made(tree, step, filled, iter(parts)))
+    return _in_time(step) + Markup("").join(_made(tree, step, filled, iter(parts)))
+
+
+def _in_time(step: Step) -> Markup:
+    if not step.within:
+        return Markup("")
+    return Markup('<b class="r-within">{}:</b> ').format(marked(capitalized(deadline(step.within))))
 
 
 def _made(tree: Tree, step: Step, filled: str, parts: Iterator[tuple[str, str]]) -> Iterator[Markup]:

@@ -23,6 +23,7 @@ from generator.pages.printed_step import (
 )
 from generator.pages.site import Site
 from generator.printing.printed_document import PrintedDocument, document_of
+from generator.routine.lines import lines
 from generator.routine.outcomes import onward_from
 from generator.routine.steps import PlacedStep, concerns, frames_of, placed_steps, units_of
 from generator.routine.wording import pages_of
@@ -68,6 +69,7 @@ def checklist_of(site: Site, situation: Situation, unit: Unit | None, address: s
         "unit": str(unit.label) if unit else None,
         "facts": [[label, value] for _, label, value in site.values_of(situation.facts)],
         "unclear": unclear_answers(site, situation),
+        "lines": [str(line) for line in lines(tree, situation)],
         "source": " · ".join([headings + pages_of(section), *about(site)[1:]]),
         "onward": _onward(site, situation),
         "see": [printed_frame(site, frame) for frame in frames if frame.see],

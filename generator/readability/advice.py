@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.locale import listed, t
-from generator.model import Action, Document, Node, Party, Purpose, Step, Text, Tree, Unit, visit
+from generator.model import (
+    Action,
+    Document,
+    Node,
+    Otherwise,
+    Party,
+    Purpose,
+    Situation,
+    Step,
+    Text,
+    Tree,
+    Unit,
+    visit,
+)
 from generator.model.declared import Reads, declared, texts_of
 from generator.model.position import Pos
 from generator.readability.words import language
@@ -89,8 +102,9 @@ def _sentence_at(text: str, at: int) -> str:
 
 
 def unlinked(tree: Tree) -> list[Document]:
-    """Return the documents that an action follows and that have no address to link to."""
-    followed = {action.document for action in tree.actions}
+    """Return the documents that the work needs and that have no address to link to."""
+    needing = (node for node in visit(tree) if isinstance(node, (Unit, Situation, Step, Otherwise)))
+    followed = {action.document for action in tree.actions} | {id for one in needing for id in one.documents}
     return [document for document in tree.documents if document.id in followed and not document.url]
 
 

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.locale import capitalized, label_on, listed, t
-from generator.model import Node, Tree
-from generator.model.declared import declared, key_of
+from generator.model import Action, Document, Node, Tree
+from generator.model.declared import declared, key_of, texts_of
 
 
 @dataclass(frozen=True)
 class Line:
-    """What a field is called, and what it says."""
+    """What a field is called, and what it says; documents are told with their addresses, for paper."""
 
     label: str
     value: str
+    documents: tuple[Document, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.label}: {self.value}"
@@ -27,8 +28,28 @@ def lines(tree: Tree, node: Node) -> Iterator[Line]:
     for f in declared(type(node)):
         value = getattr(node, f.name)
         if f.metadata.get("line") and value is not None and value != ():
-            label = label_on(type(node).__name__, key_of(f))
-            yield Line(capitalized(label), _read(tree, value, f.metadata.get("ref", ())))
+            label, kinds = capitalized(label_on(type(node).__name__, key_of(f))), f.metadata.get("ref", ())
+            documents = _documents(tree, node, value) if kinds == ("documents",) else ()
+            if documents:
+                yield Line(label, listed([with_address(one) for one in documents]), documents)
+            elif kinds != ("documents",):
+                yield Line(label, _read(tree, value, kinds))
+
+
+def _documents(tree: Tree, node: Node, value: Any) -> tuple[Document, ...]:
+    """Return the documents of a field. That an action's has no address is told beside the sentence."""
+    found = tuple(tree.get(id, Document) for id in texts_of(value))
+    return tuple(one for one in found if one.url) if isinstance(node, Action) else found
+
+
+def with_address(document: Document) -> str:
+    """Return a document's title with where it is, as it can be read on paper."""
+    return f"{document.title} ({address_of(document) or t('document.unlinked')})"
+
+
+def address_of(document: Document) -> str:
+    """Return the address that a reader can write, or nothing."""
+    return (document.url or "").removeprefix("mailto:")
 
 
 def _read(tree: Tree, value: Any, kinds: tuple[str, ...]) -> str:

@@ -21,9 +21,9 @@ from generator.model import (
     Unit,
     once,
 )
-from generator.model.declared import Weight, declared, key_of, named
+from generator.model.declared import binding, declared, key_of
 from generator.routine.lines import Line, lines
-from generator.routine.wording import sentence
+from generator.routine.wording import deadline, sentence
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,11 @@ class PlacedStep:
     def told(self) -> str:
         """The step as one text: its condition, if it has one, and its sentence."""
         return f"{self.condition.text}: {self.sentence}" if self.condition else self.sentence
+
+    @property
+    def within(self) -> str:
+        """How long there is for the step, or nothing where the routine does not say."""
+        return deadline(self.step.within) if self.step.within else ""
 
     @property
     def is_urgent(self) -> bool:
@@ -207,7 +212,7 @@ def collective_steps(tree: Tree, situation: Situation) -> list[PlacedStep]:
 
 def bindings(step: Step) -> dict[str, object]:
     """Return field → value for all that binds somebody in a step; the order of several ids says nothing."""
-    values = {name: getattr(step, name) for name in named(step, Weight.DUTY)}
+    values = {name: getattr(step, name) for name in binding(step)}
     return {name: frozenset(v) if isinstance(v, tuple) else v for name, v in values.items()}
 
 

@@ -6,7 +6,20 @@ import re
 from collections.abc import Callable, Sequence
 
 from generator.locale import capitalized, listed, t
-from generator.model import Action, Citation, Force, Gap, Party, Purpose, Section, Step, Text, Tree, Unit
+from generator.model import (
+    Action,
+    Citation,
+    Deadline,
+    Force,
+    Gap,
+    Party,
+    Purpose,
+    Section,
+    Step,
+    Text,
+    Tree,
+    Unit,
+)
 
 SLOTS = frozenset({"who", "modal", "opening", "to", "with", "purpose"})
 _SLOT = re.compile(r"\{(\w*)\}")
@@ -26,18 +39,31 @@ def slots_in(text: str) -> list[str]:
 
 
 def sentence(tree: Tree, step: Step) -> str:
-    """Return the step as one sentence, without its condition.
+    """Return the step as one sentence, its deadline first, without its condition.
 
     Raises KeyError for a reference that does not exist and ValueError for a step whose action has
     no wording for it; the checks refuse such a tree.
     """
-    return capitalized(_plainly(tree, step, _wording(tree, step)))
+    return _in_time(step, capitalized(_plainly(tree, step, _wording(tree, step))))
+
+
+def _in_time(step: Step, said: str) -> str:
+    return f"{capitalized(deadline(step.within))}: {said}" if step.within else said
+
+
+def deadline(within: Deadline) -> str:
+    """Return how long somebody has, as it stands in a sentence: "inom 3 dagar från beslutet"."""
+    number = {0: "none", 1: "one"}.get(within.count, "more")
+    time = t(f"deadline.of.{within.of}.{number}", count=within.count)
+    if not within.from_:
+        return t("deadline.no-start", time=time)
+    return t("deadline.same" if within.count == 0 else "deadline.from", time=time, start=within.from_)
 
 
 def sentence_with(
     tree: Tree, step: Step, named: Callable[[str, Sequence[str]], str], forced: Callable[[str], str]
 ) -> str:
-    """Return the sentence before its first letter is made a capital.
+    """Return the sentence without its deadline, before its first letter is made a capital.
 
     ``named`` says for a role (who, with, to) and its ids what stands for their names, ``forced`` what
     stands for the force's words; each is called in the order in which they stand in the sentence.
@@ -61,7 +87,7 @@ def task(tree: Tree, step: Step) -> str:
         return sentence(tree, step)
     if not step.who:
         wording = f"{wording} ({t('record.unnamed')})"
-    return _plainly(tree, step, f"{'{modal}' if force.modal else '{opening}'} {wording}")
+    return _in_time(step, _plainly(tree, step, f"{'{modal}' if force.modal else '{opening}'} {wording}"))
 
 
 def _infinitive(action: Action, actors: int) -> str:

@@ -1,4 +1,4 @@
-"""A link to a document is a web address, and the contact an e-mail address."""
+"""A link to a document is a web address or a mailto:, and the contact an e-mail address."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from generator.reading.diagnostics import Diagnostic, finding
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s<>\"']*)?")
 _MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
+_MAIL_LINK = re.compile(f"mailto:{_MAIL.pattern}")
+_LINK = re.compile(f"{_ADDRESS.pattern}|{_MAIL_LINK.pattern}")
+
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each document whose url is anything else, and a contact or a unit's address that is."""
@@ -20,8 +23,10 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
             hint = _suggestion(_MAIL, mail.removeprefix("mailto:"))
             yield finding(mail.pos, "url", "mail", hint, found=mail)
     for document in tree.documents:
-        if document.url and not _ADDRESS.fullmatch(document.url):
-            hint = _suggestion(_ADDRESS, f"https://{document.url.split('://')[-1]}")
+        if document.url and not _LINK.fullmatch(document.url):
+            hint = _suggestion(_MAIL_LINK, f"mailto:{document.url}") or _suggestion(
+                _ADDRESS, f"https://{document.url.split('://')[-1]}"
+            )
             yield finding(document.url.pos, "url", "web", hint, found=document.url)
 
 

@@ -33,6 +33,7 @@ SILENT: Mapping[str, set[str]] = {
     },
     "where to read or ask besides": {
         *("Gap.nearest", "Question.known_by", "Action.document", "Document.url", "Gap.concerns"),
+        *("Step.documents", "Otherwise.documents", "Situation.documents", "Unit.documents"),
         *("Gap.also_at", "Unit.phone", "Unit.email", "Unit.address"),
         *("Lesson.terms", "Lesson.topics", "Lesson.situations", "Column.actions", "Column.shows"),
     },

@@ -114,7 +114,7 @@ def invented(
 def with_key(text: str, above: str, value: str) -> str:
     indent = above[: len(above) - len(above.lstrip())]
     assert above in text
-    return text.replace(above, f"{above}{indent}invented: {value}\n", 1)
+    return text.replace(above, f"{above}{indent}invented: {value}\n" if value else above, 1)
 
 
 def first_step(site: Site) -> Any:
@@ -131,6 +131,15 @@ def test_a_duty_that_is_not_printed_changes_the_fingerprint_all_the_same(
 ) -> None:
     both = [invented(patched, tiny_text, Step, int, duty(default=0), value) for value in ("7", "30")]
     assert len({fingerprint_of(site, first_step(site)) for site in both}) == 2
+
+
+def test_a_duty_that_came_later_leaves_prints_as_they_were_where_it_says_nothing(
+    tiny: Tree, tiny_text: str, patched: pytest.MonkeyPatch
+) -> None:
+    before = fingerprints(tiny)
+    later = duty(default=None, later=True)
+    both = [invented(patched, tiny_text, Step, Text | None, later, value).tree for value in ("", "Genast")]
+    assert [fingerprints(tree) == before for tree in both] == [True, False]
 
 
 # Existing fields: every value of the tree that uses every key, changed by itself.
@@ -218,7 +227,6 @@ NOT_PRINTED = {
     (Action, "question"),
     (Action, "also"),
     (Action, "short"),
-    (Action, "document"),  # a link
     (Action, "infinitive"),  # for the record
     (Frame, "unfolded"),  # on the page
 }

@@ -1,0 +1,105 @@
+"""Documents, forms and services are linked where they are needed, and told with their address on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pytest
+from lxml import html
+
+from generator.data.rutin_json import export
+from generator.model import Document, Text
+from generator.pages import ends, reference, sections
+from generator.pages.fingerprints import fingerprint_of_rest
+from generator.pages.page import Page
+from generator.pages.printed_step import printed_own, printed_step
+from generator.pages.rendering import body_of
+from generator.pages.site import Site
+from generator.printing.checklists import checklist_of
+from generator.readability.advice import unlinked
+from generator.routine.lines import address_of
+from generator.routine.steps import placed_steps
+from tests.conftest import checked
+from tests.playground import TREE
+
+FULL = TREE.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return Site.of(checked(FULL), FULL)
+
+
+def pages(site: Site) -> Iterator[Page]:
+    for module in (ends, reference, sections):
+        yield from module.pages(site)
+
+
+def needed(site: Site) -> Iterator[tuple[str, str, str, str]]:
+    """Yield each document that something needs: its page, where on it, the document, and what is printed."""
+    tree = site.tree
+    for situation in tree.situations:
+        page, print_ = f"situation/{situation.id}", str(checklist_of(site, situation, None, "")["lines"])
+        yield from ((page, "article", id, print_) for id in situation.documents)
+        for placed in placed_steps(tree, situation):
+            place, print_ = f"li[@id='{placed.step.key}']", str(printed_step(site, placed)["lines"])
+            yield from ((page, place, id, print_) for id in placed.step.documents)
+    for unit in tree.units:
+        print_ = str(printed_own(site, unit)["lines"])
+        yield from ((f"enhet/{unit.id}", "div", id, print_) for id in unit.documents)
+
+
+def test_a_link_stands_where_it_is_needed_and_its_address_on_paper(site: Site) -> None:
+    shown = {page.path: html.fragment_fromstring(body_of(site, page), "div") for page in pages(site)}
+    found = list(needed(site))
+    kinds = {(place.partition("[")[0], bool(site.tree.get(id, Document).url)) for _, place, id, _ in found}
+    assert {place for place, _ in kinds} == {"article", "li", "div"}
+    assert {linked for _, linked in kinds} == {True, False}
+    for path, place, id, print_ in found:
+        document = site.tree.get(id, Document)
+        places = shown[path].xpath(f".//{place}//*[@data-document='{id}']")
+        assert places, (path, id)
+        assert places[0].xpath("a/@href") == ([document.url] if document.url else [])
+        assert f"{document.title} ({address_of(document) or 'länk saknas'})" in print_
+        assert f"{document.title} ({address_of(document) or 'länk saknas'})" in places[0].text_content()
+
+
+def test_what_needs_a_link_and_has_none_is_told_to_whoever_writes(site: Site) -> None:
+    assert [document.id for document in unlinked(site.tree)] == ["rad-om-lek"]
+    without = FULL.replace(", url: https://www.example.org/karta", "")
+    assert [document.id for document in unlinked(checked(without))] == ["rad-om-lek", "karta"]
+
+
+def test_another_address_is_another_print(site: Site) -> None:
+    other = FULL.replace("example.org/karta", "example.org/ny-karta")
+    both = [site, Site.of(checked(other), other)]
+    situation = next(s for s in site.tree.situations if "karta" in s.documents)
+    assert len({fingerprint_of_rest(one, situation) for one in both}) == 2
+
+
+def test_every_document_that_the_data_names_stands_in_it(site: Site) -> None:
+    data = export(site)
+    known = {document["id"]: document["url"] for document in data["documents"]}
+    assert known["garantin"] == "mailto:garanti@example.org"
+    assert set(named_in(data)) <= known.keys()
+
+
+def named_in(value: Any) -> Iterator[str]:
+    """Yield every id of a document below a value."""
+    if isinstance(value, dict):
+        for key, held in value.items():
+            ids = held if key == "documents" else [held] if key == "document" and held else []
+            yield from (id for id in ids if isinstance(id, str))
+            yield from named_in(held)
+    elif isinstance(value, Iterable) and not isinstance(value, (str, Text)):
+        for held in value:
+            yield from named_in(held)
+
+
+def test_what_the_routine_does_not_name_is_told_apart(site: Site) -> None:
+    (page,) = (page for page in pages(site) if page.path == "dokumentet")
+    items = html.fragment_fromstring(body_of(site, page), "div").xpath(".//li[a]")
+    told = {item.xpath("string(a)"): "Nämns inte i rutinen." in item.text_content() for item in items}
+    assert told["Lekplatskartan"]
+    assert not told["Plan för kommunens lekplatser"]
