@@ -91,7 +91,7 @@ def _sheet(site: Site, page: Page, names: set[str]) -> Markup:
 
 
 class _Rewriter:
-    """Makes ids in a page's markup the sheet's own, and lets links lead to sheets or nowhere.
+    """Makes ids in a page's markup the sheet's own, and lets links lead to sheets, out or nowhere.
 
     The templates write every attribute in double quotes, and escape what stands between them.
     """
@@ -123,7 +123,7 @@ class _Rewriter:
         """Return the attributes that say where a link leads, or none when that is not in the file."""
         page, _, fragment = href.removeprefix("../").partition("#")
         target = page.removesuffix(".html") or self.page
-        if href.startswith("mailto:"):
+        if href.startswith(("https:", "http:", "mailto:")):
             return {"href": href}
         if target not in self.names:
             return {}

@@ -10,6 +10,7 @@ from lxml import html
 
 from generator.data.rutin_json import export
 from generator.model import Document, Text
+from generator.outputs import outputs
 from generator.pages import ends, reference, sections
 from generator.pages.fingerprints import fingerprint_of_rest
 from generator.pages.page import Page
@@ -103,3 +104,9 @@ def test_what_the_routine_does_not_name_is_told_apart(site: Site) -> None:
     told = {item.xpath("string(a)"): "Nämns inte i rutinen." in item.text_content() for item in items}
     assert told["Lekplatskartan"]
     assert not told["Plan för kommunens lekplatser"]
+
+
+def test_a_link_out_is_one_in_the_single_file_too(site: Site) -> None:
+    file = outputs(site.tree, FULL)["navigator.html"]
+    assert 'href="https://www.example.org/karta"' in file
+    assert 'href="mailto:garanti@example.org"' in file
