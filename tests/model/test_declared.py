@@ -15,6 +15,7 @@ from generator.data.rutin_schema import rutin_schema
 from generator.diff.compare import compare
 from generator.locale import strings
 from generator.model import (
+    CHOICES,
     Action,
     Citation,
     Condition,
@@ -28,7 +29,7 @@ from generator.model import (
     Tree,
     visit,
 )
-from generator.model.declared import Weight, declared, duty, named, reference, weight_of, words
+from generator.model.declared import Weight, declared, duty, key_of, named, reference, weight_of, words
 from generator.pages.changes import as_text, report
 from generator.pages.ends import pages
 from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
@@ -174,7 +175,9 @@ def _below(tree: Tree, value: Any) -> Iterator[tuple[type, str, Weight, Any]]:
             for cls, name, weight, other in _below(tree, held):
                 yield cls, name, weight, replace(value, **{f.name: other})
             if (f.name != "id" or not isinstance(value, Named)) and not _is_nodes(held):
-                for other in _others(tree, held, f.metadata.get("ref", ())):
+                choice = CHOICES.get((type(value), key_of(f)), tuple)() if isinstance(held, Text) else ()
+                chosen: list[Any] = [Text(word) for word in choice if word != held]
+                for other in chosen or _others(tree, held, f.metadata.get("ref", ())):
                     yield type(value), f.name, weight_of(f), replace(value, **{f.name: other})
                     break
 
