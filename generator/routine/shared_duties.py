@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from generator.model import (
     Action,
@@ -288,15 +287,12 @@ def _least(tree: Tree, outcomes: Sequence[Sequence[str]], action: Action) -> Sha
     if any((step.who and not who) or (step.to and not to) for step in steps):
         return None
     condition = next(iter(conditions.values()), None)
-    same = {name: _same([getattr(step, name) for step in steps]) for name in ("purpose", "within")}
+    purpose = steps[0].purpose if len({step.purpose for step in steps}) == 1 else None
+    time = steps[0].within if len({step.within for step in steps}) == 1 else None
     when = condition.id if condition else None
-    step = replace(steps[0], who=who, to=to, with_=with_, when=when, **same)
+    step = replace(steps[0], who=who, to=to, with_=with_, when=when, purpose=purpose, within=time)
     least = replace(placed[0], step=step, sentence=sentence(tree, step), condition=condition)
     return _shared_duty(tree, placed, least)
-
-
-def _same(each: Sequence[Any]) -> Any:
-    return each[0] if len(set(each)) == 1 else None
 
 
 def _in_all(each: Sequence[Texts]) -> Texts:
