@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from lxml import html
 
+from generator.build.disk import read_assets
 from generator.data.rutin_json import export
 from generator.model import Document, Text
-from generator.outputs import outputs
+from generator.navigator.single_file import ASSETS, navigator_html
 from generator.pages import ends, reference, sections
 from generator.pages.fingerprints import fingerprint_of_rest
 from generator.pages.page import Page
@@ -21,7 +22,7 @@ from generator.printing.checklists import checklist_of
 from generator.readability.advice import unlinked
 from generator.routine.lines import address_of
 from generator.routine.steps import placed_steps
-from tests.conftest import checked
+from tests.conftest import ROOT, checked
 from tests.playground import TREE
 
 FULL = TREE.read_text("utf-8")
@@ -107,6 +108,6 @@ def test_what_the_routine_does_not_name_is_told_apart(site: Site) -> None:
 
 
 def test_a_link_out_is_one_in_the_single_file_too(site: Site) -> None:
-    file = outputs(site.tree, FULL)["navigator.html"]
+    file = navigator_html(site, read_assets(ROOT / "site_overrides" / "assets", ASSETS))
     assert 'href="https://www.example.org/karta"' in file
     assert 'href="mailto:garanti@example.org"' in file
