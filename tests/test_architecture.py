@@ -128,6 +128,7 @@ def test_every_interface_string_is_used() -> None:
         "kinds.",
         "shapes.",
         "weights.",
+        "deadline.of.",
         "documents.",
         "cli.",
         "start.numbers",
