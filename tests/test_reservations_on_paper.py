@@ -177,18 +177,22 @@ def test_practice_tells_the_note_of_a_step_with_its_answer(name: str) -> None:
 @pytest.mark.parametrize("name", TREES)
 def test_what_is_unclear_besides_the_steps_stands_in_full_on_paper(name: str) -> None:
     tree, _, printed = made(name)
-    seen = 0
+    seen = moved = 0
     for id, checklist in checklists(printed):
         conditions = [
             c for s in own_and_shared(tree, tree.get(id, Situation)) if (c := condition_of(tree, s))
         ]
-        ids = {c.event.otherwise for c in conditions if c.event} | {c.unconfirmed for c in conditions}
-        said = afterwards(tree, tree.get(id, Situation))
-        ids |= {gap.id for gap in gaps_on(tree, *said)}
-        gaps = [g for g in tree.gaps if g.id in ids and g.weight != DOCUMENT]
+        unmet = {c.event.otherwise for c in conditions if c.event} | {c.unconfirmed for c in conditions}
+        resting = {gap.id for gap in gaps_on(tree, *afterwards(tree, tree.get(id, Situation)))}
+        gaps = [g for g in tree.gaps if g.id in unmet | resting and g.weight != DOCUMENT]
         assert [g.title for g in gaps if g.text not in [told["text"] for told in checklist["gaps"]]] == []
         if checklist["in_every_case"]:
-            assert checklist["in_every_case"]["gaps"] == [g.title for g in gaps]
+            # What hangs on a step's condition is numbered at the step.
+            steps = placed_steps(tree, tree.get(id, Situation))
+            at_steps = {gap.id for placed in steps for gap in reservations(tree, placed).gaps}
+            there = [g.title for g in gaps if g.id in resting or g.id not in at_steps]
+            assert checklist["in_every_case"]["gaps"] == there
+            moved += len(gaps) - len(there)
         seen += len(gaps)
     assert seen
 

@@ -100,13 +100,16 @@ def _question(tree: Tree, example: Example, way: Walk, answer: Answer) -> Exerci
     for option in others:
         at = walk(tree, with_facts(way.facts, option.facts), start=answer.node.id).at
         title = tree.get(at, Situation, Gap).title
-        wrong.append(Choice(str(option.id), str(option.label), t("practice.leads-to", title=title), str(at)))
+        why = t("practice.leads-to", title=title)
+        why += f" {t('site.own-way')}" if option.id in answer.node.own else ""
+        wrong.append(Choice(str(option.id), str(option.label), why, str(at)))
+    own = (t("site.own-way"),) if answer.option.id in answer.node.own else ()
     return Exercise(
         f"fall/{example.id}/{answer.node.id}",
         str(question.text),
         Choice(str(answer.option.id), str(answer.option.label)),
         tuple(wrong),
-        (str(question.why),),
+        (str(question.why), *own),
         question.cite,
         str(answer.node.id),
         all_units(tree),

@@ -74,10 +74,14 @@ class Ask(Named):
 
 @dataclass(frozen=True, kw_only=True)
 class Rule(Node):
-    """Where a frame is shown: these facts, and only on this action if one is named."""
+    """Where a frame is shown: these facts, and only on these actions if any is named."""
 
     facts: FactSet = duty()
-    action: Text | None = duty("actions", default=None)
+    action: Texts = duty("actions", default=())
+
+    def is_on(self, action: str | None) -> bool:
+        """Tell whether it is shown on an action, or on the case itself."""
+        return action in self.action if action else not self.action
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.locale import strings
 from generator.model import Ask, FactSet, Gap, Option, Question, Situation
-from generator.pages.questions import Choice
+from generator.pages.questions import Choice, own_way
 from generator.pages.rendering import fill
 from generator.pages.site import Site
 from generator.routine.cases import with_facts
@@ -45,7 +45,7 @@ def data(site: Site) -> Data:
 
 
 def _question(site: Site, question: Question) -> Data:
-    choices = [Choice(option, "") for option in question.options]
+    choices = [Choice(option, "", own_way(site, question, option)) for option in question.options]
     html = fill(site, "question_body.html.jinja", question=question, choices=choices, unsure="")
     return {
         "text": str(question.text),

@@ -15,7 +15,7 @@ from generator.routine.steps import (
     PlacedStep,
     collective_steps,
     placed_steps,
-    units_in,
+    units_at,
     units_of,
     urgent_steps,
 )
@@ -85,10 +85,10 @@ def _parts_of(
     tree: Tree, situation: Situation, unit: Unit, together: bool
 ) -> Iterator[tuple[str, Sequence[PlacedStep]]]:
     """Yield the steps of each part that a unit has, by the first of each."""
-    named = [p for p in placed_steps(tree, situation) if unit in units_in(tree, p.step)]
-    takes = [p for p in named if unit.id in p.step.who]
-    is_with = [p for p in named if unit.id in p.step.with_ and p not in takes]
-    told = [p for p in named if p not in takes and p not in is_with]
+    named = [p for p in placed_steps(tree, situation) if unit in units_at(tree, p)]
+    told = [p for p in named if unit.id in p.step.to and unit.id not in (*p.step.who, *p.step.with_)]
+    is_with = [p for p in named if unit.id in p.step.with_ and unit.id not in p.step.who]
+    takes = [p for p in named if p not in told and p not in is_with]
     if together:
         parts = [("brief.told", told), ("brief.named", [p for p in named if p not in told])]
     else:

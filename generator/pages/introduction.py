@@ -9,16 +9,18 @@ from generator.locale import t
 from generator.model import Ask, Gap, Lesson, Option, Question, Situation, Unit
 from generator.pages.in_short import marks_for
 from generator.pages.page import Page
+from generator.pages.questions import own_way
 from generator.pages.reference import SituationSteps, frames, gaps_for, own_steps, unassigned_steps
 from generator.pages.site import Site
-from generator.routine.steps import concerns, placed_steps
+from generator.routine.steps import concerns_at, placed_steps
 
 
 @dataclass(frozen=True)
 class Turn:
-    """An answer, and everything it can lead to, whatever the answers before."""
+    """An answer, and everything it can lead to, whatever the answers before; where that is our reading."""
 
     option: Option
+    own: str
     questions: list[Question]
     situations: list[Situation]
     gaps: list[Gap]
@@ -92,7 +94,7 @@ def _concerning(site: Site, id: str, unit: Unit) -> SituationSteps:
     """Return a situation's steps that name the unit, and those for which no unit is named."""
     situation = site.tree.get(id, Situation)
     placed = placed_steps(site.tree, situation)
-    return SituationSteps(situation, [p for p in placed if unit in concerns(site.tree, p.step)])
+    return SituationSteps(situation, [p for p in placed if unit in concerns_at(site.tree, p)])
 
 
 def _turn(site: Site, question: Question, option: Option) -> Turn:
@@ -101,6 +103,7 @@ def _turn(site: Site, question: Question, option: Option) -> Turn:
     asked = {tree.get(id, Ask).ask for id in targets if id in tree.ids("nodes")}
     return Turn(
         option,
+        own_way(site, question, option),
         [q for q in tree.questions if q.id in asked],
         [s for s in tree.situations if s.id in targets],
         [gap for gap in tree.gaps if gap.id in targets and gap.is_written],

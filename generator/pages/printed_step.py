@@ -96,11 +96,19 @@ def unclear_titles(gaps: Sequence[Gap]) -> str:
 
 
 def printed_in_every_case(site: Site, situation: Situation | None = None) -> Data | None:
-    """Return what the routine says of every case, and what it leaves open there or without a condition."""
+    """Return what the routine says of every case, and what it leaves open there.
+
+    What it leaves open where a condition is not met stands there, too, if no step bears it.
+    """
     tree = site.tree
     of_all = [s for topic in always(tree) for s in topic.statements]
     statements = afterwards(tree, situation) if situation else of_all
-    gaps = [str(gap.title) for gap in _besides_the_steps(site, situation)] if situation else []
+    gaps: list[str] = []
+    if situation:
+        at_steps = open_gaps(tree, *(placed.id for placed in placed_steps(tree, situation)))
+        resting = gaps_on(tree, *statements)
+        found = _besides_the_steps(site, situation)
+        gaps = [str(gap.title) for gap in found if gap in resting or gap not in at_steps]
     if not statements and not gaps:
         return None
     return {**_printed_statements(site, t("case.afterwards-title"), statements), "lines": [], "gaps": gaps}

@@ -15,10 +15,14 @@ from generator.routine.cases import Answer, settled
 
 @dataclass(frozen=True)
 class Choice:
-    """An option as a link: where it leads, with the answers so far in the fragment."""
+    """An option as a link: where it leads, with the answers so far in the fragment.
+
+    ``own`` tells that this is the tool's reading, where it is.
+    """
 
     option: Option
     href: str
+    own: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,12 @@ def question_context(site: Site, node: Ask) -> Mapping[str, object]:
     answers = site.answers_to(node.id)
     question = site.tree.get(node.ask, Question)
     choices = [
-        Choice(o, with_answer(site, node.goto[o.id], (*answers, Answer(node, o)))) for o in question.options
+        Choice(
+            o,
+            with_answer(site, node.goto[o.id], (*answers, Answer(node, o))),
+            own_way(site, question, o) if o.id in node.own else "",
+        )
+        for o in question.options
     ]
     facts = fragment(settled(answers))
     unsure = f"vet-inte/{node.id}.html" + (f"#{facts}" if facts else "")
@@ -88,6 +97,23 @@ def given(site: Site, answers: tuple[Answer, ...]) -> list[Given]:
         )
         for answer in answers
     ]
+
+
+def own_way(site: Site, question: Question, option: Option) -> str:
+    """Tell after which answers the way on from an option is the tool's reading, if after any.
+
+    What those ways alone have in common is enough to tell them by.
+    """
+    asking = [node for node in site.tree.nodes if node.ask == question.id]
+    before = {node.id: [str(a.option.short) for a in site.answers_to(node.id)] for node in asking}
+    own = [before[node.id] for node in asking if option.id in node.own]
+    others = [before[node.id] for node in asking if option.id not in node.own]
+    if not own:
+        return ""
+    common = [answer for answer in own[0] if all(answer in each for each in own)]
+    told = [common] if not any(set(common) <= set(each) for each in others) else own
+    answers = "; ".join(", ".join(each) for each in told if each)
+    return t("site.own-way-after", answers=answers) if answers else t("site.own-reading")
 
 
 def with_answer(site: Site, id: str, answers: tuple[Answer, ...]) -> str:

@@ -24,11 +24,13 @@ from generator.routine.reservations import (
 )
 from generator.routine.steps import (
     PlacedStep,
+    acting_at,
     collective_steps,
     occurrences,
     open_gaps,
     placed_steps,
     same_duty,
+    units_at,
     units_in,
     units_of,
 )
@@ -152,7 +154,7 @@ def own_steps(site: Site, unit: Unit) -> list[SituationSteps]:
 
 
 def _naming(tree: Tree, situation: Situation, unit: Unit) -> SituationSteps:
-    steps = [p for p in placed_steps(tree, situation) if unit in units_in(tree, p.step)]
+    steps = [p for p in placed_steps(tree, situation) if unit in units_at(tree, p)]
     beside = [p for p in framed_by_name(tree, situation, unit) if p not in steps]
     about = [f for p in beside for f in reservations(tree, p).frames if names(f, unit)]
     return SituationSteps(situation, steps, beside, [f for f in tree.frames if f in about])
@@ -161,11 +163,10 @@ def _naming(tree: Tree, situation: Situation, unit: Unit) -> SituationSteps:
 def unassigned_steps(site: Site, unit: Unit) -> list[SituationSteps]:
     """Return the steps that name no unit that acts, where other steps of the situation name this one."""
     tree = site.tree
-    units = tree.ids("units")
     return _steps_where(
         site,
         lambda p: (
-            not units & set(p.step.who)
+            not acting_at(tree, p)
             and unit not in units_in(tree, p.step)
             and unit in units_of(tree, p.situation)
         ),

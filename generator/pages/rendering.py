@@ -18,7 +18,7 @@ from generator.pages.page import Page
 from generator.pages.record import record_json
 from generator.pages.sentences import sentence_of, sign_of
 from generator.pages.site import Site
-from generator.routine import cases, lines, reservations, steps, wording
+from generator.routine import cases, lines, reservations, steps, unclear, wording
 
 
 def render(site: Site, page: Page) -> str:
@@ -127,6 +127,8 @@ def _environment() -> Environment:
         gaps_on=reservations.gaps_on,
         gaps_of_every_case=reservations.gaps_of_every_case,
         concerns=steps.concerns,
+        is_reordered=steps.is_reordered,
+        framed_before=unclear.framed_before,
         events_of=steps.events_of,
         units_in=steps.units_in,
         units_of=steps.units_of,

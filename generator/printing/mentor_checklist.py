@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.locale import capitalized, t
-from generator.model import Gap, Lesson, Situation, Term, Topic, Unit
+from generator.model import Gap, Lesson, Question, Situation, Term, Topic, Unit
 from generator.pages.in_short import marks_for
 from generator.pages.introduction import minutes, own_first
 from generator.pages.printed_step import printed_duty, unclear_titles
+from generator.pages.questions import own_way
 from generator.pages.reference import frames, own_steps, unassigned_steps
 from generator.pages.site import Site
 from generator.printing.printed_document import PrintedDocument, document_of
-from generator.routine.reservations import gaps_on
-from generator.routine.steps import open_gaps
+from generator.routine.reservations import gaps_at_question, gaps_on
 
 
 def printed_documents(site: Site) -> Iterator[PrintedDocument]:
@@ -55,7 +55,7 @@ def _points(site: Site, lesson: Lesson, unit: Unit) -> Iterator[str]:
         for term in tree.terms:
             yield _marked(capitalized(term.term), [t("matrix.gap")] if term.gap else [])
     if lesson.shows == "way":
-        yield from (_unclear(str(q.text), open_gaps(tree, q.id)) for q in tree.questions)
+        yield from (_question(site, question) for question in tree.questions)
     mine = own_steps(site, unit)
     yield from (str(tree.get(id, Topic).title) for id in lesson.topics)
     yield from (t("mentor.word", word=tree.get(id, Term).term) for id in lesson.terms)
@@ -65,6 +65,11 @@ def _points(site: Site, lesson: Lesson, unit: Unit) -> Iterator[str]:
         framed = frames(site, [*mine, *unassigned_steps(site, unit)])
         yield from (_unclear(str(frame.title), gaps_on(tree, *frame.statements)) for frame in framed)
     yield from (_situation(site, tree.get(id, Situation), unit) for id in lesson.situations)
+
+
+def _question(site: Site, question: Question) -> str:
+    own = (f"{o.label} ({told})." for o in question.options if (told := own_way(site, question, o)))
+    return " ".join([_unclear(str(question.text), gaps_at_question(site.tree, question.id)), *own])
 
 
 def _situation(site: Site, situation: Situation, unit: Unit) -> str:

@@ -157,11 +157,11 @@ def _frames(tree: Tree, taken: Sequence[Passage], varying: Sequence[Action]) -> 
 
     A note that only points elsewhere is none.
     """
-    actions = {None, *(action.id for action in varying)}
+    actions = (None, *(action.id for action in varying))
     return [
         frame
         for frame in tree.frames
-        if not frame.see and frame.on.action in actions and _holds_in_all(tree, frame.on.facts, taken)
+        if not frame.see and any(map(frame.on.is_on, actions)) and _holds_in_all(tree, frame.on.facts, taken)
     ]
 
 
@@ -173,7 +173,7 @@ def possible_frames(
     They are on the case itself or on one of the ``actions``. A note that only points elsewhere is none.
     """
     found: dict[str, tuple[FactSet, list[Frame]]] = {}
-    for frame in (f for f in tree.frames if not f.see and (f.on.action is None or f.on.action in actions)):
+    for frame in (f for f in tree.frames if not f.see and any(map(f.on.is_on, (None, *actions)))):
         if any(meets(domain(tree), p.cases, frame.on.facts) for p in passed):
             declared = frame.on.facts.items()
             unsettled = {f: ids for f, ids in declared if not _holds_in_all(tree, {f: ids}, passed)}

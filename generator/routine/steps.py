@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -122,15 +122,24 @@ def _placed(tree: Tree, situation: Situation, number: int, step: Step) -> Placed
 @once
 def reordered_phases(tree: Tree, situation: Situation) -> frozenset[str]:
     """Return the phases whose steps stand after those of a later phase in the document."""
-    steps = own_and_shared(tree, situation)
-    return frozenset(
-        str(step.phase)
-        for at, step in enumerate(steps)
-        for later in steps[at:]
-        if later.phase != step.phase
-        and later.cite.section == step.cite.section
-        and min(later.cite.paragraphs) < min(step.cite.paragraphs)
-    )
+    return frozenset(str(step.phase) for step in _reordered(own_and_shared(tree, situation)))
+
+
+def is_reordered(steps: Iterable[PlacedStep]) -> bool:
+    """Tell whether one of these steps stands before another that the document has earlier."""
+    return any(_reordered([placed.step for placed in steps]))
+
+
+def _reordered(steps: Sequence[Step]) -> Iterator[Step]:
+    """Yield the steps that stand before one of a later phase that the document has earlier."""
+    for at, step in enumerate(steps):
+        for later in steps[at:]:
+            if (
+                later.phase != step.phase
+                and later.cite.section == step.cite.section
+                and min(later.cite.paragraphs) < min(step.cite.paragraphs)
+            ):
+                yield step
 
 
 def condition_of(tree: Tree, step: Step) -> Condition | None:
@@ -146,7 +155,7 @@ def steps_of(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:
 
 def frames_of(tree: Tree, end: Situation | Gap, action: str | None = None) -> list[Frame]:
     """Return the frames that attach to the situation or gap itself, or to an action in it."""
-    return [f for f in tree.frames if f.on.action == action and _holds(f, end.facts or {})]
+    return [f for f in tree.frames if f.on.is_on(action) and _holds(f, end.facts or {})]
 
 
 def _holds(frame: Frame, facts: FactSet) -> bool:
@@ -187,6 +196,36 @@ def units_in(tree: Tree, step: Step) -> list[Unit]:
     return [unit for unit in tree.units if unit.id in named]
 
 
+@once
+def acting_at(tree: Tree, placed: PlacedStep) -> list[Unit]:
+    """Return the units that act; for a collective, those that the routine names beside its step.
+
+    They take a step of the same phase that answers the same column of the matrix.
+    """
+    acting = set(placed.step.who)
+    if _is_collective(tree, placed.step):
+        asked = {a for column in tree.matrix if placed.step.action in column.actions for a in column.actions}
+        beside = (p.step for p in placed_steps(tree, placed.situation) if p.step.phase == placed.step.phase)
+        acting = {id for step in beside if step.action in asked for id in step.who}
+    return [unit for unit in tree.units if unit.id in acting]
+
+
+def concerns_at(tree: Tree, placed: PlacedStep) -> list[Unit]:
+    """Return the units that a step concerns: those at it, or all where none is said to act."""
+    return units_at(tree, placed) if acting_at(tree, placed) else list(tree.units)
+
+
+def units_at(tree: Tree, placed: PlacedStep) -> list[Unit]:
+    """Return the units that a step names, and those that act where it says a collective."""
+    named = (*units_in(tree, placed.step), *acting_at(tree, placed))
+    return [unit for unit in tree.units if unit in named]
+
+
+def _is_collective(tree: Tree, step: Step) -> bool:
+    together = {party.id for party in tree.parties if party.collective}
+    return bool(together & set(step.who)) and not tree.ids("units") & set(step.who)
+
+
 def concerns(tree: Tree, step: Step) -> list[Unit]:
     """Return the units that a step concerns: those it names, or all when no unit is to act."""
     acting = tree.ids("units") & set(step.who)
@@ -201,13 +240,8 @@ def units_of(tree: Tree, situation: Situation) -> list[Unit]:
 
 def collective_steps(tree: Tree, situation: Situation) -> list[PlacedStep]:
     """Return the steps that units have together: a collective acts, and the routine says not which unit."""
-    together = {party.id for party in tree.parties if party.collective}
-    units = tree.ids("units")
-    return [
-        placed
-        for placed in placed_steps(tree, situation)
-        if together & set(placed.step.who) and not units & set(placed.step.who)
-    ]
+    steps = placed_steps(tree, situation)
+    return [p for p in steps if _is_collective(tree, p.step) and not acting_at(tree, p)]
 
 
 def bindings(step: Step) -> dict[str, object]:

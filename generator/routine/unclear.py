@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.model import Gap, Situation, Tree, Unit, once
+from generator.model import Frame, Gap, Situation, Tree, Unit, once
 from generator.routine.reservations import is_about, names, reservations, reservations_on
 from generator.routine.steps import PlacedStep, concerns, placed_steps
 
@@ -37,6 +37,14 @@ def unclear(tree: Tree, situation: Situation) -> Unclear:
     told_at = {p.id: tuple((g, first[g.id]) for g in found[p.id] if first[g.id] is not p) for p in steps}
     whole = tuple(g for g in reservations_on(tree, situation).gaps if g.id not in first)
     return Unclear(whole, at, told_at, tuple(p for p in steps if found[p.id]))
+
+
+@once
+def framed_before(tree: Tree, placed: PlacedStep) -> list[tuple[Frame, PlacedStep]]:
+    """Return the frames of a step that stand at an earlier one of its situation, each with that step."""
+    before = [p for p in placed_steps(tree, placed.situation) if p.number < placed.number]
+    there = {f.id: p for p in reversed(before) for f in reservations(tree, p).frames}
+    return [(f, there[f.id]) for f in reservations(tree, placed).frames if f.id in there]
 
 
 def unclear_for(tree: Tree, situation: Situation, unit: Unit) -> list[PlacedStep]:

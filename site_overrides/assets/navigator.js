@@ -109,11 +109,12 @@
       const next = logic.follow(data, after.facts).at;
       anchor.href = address(next, after);
       anchor.dataset.next = next;
+      anchor.removeAttribute("aria-current");
       if (now && now.id === option.id) anchor.setAttribute("aria-current", "true");
-      else anchor.removeAttribute("aria-current");
     });
-    const unsure = body.querySelector("[data-unsure-link]");
-    if (unsure) unsure.href = to("vet-inte/" + state.at + ".html", { ...state, ask: null });
+    body.querySelectorAll("[data-unsure-link]").forEach((unsure) => {
+      unsure.href = to("vet-inte/" + state.at + ".html", { ...state, ask: null });
+    });
   }
 
   function trail(place, state) {
@@ -150,7 +151,7 @@
     const way = logic.follow(data, state.facts);
     state.at = end.dataset.end;
     state.via = way.at === state.at ? way.via : null;
-    const led = way.at === state.at || way.via === state.at;
+    const led = [way.at, way.via].includes(state.at);
     if (inAddress()) {
       if (!sheets && !cameBack()) end.querySelector("h1").focus({ preventScroll: true });
       tell(end, state);
@@ -216,8 +217,7 @@
     place.querySelector("[data-message]").replaceChildren();
     if (unknown.length) {
       const kept = Object.keys(facts).length ? words.kept : words.none_kept;
-      const all = unknown.join(", "); // of any length
-      const answers = all.length > 200 ? all.slice(0, 200) + "…" : all;
+      const answers = unknown.join(", ").replace(/^(.{200}).+/s, "$1…"); // of any length
       say(place, fill(words.broken, { answers }) + " " + kept);
     }
     gaps.forEach((gap, n) => {
