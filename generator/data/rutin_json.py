@@ -14,7 +14,7 @@ from generator.routine.boxes import domain
 from generator.routine.routes import Route, routes
 from generator.routine.steps import PlacedStep, placed_steps
 
-FORMAT = 2
+FORMAT = 3
 # The lists of the tree that the data has: what binds somebody, and the documents that steps name.
 LISTS = tuple(
     f.name

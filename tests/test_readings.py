@@ -1,0 +1,188 @@
+"""What is the tool's reading, and what the routine says elsewhere of the same, is told on every view."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.exercises import everything_in
+from generator.locale import t
+from generator.model import Ask, Option, Question, Section, Situation, Tree
+from tests.test_reservations import TREES, made, named_beside, said, steps
+
+ORDERED = ("enhet/", "ny-har/", "lucka/", "vet-inte/")
+
+
+def test_a_step_of_all_together_is_nobody_s_only_where_no_step_beside_it_names_who(tree: Tree) -> None:
+    pages, known = made("real")[1], {p.id: p for p, _ in steps(tree)}
+    beside = 0
+    for unit in tree.units:
+        page = pages[f"enhet/{unit.id}"]
+        unnamed = page.xpath(".//h2[@id='gemensamt']/following-sibling::ol/li[@data-brief]")
+        assert not [li for li in unnamed if named_beside(tree, known[li.get("data-brief")])]
+        for li in page.xpath(".//h3[starts-with(@id, 'i-')]/following-sibling::ol/li[@data-brief]"):
+            beside += unit in named_beside(tree, known[li.get("data-brief")])
+        for li in pages[f"ny-har/{unit.id}"].xpath(".//li[@data-brief]"):
+            named = named_beside(tree, known[li.get("data-brief")])
+            assert not named or unit in named
+    assert beside
+
+
+def test_what_the_routine_means_by_se_ovan_stands_with_the_steps_of_the_paragraph(tree: Tree) -> None:
+    referring = [(s, tree.get(s.as_in, Situation)) for s in tree.situations if s.as_in]
+    for situation, other in referring:
+        there = tree.get(other.source, Section)
+        notes = " ".join(str(step.note) for step in situation.steps if step.cite.section == situation.source)
+        assert "”Se ovan”" in notes
+        assert there.heading in notes
+        assert "Verktygets läsning" in notes
+    assert referring
+
+
+def test_a_message_from_kronofogden_is_to_be_in_writing(tree: Tree) -> None:
+    firsts = [p for p, _ in steps(tree) if p.step.action == "bekrafta-till-kronofogden"]
+    assert firsts
+    assert all("skriftligen" in (first.step.note or "") for first in firsts)
+
+
+def test_what_only_adults_have_a_condition_on_is_a_gap_for_every_family(tree: Tree) -> None:
+    visits = [q for p, q in steps(tree) if p.step.action == "aviserat-hembesok" and "familjen" in p.step.to]
+    assert visits
+    for qualifies in visits:
+        assert not (qualifies.condition and qualifies.condition.confirm)
+        texts = [str(gap.text) for gap in qualifies.gaps]
+        assert [text for text in texts if "betalar skulden" in text and "störningarna upphör" in text]
+
+
+def test_what_uncertain_means_is_a_gap_wherever_the_visit_is_a_step(tree: Tree) -> None:
+    visits = [q for p, q in steps(tree) if p.step.action == "oanmalt-hembesok"]
+    assert visits
+    for qualifies in visits:
+        assert [gap for gap in qualifies.gaps if "är osäkra" in gap.text]
+
+
+def test_the_class_of_the_document_is_told(tree: Tree) -> None:
+    assert "reglerande styrande dokument" in said(made("real")[1]["dokumentet"])
+    assert any(citation.section == "framsida" for citation in tree.routine.cite)
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_frame_stands_at_each_action_that_it_hangs_on(name: str) -> None:
+    tree, pages, printed = made(name)
+    several = 0
+    for frame in (f for f in tree.frames if f.on.action):
+        for action in frame.on.action:
+            assert str(frame.title) in said(pages[f"atgard/{action}"])
+        for situation in tree.situations:
+            checklist = printed[f"checklista/{situation.id}.pdf"]["checklist"]
+            at = [p.number for p, q in steps(tree) if p.situation is situation and frame in q.frames]
+            rows = [s for phase in checklist["phases"] for s in phase["steps"]]
+            assert [s["number"] for s in rows if frame.title in [f["title"] for f in s["frames"]]] == at
+            page = pages[f"situation/{situation.id}"]
+            for number in at[1:]:
+                (li,) = page.xpath(f".//li[@data-step][@value='{number}']")
+                mark = t("brief.frame-see", number=at[0])
+                assert mark in said(li.xpath(".//details[contains(@class, 'r-place')]/summary")[0])
+                several += 1
+    assert several or name == "playground"
+
+
+def later_first(tree: Tree, ids: list[str]) -> bool:
+    """Whether some step stands before one of a later phase that the document has earlier."""
+    known = {p.id: p.step for p, _ in steps(tree)}
+    taken = [known[id] for id in ids]
+    return any(
+        one.phase != other.phase
+        and one.cite.section == other.cite.section
+        and min(one.cite.paragraphs) > min(other.cite.paragraphs)
+        for at, one in enumerate(taken)
+        for other in taken[at:]
+    )
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_an_order_that_is_the_tool_s_is_said_to_be_over_every_list_of_steps(name: str) -> None:
+    tree, pages, _ = made(name)
+    marked: dict[str, int] = {}
+    for path in (path for path in pages if path.startswith(ORDERED[:3])):
+        for shown in pages[path].xpath(".//ol[li/@data-brief]"):
+            ids = [li.get("data-brief") for li in shown.xpath("./li")]
+            before = shown.getprevious()
+            mark = before is not None and before.get("data-reordered") is not None
+            assert mark == later_first(tree, ids), (path, ids[:1])
+            marked[path.split("/", maxsplit=1)[0]] = marked.get(path.split("/", maxsplit=1)[0], 0) + mark
+    assert name == "playground" or (marked["enhet"] and marked["ny-har"])
+
+
+def test_an_order_that_is_the_tool_s_is_said_to_be_where_an_answer_is_missing() -> None:
+    page = made("real")[1]["vet-inte/kronofogden-barnfamilj-orsak"]
+    (always,) = page.xpath(".//ul[@data-certain='always']")
+    actions = always.xpath("./li/@data-duty")
+    assert actions.index("forbereda-barnet") < actions.index("narvara")
+    assert always.getprevious().get("data-reordered") is not None
+    adults = made("real")[1]["vet-inte/kronofogden-utan-barn-orsak"]
+    assert not adults.xpath(".//*[@data-reordered]")
+
+
+def owned(tree: Tree) -> list[tuple[Ask, Question, Option]]:
+    """Return the answers whose way on is the tool's reading, each where it is given."""
+    asked = [(node, tree.get(node.ask, Question)) for node in tree.nodes]
+    return [(node, q, option) for node, q in asked for option in q.options if option.id in node.own]
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_way_on_that_is_the_tool_s_reading_is_said_to_be_wherever_it_is_shown(name: str) -> None:
+    tree, pages, printed = made(name)
+    reading = "verktygets läsning"
+    own = owned(tree)
+    for node, question, option in own:
+        page = pages["index" if node.id == tree.routine.start else f"fraga/{node.id}"]
+        assert reading in said(page.xpath(f".//a[@data-option='{option.id}']")[0])
+        (branch,) = pages[f"vet-inte/{node.id}"].xpath(f".//section[@data-branch='{option.id}']")
+        assert branch.xpath("./*[@data-own-way]")
+        for path in (path for path in pages if path.startswith("ny-har/")):
+            (turn,) = (
+                li
+                for li in pages[path].xpath(".//ol[@class='r-way']/li/ul/li")
+                if said(li.find("strong")) == option.label and question.text in said(li.xpath("../..")[0])
+            )
+            assert reading in said(turn)
+        for path in (path for path in printed if path.startswith("ny-har/")):
+            points = [p for lesson in printed[path]["lessons"] for p in lesson["points"]]
+            (point,) = (p for p in points if p.startswith(str(question.text)))
+            assert f"{option.label} ({reading}" in point
+    ids = {(str(node.id), str(option.id)) for node, _, option in own}
+    for node in tree.nodes:
+        page = pages["index" if node.id == tree.routine.start else f"fraga/{node.id}"]
+        for link in page.xpath(".//a[@data-option]"):
+            assert (reading in said(link)) == ((str(node.id), link.get("data-option")) in ids)
+    assert own or name == "playground"
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_practice_says_of_a_way_on_that_it_is_the_tool_s_reading(name: str) -> None:
+    tree, _, _ = made(name)
+    ids, right, wrong = {(str(node.id), str(option.id)) for node, _, option in owned(tree)}, 0, 0
+    for exercise in (e for example in tree.examples for e in everything_in(tree, example)):
+        own = {option for node, option in ids if node == exercise.place}
+        if exercise.right.key in own:
+            assert t("site.own-way") in exercise.why
+            right += 1
+        for choice in (c for c in exercise.wrong if exercise.place in tree.ids("nodes") and c.key in own):
+            assert t("site.own-way") in choice.why
+            wrong += 1
+    assert (right and wrong) or name == "playground"
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_the_introduction_on_paper_marks_a_question_as_its_page_does(name: str) -> None:
+    _, pages, printed = made(name)
+    seen = 0
+    for path, page in ((path, pages[path]) for path in pages if path.startswith("ny-har/")):
+        points = [p for lesson in printed[f"{path}.pdf"]["lessons"] for p in lesson["points"]]
+        for stop in page.xpath(".//ol[@class='r-way']/li"):
+            asked = said(stop.find("p"))
+            titles = [said(a) for a in stop.xpath("./p[contains(a/@href, 'luckor.html#')]/a")]
+            (point,) = (p for p in points if p.startswith(asked))
+            assert [title for title in titles if title not in point] == []
+            seen += len(titles)
+    assert seen or name == "playground"
