@@ -45,8 +45,9 @@ def data(site: Site) -> Data:
 
 
 def _question(site: Site, question: Question) -> Data:
-    choices = [Choice(option, "", own_way(site, question, option)) for option in question.options]
-    html = fill(site, "question_body.html.jinja", question=question, choices=choices, unsure="")
+    choices = [Choice(option, "") for option in question.options]
+    own = [told for option in question.options if (told := own_way(site, question, option))]
+    html = fill(site, "question_body.html.jinja", question=question, choices=choices, unsure="", own_ways=own)
     return {
         "text": str(question.text),
         "html": " ".join(html.split()),

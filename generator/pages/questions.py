@@ -15,14 +15,10 @@ from generator.routine.cases import Answer, settled
 
 @dataclass(frozen=True)
 class Choice:
-    """An option as a link: where it leads, with the answers so far in the fragment.
-
-    ``own`` tells that this is the tool's reading, where it is.
-    """
+    """An option as a link: where it leads, with the answers so far in the fragment."""
 
     option: Option
     href: str
-    own: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,12 +64,7 @@ def question_context(site: Site, node: Ask) -> Mapping[str, object]:
     answers = site.answers_to(node.id)
     question = site.tree.get(node.ask, Question)
     choices = [
-        Choice(
-            o,
-            with_answer(site, node.goto[o.id], (*answers, Answer(node, o))),
-            own_way(site, question, o) if o.id in node.own else "",
-        )
-        for o in question.options
+        Choice(o, with_answer(site, node.goto[o.id], (*answers, Answer(node, o)))) for o in question.options
     ]
     facts = fragment(settled(answers))
     unsure = f"vet-inte/{node.id}.html" + (f"#{facts}" if facts else "")
@@ -83,6 +74,7 @@ def question_context(site: Site, node: Ask) -> Mapping[str, object]:
         "choices": choices,
         "unsure": unsure,
         "given": given(site, answers),
+        "own_ways": [own_way(site, question, o) for o in question.options if o.id in node.own],
     }
 
 
@@ -113,7 +105,7 @@ def own_way(site: Site, question: Question, option: Option) -> str:
     common = [answer for answer in own[0] if all(answer in each for each in own)]
     told = [common] if not any(set(common) <= set(each) for each in others) else own
     answers = "; ".join(", ".join(each) for each in told if each)
-    return t("site.own-way-after", answers=answers) if answers else t("site.own-reading")
+    return t("site.own-way-after" if answers else "site.own-way-of", option=option.label, answers=answers)
 
 
 def with_answer(site: Site, id: str, answers: tuple[Answer, ...]) -> str:

@@ -68,7 +68,7 @@ def _points(site: Site, lesson: Lesson, unit: Unit) -> Iterator[str]:
 
 
 def _question(site: Site, question: Question) -> str:
-    own = (f"{o.label} ({told})." for o in question.options if (told := own_way(site, question, o)))
+    own = [told for option in question.options if (told := own_way(site, question, option))]
     return " ".join([_unclear(str(question.text), gaps_at_question(site.tree, question.id)), *own])
 
 
