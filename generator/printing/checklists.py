@@ -127,4 +127,4 @@ def _frames(site: Site, situation: Situation, shown: list[PlacedStep]) -> list[F
     actions = {placed.step.action for placed in shown}
     left_out = [p.step.action for p in placed_steps(site.tree, situation) if p.step.action not in actions]
     found = [frame for action in (None, *left_out) for frame in frames_of(site.tree, situation, action)]
-    return [frame for frame in site.tree.frames if frame in found]
+    return [f for f in site.tree.frames if f in found and actions.isdisjoint(f.on.action)]
