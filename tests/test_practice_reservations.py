@@ -134,15 +134,6 @@ def test_an_exception_that_two_households_share_is_as_unclear_for_both(tree: Tre
     assert [p.id for p in excepted if p.id not in gap.concerns] == []
 
 
-def test_a_family_that_pays_on_the_way_is_told_that_the_routine_is_silent(tree: Tree) -> None:
-    gap = tree.get("nar-familjen-betalar", Gap)
-    own = [s for s in tree.situations if values(s, "hushall") == {"barnfamilj"}]
-    of_debt = [s.id for s in own if values(s, "orsak") == {"skuld"}]
-    assert gap.weight != DOCUMENT
-    assert of_debt
-    assert [id for id in of_debt if not any(place.startswith(f"{id}/") for place in gap.concerns)] == []
-
-
 @pytest.mark.parametrize("word", ["Ensamstående", "Vuxen", "Vuxna"])
 def test_a_word_for_several_households_leads_to_the_question_that_tells_them_apart(
     tree: Tree, word: str
