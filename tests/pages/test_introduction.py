@@ -22,6 +22,7 @@ from generator.printing.mentor_checklist import printed_documents
 from generator.routine.reservations import reservations
 from generator.routine.steps import concerns, open_gaps, placed_steps, units_of
 from tests.printing.test_checklists import DAY, PROFILES, fields_of, plain, text_of
+from tests.test_reservations import named_beside
 
 Made = Mapping[str, str]
 
@@ -158,7 +159,8 @@ def test_a_situation_in_a_step_has_what_concerns_the_unit(tree: Tree, made: Made
         step = said(step_of(made, unit, lesson))
         for id in lesson.situations:
             for placed in placed_steps(tree, tree.get(id, "situations")):
-                assert (placed.sentence in step) == (unit in concerns(tree, placed.step))
+                concerned = named_beside(tree, placed) or concerns(tree, placed.step)
+                assert (placed.sentence in step) == (unit in concerned)
 
 
 def test_nothing_about_a_person_is_asked_for_on_the_page(tree: Tree, made: Made) -> None:
