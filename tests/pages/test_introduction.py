@@ -157,10 +157,9 @@ def test_the_frames_of_the_routine_are_there(tree: Tree, made: Made) -> None:
 def test_a_situation_in_a_step_has_what_concerns_the_unit(tree: Tree, made: Made) -> None:
     for unit, lesson in each(tree):
         step = said(step_of(made, unit, lesson))
-        for id in lesson.situations:
-            for placed in placed_steps(tree, tree.get(id, "situations")):
-                concerned = named_beside(tree, placed) or concerns(tree, placed.step)
-                assert (placed.sentence in step) == (unit in concerned)
+        steps = [p for id in lesson.situations for p in placed_steps(tree, tree.get(id, "situations"))]
+        mine = {p.sentence for p in steps if unit in (named_beside(tree, p) or concerns(tree, p.step))}
+        assert {p.sentence for p in steps if p.sentence in step} == mine
 
 
 def test_nothing_about_a_person_is_asked_for_on_the_page(tree: Tree, made: Made) -> None:
