@@ -1,6 +1,6 @@
 # The one task runner: README, CI and contributors all use these targets.
 .DEFAULT_GOAL := serve
-.PHONY: serve new nginx apache build bundle check advise write diff release schema bench bench-large test test-all test-faults test-fresh statement lint \
+.PHONY: serve new nginx apache build bundle check advise write diff status release schema bench bench-large test test-all test-faults test-fresh statement lint \
 	lock try-engines audit licences clean
 
 PYTHON ?= python3
@@ -38,6 +38,9 @@ write: $(VENV)/.site ## Check the tree and write the generated pages into conten
 
 diff: $(VENV)/.site ## Show what changes since the last version, and save it for the meeting in andringar/.
 	@$(RUN) -m generator diff --save andringar
+
+status: $(VENV)/.site ## Save what is wrong and what is new in utkast.html, a file to send.
+	@$(RUN) -m generator status
 
 release: $(VENV)/.site ## Put the finished version away, so that later ones can be compared with it.
 	@$(RUN) -m generator release
@@ -101,7 +104,7 @@ licences: $(VENV)/.dev ## Check the licences of what is locked, and list them in
 	@UPDATE_DEPENDENCIES=1 $(RUN) -m pytest -q tests/bundle/test_dependencies.py
 
 clean: ## Remove what was installed, generated and built.
-	rm -rf $(VENV) site site.* dist .dist.next .content.next .nginx .apache andringar .andringar.next .cache .hypothesis .*_cache .build.lock
+	rm -rf $(VENV) site site.* dist .dist.next .content.next .nginx .apache utkast.html andringar .andringar.next .cache .hypothesis .*_cache .build.lock
 	@sed -n 's/^ *"\([^"]*\)",*$$/content\/\1/p' content/.generated.json 2>/dev/null | tr '\n' '\0' | xargs -0 rm -f content/.generated.json
 	@find content -type d -empty -delete
 	@find . -name __pycache__ -prune -exec rm -rf {} +

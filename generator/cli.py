@@ -62,6 +62,7 @@ COMMANDS = {
     "bundle": "bundle",
     "serve": "serve",
     "diff": "versions",
+    "status": "status",
     "release": "versions",
     "schema": "versions",
     "new": "new",
@@ -94,4 +95,5 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     made["diff"].add_argument("old", nargs="?", help=t("cli.old"))
     made["diff"].add_argument("new", nargs="?", help=t("cli.new"))
     made["diff"].add_argument("--save", type=Path, help=t("cli.save"))
+    made["status"].add_argument("file", nargs="?", type=Path, default=Path("utkast.html"), help=t("cli.file"))
     return parser.parse_args(arguments)

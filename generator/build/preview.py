@@ -9,6 +9,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -41,9 +42,12 @@ def serve(
     class Server(LiveReloadServer):
         def serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
             asked = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+            epoch = self._visible_epoch  # before what is made, so that no edit is missed
             made = on_request(asked.removeprefix(self.mount_path))
             if made is None:
                 return super().serve_request(environ, start_response)
+            if asked.endswith(".html") and b"Content-Security-Policy" not in made:
+                made = self._inject_js_into_html(made, epoch)  # type: ignore[no-untyped-call]
             kind = mimetypes.guess_type(asked)[0] or "application/octet-stream"
             start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(made)))])
             return [made]
@@ -63,9 +67,8 @@ def serve(
     for path in watched:
         server.watch(str(path))
     try:
-        server.serve()  # type: ignore[no-untyped-call]
-    except KeyboardInterrupt:
-        pass
+        with suppress(KeyboardInterrupt):
+            server.serve()  # type: ignore[no-untyped-call]
     finally:
         for impatient in (signal.SIGINT, signal.SIGTERM):  # it is ending already
             signal.signal(impatient, signal.SIG_IGN)

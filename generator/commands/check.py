@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import date
 
-from generator.commands.load import load, shown
+from generator.commands.load import load, overdue, shown
 from generator.locale import t
 from generator.readability.advice import advice
 from generator.reading.diagnostics import render
@@ -25,8 +24,8 @@ def check(options: Namespace) -> int:
         "gaps": len(tree.gaps) - len(tree.unwritten),
         "examples": len(tree.examples),
     }
-    if tree.routine.review_on and date.today().isoformat() > tree.routine.review_on:
-        print(t("cli.overdue", date=tree.routine.review_on))
+    for told in overdue(tree):
+        print(told)
     print(t("checks.none", path=shown(options.root / options.tree), **counts))
     if tree.routine.draft:
         left = unwritten(loaded.text)

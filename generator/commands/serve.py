@@ -16,14 +16,16 @@ from urllib.parse import urlsplit
 
 from generator.build import disk, engine, preview
 from generator.build.memory import uncollected
-from generator.commands.load import load, say
+from generator.commands.load import look, say, told
 from generator.commands.site import RESULTS, tested
+from generator.commands.status import ServedStatus
 from generator.diff import history
 from generator.failure import Failure
 from generator.locale import t
 from generator.navigator.single_file import ASSETS, navigator_html
 from generator.outputs import outputs
 from generator.pages.site import Site
+from generator.pages.status import PAGE
 from generator.printing import typesetter
 from generator.printing.documents import printed_documents
 from generator.printing.printed_document import PrintedDocument
@@ -78,7 +80,12 @@ def _serve(options: Namespace, place: Path, kept: Callable[[], AbstractContextMa
         return None
 
     return preview.serve(
-        warm, options.address, watched, refresh, on_request, lambda: say("cli.serving", address=url)
+        warm,
+        options.address,
+        watched,
+        refresh,
+        on_request,
+        lambda: say("cli.serving", address=url, page=PAGE),
     )
 
 
@@ -105,6 +112,7 @@ class GeneratedPages:
     def __init__(self, options: Namespace, folder: Path) -> None:
         self.folder = folder
         self._options = options
+        self._status = ServedStatus(options)
         self._seen: object = None
         self._site: Site | None = None
         self._documents: Mapping[str, PrintedDocument] | None = None
@@ -116,7 +124,9 @@ class GeneratedPages:
         if seen == self._seen:
             return True
         self._seen = seen
-        loaded = load(self._options)
+        looked = look(self._options)
+        self._status.show(looked)
+        loaded = told(self._options, looked)
         if loaded is None:
             return False
         tree = loaded.tree
@@ -130,7 +140,12 @@ class GeneratedPages:
         return True
 
     def on_request(self, path: str) -> bytes | None:
-        """Return a PDF or the one file made of the last good tree, or None if it is none of them."""
+        """Return what is not there until it is asked for, or None.
+
+        That is a PDF or the one file, made of the last good tree, or what only the editor sees.
+        """
+        if (made := self._status.on_request(path)) is not None:
+            return made
         if not path.endswith(".pdf") and path != "navigator.html":
             return None
         with self._lock, uncollected():

@@ -70,15 +70,11 @@ def _latest(path: Path) -> Tree | None:
     texts = versions.kept(path)
     text, _ = disk.read_text(path)
     tree, _ = check(text)
-    order = [str(r.version) for r in tree.revisions] if tree else list(texts)
-    found = [version for version in order if version in texts]
-    if not found:
-        print(t("cli.nothing-kept"), file=sys.stderr)
-        return None
-    latest = history.comparable(texts[found[0]])
-    if tree and latest and len(found) > 1 and compare(latest, tree).empty:
-        return history.comparable(texts[found[1]])  # just put away: what it changed is the question
-    return latest
+    before = history.before(tree, texts)
+    if before is None:
+        folder = shown(versions.place(path, "").parent)
+        print(t("cli.version-unreadable", name=folder) if texts else t("cli.nothing-kept"), file=sys.stderr)
+    return before
 
 
 def _read(options: Namespace, name: str) -> Tree | None:

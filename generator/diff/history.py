@@ -49,6 +49,16 @@ def latest(kept: Mapping[str, str]) -> Tree | None:
     return parse(kept[newest]).tree if newest else None
 
 
+def before(tree: Tree | None, kept: Mapping[str, str]) -> Tree | None:
+    """Return the version to compare a tree with, or None: what was put away last before it."""
+    order = [str(r.version) for r in tree.revisions] if tree else list(kept)
+    found = [version for version in order if version in kept]
+    last = comparable(kept[found[0]]) if found else None
+    if tree and last and len(found) > 1 and compare(last, tree).empty:
+        return comparable(kept[found[1]])  # just put away: what it changed is the question
+    return last
+
+
 def problems(
     tree: Tree, kept: Mapping[str, str], newest: int | None = 2, text: str = ""
 ) -> Iterator[Diagnostic]:

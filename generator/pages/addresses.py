@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from generator.locale import listed, t
-from generator.model import Gap, Role, Situation, Tree
+from generator.model import Gap, Role, Section, Situation, Tree
 
 FOLDERS = {
     "nodes": "fraga",
@@ -28,6 +28,25 @@ def page_of(tree: Tree, id: str, *kinds: str) -> str:
     if kind == "source":
         return f"{FOLDERS[kind]}/{tree.get(id, kind).page_id}.html"
     return f"{FOLDERS[kind]}/{id}.html"
+
+
+def known_page(tree: Tree, kind: str, id: str) -> str:
+    """Return the page of a node, a question's being where it is asked; nothing if this tree has none."""
+    if kind == "questions":
+        asked = (str(node.id) for node in tree.nodes if node.ask == id)
+        return known_page(tree, "nodes", next(asked, ""))
+    if (
+        kind not in FOLDERS
+        or id not in tree.ids(kind)
+        or (kind == "source" and not tree.get(id, Section).page_id)
+    ):
+        return ""
+    return page_of(tree, id, kind)
+
+
+def all_known(tree: Tree) -> set[str]:
+    """Return the page of every node that has one."""
+    return {page for kind in FOLDERS for id in tree.ids(kind) if (page := known_page(tree, kind, id))}
 
 
 def fragment(facts: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from generator.diff.wordings import Rewording
 from generator.locale import capitalized, label_on, listed, t
 from generator.model import Action, Force, Phase, Revision, Situation, Step, Tree, Unit
 from generator.model.declared import Weight
+from generator.pages.addresses import known_page
 from generator.pages.decisions import decided
 from generator.pages.page import Page
 from generator.pages.site import Site
@@ -22,8 +23,8 @@ from generator.routine.wording import cited
 Data = dict[str, Any]
 
 
-def report(difference: Difference, site: Site | None = None) -> Data:
-    """Return a difference as JSON-able data; with a site, situations link to its pages.
+def report(difference: Difference, *sites: Site) -> Data:
+    """Return a difference as JSON-able data; with sites, nodes link to the page in the first that has them.
 
     ``since`` are the notes on the versions that came; ``decisions`` the duties that change, numbered.
     ``sections`` hold ``heading``, ``lead``, ``unit`` (id and shape, or None) and ``groups``; a group holds
@@ -31,7 +32,7 @@ def report(difference: Difference, site: Site | None = None) -> Data:
     ``cite``, ``units`` and ``where``.
     """
     before, after = difference.before.routine, difference.after.routine
-    items = decided(difference, lambda situation: _place(situation, site))
+    items = decided(difference, lambda situation: _place(situation, sites))
     return {
         "title": t("changes.title", title=after.short_title),
         "versions": t("changes.versions", before=before.version, after=after.version),
@@ -42,17 +43,20 @@ def report(difference: Difference, site: Site | None = None) -> Data:
         "verdict": _verdict(difference, items),
         "decisions": items,
         "sections": [
-            *(_unit(difference, unit, items) for unit in all_units(difference.before, difference.after)),
+            *(
+                _unit(difference, unit, items, sites)
+                for unit in all_units(difference.before, difference.after)
+            ),
             *_filled(t("changes.gaps"), t("changes.gaps-lead"), [_group("", _gaps(difference))]),
-            *_filled(t("changes.situations"), "", _situations(difference, site)),
-            *_filled(t("changes.rest"), "", _nodes(difference, Weight.DUTY)),
-            *_filled(t("changes.texts"), t("changes.texts-lead"), _shared_wordings(difference)),
+            *_filled(t("changes.situations"), "", _situations(difference, sites)),
+            *_filled(t("changes.rest"), "", _nodes(difference, Weight.DUTY, sites)),
+            *_filled(t("changes.texts"), t("changes.texts-lead"), _shared_wordings(difference, sites)),
             *_filled(
                 t("changes.references"),
                 "",
-                [*_steps(difference, site), *_nodes(difference, Weight.REFERENCE)],
+                [*_steps(difference, sites), *_nodes(difference, Weight.REFERENCE, sites)],
             ),
-            *_filled(t("changes.beside"), "", _nodes(difference, Weight.BESIDE)),
+            *_filled(t("changes.beside"), "", _nodes(difference, Weight.BESIDE, sites)),
         ],
     }
 
@@ -103,7 +107,7 @@ def _verdict(difference: Difference, items: Sequence[Data]) -> str:
     )
 
 
-def _unit(difference: Difference, unit: Unit, items: Sequence[Data]) -> Data:
+def _unit(difference: Difference, unit: Unit, items: Sequence[Data], sites: Sequence[Site]) -> Data:
     numbers = [item["count"].rstrip(".") for item in items if unit.id in item["units"]]
     words = [w for w in difference.wordings if w.units is None or unit.id in w.units]
     own = [w for w in words if not _is_shared(difference, w)]
@@ -115,7 +119,7 @@ def _unit(difference: Difference, unit: Unit, items: Sequence[Data]) -> Data:
         told = [t("changes.unit-changed-none") if words else t("changes.unit-none")]
     told += [_count(_TO_JUDGE, len(words))] if words else []
     mark = {"id": str(unit.id), "shape": unit.form, "label": str(unit.label)}
-    groups = [_group(t("changes.to-judge"), [_wording(w) for w in own])]
+    groups = [_group(t("changes.to-judge"), [_wording(w, sites) for w in own])]
     return _section(
         t("changes.unit", unit=unit.name, told="; ".join(told)),
         t("changes.judge-lead") if len(words) > len(own) else "",
@@ -130,8 +134,8 @@ def _is_shared(difference: Difference, one: Rewording) -> bool:
     }
 
 
-def _shared_wordings(difference: Difference) -> list[Data]:
-    return [_group("", [_wording(w) for w in difference.wordings if _is_shared(difference, w)])]
+def _shared_wordings(difference: Difference, sites: Sequence[Site]) -> list[Data]:
+    return [_group("", [_wording(w, sites) for w in difference.wordings if _is_shared(difference, w)])]
 
 
 # What says that there are none, one or more.
@@ -142,8 +146,9 @@ def _count(keys: Sequence[str], count: int) -> str:
     return t(keys[min(count, 2)], count=count)
 
 
-def _wording(one: Rewording) -> Data:
-    return _plain(f"{_kind_and_name(one.kind, one.name)}. {one.title}", one.before, one.after)
+def _wording(one: Rewording, sites: Sequence[Site]) -> Data:
+    told = _plain(f"{_kind_and_name(one.kind, one.name)}. {one.title}", one.before, one.after)
+    return {**told, "href": _page(sites, one.kind, one.id)}
 
 
 def _filled(heading: str, lead: str, groups: Iterable[Data]) -> list[Data]:
@@ -173,14 +178,14 @@ def _place_of_gap(tree: Tree, id: str) -> str:
     return called(tree.get(id, "questions", "situations", "gaps", "actions"))
 
 
-def _situations(difference: Difference, site: Site | None) -> Iterator[Data]:
+def _situations(difference: Difference, sites: Sequence[Site]) -> Iterator[Data]:
     """Yield the situations that came or went, with their steps, and those in another order."""
     for changed in difference.situations:
         whole = not (changed.before and changed.after)
         items = [_item(difference, c) for c in changed.changes if c.of_duty and whole]
         if changed.reordered:
             items.append(_plain(t("changes.reordered"), "", _order(difference.after, changed)))
-        yield _about(changed, items, site)
+        yield _about(changed, items, sites)
 
 
 def _order(tree: Tree, changed: SituationChange) -> str:
@@ -188,26 +193,28 @@ def _order(tree: Tree, changed: SituationChange) -> str:
     return "; ".join(f"{p.number}. {tree.get(p.step.action, Action).label}" for p in steps)
 
 
-def _steps(difference: Difference, site: Site | None) -> Iterator[Data]:
+def _steps(difference: Difference, sites: Sequence[Site]) -> Iterator[Data]:
     """Yield the steps whose duty stays, but that point elsewhere or have another id."""
     for changed in difference.situations:
         those = [c for c in changed.changes if not c.of_duty and (c.references or c.renamed)]
-        yield _about(changed, [_item(difference, c) for c in those], site)
+        yield _about(changed, [_item(difference, c) for c in those], sites)
 
 
-def _about(changed: SituationChange, items: list[Data], site: Site | None) -> Data:
+def _about(changed: SituationChange, items: list[Data], sites: Sequence[Site]) -> Data:
     situation = changed.after or changed.before
     if situation is None:
         raise ValueError("a change of no situation")
     mark = "" if changed.before and changed.after else _came_or_went(changed.after)
     title = f"{situation.title} ({mark.lower()})" if mark else str(situation.title)
-    return _group(title, items, _place(situation, site)["href"])
+    return _group(title, items, _place(situation, sites)["href"])
 
 
-def _place(situation: Situation, site: Site | None) -> dict[str, str]:
-    known = site is not None and situation.id in site.tree.ids("situations")
-    href = site.page_of(situation.id, "situations") if site and known else ""
-    return {"title": str(situation.title), "href": href}
+def _place(situation: Situation, sites: Sequence[Site]) -> dict[str, str]:
+    return {"title": str(situation.title), "href": _page(sites, "situations", str(situation.id))}
+
+
+def _page(sites: Sequence[Site], kind: str, id: str) -> str:
+    return next((page for site in sites if (page := known_page(site.tree, kind, id))), "")
 
 
 def _item(difference: Difference, change: Change) -> Data:
@@ -246,11 +253,11 @@ def _told(tree: Tree, placed: PlacedStep | None) -> str:
     return f"{placed.told}{more} ({phase}, {force}; {cited(tree, step.cite)})"
 
 
-def _nodes(difference: Difference, weight: Weight) -> Iterator[Data]:
+def _nodes(difference: Difference, weight: Weight, sites: Sequence[Site]) -> Iterator[Data]:
     for node in difference.nodes:
         if node.kind == "examples" or (node.kind == "situations" and node.came_or_went):
             continue  # practice decides nothing, and these are told with their steps
-        yield _group(_name(node), list(_node_items(node, weight)))
+        yield _group(_name(node), list(_node_items(node, weight)), _page(sites, node.kind, node.id))
 
 
 def _node_items(node: NodeChange, weight: Weight) -> Iterator[Data]:

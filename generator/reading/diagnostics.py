@@ -97,14 +97,21 @@ def _render_one(diagnostic: Diagnostic, path: str, lines: Sequence[str], word: s
 
 def _excerpt(pos: Pos, lines: Sequence[str]) -> list[str]:
     """Return the line and the caret under it."""
-    if not 1 <= pos.line <= len(lines):
+    if not (parts := marked(pos, lines)):
         return []
+    (before, inside, after), gutter = parts, f"{pos.line} | "
+    caret = " " * (len(gutter) + len(before)) + "^" + "~" * (len(inside) - 1)
+    return [f"{gutter}{before}{inside}{after}", caret]
+
+
+def marked(pos: Pos, lines: Sequence[str]) -> tuple[str, str, str] | None:
+    """Return a place's line in three parts, the middle one being what is meant; None outside of the text."""
+    if not 1 <= pos.line <= len(lines):
+        return None
     line, start = _window(lines[pos.line - 1], pos.column)
-    gutter = f"{pos.line} | "
-    offset = pos.column - 1 - start
-    length = max(1, min(pos.length, len(line) - offset))
-    caret = " " * (len(gutter) + offset) + "^" + "~" * (length - 1)
-    return [f"{gutter}{line}", caret]
+    at = pos.column - 1 - start
+    end = at + max(1, min(pos.length, len(line) - at))
+    return line[:at], line[at:end], line[end:]
 
 
 def _window(line: str, column: int, width: int = 120) -> tuple[str, int]:

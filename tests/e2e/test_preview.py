@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -13,10 +14,14 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from playwright.sync_api import Page, expect
 
+from generator.pages.status import PAGE as STATUS
 from tests.conftest import copy_project, copy_small_project
+from tests.e2e import accessibility as a11y
 from tests.tiers import few
 
 PAGE = "situation/barnfamilj-ekonomi-skuld.html"
@@ -127,13 +132,50 @@ def test_an_edit_is_served_and_a_mistake_leaves_the_last_good_site(preview: Prev
     page.write_text(page.read_text("utf-8") + "\nEtt nytt stycke.\n", "utf-8")
     assert until(lambda: "Ett nytt stycke." in preview.get("om-verktyget.html"))
     assert preview.said().count("Inget skrevs") == 1
+    assert "Menade du ”kalla”?" in preview.get(STATUS)
 
     edit(preview, "      - action: kala\n", "      - action: kalla\n")
     edit(preview, "fint brev", "ännu finare brev")
     assert until(lambda: "ännu finare brev" in preview.get(PAGE))
+    assert "ännu finare brev" in preview.get(STATUS)
+    assert not list(preview.project.rglob(f"{Path(STATUS).stem}*"))  # for no build to take along
     assert not (preview.project / "content/.generated.json").exists()
     assert preview.stop() == 0
     assert not list(preview.temporary.iterdir())  # nothing is left behind
+
+
+def test_the_editor_s_page_follows_each_edit_and_leads_to_the_pages_before_and_now(
+    preview: Preview, page: Page
+) -> None:
+    page.goto(f"http://{preview.address}/{STATUS}")
+    expect(page).to_have_title(re.compile("^Inga fel"))
+    long = 120_000  # milliseconds, as above
+    edit(preview, "skicka ett informationsbrev", "skicka ett fint brev")
+    changed = page.get_by_role("listitem").filter(has_text="fint brev").first
+    expect(changed).to_be_visible(timeout=long)
+    before, now = changed.locator("dd").all()
+    top = "side => side.getBoundingClientRect().top"
+    assert before.evaluate(top) == now.evaluate(top)  # beside each other
+    assert inaccessible(page) == []
+    for name, told in (("före", "informationsbrev"), ("nu", "fint brev")):
+        changed.get_by_role("link", name=re.compile(f"^{name}:")).click()
+        expect(page.get_by_text(told).first).to_be_visible()
+        page.go_back()
+    edit(preview, "      - action: kalla", "      - action: kala")
+    expect(page.locator("mark").get_by_text("kala", exact=True).first).to_be_visible(timeout=long)
+    expect(page).to_have_title(re.compile("^[0-9]+ fel"))
+    assert inaccessible(page) == []
+
+
+def inaccessible(page: Page) -> list[str]:
+    """Return what a page without the theme has that is not accessible, wide and light, narrow and dark."""
+    schemes: tuple[tuple[int, Literal["light", "dark"]], ...] = ((1280, "light"), (320, "dark"))
+    found = []
+    for width, scheme in schemes:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        found += [*a11y.check_axe(page), *a11y.check(page, "reflow")]
+    return found
 
 
 @pytest.mark.full
