@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from datetime import date
 from pathlib import Path
 
 from generator.build import disk, versions
@@ -59,6 +60,9 @@ def release(options: Namespace) -> int:
     if before and not compare(before, loaded.tree).empty:
         place = versions.place(options.root / options.tree, version)
         print(t("cli.kept-already", version=version, path=shown(place)), file=sys.stderr)
+        return 1
+    if version not in loaded.kept and (stop := history.unapproved(loaded.tree, date.today().isoformat())):
+        print(render([stop], shown(options.root / options.tree), loaded.text), file=sys.stderr)
         return 1
     kept = versions.keep(options.root / options.tree, version, loaded.text)
     print(t("cli.released", version=version, path=shown(kept)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from generator.diff.compare import Difference, compare
 from generator.diff.silent import silent_changes
+from generator.locale import t
 from generator.model import Revision, Tree, once
 from generator.reading.diagnostics import Diagnostic, finding
 from generator.reading.parse import parse
@@ -90,6 +91,19 @@ def problems(
         yield from silent
     elif len(tree.revisions) > 1:
         yield from _same_date(tree, read.get(str(tree.revisions[1].version)))
+
+
+def unapproved(tree: Tree, today: str) -> Diagnostic | None:
+    """Return what keeps a version from being put away: that nobody has approved it, as of an ISO day."""
+    version, approved = tree.routine.version, tree.approved
+    if approved is None:
+        hint = t("hints.approve" if tree.revisions else "hints.approve-first")
+        found = finding(version.pos, "revision", "not-approved", hint=hint, version=version)
+        listed = "" if tree.revisions else f"revisions:\n  - version: {version}\n    date:\n    note:\n"
+        return replace(found, paste=f"{listed}    approved: {{by: , on: }}")
+    if approved.on > today:
+        return finding(approved.on.pos, "revision", "approved-ahead", version=version, date=approved.on)
+    return None
 
 
 def _listed(tree: Tree) -> Iterator[Diagnostic]:

@@ -32,7 +32,16 @@ from generator.model.decisions import (
     Value,
     Way,
 )
-from generator.model.document import Document, OutOfScope, Revision, Routine, Section, Topic, Wording
+from generator.model.document import (
+    Approval,
+    Document,
+    OutOfScope,
+    Revision,
+    Routine,
+    Section,
+    Topic,
+    Wording,
+)
 from generator.model.learning import Lesson, Term
 from generator.model.tree import SHARED, Tree, once
 from generator.model.work import (
@@ -59,6 +68,7 @@ __all__ = [
     "DOCUMENT",
     "SHARED",
     "Action",
+    "Approval",
     "Ask",
     "Attempt",
     "Attempts",

@@ -69,12 +69,24 @@ class Wording(Node):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Approval(Node):
+    """Who has approved a version, and which day."""
+
+    by: Text = beside()
+    on: Text = beside()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Revision(Node):
-    """A version of this tree: the ISO day from which it is used, and what is new in a sentence."""
+    """A version of this tree: the ISO day from which it is used, and what is new in a sentence.
+
+    It is put away only when somebody has ``approved`` it.
+    """
 
     version: Text = beside()
     date: Text = beside()
     note: Text = beside()
+    approved: Approval | None = beside(default=None)
     wording: tuple[Wording, ...] = beside(default=())
 
 

@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, get_args, get_type_hint
 from generator.model.base import Named, Node
 from generator.model.decisions import Ask, Example, Fact, Frame, Gap, Question, Situation
 from generator.model.declared import beside, duty, prose
-from generator.model.document import Document, OutOfScope, Revision, Routine, Section, Topic
+from generator.model.document import Approval, Document, OutOfScope, Revision, Routine, Section, Topic
 from generator.model.learning import Lesson, Term
 from generator.model.work import Action, Column, Condition, Force, Party, Phase, Purpose, Role, Unit
 
@@ -128,6 +128,11 @@ class Tree(Node):
             if id in nodes:
                 return nodes[id]
         raise KeyError(id)
+
+    @property
+    def approved(self) -> Approval | None:
+        """Who has approved the version in use, and when; None if nobody has."""
+        return next((r.approved for r in self.revisions if r.version == self.routine.version), None)
 
     @property
     def unwritten(self) -> tuple[Gap, ...]:

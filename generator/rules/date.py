@@ -22,6 +22,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     )
     dates += tuple(revision.date for revision in tree.revisions)
     dates += tuple(one.on for revision in tree.revisions for one in revision.wording)
+    dates += tuple(revision.approved.on for revision in tree.revisions if revision.approved)
     for text in dates:
         if text and not _is_date(text):
             yield finding(text.pos, "date", hint=_suggestion(text), found=text)

@@ -52,6 +52,7 @@ SILENT: Mapping[str, set[str]] = {
     },
     "the versions, with findings of their own": {
         *("Tree.revisions", "Revision.version", "Revision.date", "Revision.note", "Revision.wording"),
+        *("Revision.approved", "Approval.by", "Approval.on"),
         *("Wording.places", "Wording.by", "Wording.on", "Routine.version", "Routine.language"),
     },
 }

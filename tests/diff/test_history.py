@@ -18,11 +18,11 @@ from tests.conftest import TINY, checked
 
 FIRST = """\
 revisions:
-  - {version: 2024-03-01.1, date: 2024-03-01, note: Den första.}
+  - {approved: {by: Rådet, on: 2024-02-28}, version: 2024-03-01.1, date: 2024-03-01, note: Den första.}
 """
 SECOND = """\
 revisions:
-  - {version: 2024-04-01.1, date: 2024-04-01, note: Vakten fyller på.}
+  - {approved: {by: Rådet, on: 2024-03-30}, version: 2024-04-01.1, date: 2024-04-01, note: Vakten fyller på.}
   - {version: 2024-03-01.1, date: 2024-03-01, note: Den första.}
 """
 TAKEN_OVER = ("        who: kok\n        with: vakt", "        who: vakt\n        with: kok")
@@ -99,7 +99,8 @@ def test_new_words_under_the_same_version_are_shown_with_the_lines_that_answer_f
 def test_who_answers_for_words_answers_for_these_alone(
     tiny_text: str, first: str, note: str, told: str
 ) -> None:
-    answered = FIRST.replace("{", "").replace("}", "").replace(", ", "\n    ").rstrip() + ANSWER
+    block = "revisions:\n  - version: 2024-03-01.1\n    date: 2024-03-01\n    note: Den första."
+    answered = block + ANSWER
     new = ("        note: Kallt vatten.\n", f"        note: {note}\n" if note else "")
     found = reported(version(tiny_text, answered, new), {"2024-03-01.1": first})
     assert (told in found) if told else found == ""
@@ -227,7 +228,7 @@ def test_release_never_changes_a_version_that_was_put_away(
 ) -> None:
     """Not its words either, whoever says that they mean the same."""
     kept = project / "tree/versions/2024-03-01.1.yaml"
-    answered = FIRST.replace("}", f", wording: [{{places: [{PLACE}], by: Rådet, on: 2024-03-05}}]}}")
+    answered = FIRST.replace(".}", f"., wording: [{{places: [{PLACE}], by: Rådet, on: 2024-03-05}}]}}")
     (project / "tree/tree.yaml").write_text(version(tiny_text, answered, REWORDED), "utf-8")
     assert run(project, "check") == 0
     assert run(project, "release") == 1
@@ -235,6 +236,40 @@ def test_release_never_changes_a_version_that_was_put_away(
     assert kept.read_text("utf-8") == first
     (project / "tree/tree.yaml").write_text(f"# en kommentar\n{first}", "utf-8")
     assert run(project, "release") == 0
+
+
+@pytest.mark.parametrize(
+    ("approved", "told"),
+    [
+        ("", "tree.yaml:16:12: fel: Versionen ”2024-03-01.1” är inte godkänd"),
+        ("approved: {by: Rådet, on: 9999-01-01}, ", "godkänd 9999-01-01, men den dagen har inte kommit"),
+    ],
+)
+def test_only_what_somebody_has_approved_is_put_away(
+    tmp_path: Path, tiny_text: str, capsys: pytest.CaptureFixture[str], approved: str, told: str
+) -> None:
+    file = tmp_path / "tree/tree.yaml"
+    file.parent.mkdir()
+    without = FIRST.replace("approved: {by: Rådet, on: 2024-02-28}, ", approved)
+    file.write_text(version(tiny_text, without), "utf-8")
+    assert run(tmp_path, "release") == 1
+    assert told in capsys.readouterr().err
+    assert not (tmp_path / "tree/versions").exists()
+
+
+def test_a_routine_without_revisions_is_told_all_that_is_to_write(
+    tmp_path: Path, tiny_text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The lines that are shown do, once they are filled in."""
+    file = tmp_path / "tree/tree.yaml"
+    file.parent.mkdir()
+    file.write_text(tiny_text, "utf-8")
+    assert run(tmp_path, "release") == 1
+    lines = capsys.readouterr().err.partition("revisions:")
+    filled = "".join(lines[1:]).replace("by: , on: ", "by: Rådet, on: 2024-02-28")
+    filled = filled.replace("date:", "date: 2024-03-01").replace("note:", "note: Den första.")
+    file.write_text(tiny_text.replace("source:\n", f"{filled}source:\n", 1), "utf-8")
+    assert run(tmp_path, "release") == 0
 
 
 def test_a_version_put_away_stays_on_the_list(second: str, first: str) -> None:

@@ -21,6 +21,7 @@ import yaml
 
 from generator.model import (
     Action,
+    Approval,
     Ask,
     Column,
     Deadline,
@@ -60,6 +61,7 @@ CLOSED: Mapping[tuple[type, str], str] = {
     (Routine, "contact"): "an e-mail address",
     (Revision, "version"): "stands in addresses and names files",
     (Revision, "date"): "a date",
+    (Approval, "on"): "a date",
     (Wording, "on"): "a date",
     (Section, "page_id"): "stands in addresses",
     (Document, "kind"): "a choice",
