@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from generator.data.rutin_json import rutin_json
 from generator.data.rutin_schema import rutin_schema
-from generator.diff.history import Revised
+from generator.diff.history import Earlier, Revised
 from generator.model import Tree
 from generator.navigator.data import navigator_js
 from generator.navigator.single_file import navigator_html
@@ -26,12 +26,16 @@ from generator.pages import (
     statement,
     tree_map,
     unsure,
+    validity,
 )
 from generator.pages.page import Page
-from generator.pages.rendering import render
+from generator.pages.rendering import body_of, render
 from generator.pages.results import Engines
 from generator.pages.site import Site
 from generator.pages.statement import Tested
+from generator.pages.validity import FOLDER
+
+OF_THE_SITE = "tillganglighet"  # says what was tested of the site, not what a version says
 
 
 def all_pages(
@@ -71,6 +75,7 @@ def outputs(
     revised: Sequence[Revised] = (),
     digest: str = "",
     engines: Engines | None = None,
+    earlier: Earlier | None = None,
 ) -> Mapping[str, str]:
     """Return path → content for everything generated, below the folder of pages.
 
@@ -78,18 +83,69 @@ def outputs(
     site's own scripts and styles by name, for the file that holds them all; without, there is none.
     ``tested`` and ``engines`` are what the accessibility statement tells about, ``revised`` what the change
     log does.
-    ``digest``, if given, stands in the place of the content hash.
+    ``digest``, if given, stands in the place of the content hash. ``earlier`` is the version in force until
+    this one is; its pages stand in a folder of their own.
     """
+    site, was = sites(tree, text, earlier, digest)
+    pages = _by_path(all_pages(site, tested, engines, revised))
+    if was is None or earlier is None:
+        made = {f"{path}.md": render(site, page) for path, page in pages.items()}
+    else:
+        before = _by_path(p for p in all_pages(was, None, None, earlier.revised) if p.path != OF_THE_SITE)
+        made = _pages_of_both(site, pages, was, before)
+        made |= {f"{FOLDER}{path}": content for path, content in _beside_pages(was, assets).items()}
+        made["assets/navigator-data-before.js"] = navigator_js(was, FOLDER)
+    made |= _beside_pages(site, assets)
+    made["assets/navigator-data.js"] = navigator_js(site)
+    return dict(sorted(made.items()))
+
+
+def sites(tree: Tree, text: str, earlier: Earlier | None, digest: str = "") -> tuple[Site, Site | None]:
+    """Return the site of a tree, and that of the version in force until it is, where there is one."""
     site = Site.of(tree, text)
     site = replace(site, digest=digest) if digest else site
-    listed = all_pages(site, tested, engines, revised)
-    pages = {page.path: page for page in listed}
-    if len(pages) != len(listed):
-        raise ValueError("two pages have the same path")
-    made = {f"{path}.md": render(site, page) for path, page in pages.items()}
-    made["assets/navigator-data.js"] = navigator_js(site)
-    if assets is not None:
-        made["navigator.html"] = navigator_html(site, assets)
-    made["rutin.json"] = rutin_json(site)
-    made["rutin.schema.json"] = rutin_schema(tree)
-    return dict(sorted(made.items()))
+    if earlier is None:
+        return site, None
+    was = Site.of(earlier.tree, earlier.text)
+    coming, before = validity.side_by_side(tree, earlier.tree)
+    return replace(site, validity=coming), replace(was, validity=before, digest=digest or was.digest)
+
+
+def _by_path(listed: Iterable[Page]) -> dict[str, Page]:
+    pages: dict[str, Page] = {}
+    for page in listed:
+        if page.path in pages:
+            raise ValueError("two pages have the same path")
+        pages[page.path] = page
+    return pages
+
+
+def _pages_of_both(
+    site: Site, pages: Mapping[str, Page], was: Site, before: Mapping[str, Page]
+) -> dict[str, str]:
+    """Return the pages of two versions. Those that differ say when they apply, and all of the earlier one."""
+    bodies = {path: body_of(site, page) for path, page in pages.items()}
+    others = {path: body_of(was, page) for path, page in before.items()}
+    told = {"index"} | validity.differing(
+        site,
+        {path: pages[path].title + body for path, body in bodies.items()},
+        was,
+        {path: before[path].title + body for path, body in others.items()},
+    )
+    # A question takes the next one's place without another page being loaded.
+    if validity.differing(site, {"": navigator_js(site)}, was, {"": navigator_js(was)}):
+        told |= {page.path for page in questions.pages(site)}
+    made = {}
+    for path, page in pages.items():
+        line = validity.notice(site, page, path in before) if path in told else None
+        made[f"{path}.md"] = render(site, page, bodies[path], line)
+    for path, page in before.items():
+        line = validity.notice(was, page, path in pages)
+        made[f"{FOLDER}{path}.md"] = render(was, page, others[path], line)
+    return made
+
+
+def _beside_pages(site: Site, assets: Mapping[str, str] | None) -> dict[str, str]:
+    """Return what else stands at the root of a version's pages."""
+    made = {"navigator.html": navigator_html(site, assets)} if assets is not None else {}
+    return {**made, "rutin.json": rutin_json(site), "rutin.schema.json": rutin_schema(site.tree)}

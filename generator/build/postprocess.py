@@ -6,12 +6,14 @@ scripts and styles joined, with content hashes so that a server may let browsers
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from generator.build.joined import join
+from generator.pages.validity import FOLDER
 
 # The servers in deploy/ send the same policy, and add who may embed the site.
 _FROM_HERE = ("script", "style", "font", "connect", "worker", "frame", "manifest")
@@ -40,6 +42,8 @@ _AT_ONCE = re.compile(r'\s*(<script src="[^"]+"></script>)')
 _SKIP = re.compile(r'(<div data-md-component="skip">).*?(</div>)', re.DOTALL)
 # An empty search is no mistake, and nobody should be told that it is.
 _SEARCH = re.compile(r'(<input [^>]*class="md-search__input"[^>]*?) required')
+# A page in the list for search engines.
+_LISTED = re.compile(r"\s*<url>.*?</url>", re.DOTALL)
 # Without site_url, one engine takes the server's root for the site's.
 _ROOTED = re.compile(r'<link rel="canonical" href="/[^"]*">')
 
@@ -48,6 +52,7 @@ def finish(site: Path) -> None:
     """Postprocess every page below the folder."""
     pages = {page: page.read_text("utf-8") for page in sorted(site.rglob("*.html"))}
     pages = join(site, pages)
+    _apart(site, pages)
     versions = {
         path.relative_to(site).as_posix(): sha256(path.read_bytes()).hexdigest()[:12]
         for path in sorted((site / "assets").rglob("*"))
@@ -55,6 +60,25 @@ def finish(site: Path) -> None:
     }
     for page, html in pages.items():
         page.write_text(finished(html, versions), "utf-8", newline="\n")
+
+
+def _apart(site: Path, pages: dict[Path, str]) -> None:
+    """Let the menus of an earlier version's pages lead to its own, and no search engine find them."""
+    for page in [page for page in pages if page.is_relative_to(site / FOLDER)]:
+        up = "../" * (len(page.relative_to(site).parts) - 1)
+
+        def own(found: re.Match[str], up: str = up) -> str:
+            path = found[2]
+            return f"{found[1]}{up[3:]}{path}" if (site / FOLDER / path).exists() else found[0]
+
+        pages[page] = re.sub(rf'(?<!data-other-version )(href="){up}(?!\.\./)([^"#?]+)', own, pages[page])
+    listed = site / "sitemap.xml"
+    text = listed.read_text("utf-8") if listed.exists() else ""
+    without = _LISTED.sub(lambda found: "" if f"/{FOLDER}" in found[0] else found[0], text)
+    if without != text:
+        listed.write_text(without, "utf-8", newline="\n")
+        if (packed := listed.with_suffix(".xml.gz")).exists():
+            packed.write_bytes(gzip.compress(without.encode(), mtime=0))
 
 
 def finished(html: str, versions: Mapping[str, str]) -> str:

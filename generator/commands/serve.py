@@ -23,11 +23,12 @@ from generator.diff import history
 from generator.failure import Failure
 from generator.locale import t
 from generator.navigator.single_file import ASSETS, navigator_html
-from generator.outputs import outputs
+from generator.outputs import outputs, sites
 from generator.pages.site import Site
 from generator.pages.status import PAGE
+from generator.pages.validity import FOLDER
 from generator.printing import typesetter
-from generator.printing.documents import printed_documents
+from generator.printing.documents import documents_of
 from generator.printing.printed_document import PrintedDocument
 
 OnInternalError = Callable[[Exception], None]
@@ -114,8 +115,8 @@ class GeneratedPages:
         self._options = options
         self._status = ServedStatus(options)
         self._seen: object = None
-        self._site: Site | None = None
-        self._documents: Mapping[str, PrintedDocument] | None = None
+        self._sites: tuple[Site, Site | None] | None = None
+        self._documents: Mapping[str, tuple[Site, PrintedDocument]] | None = None
         self._lock = threading.Lock()
 
     def write(self) -> bool:
@@ -132,11 +133,12 @@ class GeneratedPages:
         tree = loaded.tree
         revised = history.history(tree, loaded.kept)
         results = tested(self._options.root / RESULTS)
-        made = outputs(tree, loaded.text, None, results, revised, digest=typesetter.NO_DIGEST)
+        earlier = history.earlier(tree, loaded.kept)
+        made = outputs(tree, loaded.text, None, results, revised, typesetter.NO_DIGEST, earlier=earlier)
         done = disk.write(made, self.folder)
         say("cli.written", written=len(done.written), removed=len(done.removed))
         with self._lock:
-            self._site, self._documents = Site.of(tree, loaded.text), None
+            self._sites, self._documents = sites(tree, loaded.text, earlier), None
         return True
 
     def on_request(self, path: str) -> bytes | None:
@@ -146,21 +148,24 @@ class GeneratedPages:
         """
         if (made := self._status.on_request(path)) is not None:
             return made
-        if not path.endswith(".pdf") and path != "navigator.html":
+        if not path.endswith((".pdf", "navigator.html")):
             return None
         with self._lock, uncollected():
-            site, root = self._site, self._options.root
-            if site is None:
+            root = self._options.root
+            if self._sites is None:
                 return None
-            if path == "navigator.html":
+            site, was = self._sites
+            files = {"navigator.html": site, f"{FOLDER}navigator.html": was}
+            if found := files.get(path):
                 assets = disk.read_assets(root / "site_overrides" / "assets", ASSETS)
-                return navigator_html(site, assets).encode()
+                return navigator_html(found, assets).encode()
             if self._documents is None:
-                self._documents = {
-                    document.path: document for document in printed_documents(site, engine.address(root))
-                }
-            document = self._documents.get(path)
-            return typesetter.typeset_one(document, site.tree.routine.revised_on) if document else None
+                documents = documents_of(site, was, engine.address(root))
+                self._documents = {document.path: (of, document) for of, document in documents}
+            if path not in self._documents:
+                return None
+            of, document = self._documents[path]
+            return typesetter.typeset_one(document, of.tree.routine.revised_on)
 
     def _look(self) -> object:
         root, tree = self._options.root, self._options.root / self._options.tree

@@ -16,12 +16,12 @@ from generator.diff import history
 from generator.locale import t
 from generator.model import Tree
 from generator.navigator.single_file import ASSETS
-from generator.outputs import outputs
+from generator.outputs import outputs, sites
 from generator.pages.results import read_engines
 from generator.pages.site import Site
 from generator.pages.statement import Tested, read_results
 from generator.printing import typesetter
-from generator.printing.documents import printed_documents
+from generator.printing.documents import documents_of
 
 CACHE = Path(".pdf_cache")
 RESULTS = Path("content/assets/tillganglighet.json")
@@ -71,16 +71,10 @@ def _written(options: Namespace) -> Tree | None:
     assets = disk.read_assets(options.root / "site_overrides" / "assets", ASSETS)
     revised = history.history(tree, loaded.kept)
     engines = _results(options.root / RESULTS_OF_ENGINES, read_engines)
-    made = outputs(tree, text, assets, tested(options.root / RESULTS), revised, engines=engines)
-    site = Site.of(tree, text)
-    documents = printed_documents(site, engine.address(options.root))
-    pdfs = typesetter.typeset(
-        documents,
-        tree.routine.revised_on,
-        options.root / CACHE,
-        site.digest,
-        on_typeset=lambda count: say("progress.typesetting", count=count),
-    )
+    earlier = history.earlier(tree, loaded.kept)
+    results = tested(options.root / RESULTS)
+    made = outputs(tree, text, assets, results, revised, engines=engines, earlier=earlier)
+    pdfs = _pdfs(options.root, *sites(tree, text, earlier))
     done = disk.write({**made, **pdfs}, options.root / "content")
     print(t("cli.written", written=len(done.written), removed=len(done.removed)))
     if tree.routine.draft:
@@ -88,6 +82,21 @@ def _written(options: Namespace) -> Tree | None:
     elif tree.routine.version not in loaded.kept:
         print(t("cli.not-put-away", version=tree.routine.version), file=sys.stderr)
     return tree
+
+
+def _pdfs(root: Path, site: Site, was: Site | None) -> dict[str, bytes]:
+    """Return every document typeset; those of an earlier version are kept apart, where no others clear up."""
+    documents = documents_of(site, was, engine.address(root))
+    made: dict[str, bytes] = {}
+    for one, cache in ((site, CACHE), *([(was, CACHE / "foregaende")] if was else [])):
+        made |= typesetter.typeset(
+            [document for of, document in documents if of is one],
+            one.tree.routine.revised_on,
+            root / cache,
+            one.digest,
+            on_typeset=lambda count: say("progress.typesetting", count=count),
+        )
+    return made
 
 
 def tested(path: Path) -> Tested | None:

@@ -10,6 +10,7 @@ from generator.data.plain import citation, plain
 from generator.model import Action, Ask, Citation, Gap, Question, Role, Section, Situation, Tree, Unit
 from generator.model.declared import Weight, declared, weight_of
 from generator.pages.site import Site
+from generator.pages.validity import FOLDER
 from generator.routine.boxes import domain
 from generator.routine.routes import Route, routes
 from generator.routine.steps import PlacedStep, placed_steps
@@ -44,7 +45,12 @@ def _list(site: Site, kind: str) -> list[dict[str, Any]]:
 def _routine(site: Site) -> dict[str, Any]:
     routine = site.tree.routine
     owners = [str(site.tree.get(id, Role).name) for id in routine.owners]
-    return {**plain(site, routine), "owners": owners, "content_hash": f"sha256:{site.digest}"}
+    known = {**plain(site, routine), "owners": owners, "content_hash": f"sha256:{site.digest}"}
+    if site.validity is None:
+        return known
+    coming = site.validity.is_coming
+    beside = {"version": site.validity.other, "day": site.validity.day, "url": FOLDER if coming else "../"}
+    return {**known, "replaces" if coming else "replaced_by": beside}
 
 
 def _unit(site: Site, unit: Unit) -> dict[str, Any]:

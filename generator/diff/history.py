@@ -80,6 +80,8 @@ def problems(
             yield finding(revision.version.pos, "revision", "unreadable", version=revision.version)
         elif revision.version not in kept and revision is not tree.revisions[0]:
             yield finding(revision.version.pos, "revision", "not-kept", version=revision.version)
+    if len(tree.revisions) > 1:
+        yield from _two_ahead(tree, read.get(str(tree.revisions[1].version)))
     listed = {str(revision.version) for revision in tree.revisions}
     for put_away in kept if listed else ():
         if put_away not in listed:
@@ -123,6 +125,42 @@ def _listed(tree: Tree) -> Iterator[Diagnostic]:
 @once
 def _compared(after: Tree, before: Tree) -> Difference:
     return compare(before, after)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The version in force until the tree's own is, with its text and its own history."""
+
+    tree: Tree
+    text: str
+    revised: tuple[Revised, ...]
+
+
+def earlier(tree: Tree, kept: Mapping[str, str]) -> Earlier | None:
+    """Return the version in force until the tree's own is, or None where none is to be shown.
+
+    A version that bears a later day than that was made when it was in force already.
+    """
+    if not _is_ahead(tree):
+        return None
+    for revision in tree.revisions[1:]:
+        old = comparable(kept[revision.version])
+        if old and old.routine.valid_from < tree.routine.valid_from:
+            return Earlier(old, kept[revision.version], tuple(history(old, kept)))
+    return None
+
+
+def _is_ahead(tree: Tree) -> bool:
+    made = order(tree.routine.version)
+    return made is not None and made[0].isoformat() <= tree.routine.valid_from
+
+
+def _two_ahead(tree: Tree, before: Tree | None) -> Iterator[Diagnostic]:
+    """Report a version that comes while the one before it had not come yet: only two can be told apart."""
+    made, at = order(tree.routine.version), tree.routine.valid_from
+    if made and before and made[0].isoformat() < before.routine.valid_from < at:
+        old = before.routine
+        yield finding(at.pos, "revision", "two-ahead", version=old.version, day=old.valid_from, made=made[0])
 
 
 def _same_date(tree: Tree, earlier: Tree | None) -> Iterator[Diagnostic]:

@@ -21,9 +21,17 @@ SAID = (
 )
 
 
-def navigator_js(site: Site) -> str:
-    """Return the data as a classic script, which loads from a file as well as from a server."""
-    text = dumps(data(site), ensure_ascii=False, separators=(",", ":"))
+def navigator_js(site: Site, folder: str = "") -> str:
+    """Return the data as a classic script, which loads from a file as well as from a server.
+
+    ``folder`` is where the pages stand, from where the scripts do.
+    """
+    made = data(site)
+    for question in made["questions"].values():
+        question["html"] = question["html"].replace('href="', f'href="{folder}')
+    for place in (*made["nodes"].values(), *made["ends"].values()):
+        place["page"] = folder + place["page"]
+    text = dumps(made, ensure_ascii=False, separators=(",", ":"))
     # "<" cannot close a script element or open a comment when it is written as an escape.
     literal = text.replace("<", chr(92) + "u003c")
     return f"window.rutinData = {literal};\n"

@@ -26,12 +26,14 @@ Data = dict[str, Any]
 def report(difference: Difference, *sites: Site) -> Data:
     """Return a difference as JSON-able data; with sites, nodes link to the page in the first that has them.
 
-    ``since`` are the notes on the versions that came; ``decisions`` the duties that change, numbered.
+    ``since`` is the day of a later version, and the notes on those that came; ``decisions`` the duties that
+    change, numbered.
     ``sections`` hold ``heading``, ``lead``, ``unit`` (id and shape, or None) and ``groups``; a group holds
     ``title``, ``href`` and ``items``. An item has ``label``, ``count``, ``before``, ``after``, ``about``,
     ``cite``, ``units`` and ``where``.
     """
     before, after = difference.before.routine, difference.after.routine
+    is_later = before.valid_from < after.valid_from
     items = decided(difference, lambda situation: _place(situation, sites))
     return {
         "title": t("changes.title", title=after.short_title),
@@ -39,7 +41,10 @@ def report(difference: Difference, *sites: Site) -> Data:
         "version": str(after.version),
         "language": str(after.language),
         "organisation": str(after.organisation),
-        "since": [t("changes.since", date=r.date, note=r.note) for r in _came(difference)],
+        "since": [
+            *([t("changes.valid", day=after.valid_from, other=before.version)] if is_later else []),
+            *(t("changes.since", date=r.date, note=r.note) for r in _came(difference)),
+        ],
         "verdict": _verdict(difference, items),
         "decisions": items,
         "sections": [

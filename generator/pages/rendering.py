@@ -21,9 +21,12 @@ from generator.pages.site import Site
 from generator.routine import cases, lines, reservations, steps, unclear, wording
 
 
-def render(site: Site, page: Page) -> str:
-    """Return the page as Markdown that holds one block of HTML."""
-    body = body_of(site, page)
+def render(site: Site, page: Page, body: str = "", validity: Markup | None = None) -> str:
+    """Return the page as Markdown that holds one block of HTML.
+
+    ``body`` is its markup, where that is known; ``validity`` the line on when it applies, where it has one.
+    """
+    body = body or body_of(site, page)
     # The theme puts the title into the page as it is, so it has to be markup already.
     front = {
         "title": escape(page.title),
@@ -33,12 +36,25 @@ def render(site: Site, page: Page) -> str:
         "version": f"{t('site.version')} {site.tree.routine.version}",
         **dict.fromkeys(page.needs, True),
         "search": {"boost": page.search_weight} if page.search_weight else {"exclude": True},
+        **_when(site, validity),
         **({"first_for": ", ".join(page.first_for)} if page.first_for else {}),
         **({"also_for": ", ".join(page.also_for)} if page.also_for else {}),
     }
     # JSON is YAML; dumping it leaves nothing in a title that YAML or Markdown could act on.
     header = "\n".join(f"{key}: {dumps(value, ensure_ascii=False)}" for key, value in front.items())
-    return f"---\n{header}\n---\n\n{_block(str(notices(site)) + body)}\n"
+    block = _block(f"{notices(site)}{validity or ''}{body}")
+    return f"---\n{header}\n---\n\n{block}\n"
+
+
+def _when(site: Site, line: Markup | None) -> dict[str, object]:
+    """Return what the page's frame has to know of a version that stands beside this one."""
+    validity = site.validity
+    if validity is None:
+        return {}
+    if validity.is_coming:
+        return {"turns": True, "applies": t("validity.applies", day=validity.day)} if line else {}
+    version = f"{t('site.version')} {validity.version}, {t('validity.applied', day=validity.day)}"
+    return {"turns": True, "earlier": True, "version": version, "search": {"exclude": True}}
 
 
 def notices(site: Site) -> Markup:

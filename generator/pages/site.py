@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.model import Citation, Duty, FactSet, Gap, Section, Situation, Statement, Tree
 from generator.pages import addresses, citations, facts
+from generator.pages.validity import Validity
 from generator.routine import cases, wording
 from generator.routine.steps import open_gaps, placed_steps
 
@@ -21,12 +22,15 @@ def digest_of(text: str) -> str:
 class Site:
     """A checked tree, the hash of its text, and the ways to each of its nodes and ends.
 
+    ``validity`` is there where another version stands beside this one.
+
     The methods only put the tree in: addresses, citations and facts have a module each.
     """
 
     tree: Tree
     digest: str
     paths: Mapping[str, list[tuple[cases.Answer, ...]]] = field(default_factory=dict)
+    validity: Validity | None = None
 
     @staticmethod
     def of(tree: Tree, text: str) -> Site:

@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.pages.site import Site
+from generator.pages.validity import FOLDER, differing
 from generator.printing import case_booklet, checklists, mentor_checklist
 from generator.printing.checklist_booklet import booklet
 from generator.printing.printed_document import PrintedDocument
+
+
+def documents_of(site: Site, earlier: Site | None, address: str = "") -> list[tuple[Site, PrintedDocument]]:
+    """Return every document, each with the site that it is made of.
+
+    With an ``earlier`` one beside it, a document that says the same in both does not say when it applies.
+    """
+    if earlier is None:
+        return [(site, document) for document in printed_documents(site, address)]
+    texts, others = (
+        {document.path: document.data for document in printed_documents(replace(one, validity=None))}
+        for one in (site, earlier)
+    )
+    told, plain = differing(site, texts, earlier, others), replace(site, validity=None)
+    return [
+        *((site, d) for d in printed_documents(site, address) if d.path in told),
+        *((site, d) for d in printed_documents(plain, address) if d.path not in told),
+        *(
+            (earlier, replace(d, path=FOLDER + d.path))
+            for d in printed_documents(earlier, address and address + FOLDER)
+        ),
+    ]
 
 
 def printed_documents(site: Site, address: str = "") -> Iterator[PrintedDocument]:

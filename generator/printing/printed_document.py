@@ -40,5 +40,6 @@ def document_of(site: Site, path: str, template: str, words: str, **data: Any) -
         "language": str(routine.language),
         "footer": t("draft.footer", footer=footer) if routine.draft else footer,
         "words": strings()[words],
+        **({"validity": site.validity.line} if site.validity else {}),
     }
     return printed_document(path, template, about_it | data)
