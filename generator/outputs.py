@@ -137,7 +137,7 @@ def _pages_of_both(
         told |= {page.path for page in questions.pages(site)}
     made = {}
     for path, page in pages.items():
-        line = validity.notice(site, page, path in before) if path in told else None
+        line = validity.notice(site, page, path in before) if path in told - {OF_THE_SITE} else None
         made[f"{path}.md"] = render(site, page, bodies[path], line)
     for path, page in before.items():
         line = validity.notice(was, page, path in pages)

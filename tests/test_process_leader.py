@@ -173,7 +173,8 @@ def test_a_revision_goes_from_edit_to_publication(
     assert run(project, "check") == 1
     assert "överst i ”revisions” står" in capsys.readouterr().err
 
-    entry = "  - version: 2031-02-03.1\n    date: 2031-02-03\n    note: En mildare skyldighet.\n    approved: {by: Mötet, on: 2024-01-02}\n"
+    entry = "  - version: 2031-02-03.1\n    date: 2031-02-03\n    note: En mildare skyldighet.\n"
+    entry += "    approved: {by: Mötet, on: 2024-01-02}\n"
     text = text.replace("\nrevisions:\n", f"\nrevisions:\n{entry}", 1)
     file.write_text(text, "utf-8")
     assert run(project, "check") == 0

@@ -63,17 +63,16 @@ def notice(site: Site, page: Page, has_other: bool) -> Markup:
     root = page.root + (FOLDER if validity.is_coming else "../")
     href = f"{root}{page.path if has_other else 'index'}.html"
     link = t("validity.same-page" if has_other else "validity.other-start", version=validity.other)
+    way = Markup(' <a data-other-version href="{}">{}</a>').format(href, link)
     return Markup(
-        '<p class="r-overdue" data-turns="{day}"{coming} data-no-search>'
-        "<span data-until>{line}</span><span data-since hidden>{turned}</span> "
-        '<a data-other-version href="{href}">{link}</a></p>\n'
+        '<p class="r-overdue" data-turns="{}"{} data-no-search>'
+        "<span data-until>{}{}</span><span data-since hidden>{}{}</span></p>\n"
     ).format(
-        day=validity.day,
-        coming=Markup(" data-coming") if validity.is_coming else "",
-        line=validity.line,
-        turned=validity.turned,
-        href=href,
-        link=link,
+        validity.day,
+        Markup(" data-coming") if validity.is_coming else "",
+        *(validity.line, way),
+        # Nobody who reads what is in force is led to what is not.
+        *(validity.turned, "" if validity.is_coming else way),
     )
 
 

@@ -10,7 +10,6 @@
     // A warning stands where the version is not in force: before the day on the one, after it on the other.
     line.classList.toggle("r-overdue", turned === (coming === undefined));
     // What was answered so far goes along.
-    const link = line.querySelector("a");
-    link.addEventListener("click", () => (link.hash = location.hash));
+    line.addEventListener("click", ({ target }) => target.href && (target.hash = location.hash));
   });
 })();
