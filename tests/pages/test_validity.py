@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import jsonschema
 import pytest
@@ -103,26 +104,30 @@ def test_the_data_of_the_earlier_navigator_leads_to_its_own_pages(both: Mapping[
         assert place.partition("#")[0].removesuffix(".html") + ".md" in both
 
 
-def test_papers_that_differ_say_both_dates_and_those_in_force_how_long() -> None:
+def papers(address: str = "") -> dict[str, dict[str, Any]]:
     found = before(AFTER)
     assert found
-    documents = documents_of(*sites(checked(AFTER), AFTER, found), "https://example.org/")
-    said = {document.path: json.loads(document.data) for _, document in documents}
-    now = {path: data for path, data in said.items() if not path.startswith(FOLDER)}
-    with_line = {path for path, data in now.items() if "validity" in data}
-    assert "checklista/trasigt-redskap.pdf" in with_line
-    for path, data in now.items():
-        other = said[FOLDER + path]
-        assert OLD in other["validity"]
-        same = [
-            NAMES.sub("", json.dumps({k: v for k, v in one.items() if k not in ("validity", "checklist")}))
-            + re.sub('"(link|qr|shown)": (null|"[^"]*")', "", NAMES.sub("", json.dumps(one.get("checklist"))))
-            for one in (data, other)
-        ]
-        if path != "checklista/haftet.pdf":
-            assert (same[0] != same[1]) is (path in with_line), path
-    links = {data["checklist"]["shown"] for path, data in said.items() if "trasig-lampa.pdf" in path}
-    assert links == {f"https://example.org/{folder}situation/trasig-lampa.html" for folder in ("", FOLDER)}
+    documents = documents_of(*sites(checked(AFTER), AFTER, found), address)
+    return {document.path: json.loads(document.data) for _, document in documents}
+
+
+def test_papers_that_differ_say_both_dates_and_those_in_force_how_long() -> None:
+    said = papers()
+    lines = {path: data.pop("validity", "") for path, data in said.items()}
+    texts = {path: NAMES.sub("", json.dumps(data)) for path, data in said.items()}
+    now = [path for path in said if not path.startswith(FOLDER)]
+    assert lines["checklista/trasigt-redskap.pdf"]
+    assert not lines["checklista/trasig-lampa.pdf"]
+    for path in now:
+        assert lines[FOLDER + path].startswith(f"Version {OLD} gäller från och med")
+        assert bool(lines[path]) is (texts[path] != texts[FOLDER + path]), path
+
+
+def test_papers_lead_back_to_the_pages_of_their_own_version() -> None:
+    said = papers("https://example.org/")
+    for folder in ("", FOLDER):
+        checklist = said[f"{folder}checklista/trasig-lampa.pdf"]["checklist"]
+        assert checklist["shown"] == f"https://example.org/{folder}situation/trasig-lampa.html"
 
 
 def test_the_data_tells_of_the_version_beside_it(both: Mapping[str, str]) -> None:
