@@ -28,7 +28,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(
     ("now", "coming", "earlier"),
-    [("2030-12-31T23:59", COMES, IS), (f"{DAY}T00:01", CAME, WAS)],
+    [("2030-12-31T22:59:00Z", COMES, IS), ("2030-12-31T23:01:00Z", CAME, WAS)],
 )
 def test_the_lines_turn_on_the_day_by_the_readers_clock(
     browser: Browser, site: Path, now: str, coming: str, earlier: str
