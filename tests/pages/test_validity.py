@@ -99,7 +99,7 @@ def test_the_data_of_the_earlier_navigator_leads_to_its_own_pages(both: Mapping[
     places = [place["page"] for kind in ("nodes", "ends") for place in data[kind].values()]
     places += [href for q in data["questions"].values() for href in re.findall('href="([^"]*)"', q["html"])]
     assert places
-    for place in places:
+    for place in set(places) - {FOLDER}:  # the answers' links, which the script fills in
         assert place.startswith(FOLDER)
         assert place.partition("#")[0].removesuffix(".html") + ".md" in both
 
