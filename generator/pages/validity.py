@@ -34,15 +34,15 @@ class Validity:
     @property
     def line(self) -> str:
         """What is true whenever it is read."""
-        return self._said("coming" if self.is_coming else "earlier")
+        return self._said("validity.coming" if self.is_coming else "validity.earlier")
 
     @property
     def turned(self) -> str:
         """What is true from the day on."""
-        return self._said("came" if self.is_coming else "went")
+        return self._said("validity.came" if self.is_coming else "validity.went")
 
     def _said(self, key: str) -> str:
-        return t(f"validity.{key}", version=self.version, since=self.since, other=self.other, day=self.day)
+        return t(key, version=self.version, since=self.since, other=self.other, day=self.day)
 
 
 def side_by_side(coming: Tree, earlier: Tree) -> tuple[Validity, Validity]:
