@@ -123,8 +123,11 @@ def test_a_unit_s_line_names_all_its_steps_and_marks_those_with_a_condition(name
             for key, placed in mine.items():
                 told = f"{links[key].text_content()}{links[key].tail}"
                 assert f"steg {placed.number}: {tree.get(placed.step.action, Action).label}" in told
-                beside = links[key].getnext()
-                mark = beside is not None and beside.get("class") == "r-mark" and said(beside)
+                beside = links[key].itersiblings()
+                if placed.within:
+                    assert said(next(beside)) == placed.within
+                after = next(beside, None)
+                mark = after is not None and after.get("class") == "r-mark" and said(after)
                 assert (mark == t("matrix.condition")) == bool(placed.condition), placed.id
                 marked += bool(placed.condition)
     assert marked
