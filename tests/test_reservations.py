@@ -436,7 +436,7 @@ def test_a_shared_duty_has_all_that_qualifies_it(name: str) -> None:
         for kind in ("always", "described"):
             shown = page.xpath(f".//ul[@data-certain='{kind}']/li")
             count += check_duties(tree, page, shown, getattr(whole, kind))
-        least = page.xpath(".//ul[@data-certain='varying']/li[@class='r-duty']")
+        least = page.xpath(".//ul[@data-certain='varying']/li[@data-for]")
         count += check_duties(tree, page, least, whole.least)
         assert all(t("unsure.least") in said(li) for li in least)
     assert count > len(tree.nodes)
@@ -495,7 +495,7 @@ def test_an_answer_has_the_gaps_of_the_whole_situations_that_it_leads_to(name: s
             for situation in possible:
                 for gap in reservations_on(tree, situation).gaps:
                     bearing.setdefault(str(gap.id), []).append(str(situation.title))
-            shown = {each.get("data-whole-gap"): each for each in branch.xpath("./*[@data-whole-gap]")}
+            shown = {each.get("data-whole-gap"): each for each in branch.xpath(".//*[@data-whole-gap]")}
             assert set(shown) == set(bearing), (node.id, option.id)
             for id, titles in bearing.items():
                 assert untold(page, shown[id], [tree.get(id, Gap)]) == []
@@ -580,7 +580,9 @@ def test_only_advice_is_called_the_tool_s_own(name: str) -> None:
 def check_duties(tree: Tree, page: Any, shown: Any, duties: Iterable[SharedDuty]) -> int:
     for li, duty in zip(shown, duties, strict=True):
         text = said(li)
-        assert text.startswith(sentence_of(tree, duty.placed))
+        assert bound(tree, duty.placed, li)
+        opening = f"{duty.placed.condition.text}: " if duty.placed.condition else ""
+        assert text.startswith(f"{opening}{duty.placed.sentence}")
         assert li.get("data-for").split() == [str(unit.id) for unit in duty.units]
         cites = map(Site(tree, "").cited, duty.cites)
         notes = [str(said) for n in duty.notes for said in (n.text, *(s.title for s in n.situations))]
@@ -852,6 +854,8 @@ def test_the_record_of_a_gap_has_all_that_its_page_says_holds_all_the_same(name:
         within = list(takewhile(lambda element: element.tag != "h2", after))
         told_here = ".//*[@class='r-text'] | .//*[@class='r-frame__title'] | .//details[@data-see]/p/a"
         texts = [said(e) for part in within for e in part.xpath(told_here)]
+        titles = ".//details[contains(@class, 'r-frame')][not(@data-see)]/summary/text()[1]"
+        texts += [str(title).strip() for part in within for title in part.xpath(titles)]
         assert [text for text in texts if text not in whole] == [], gap.id
         of_frames = [s for frame in frames_of(tree, gap) for s in frame.statements]
         statements = [*of_frames, *(s for topic in tree.topics for s in topic.statements)]

@@ -206,7 +206,7 @@ def test_what_several_situations_share_has_each_note_with_its_situations(name: s
     every = passages(tree)
     for node in tree.nodes:
         ends = {str(end) for p in every if p.node == node.id for end in p.ends}
-        shown = pages[f"vet-inte/{node.id}"].xpath(".//ul[@data-certain]/li[@class='r-duty']")
+        shown = pages[f"vet-inte/{node.id}"].xpath(".//ul[@data-certain]/li[@data-for]")
         shared += [(li, ends) for li in shown]
     differ = 0
     for li, ends in shared:

@@ -82,7 +82,9 @@ def pages(site: Site) -> Iterator[Page]:
             "words_folded": True,
         }
         yield Page(f"lucka/{gap.id}", gap.title, "gap.html.jinja", context, needs=("navigator",))
-    yield Page("luckor", t("site.gaps"), "gaps.html.jinja", {"shelves": by_weight(tree)})
+    yield Page(
+        "luckor", t("site.gaps"), "gaps.html.jinja", {"shelves": by_weight(tree), "words_folded": True}
+    )
 
 
 def holds_at(tree: Tree, gap: Gap) -> Holds:

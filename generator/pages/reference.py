@@ -90,6 +90,7 @@ def pages(site: Site) -> Iterator[Page]:
             "frames": shown,
             "page_gaps": [gap for gap in tree.gaps if gap in gaps or gap in of_all],
             "anchors": {str(frame.id): f"ram-{frame.id}" for frame in shown},
+            "words_folded": True,
         }
         yield Page(f"enhet/{unit.id}", str(unit.label), "unit.html.jinja", context)
     yield Page("checklistor", t("checklists.title"), "checklists.html.jinja", {}, search_weight=0.5)

@@ -82,6 +82,7 @@ def _shared_duties(
         "topics": always(site.tree),
         "possible": [(in_words(site.tree, facts), frames) for facts, frames in possible],
         "page_gaps": [gap for gap in site.tree.gaps if gap.id in gaps],
+        "words_folded": True,
     }
 
 

@@ -100,17 +100,19 @@ def test_frames_hold_in_all_that_is_compared(tree: Tree) -> None:
 @pytest.mark.parametrize(
     "name", ["skuld-och-storning", "barnfamilj-arende-pa-bada", "utan-barn-arende-barn-unga"]
 )
-def test_a_gap_s_page_says_first_what_holds_then_what_differs_then_who_decides(
+def test_a_gap_s_page_says_first_who_decides_and_the_ways_on_then_what_holds_then_what_differs(
     tree: Tree, real_text: str, name: str
 ) -> None:
     content = outputs(tree, real_text)[f"lucka/{name}.md"]
     page = html.fragment_fromstring(content.split("---\n", 2)[2], "div")
-    headings = [h.text_content() for h in page.xpath(".//h2[not(@id='vagar-vidare')]")]
+    headings = [h.text_content() for h in page.xpath(".//h2")]
     found = neighbours_of(tree, tree.get(name, Gap))
     certain = [d.placed.step.action for d in found.shared if d.placed.step.action in EVERY]
     only_alike = [d.placed.step.action for d in found.shared if d.placed.step.action not in EVERY]
     compared = [t("gap.alike")] if only_alike else []
-    assert headings[:-1] == ["Gäller ändå", *compared, t("gap.differs"), t("site.about-gap")]
+    assert headings == [t("site.ways-on"), "Gäller ändå", *compared, t("gap.differs")]
+    (decides,) = page.xpath(".//dl[@data-decides][following-sibling::h2[@id='vagar-vidare']]")
+    assert decides.xpath("string(.//dd)")
     text = " ".join(page.text_content().split())
     frames = [*found.frames, *(f for one in found.comparisons for f in one.frames)]
     assert [str(s.text) for f in frames for s in f.statements if str(s.text) not in text] == []
