@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.locale import t
-from generator.model import DOCUMENT, Action, Frame, Question, Situation, Tree
+from generator.model import DOCUMENT, Action, Fact, Frame, Question, Situation, Tree
 from generator.routine.cases import ways
 from generator.routine.passages import passages
 from generator.routine.steps import open_gaps, placed_steps, units_in
@@ -21,6 +21,22 @@ def goes_on(tree: Tree) -> set[tuple[str, str]]:
     known = {str(situation.id) for situation in tree.situations}
     found = [[str(way.at) for way in ways(tree, case)] for case in all_cases(tree)]
     return {(ends[0], ends[1]) for ends in found if len(ends) > 1 and known.issuperset(ends)}
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_situation_says_also_how_a_case_came_in_that_went_on_to_it(name: str) -> None:
+    tree, pages, _ = made(name)
+    told = 0
+    for here, to in goes_on(tree):
+        before = tree.get(here, Situation)
+        assert before.continues
+        for fact in before.continues.as_:
+            (row,) = pages[f"situation/{to}"].xpath(f".//dl[@data-facts]/div[@data-fact='{fact}']/dd")
+            taken = tree.get(to, Situation).facts[fact]
+            for value in tree.get(fact, Fact).values:
+                assert (value.label in said(row)) == (value.id in (*taken, *before.facts[fact]))
+                told += 1
+    assert told
 
 
 def title(tree: Tree, id: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from json import dumps
 from typing import Any
 
-from generator.locale import strings
+from generator.locale import strings, t
 from generator.model import Ask, FactSet, Gap, Option, Question, Situation
 from generator.pages.questions import Choice, own_way
 from generator.pages.rendering import fill
@@ -16,7 +16,7 @@ from generator.routine.steps import placed_steps
 Data = dict[str, Any]
 # What the scripts say; the navigator's other words stand in its markup.
 SAID = (
-    *("change", "change_of", "broken", "kept", "none_kept", "via", "from_gap", "title", "today"),
+    *("change", "change_of", "broken", "kept", "none_kept", "from_gap", "title"),
     *("elsewhere", "elsewhere_link"),
 )
 
@@ -84,13 +84,15 @@ def _end(site: Site, id: str) -> Data:
     elif node.continues:
         end["title"] = str(node.title)
         end["on"] = str(node.continues.node)
-        end["today"] = _today(site, node)
+        end |= _told(site, node)
     return end
 
 
-def _today(site: Site, situation: Situation) -> list[str]:
-    """Return the sentences of a situation's urgent steps."""
-    return [p.sentence for p in placed_steps(site.tree, situation) if p.is_urgent]
+def _told(site: Site, situation: Situation) -> Data:
+    """Return what is told of a situation where a case went on from it, and the line that unfolds it."""
+    urgent = [p.sentence for p in placed_steps(site.tree, situation) if p.is_urgent]
+    first = t("navigator.today", count=len(urgent)) if urgent else t("navigator.besides")
+    return {"first": first, "told": " ".join([*urgent, t("navigator.via")])}
 
 
 def _way(facts: FactSet, taken: FactSet) -> Data:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.locale import t
-from generator.model import Ask, Gap, Phase, Question, Section, Situation
+from generator.model import Ask, FactSet, Gap, Phase, Question, Section, Situation
 from generator.pages.addresses import fragment
 from generator.pages.gaps import WayOn
 from generator.pages.in_short import in_short, own_lines
@@ -17,7 +17,7 @@ from generator.pages.swimlane import swimlane
 from generator.routine.afterwards import afterwards
 from generator.routine.cases import Answer, settled
 from generator.routine.other_answers import OtherAnswer, other_answers
-from generator.routine.outcomes import onward_from
+from generator.routine.outcomes import goes_on_to, onward_from
 from generator.routine.reservations import unclear_on_the_way
 from generator.routine.steps import PlacedStep, frames_of, placed_steps, reordered_phases
 from generator.routine.unclear import unclear
@@ -55,6 +55,7 @@ def pages(site: Site) -> Iterator[Page]:
     for situation in site.tree.situations:
         context = {
             "situation": situation,
+            "facts": facts_before(site, situation),
             "groups": phases(site, situation),
             "section": site.tree.get(situation.source, Section),
             "way_on": _continuation(site, situation),
@@ -72,6 +73,16 @@ def pages(site: Site) -> Iterator[Page]:
         path = f"situation/{situation.id}"
         title, template = situation.title, "situation.html.jinja"
         yield Page(path, title, template, context, needs=("navigator", "pictures"), search_weight=2.0)
+
+
+def facts_before(site: Site, situation: Situation) -> FactSet:
+    """Return a situation's facts, with those that a case had in their place before it went on to it."""
+    tree, facts = site.tree, dict(situation.facts)
+    for before in (tree.get(here, Situation) for here, there in goes_on_to(tree) if there == situation.id):
+        for fact in before.continues.as_ if before.continues else ():
+            own = facts.get(fact, ())
+            facts[fact] = (*own, *(value for value in before.facts.get(fact, ()) if value not in own))
+    return facts
 
 
 def pointed(site: Site, situation: Situation) -> dict[str, tuple[Gap, ...]]:

@@ -199,10 +199,10 @@ def test_same_day_duties_stand_first_and_say_so(page: Page, base: str) -> None:
     page.goto(
         f"{base}situation/barnfamilj-ekonomi-skuld.html#{FAMILY.replace('underrattelse', 'kronofogden')}"
     )
-    message = page.locator("[data-message]").inner_text()
-    assert message.startswith(
-        "Att göra samma dag: Socialtjänsten ska skicka en bekräftelse till Kronofogden."
-    )
+    message = page.locator("[data-message]")
+    assert message.inner_text() == "Att göra samma dag: 2 steg"
+    message.locator("summary").click()
+    expect(message).to_contain_text("Socialtjänsten ska skicka en bekräftelse till Kronofogden.")
 
 
 def test_ticks_stay_for_this_case_in_this_tab_only(browser: Browser, base: str) -> None:

@@ -38,6 +38,23 @@ def test_a_reader_soon_comes_to_the_first_step_of_any_situation(page: Page, base
     assert 20 < median(words) <= situations.WORDS
 
 
+def test_who_gets_no_steps_soon_sees_a_way_on(page: Page, base: str, tree: Tree) -> None:
+    """Where the routine leaves off, an answer is missing, or only to read."""
+    ways = {f"lucka/{gap.id}": "[data-ways] a" for gap in tree.end_gaps}
+    ways |= {f"vet-inte/{node.id}": "[data-back]" for node in few(tree.nodes, 5)}
+    ways |= {f"enhet/{unit.id}": "h2" for unit in tree.units} | {"luckor": "h2"}
+    for path, way in ways.items():
+        heights = situations.HEIGHTS[path.partition("/")[0]]
+        for size, height, on in zip(WIDTHS, heights, situations.WAY_ON, strict=True):
+            page.set_viewport_size(size)
+            page.goto(f"{base}{path}.html")
+            box = page.locator(way).first.bounding_box()
+            assert box, path
+            assert box["y"] + box["height"] <= on, path
+            assert page.evaluate("document.documentElement.scrollHeight") <= height, path
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
 def test_a_situation_takes_two_sheets_of_paper(page: Page, base: str, tree: Tree) -> None:
     for situation, address in few(list(addresses(tree)), 4):
         measured(page, base + address)

@@ -249,6 +249,7 @@ def test_kronofogden_leads_on_and_is_remembered(page: Page, base: str) -> None:
     page.wait_for_url("**/situation/barnfamilj-barn-unga-skuld.html*")
     assert trail(page) == ["Kronofogden", "Barnfamilj", "Hyresskuld", "Ärende på barn och unga"]
     message = page.locator("[data-message]")
+    message.get_by_text("Att göra samma dag: 2 steg").click()
     expect(message.get_by_role("link")).to_have_text("Kronofogden har meddelat avhysning: barnfamilj")
     expect(page.locator(".r-facts")).to_be_hidden()  # the answers say how it came in
 
