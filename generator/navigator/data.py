@@ -5,6 +5,8 @@ from __future__ import annotations
 from json import dumps
 from typing import Any
 
+from markupsafe import Markup
+
 from generator.locale import strings, t
 from generator.model import Ask, FactSet, Gap, Option, Question, Situation
 from generator.pages.questions import Choice, own_way
@@ -82,17 +84,18 @@ def _end(site: Site, id: str) -> Data:
         end["title"] = str(node.title)
         end["ways"] = [_way(node.facts or {}, way.as_) for way in node.ways]
     elif node.continues:
-        end["title"] = str(node.title)
         end["on"] = str(node.continues.node)
-        end |= _told(site, node)
+        end["told"] = _told(site, node)
     return end
 
 
-def _told(site: Site, situation: Situation) -> Data:
-    """Return what is told of a situation where a case went on from it, and the line that unfolds it."""
+def _told(site: Site, situation: Situation) -> str:
+    """Return the markup of what is told of a situation where a case went on from it."""
     urgent = [p.sentence for p in placed_steps(site.tree, situation) if p.is_urgent]
-    first = t("navigator.today", count=len(urgent)) if urgent else t("navigator.besides")
-    return {"first": first, "told": " ".join([*urgent, t("navigator.via")])}
+    line = t("navigator.today", count=len(urgent)) if urgent else t("navigator.besides")
+    told = " ".join([*urgent, t("navigator.via")])
+    fold = Markup('<details><summary>{}</summary><p>{} <a>{}</a></p></details>')
+    return fold.format(line, told, situation.title)
 
 
 def _way(facts: FactSet, taken: FactSet) -> Data:

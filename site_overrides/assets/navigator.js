@@ -156,7 +156,7 @@
       if (!sheets && !cameBack()) end.querySelector("h1").focus({ preventScroll: true });
       tell(end, state);
       if (led) arriving(end, state, way);
-      else say(messageIn(end), data.words.elsewhere, data.words.elsewhere_link, address(way.at, state));
+      else say(end, data.words.elsewhere, data.words.elsewhere_link, address(way.at, state));
     }
     const given = Object.assign({}, ...way.answers.map(({ option }) => option.facts));
     window.rutinCase.open(end, {
@@ -214,36 +214,27 @@
 
   function tell(place, { at, facts, gaps, unknown, via }) {
     const { words, ends } = data;
-    const message = messageIn(place);
+    const message = place.querySelector("[data-message]");
     message.replaceChildren();
     if (unknown.length) {
       const kept = Object.keys(facts).length ? words.kept : words.none_kept;
       const answers = unknown.join(", ").replace(/^(.{200}).+/s, "$1…"); // of any length
-      say(message, fill(words.broken, { answers }) + " " + kept);
+      say(place, fill(words.broken, { answers }) + " " + kept);
     }
     gaps.forEach((gap, n) => {
       const before = { facts: logic.answered(data, facts, gaps.slice(n)), gaps: gaps.slice(0, n) };
-      if (gap !== at) say(message, words.from_gap, ends[gap].title, address(gap, before));
+      if (gap !== at) say(place, words.from_gap, ends[gap].title, address(gap, before));
     });
     if (via) {
-      const { first, told, title } = ends[via];
-      const fold = element("details");
-      fold.className = "r-fold";
-      fold.open = !ends[at]; // where there are steps, they come soon
-      fold.append(element("summary", first));
-      say(fold, told, title, address(via, { facts, gaps }));
-      message.append(fold);
+      message.innerHTML += ends[via].told;
+      message.querySelector("details a").href = address(via, { facts, gaps });
     }
   }
 
-  function messageIn(place) {
-    return place.querySelector("[data-message]");
-  }
-
-  function say(box, text, title, href) {
+  function say(place, text, title, href) {
     const line = element("p", text);
     if (title) line.append(" ", linkTo(title, href));
-    box.append(line);
+    place.querySelector("[data-message]").append(line);
   }
 
   function changed(state, others, gaps) {
