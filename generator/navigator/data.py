@@ -94,7 +94,7 @@ def _told(site: Site, situation: Situation) -> str:
     urgent = [p.sentence for p in placed_steps(site.tree, situation) if p.is_urgent]
     line = t("navigator.today", count=len(urgent)) if urgent else t("navigator.besides")
     told = " ".join([*urgent, t("navigator.via")])
-    fold = Markup('<details><summary>{}</summary><p>{} <a>{}</a></p></details>')
+    fold = Markup("<details><summary>{}</summary><p>{} <a>{}</a></p></details>")
     return fold.format(line, told, situation.title)
 
 

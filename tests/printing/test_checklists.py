@@ -176,15 +176,17 @@ def test_no_step_is_split_and_all_steps_stand_on_two_pages(tree: Tree, made: Mad
 def test_what_is_read_is_large_enough_and_the_notes_keep_their_distance(tree: Tree, made: Made) -> None:
     for situation in tree.situations:
         content = made[f"checklista/{situation.id}.pdf"]
-        large = ""
+        large, smallest = "", 99.0
 
         def visit(text: str, _: Any, matrix: Any, __: Any, size: float) -> None:
-            nonlocal large
+            nonlocal large, smallest
             large += text if size * abs(matrix[3]) >= 9.5 else ""
+            smallest = min(smallest, size * abs(matrix[3])) if text.strip() else smallest
 
         for page in PdfReader(BytesIO(content)).pages:
             page.extract_text(visitor_text=visit)
         large = plain(large)
+        assert smallest > 7.99, situation.id
         for placed in placed_steps(tree, situation):
             qualified = reservations(tree, placed)
             texts = [placed.sentence, *([qualified.note] if qualified.note else [])]
