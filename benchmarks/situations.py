@@ -21,7 +21,7 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 FIRST_STEP, HEIGHT = (500, 1000), (2400, 4500)
 WORDS, STOPS, OPEN_GAPS, SHEETS = 70, 10, 3, 2
 # The height of the other pages that answers or the menu lead to, and where the first way on from it ends.
-HEIGHTS = {"lucka": (3000, 5000), "vet-inte": (4000, 7000), "enhet": (4500, 8000), "luckor": (3000, 4500)}
+HEIGHTS = {"lucka": (3000, 5000), "vet-inte": (4100, 7100), "enhet": (4600, 7600), "luckor": (3000, 4500)}
 WAY_ON = (600, 900)
 
 READ = """() => {
