@@ -28,12 +28,12 @@ from generator.pages import (
     unsure,
     validity,
 )
+from generator.pages.addresses import EARLIER
 from generator.pages.page import Page
 from generator.pages.rendering import body_of, render
 from generator.pages.results import Engines
 from generator.pages.site import Site
 from generator.pages.statement import Tested
-from generator.pages.validity import FOLDER
 
 OF_THE_SITE = "tillganglighet"  # says what was tested of the site, not what a version says
 
@@ -93,8 +93,8 @@ def outputs(
     else:
         before = _by_path(p for p in all_pages(was, None, None, earlier.revised) if p.path != OF_THE_SITE)
         made = _pages_of_both(site, pages, was, before)
-        made |= {f"{FOLDER}{path}": content for path, content in _beside_pages(was, assets).items()}
-        made["assets/navigator-data-before.js"] = navigator_js(was, FOLDER)
+        made |= {f"{EARLIER}{path}": content for path, content in _beside_pages(was, assets).items()}
+        made["assets/navigator-data-before.js"] = navigator_js(was, EARLIER)
     made |= _beside_pages(site, assets)
     made["assets/navigator-data.js"] = navigator_js(site)
     return dict(sorted(made.items()))
@@ -141,7 +141,7 @@ def _pages_of_both(
         made[f"{path}.md"] = render(site, page, bodies[path], line)
     for path, page in before.items():
         line = validity.notice(was, page, path in pages)
-        made[f"{FOLDER}{path}.md"] = render(was, page, others[path], line)
+        made[f"{EARLIER}{path}.md"] = render(was, page, others[path], line)
     return made
 
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.build.joined import join
-from generator.pages.validity import FOLDER
+from generator.pages.addresses import EARLIER
 
 # The servers in deploy/ send the same policy, and add who may embed the site.
 _FROM_HERE = ("script", "style", "font", "connect", "worker", "frame", "manifest")
@@ -64,17 +64,17 @@ def finish(site: Path) -> None:
 
 def _apart(site: Path, pages: dict[Path, str]) -> None:
     """Let the menus of an earlier version's pages lead to its own, and no search engine find them."""
-    for page in [page for page in pages if page.is_relative_to(site / FOLDER)]:
+    for page in [page for page in pages if page.is_relative_to(site / EARLIER)]:
         up = "../" * (len(page.relative_to(site).parts) - 1)
 
         def own(found: re.Match[str], up: str = up) -> str:
             path = found[2]
-            return f"{found[1]}{up[3:]}{path}" if (site / FOLDER / path).exists() else found[0]
+            return f"{found[1]}{up[3:]}{path}" if (site / EARLIER / path).exists() else found[0]
 
         pages[page] = re.sub(rf'(?<!data-other-version )(href="){up}(?!\.\./)([^"#?]+)', own, pages[page])
     listed = site / "sitemap.xml"
     text = listed.read_text("utf-8") if listed.exists() else ""
-    without = _LISTED.sub(lambda found: "" if f"/{FOLDER}" in found[0] else found[0], text)
+    without = _LISTED.sub(lambda found: "" if f"/{EARLIER}" in found[0] else found[0], text)
     if without != text:
         listed.write_text(without, "utf-8", newline="\n")
         if (packed := listed.with_suffix(".xml.gz")).exists():

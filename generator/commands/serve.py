@@ -24,9 +24,9 @@ from generator.failure import Failure
 from generator.locale import t
 from generator.navigator.single_file import ASSETS, navigator_html
 from generator.outputs import outputs, sites
+from generator.pages.addresses import EARLIER
 from generator.pages.site import Site
 from generator.pages.status import PAGE
-from generator.pages.validity import FOLDER
 from generator.printing import typesetter
 from generator.printing.documents import documents_of
 from generator.printing.printed_document import PrintedDocument
@@ -155,7 +155,7 @@ class GeneratedPages:
             if self._sites is None:
                 return None
             site, was = self._sites
-            files = {"navigator.html": site, f"{FOLDER}navigator.html": was}
+            files = {"navigator.html": site, f"{EARLIER}navigator.html": was}
             if found := files.get(path):
                 assets = disk.read_assets(root / "site_overrides" / "assets", ASSETS)
                 return navigator_html(found, assets).encode()

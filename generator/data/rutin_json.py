@@ -9,8 +9,8 @@ from typing import Any
 from generator.data.plain import citation, plain
 from generator.model import Action, Ask, Citation, Gap, Question, Role, Section, Situation, Tree, Unit
 from generator.model.declared import Weight, declared, weight_of
+from generator.pages.addresses import EARLIER
 from generator.pages.site import Site
-from generator.pages.validity import FOLDER
 from generator.routine.boxes import domain
 from generator.routine.routes import Route, routes
 from generator.routine.steps import PlacedStep, placed_steps
@@ -49,7 +49,7 @@ def _routine(site: Site) -> dict[str, Any]:
     if site.validity is None:
         return known
     coming = site.validity.is_coming
-    beside = {"version": site.validity.other, "day": site.validity.day, "url": FOLDER if coming else "../"}
+    beside = {"version": site.validity.other, "day": site.validity.day, "url": EARLIER if coming else "../"}
     return {**known, "replaces" if coming else "replaced_by": beside}
 
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from generator.locale import listed, t
 from generator.model import Gap, Role, Section, Situation, Tree
 
+EARLIER = "foregaende/"  # the folder of the pages of the version in force till the one that comes
 FOLDERS = {
     "nodes": "fraga",
     "situations": "situation",

@@ -13,12 +13,11 @@ from markupsafe import Markup
 
 from generator.locale import t
 from generator.model import Tree
+from generator.pages.addresses import EARLIER
 from generator.pages.page import Page
 
 if TYPE_CHECKING:
     from generator.pages.site import Site
-
-FOLDER = "foregaende/"  # of the pages of the version in force till then
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def notice(site: Site, page: Page, has_other: bool) -> Markup:
     validity = site.validity
     if validity is None:
         return Markup()
-    root = page.root + (FOLDER if validity.is_coming else "../")
+    root = page.root + (EARLIER if validity.is_coming else "../")
     href = f"{root}{page.path if has_other else 'index'}.html"
     link = t("validity.same-page" if has_other else "validity.other-start", version=validity.other)
     way = Markup(' <a data-other-version href="{}">{}</a>').format(href, link)

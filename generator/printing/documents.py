@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.pages.addresses import EARLIER
 from generator.pages.site import Site
-from generator.pages.validity import FOLDER, differing
+from generator.pages.validity import differing
 from generator.printing import case_booklet, checklists, mentor_checklist
 from generator.printing.checklist_booklet import booklet
 from generator.printing.printed_document import PrintedDocument
@@ -28,8 +29,8 @@ def documents_of(site: Site, earlier: Site | None, address: str = "") -> list[tu
         *((site, d) for d in printed_documents(site, address) if d.path in told),
         *((site, d) for d in printed_documents(plain, address) if d.path not in told),
         *(
-            (earlier, replace(d, path=FOLDER + d.path))
-            for d in printed_documents(earlier, address and address + FOLDER)
+            (earlier, replace(d, path=EARLIER + d.path))
+            for d in printed_documents(earlier, address and address + EARLIER)
         ),
     ]
 

@@ -163,9 +163,9 @@ def test_without_script_there_is_no_choice_but_the_unit_s_page(plain: Page, base
     plain.goto(base + SITUATION)
     expect(plain.locator("[data-unit-choice]").first).to_be_hidden()
     plain.goto(base + "enhet/barn-unga.html")
-    expect(
-        plain.get_by_text("Enheten för barn och unga ska utse en ansvarig handläggare.").first
-    ).to_be_visible()
+    duty = "Enheten för barn och unga ska utse en ansvarig handläggare."
+    plain.locator("details", has_text=duty).first.locator("summary").first.click()
+    expect(plain.get_by_text(duty).first).to_be_visible()
 
 
 def test_the_card_tells_where_one_s_own_unit_begins(page: Page, base: str, tree: Tree) -> None:
@@ -175,6 +175,6 @@ def test_the_card_tells_where_one_s_own_unit_begins(page: Page, base: str, tree:
         for unit in tree.units:
             choose(page, unit.id)
             mine = [p for p in placed_steps(tree, situation) if unit in units_in(tree, p.step)]
-            told = f"i steg {mine[0].number}:" if mine else "nämner inte enheten"
+            told = f"steg {mine[0].number}:" if mine else "nämner inte enheten"
             expect(page.locator(".r-brief__own:visible")).to_contain_text(told)
         choose(page, "")

@@ -14,8 +14,8 @@ import pytest
 from generator.diff.compare import compare
 from generator.diff.history import Earlier, earlier, history, problems
 from generator.outputs import outputs, sites
+from generator.pages.addresses import EARLIER
 from generator.pages.changes import as_text, report
-from generator.pages.validity import FOLDER
 from generator.printing.documents import documents_of
 from generator.reading.diagnostics import render
 from tests.ahead import DAY, NEW, OLD, ahead
@@ -50,7 +50,7 @@ def bare(page: str) -> str:
 
 
 def is_page(path: str) -> bool:
-    return path.endswith(".md") and not path.startswith(FOLDER)
+    return path.endswith(".md") and not path.startswith(EARLIER)
 
 
 def told(both: Mapping[str, str]) -> set[str]:
@@ -59,7 +59,7 @@ def told(both: Mapping[str, str]) -> set[str]:
 
 def test_what_differs_says_when_it_applies_and_the_rest_does_not(both: Mapping[str, str]) -> None:
     pages = {path for path in both if is_page(path)} - {"tillganglighet.md"}
-    differ = {path for path in pages if bare(both[path]) != bare(both.get(f"{FOLDER}{path}", ""))}
+    differ = {path for path in pages if bare(both[path]) != bare(both.get(f"{EARLIER}{path}", ""))}
     assert "situation/trasigt-redskap.md" in differ < pages
     assert told(both) == differ | {"index.md"}
 
@@ -69,15 +69,15 @@ def test_a_line_leads_to_the_same_page_of_the_version_in_force(both: Mapping[str
         found = LINE.search(both[path])
         assert found
         assert f"Gäller från och med {DAY}. Till dess gäller version {OLD}." in found[0]
-        target = path if FOLDER + path in both else "index.md"
-        assert f'href="{"../" * path.count("/")}{FOLDER}{target.removesuffix(".md")}.html"' in found[0]
+        target = path if EARLIER + path in both else "index.md"
+        assert f'href="{"../" * path.count("/")}{EARLIER}{target.removesuffix(".md")}.html"' in found[0]
 
 
 def test_every_page_of_the_version_in_force_says_how_long_and_no_search_finds_it(
     both: Mapping[str, str],
 ) -> None:
-    pages = [path for path in both if path.endswith(".md") and path.startswith(FOLDER)]
-    assert {path.removeprefix(FOLDER) for path in pages} >= {"index.md", "matris.md", "ova.md"}
+    pages = [path for path in both if path.endswith(".md") and path.startswith(EARLIER)]
+    assert {path.removeprefix(EARLIER) for path in pages} >= {"index.md", "matris.md", "ova.md"}
     for path in pages:
         assert (
             f"Version {OLD} gäller från och med 2023-04-01 till {DAY}. Då börjar version {NEW}" in both[path]
@@ -99,8 +99,8 @@ def test_the_data_of_the_earlier_navigator_leads_to_its_own_pages(both: Mapping[
     places = [place["page"] for kind in ("nodes", "ends") for place in data[kind].values()]
     places += [href for q in data["questions"].values() for href in re.findall('href="([^"]*)"', q["html"])]
     assert places
-    for place in set(places) - {FOLDER}:  # the answers' links, which the script fills in
-        assert place.startswith(FOLDER)
+    for place in set(places) - {EARLIER}:  # the answers' links, which the script fills in
+        assert place.startswith(EARLIER)
         assert place.partition("#")[0].removesuffix(".html") + ".md" in both
 
 
@@ -115,17 +115,17 @@ def test_papers_that_differ_say_both_dates_and_those_in_force_how_long() -> None
     said = papers()
     lines = {path: data.pop("validity", "") for path, data in said.items()}
     texts = {path: NAMES.sub("", json.dumps(data)) for path, data in said.items()}
-    now = [path for path in said if not path.startswith(FOLDER)]
+    now = [path for path in said if not path.startswith(EARLIER)]
     assert lines["checklista/trasigt-redskap.pdf"]
     assert not lines["checklista/trasig-lampa.pdf"]
     for path in now:
-        assert lines[FOLDER + path].startswith(f"Version {OLD} gäller från och med")
-        assert bool(lines[path]) is (texts[path] != texts[FOLDER + path]), path
+        assert lines[EARLIER + path].startswith(f"Version {OLD} gäller från och med")
+        assert bool(lines[path]) is (texts[path] != texts[EARLIER + path]), path
 
 
 def test_papers_lead_back_to_the_pages_of_their_own_version() -> None:
     said = papers("https://example.org/")
-    for folder in ("", FOLDER):
+    for folder in ("", EARLIER):
         checklist = said[f"{folder}checklista/trasig-lampa.pdf"]["checklist"]
         assert checklist["shown"] == f"https://example.org/{folder}situation/trasig-lampa.html"
 
@@ -133,8 +133,8 @@ def test_papers_lead_back_to_the_pages_of_their_own_version() -> None:
 def test_the_data_tells_of_the_version_beside_it(both: Mapping[str, str]) -> None:
     schema = json.loads(both["rutin.schema.json"])
     jsonschema.validate(json.loads(both["rutin.json"]), schema, jsonschema.Draft202012Validator)
-    new, old = (json.loads(both[f"{folder}rutin.json"])["routine"] for folder in ("", FOLDER))
-    assert new["replaces"] == {"version": OLD, "day": DAY, "url": FOLDER}
+    new, old = (json.loads(both[f"{folder}rutin.json"])["routine"] for folder in ("", EARLIER))
+    assert new["replaces"] == {"version": OLD, "day": DAY, "url": EARLIER}
     assert old["replaced_by"] == {"version": NEW, "day": DAY, "url": "../"}
 
 
