@@ -17,6 +17,8 @@ _TAG = re.compile(
     r'(?P<path>assets/[^"?#]+(?<!\.min)\.(?:css|js))"(?P<after>(?: defer)?>(?:</script>)?)'
 )
 _COMMENT = re.compile(r"^\s*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)$", re.DOTALL | re.MULTILINE)
+# After these no line has to end, in a script or in a style; one with "//" may end in a comment.
+_GOES_ON = re.compile(r"^((?:(?!//).)*[{;,(])\n", re.MULTILINE)
 Loaded = tuple[str, str]  # the path and how it is loaded
 
 
@@ -39,9 +41,11 @@ def join(site: Path, pages: Mapping[Path, str]) -> dict[Path, str]:
 
 
 def served(texts: Mapping[str, str]) -> str:
-    """Return the scripts or styles as one, without the indentation and comments of their lines."""
+    """Return the scripts or styles as one, without indentation, comments and line ends that say nothing."""
     bare = (_COMMENT.sub("", text).splitlines() for text in texts.values())
-    return "\n".join(line.strip() for lines in bare for line in lines if line.strip()) + "\n"
+    return _GOES_ON.sub(
+        r"\1", "\n".join(line.strip() for lines in bare for line in lines if line.strip()) + "\n"
+    )
 
 
 def _loads(site: Path, html: str) -> list[Loaded]:

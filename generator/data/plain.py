@@ -46,7 +46,9 @@ def _value(site: Site, value: Any) -> Any:
     if isinstance(value, Citation):
         return citation(site, value)
     if isinstance(value, tuple):
-        return [_value(site, item) for item in value]
+        items = [_value(site, item) for item in value]
+        # One set of facts alone is told as such, as in the tree.
+        return items[0] if len(items) == 1 and isinstance(value[0], Mapping) else items
     if isinstance(value, Mapping):
         return {str(key): _value(site, held) for key, held in value.items()}
     return str(value) if isinstance(value, str) else value

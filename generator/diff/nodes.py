@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.locale import title_of
+from generator.locale import t, title_of
 from generator.model import Named, Node, Step, Tree
 from generator.model.declared import Weight, declared, key_of, weight_of
 from generator.model.position import Pos
@@ -168,8 +168,9 @@ def _held(node: Node | None, name: str) -> Any:
 
 def _place(value: object) -> Pos | None:
     """Return where a text, or the first of several, stands."""
-    first = next(iter(value), None) if isinstance(value, (tuple, Mapping)) else value
-    return getattr(first, "pos", None)
+    if isinstance(value, (tuple, Mapping)):
+        return _place(next(iter(value), None))
+    return getattr(value, "pos", None)
 
 
 def _shown(value: object) -> str:
@@ -178,5 +179,6 @@ def _shown(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {_shown(held)}" for key, held in value.items())
     if isinstance(value, tuple):
-        return ", ".join(_shown(item) for item in value)
+        between = t("facts.or") if any(isinstance(item, Mapping) for item in value) else ", "
+        return between.join(_shown(item) for item in value)
     return str(value)

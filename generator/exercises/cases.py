@@ -197,8 +197,8 @@ def _for_such(tree: Tree, *facts_and_values: str) -> Sequence[Situation]:
 
 def unlike(situation: Situation, facts: Case) -> tuple[bool, ...]:
     """Return for each fact, in its order, whether the situation is for other cases; less is more alike."""
-    covered = {str(fact): values for fact, values in situation.facts.items()}
-    return tuple(fact in covered and value not in covered[fact] for fact, value in facts.items())
+    each = [{str(fact): values for fact, values in covered.items()} for covered in situation.facts]
+    return min(tuple(f in own and value not in own[f] for f, value in facts.items()) for own in each)
 
 
 def _unclear(tree: Tree, example: Example, gap: Gap) -> Exercise:

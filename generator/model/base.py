@@ -26,6 +26,7 @@ class Text(str):
 
 Texts = tuple[Text, ...]
 FactSet = Mapping[Text, Texts]
+FactSets = tuple[FactSet, ...]
 
 
 class Incomplete(dict[Text, Any]):

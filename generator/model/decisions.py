@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.model.base import Citations, FactSet, Named, Node, Statement, Text, Texts
+from generator.model.base import Citations, FactSet, FactSets, Named, Node, Statement, Text, Texts
 from generator.model.declared import answer, asked, beside, duty, heading, reference, shorthand, words
 from generator.model.work import Otherwise, Step
 
@@ -111,13 +111,15 @@ class Continuation(Node):
 class Situation(Named):
     """An end of the tree: the cases it covers and the steps to take.
 
+    ``facts`` are several sets where it is reached in ways that have nothing in common.
+
     With ``same_steps_as`` they are those of another situation, ``except`` where they are otherwise and
     ``without`` some, and besides those that stand here.
     """
 
     title: Text = heading()
     short: Text = heading()
-    facts: FactSet = duty()
+    facts: FactSets = duty()
     source: Text = reference("source")
     documents: Texts = reference("documents", default=(), line=True)
     continues: Continuation | None = duty(default=None)
@@ -155,7 +157,7 @@ class Gap(Named):
     text: Text = words()
     cite: Citations = reference()
     decided_by: Texts = duty("roles")
-    facts: FactSet | None = duty(default=None)
+    facts: FactSets | None = duty(default=None)
     nearest: Texts = reference("situations", default=())
     concerns: Texts = reference(default=())
     also_at: Texts = reference(default=())

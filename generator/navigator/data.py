@@ -12,7 +12,9 @@ from generator.model import Ask, FactSet, Gap, Option, Question, Situation
 from generator.pages.questions import Choice, own_way
 from generator.pages.rendering import fill
 from generator.pages.site import Site
+from generator.routine.boxes import domain, hull
 from generator.routine.cases import with_facts
+from generator.routine.routes import boxes_of
 from generator.routine.steps import placed_steps
 
 Data = dict[str, Any]
@@ -82,7 +84,7 @@ def _end(site: Site, id: str) -> Data:
     end: Data = {"page": site.page_of(id, "situations", "gaps")}
     if isinstance(node, Gap):
         end["title"] = str(node.title)
-        end["ways"] = [_way(node.facts or {}, way.as_) for way in node.ways]
+        end["ways"] = [_way(hull(domain(site.tree), boxes_of(node)), way.as_) for way in node.ways]
     elif node.continues:
         end["on"] = str(node.continues.node)
         end["told"] = _told(site, node)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from generator.locale import t
-from generator.model import Ask, FactSet, Gap, Phase, Question, Section, Situation
+from generator.model import Ask, FactSets, Gap, Phase, Question, Section, Situation
 from generator.pages.addresses import fragment
 from generator.pages.gaps import WayOn
 from generator.pages.in_short import in_short, own_lines
@@ -15,6 +15,7 @@ from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.pages.swimlane import swimlane
 from generator.routine.afterwards import afterwards
+from generator.routine.boxes import domain, hull
 from generator.routine.cases import Answer, settled
 from generator.routine.other_answers import OtherAnswer, other_answers
 from generator.routine.outcomes import goes_on_to, onward_from
@@ -60,7 +61,7 @@ def pages(site: Site) -> Iterator[Page]:
             "section": site.tree.get(situation.source, Section),
             "way_on": _continuation(site, situation),
             "onward": onward_from(site.tree, situation),
-            "reasons": reasons(site, situation),
+            "ways_here": [reasons(site, situation, way) for way in site.ways_to(situation)],
             "swimlane": swimlane(site, situation),
             "brief": in_short(site, situation),
             "own_lines": own_lines(site, situation),
@@ -75,27 +76,28 @@ def pages(site: Site) -> Iterator[Page]:
         yield Page(path, title, template, context, needs=("navigator", "pictures"), search_weight=2.0)
 
 
-def facts_before(site: Site, situation: Situation) -> FactSet:
+def facts_before(site: Site, situation: Situation) -> FactSets:
     """Return a situation's facts, with those that a case had in their place before it went on to it."""
-    tree, facts = site.tree, dict(situation.facts)
+    tree, each = site.tree, [dict(facts) for facts in situation.facts]
     for before in (tree.get(here, Situation) for here, there in goes_on_to(tree) if there == situation.id):
+        was = hull(domain(tree), before.facts)
         for fact in before.continues.as_ if before.continues else ():
-            own = facts.get(fact, ())
-            facts[fact] = (*own, *(value for value in before.facts.get(fact, ()) if value not in own))
-    return facts
+            for facts in each:
+                own = facts.get(fact, ())
+                facts[fact] = (*own, *(value for value in was.get(fact, ()) if value not in own))
+    return tuple(each)
 
 
 def pointed(site: Site, situation: Situation) -> dict[str, tuple[Gap, ...]]:
     """Return what is unclear on the way here from where a frame points to, by the frame's id."""
-    asked = site.questions_to(situation.id)
+    asked = site.questions_to(situation)
     own = frames_of(site.tree, situation)
     return {str(frame.id): unclear_on_the_way(site.tree, frame.see, asked) for frame in own if frame.see}
 
 
-def reasons(site: Site, situation: Situation) -> list[Reason]:
-    """Return the answers that lead to a situation, each with what another would have led to."""
-    answers = site.answers_to(situation.id)
-    facts = settled(answers)
+def reasons(site: Site, situation: Situation, answers: Sequence[Answer]) -> list[Reason]:
+    """Return the answers of a way to a situation, each with what another would have led to."""
+    facts = settled(tuple(answers))
     return [
         Reason(
             answer,
@@ -127,6 +129,8 @@ def _continuation(site: Site, situation: Situation) -> WayOn | None:
     if situation.continues is None:
         return None
     node = site.tree.get(situation.continues.node, Ask)
-    facts = fragment({**settled(site.answers_to(situation.id)), "_fraga": node.id})
+    each = [settled(way).items() for way in site.ways_to(situation)]
+    same = dict(fact for fact in each[0] if all(fact in others for others in each))
+    facts = fragment({**same, "_fraga": node.id})
     title = site.tree.get(node.ask, Question).text
     return WayOn(t("site.continue"), title, f"{site.page_of(node.id, 'nodes')}#{facts}", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.locale import t
-from generator.model import FactSet, Tree
+from generator.model import FactSet, FactSets, Tree
 
 
 def values_of(tree: Tree, facts: FactSet) -> list[tuple[str, str, str]]:
@@ -16,7 +16,25 @@ def values_of(tree: Tree, facts: FactSet) -> list[tuple[str, str, str]]:
     return labels
 
 
-def also_of(tree: Tree, facts: FactSet) -> list[str]:
+def rows_of(tree: Tree, each: FactSets) -> list[tuple[str, str, str]]:
+    """Return the same of one set of facts or several: what all have, and in a last row what each has besides.
+
+    That one has no fact's id.
+    """
+    first, *others = each
+    common = {fact: values for fact, values in first.items() if all(o.get(fact) == values for o in others)}
+    beside = [
+        ", ".join(
+            f"{label}: {values}" for fact, label, values in values_of(tree, facts) if fact not in common
+        )
+        for facts in each
+    ]
+    rows = values_of(tree, common)
+    return [*rows, ("", t("facts.either"), t("facts.or").join(beside))] if all(beside) else rows
+
+
+def also_of(tree: Tree, *each: FactSet) -> list[str]:
     """Return what people call the facts' values when they search."""
-    values = [v for fact in tree.facts for v in fact.values if v.id in facts.get(fact.id, ())]
+    held = {(fact, id) for facts in each for fact, ids in facts.items() for id in ids}
+    values = [v for fact in tree.facts for v in fact.values if (fact.id, v.id) in held]
     return list(dict.fromkeys(str(word) for value in values for word in value.also))

@@ -37,7 +37,7 @@ def fingerprint_of_rest(site: Site, situation: Situation) -> str:
     """Return what changes when what is printed beside the steps does, for all units."""
     tree = site.tree
     source = tree.get(situation.source, Section)
-    said: list[Any] = [situation.title, site.values_of(situation.facts), source.heading, source.pages]
+    said: list[Any] = [situation.title, site.rows_of(situation.facts), source.heading, source.pages]
     said += [str(line) for line in lines(tree, situation)]
     said += [printed_frame(site, frame) for frame in frames_of(tree, situation)]
     said += [printed_own(site, unit) for unit in units_of(tree, situation)]

@@ -204,8 +204,10 @@ def _page(site: Site, kind: str, node: Named) -> str:
 
 def _where_it_shows(site: Site, frame: Frame) -> str:
     for situation in site.tree.situations:
-        values = situation.facts
-        if all(set(values.get(f, ())) & set(held) for f, held in frame.on.facts.items()):
+        if any(
+            all(set(facts.get(f, ())) & set(held) for f, held in frame.on.facts.items())
+            for facts in situation.facts
+        ):
             return site.page_of(situation.id, "situations")
     return "dokumentet.html"
 

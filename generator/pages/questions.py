@@ -45,7 +45,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _start(site: Site) -> Mapping[str, object]:
     """Return what the start page says beside the first question."""
-    lengths = [len(site.answers_to(situation.id)) for situation in site.tree.situations]
+    lengths = [len(way) for situation in site.tree.situations for way in site.ways_to(situation)]
     words = strings()["start"]["numbers"]
     few, many = (words[n] if n < len(words) else str(n) for n in (min(lengths), max(lengths)))
     counted = t("start.questions", count=few if few == many else t("start.from-to", few=few, many=many))

@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.locale import capitalized, t
 from generator.model import Action, Ask, Condition, Frame, Gap, Question, Situation, Topic
+from generator.pages.facts import rows_of
 from generator.pages.gaps import holds_at
 from generator.pages.site import Site
 from generator.routine.reservations import reservations, reservations_on
@@ -102,12 +103,14 @@ def _facts(site: Site, end: Situation | Gap, *, first: bool) -> Iterator[Data]:
     tree = site.tree
     options = tree.get(tree.get(tree.routine.start, Ask).ask, Question).options
     came = {fact for option in options for fact in option.facts}
+    own = {fact: f"{label}: {values}." for fact, label, values in rows_of(tree, end.facts or ({},))}
     for fact in (fact for fact in tree.facts if (fact.id in came) is first):
         for value in fact.values:
             yield {"at": [f"{fact.id}={value.id}"], "text": f"{fact.label}: {value.label}."}
-        own = [v.label for v in fact.values if v.id in (end.facts or {}).get(fact.id, ())]
-        if own:
-            yield {"at": [UNANSWERED], "text": f"{fact.label}: {t('record.or').join(own)}."}
+        if fact.id in own:
+            yield {"at": [UNANSWERED], "text": own[str(fact.id)]}
+    if not first and "" in own:
+        yield {"at": [UNANSWERED], "text": own[""]}
 
 
 def _ways(site: Site, end: Situation | Gap) -> Iterator[Data]:

@@ -116,7 +116,7 @@ def after(site: Site, placed: Sequence[PlacedStep]) -> tuple[list[Situation], tu
     there = {p.situation.id for p in placed}
     pairs = [(here, to) for here, to in goes_on_to(site.tree) if to in there]
     before = {here for here, _ in pairs}
-    asked = {question for _, to in pairs for question in site.questions_to(to)}
+    asked = {question for _, to in pairs for question in site.questions_to(site.tree.get(to, Situation))}
     situations = [situation for situation in site.tree.situations if situation.id in before]
     return situations, unclear_on_the_way(site.tree, before, asked)
 

@@ -85,7 +85,7 @@ def _words(site: Site) -> Iterator[tuple[str, Link]]:
         for word in (action.label, *action.also):
             yield word, Link(action.question, site.page_of(action.id, "actions"))
     for situation in tree.situations:
-        for name in site.also_of(situation.facts):
+        for name in site.also_of(*situation.facts):
             yield name, Link(situation.title, site.page_of(situation.id, "situations"))
 
 

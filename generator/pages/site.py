@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.model import Citation, Duty, FactSet, Gap, Section, Situation, Statement, Tree
+from generator.model import Citation, Duty, FactSet, FactSets, Gap, Section, Situation, Statement, Tree
 from generator.pages import addresses, citations, facts
 from generator.pages.validity import Validity
-from generator.routine import cases, wording
+from generator.routine import cases, routes, wording
 from generator.routine.steps import open_gaps, placed_steps
 
 
@@ -41,14 +41,19 @@ class Site:
         """Return the shortest way of answers to a node or end; none to what a draft does not lead to yet."""
         return self.paths.get(id, [()])[0]
 
-    def questions_to(self, id: str) -> tuple[str, ...]:
-        """Return the questions on the shortest way to a node or end."""
-        return tuple(str(answer.node.ask) for answer in self.answers_to(id))
+    def ways_to(self, situation: Situation) -> tuple[tuple[cases.Answer, ...], ...]:
+        """Return the shortest way to a situation, or to each of its sets of facts where it has several."""
+        several = routes.ways_to(self.tree, situation) if len(situation.facts) > 1 else ()
+        return several or (self.answers_to(situation.id),)
+
+    def questions_to(self, situation: Situation) -> tuple[str, ...]:
+        """Return the questions on these ways, each once."""
+        return tuple(dict.fromkeys(str(a.node.ask) for way in self.ways_to(situation) for a in way))
 
     def gaps_on_the_way_to(self, situation: Situation) -> tuple[Gap, ...]:
         """Return what is unclear about the questions that lead to a situation, save what is shown in it."""
         here = open_gaps(self.tree, situation.id, *(p.id for p in placed_steps(self.tree, situation)))
-        return tuple(gap for gap in open_gaps(self.tree, *self.questions_to(situation.id)) if gap not in here)
+        return tuple(gap for gap in open_gaps(self.tree, *self.questions_to(situation)) if gap not in here)
 
     def page_of(self, id: str, *kinds: str) -> str:
         return addresses.page_of(self.tree, id, *kinds)
@@ -83,5 +88,8 @@ class Site:
     def values_of(self, given: FactSet) -> list[tuple[str, str, str]]:
         return facts.values_of(self.tree, given)
 
-    def also_of(self, given: FactSet) -> list[str]:
-        return facts.also_of(self.tree, given)
+    def rows_of(self, each: FactSets) -> list[tuple[str, str, str]]:
+        return facts.rows_of(self.tree, each)
+
+    def also_of(self, *given: FactSet) -> list[str]:
+        return facts.also_of(self.tree, *given)

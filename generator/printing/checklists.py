@@ -67,7 +67,7 @@ def checklist_of(site: Site, situation: Situation, unit: Unit | None, address: s
         "id": str(situation.id),
         "title": str(situation.title),
         "unit": str(unit.label) if unit else None,
-        "facts": [[label, value] for _, label, value in site.values_of(situation.facts)],
+        "facts": [[label, value] for _, label, value in site.rows_of(situation.facts)],
         "unclear": unclear_answers(site, situation),
         "lines": [str(line) for line in lines(tree, situation)],
         "source": " · ".join([headings + pages_of(section), *about(site)[1:]]),

@@ -13,7 +13,7 @@ import yaml
 from generator.locale import help_on, t
 from generator.model import Action, Citation, Force, Incomplete, Text, Tree
 from generator.model.base import is_node
-from generator.model.declared import unwrapped
+from generator.model.declared import item_of, unwrapped
 from generator.model.position import Pos
 from generator.reading.diagnostics import MAX_FINDINGS, Diagnostic, finding, nearest
 from generator.reading.parts import begins_alike, is_bare, parted
@@ -107,7 +107,7 @@ class _Reader:
             if (
                 value
                 and given[name] == ()
-                and required
+                and (required or _holds_sets(wanted))
                 and cls is not Tree
                 and len(self.diagnostics) == found
             ):
@@ -186,7 +186,8 @@ class _Reader:
     def _tuple(self, item: Any, node: yaml.Node) -> Any:
         if isinstance(node, yaml.SequenceNode):
             return tuple(v for n in node.value for v in self._items(item, n) if v is not None)
-        if isinstance(node, yaml.ScalarNode) and item in (Text, Citation):
+        alone = isinstance(node, yaml.ScalarNode) and item in (Text, Citation)
+        if alone or (isinstance(node, yaml.MappingNode) and get_origin(item) is Mapping):
             value = self.read(item, node)
             return None if value is None else (value,)
         self._report(node, "type", "list")
@@ -263,6 +264,11 @@ def _way_to_read(wanted: Any) -> tuple[Callable[[_Reader, Any, yaml.Node], Any],
     return _Reader._scalar, bare
 
 
+def _holds_sets(wanted: Any) -> bool:
+    """Whether it is sets of facts: one that cannot be read may be any, and none at all would be no case."""
+    return get_origin(item_of(wanted)) is Mapping
+
+
 def _is_prose(cls: type, name: str, wanted: Any) -> bool:
     """Whether a field holds nothing that any rule follows: not an id, nor a reference, nor a wording."""
     wanted, _ = unwrapped(wanted)
@@ -276,8 +282,10 @@ def _placeholder(wanted: Any, pos: Pos, at_top: bool = False) -> Any:
     In a list at the top it is one node without a name: what should stand there is not known.
     """
     wanted, optional = unwrapped(wanted)
-    if optional and get_origin(wanted) is not Mapping:
+    if optional and get_origin(wanted) is not Mapping and not _holds_sets(wanted):
         return None
+    if _holds_sets(wanted):
+        return (Incomplete(),)
     if get_origin(wanted) is tuple:
         item = get_args(wanted)[0]
         return (_placeholder(item, pos),) if at_top and is_node(item) else ()

@@ -62,7 +62,8 @@ def _of(wanted: Any, cls: type, key: str, definitions: dict[str, Schema]) -> Sch
     if get_origin(wanted) is tuple:
         one = _of(get_args(wanted)[0], cls, key, definitions)
         many: Schema = {"type": "array", "items": one}
-        return {"anyOf": [one, many]} if get_args(wanted)[0] in (Text, Citation) else many
+        item = get_args(wanted)[0]
+        return {"anyOf": [one, many]} if item in (Text, Citation) or get_origin(item) is Mapping else many
     if get_origin(wanted) is Mapping:
         return {"type": "object", "additionalProperties": _of(get_args(wanted)[1], cls, key, definitions)}
     if is_node(wanted):

@@ -5,7 +5,7 @@ A fact that a box does not name may have any of its values.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from math import prod
 
@@ -68,6 +68,15 @@ def without(domain: Domain, box: Box, *others: Box) -> Iterator[Box]:
 def within(domain: Domain, box: Box, other: Box) -> bool:
     """Tell whether every case of a box is in the other."""
     return all(set(box.get(fact, domain[fact])) <= set(values) for fact, values in other.items())
+
+
+def hull(domain: Domain, boxes: Iterable[Box]) -> Box:
+    """Return the smallest box around others."""
+    first, *others = boxes
+    values = {fact: dict.fromkeys(of) for fact, of in first.items()}
+    for box in others:
+        values = {fact: {**of, **dict.fromkeys(box[fact])} for fact, of in values.items() if fact in box}
+    return {fact: tuple(values[fact]) for fact in domain if fact in values}
 
 
 def size(domain: Domain, box: Box) -> int:

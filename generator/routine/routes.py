@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from generator.model import Ask, Option, Question, Situation, Tree, once
-from generator.routine.boxes import Box, Domain, both, domain, place_of, without
+from generator.routine.boxes import Box, Domain, both, domain, meets, place_of, without
 from generator.routine.cases import Answer, End
 
 MAX_ROUTES = 100_000
@@ -123,6 +123,23 @@ def _split(
         yield from _split(domain, outside, rest, taken)
 
 
+@once
+def ways_to(tree: Tree, end: End) -> tuple[tuple[Answer, ...], ...]:
+    """Return the shortest way of answers to each of an end's sets of cases, each way once."""
+    came = [
+        (route.legs[: n + 1], leg.box)
+        for route in routes(tree)
+        for n, leg in enumerate(route.legs)
+        if leg.at == end.id
+    ]
+    ways = sorted(
+        ((tuple(a for leg in legs for a in leg.answers), box) for legs, box in came),
+        key=lambda way: len(way[0]),
+    )
+    found = (next((w for w, box in ways if meets(domain(tree), box, own)), None) for own in boxes_of(end))
+    return tuple(dict.fromkeys(way for way in found if way))
+
+
 def boxes_of(end: End) -> tuple[Box, ...]:
     """Return the cases that a situation or gap says it covers."""
-    return (end.facts or {},)
+    return end.facts or ()

@@ -10,7 +10,7 @@ from generator.model import (
     DOCUMENT,
     Action,
     Condition,
-    FactSet,
+    FactSets,
     Frame,
     Gap,
     Otherwise,
@@ -155,12 +155,13 @@ def steps_of(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:
 
 def frames_of(tree: Tree, end: Situation | Gap, action: str | None = None) -> list[Frame]:
     """Return the frames that attach to the situation or gap itself, or to an action in it."""
-    return [f for f in tree.frames if f.on.is_on(action) and _holds(f, end.facts or {})]
+    return [f for f in tree.frames if f.on.is_on(action) and _holds(f, end.facts or ({},))]
 
 
-def _holds(frame: Frame, facts: FactSet) -> bool:
+def _holds(frame: Frame, each: FactSets) -> bool:
     return all(
         set(facts.get(fact, ())) and set(facts[fact]) <= set(values)
+        for facts in each
         for fact, values in frame.on.facts.items()
     )
 

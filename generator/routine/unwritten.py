@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.locale import t
 from generator.model import Ask, Option, Question, Text, Tree, once
 from generator.model.decisions import Unwritten  # no class of the format
-from generator.routine.boxes import Box, domain
+from generator.routine.boxes import domain, hull
 from generator.routine.cases import Answer
 from generator.routine.routes import Leg, routes
 
@@ -54,7 +54,7 @@ def _end(tree: Tree, id: str, node: Ask, option: Option, came: Sequence[Leg]) ->
     pos = node.id.pos
     answers = came[0].answers if came else (Answer(node, option),)
     way = ", ".join(str(answer.option.short) for answer in answers)
-    facts = _hull(tree, [leg.box for leg in came]) if came else option.facts
+    facts = hull(domain(tree), [leg.box for leg in came]) if came else option.facts
     return Unwritten(
         pos=pos,
         id=Text(id, pos),
@@ -62,16 +62,7 @@ def _end(tree: Tree, id: str, node: Ask, option: Option, came: Sequence[Leg]) ->
         text=Text(t("draft.text"), pos),
         cite=(),
         decided_by=(),
-        facts=facts,
+        facts=(facts,),
         weight=Text(STOPS, pos),
         unsaid=Text(t("draft.kicker"), pos),
     )
-
-
-def _hull(tree: Tree, boxes: Iterable[Box]) -> Box:
-    """Return the smallest box around others."""
-    first, *others = boxes
-    values = {fact: dict.fromkeys(of) for fact, of in first.items()}
-    for box in others:
-        values = {fact: {**of, **dict.fromkeys(box[fact])} for fact, of in values.items() if fact in box}
-    return {fact: tuple(values[fact]) for fact in domain(tree) if fact in values}

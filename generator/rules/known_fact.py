@@ -17,12 +17,13 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     for node in visit(tree):
         settles = isinstance(node, Option | Way | Continuation | Example)
         for name in ("facts", "as_"):
-            facts = getattr(node, name, None)
-            if isinstance(facts, Incomplete) or not isinstance(facts, Mapping):
-                continue
-            if not facts and settles:
-                yield finding(node.pos, "known-fact", "none")
-            yield from _facts(tree, facts, settles)
+            held = getattr(node, name, None)
+            for facts in held if isinstance(held, tuple) else (held,):
+                if isinstance(facts, Incomplete) or not isinstance(facts, Mapping):
+                    continue
+                if not facts and settles:
+                    yield finding(node.pos, "known-fact", "none")
+                yield from _facts(tree, facts, settles)
 
 
 def _facts(tree: Tree, facts: FactSet, settles: bool) -> Iterator[Diagnostic]:

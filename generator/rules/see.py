@@ -14,9 +14,9 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
         for id in frame.see:
             situation = tree.get(id, Situation)
             onward = situation.continues.as_ if situation.continues else {}
-            fact = _contrary(frame.on.facts, {**situation.facts, **onward})
-            if fact:
-                yield finding(id.pos, "see", frame=frame.id, id=id, fact=fact)
+            contrary = [_contrary(frame.on.facts, {**facts, **onward}) for facts in situation.facts]
+            if all(contrary):
+                yield finding(id.pos, "see", frame=frame.id, id=id, fact=contrary[0])
 
 
 def _contrary(facts: FactSet, others: FactSet) -> str:

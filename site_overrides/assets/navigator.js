@@ -183,15 +183,18 @@
   }
 
   function why(end, state, way) {
-    const list = end.querySelector("[data-reasons]");
+    const lists = [...end.querySelectorAll("[data-reasons]")];
+    const rowOf = (list, { node, option }) =>
+      [...list.children].find(({ dataset }) => dataset.reason === data.nodes[node].ask + "/" + option.id);
+    const list = lists.find((one) => way.answers.every((given) => rowOf(one, given))) || lists[0];
     if (!list) return;
-    const rows = [...list.children];
-    rows.forEach((row) => (row.hidden = true));
-    way.answers.forEach(({ node, option }) => {
-      const { ask } = data.nodes[node];
+    lists.forEach((one) => (one.parentElement.hidden = one !== list));
+    [...list.children].forEach((row) => (row.hidden = true));
+    way.answers.forEach((given) => {
+      const { node, option } = given;
       const row =
-        rows.find(({ dataset }) => dataset.reason === ask + "/" + option.id) ||
-        element("li", data.questions[ask].text + " " + option.short);
+        rowOf(list, given) ||
+        element("li", data.questions[data.nodes[node].ask].text + " " + option.short);
       row.hidden = false;
       list.append(row);
       row.querySelectorAll("[data-other]").forEach((other) => {
