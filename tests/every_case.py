@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from generator.model import FactSet, Tree
+from generator.model import FactSet, Gap, Situation, Tree
+from generator.routine.cases import Case, covers
 
 
 def all_cases(tree: Tree, box: FactSet | None = None) -> Iterator[dict[str, str]]:
@@ -14,3 +15,8 @@ def all_cases(tree: Tree, box: FactSet | None = None) -> Iterator[dict[str, str]
     names = [str(fact.id) for fact in tree.facts]
     for values in product(*each):
         yield dict(zip(names, map(str, values), strict=True))
+
+
+def covered_by(end: Situation | Gap, case: Case) -> bool:
+    """Tell whether a case is in one of the sets of facts that an end declares."""
+    return any(covers(facts, case) for facts in end.facts or ())

@@ -6,7 +6,7 @@ import pytest
 
 from generator.exercises import everything_in
 from generator.locale import t
-from generator.model import DOCUMENT, Gap, Situation, Tree
+from generator.model import DOCUMENT, Gap, Situation, Text, Tree
 from generator.pages.search_words import entries
 from generator.pages.site import Site
 from generator.routine.cases import ways, with_facts
@@ -109,7 +109,7 @@ def test_every_unit_is_told_that_nobody_is_named_for_the_plan(tree: Tree) -> Non
 
 
 def values(situation: Situation, fact: str) -> set[str]:
-    return {str(id) for own, ids in situation.facts.items() if own == fact for id in ids}
+    return {str(id) for facts in situation.facts for id in facts.get(Text(fact), ())}
 
 
 def test_whether_an_announced_home_visit_is_a_booked_one_is_unclear_for_every_family(tree: Tree) -> None:

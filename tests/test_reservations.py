@@ -41,7 +41,7 @@ from generator.routine.shared_duties import SharedDuty, shared_duties
 from generator.routine.steps import PlacedStep, concerns, frames_of, placed_steps, units_in, units_of
 from generator.routine.wording import names
 from tests.conftest import REAL, checked
-from tests.every_case import all_cases
+from tests.every_case import all_cases, covered_by
 from tests.playground import TREE as PLAYGROUND
 
 TREES = {"real": REAL, "playground": PLAYGROUND}
@@ -324,7 +324,7 @@ def test_a_gap_that_ends_a_way_points_where_its_situations_do(name: str) -> None
     tree, pages, _ = made(name)
     seen = 0
     for gap in tree.end_gaps:
-        cases = [case for case in all_cases(tree) if covers(gap.facts or {}, case)]
+        cases = [case for case in all_cases(tree) if covered_by(gap, case)]
         there = {id for f in tree.frames if any(covers(f.on.facts, c) for c in cases) for id in f.see}
         links = pages[f"lucka/{gap.id}"].xpath(".//details[@data-see]/p/a/@href")
         assert {link.removeprefix("../situation/").removesuffix(".html") for link in links} == there, gap.id

@@ -127,17 +127,14 @@ def _split(
 def ways_to(tree: Tree, end: End) -> tuple[tuple[Answer, ...], ...]:
     """Return the shortest way of answers to each of an end's sets of cases, each way once."""
     came = [
-        (route.legs[: n + 1], leg.box)
+        (tuple(answer for each in route.legs[: n + 1] for answer in each.answers), leg.box)
         for route in routes(tree)
         for n, leg in enumerate(route.legs)
         if leg.at == end.id
     ]
-    ways = sorted(
-        ((tuple(a for leg in legs for a in leg.answers), box) for legs, box in came),
-        key=lambda way: len(way[0]),
-    )
-    found = (next((w for w, box in ways if meets(domain(tree), box, own)), None) for own in boxes_of(end))
-    return tuple(dict.fromkeys(way for way in found if way))
+    came.sort(key=lambda one: len(one[0]))
+    found = (next((w for w, box in came if meets(domain(tree), box, own)), None) for own in boxes_of(end))
+    return tuple({tuple((a.node.id, a.option.id) for a in way): way for way in found if way}.values())
 
 
 def boxes_of(end: End) -> tuple[Box, ...]:

@@ -166,6 +166,8 @@ def _others(tree: Tree, place: Place, held: Any, choose: random.Random) -> Itera
             yield how, (*held[:at], item, *held[at + 1 :])
         if ids:
             yield "one more", (*held, Text(choose.choice(ids)))
+        if isinstance(held[at], Mapping):
+            yield from (("one more", (*held, other)) for _, other in _mapped(tree, held[at], choose))
         if place.name == "Situation.steps" and at and held[at - 1].phase == held[at].phase:
             yield "another order", (*held[: at - 1], held[at], held[at - 1], *held[at + 1 :])
     elif held == () and ids:

@@ -176,7 +176,7 @@ def test_going_on_from_gaps_keeps_what_was_answered_until_it_is_answered_anew(
 ) -> None:
     for gap in tree.end_gaps:
         for way in gap.ways:
-            was = with_facts({}, gap.facts or {})
+            was = with_facts({}, (gap.facts or ({},))[0])
             now = with_facts(was, way.as_)
             assert each(blank, f"rutinLogic.answered(rutinData, it, ['{gap.id}'])", [now])[0] == {
                 **now,

@@ -11,11 +11,12 @@ import pytest
 from generator.exercises import case_round
 from generator.model import Example, Fact, FactSet, Situation, Text, Tree
 from generator.reading.parse import parse
-from generator.routine.cases import Walk, covers, ends, go_on, settled, walk, with_facts
+from generator.routine.cases import Walk, ends, go_on, settled, walk, with_facts
 from generator.routine.cases import case_of as whole_case
 from generator.routine.outcomes import gaps_met, outcome
 from generator.rules import check, example, practised
 from tests.conftest import REAL, checked
+from tests.every_case import covered_by
 
 READ = parse(REAL.read_text("utf-8")).tree
 EXAMPLES = READ.examples if READ else ()
@@ -61,7 +62,7 @@ def test_the_answers_on_the_way_are_the_examples_facts(tree: Tree, one: Example)
 def test_it_leads_to_the_ends_that_say_they_cover_it(tree: Tree, one: Example) -> None:
     case, leads_to = case_of(one), []
     while True:
-        (end,) = (end for end in ends(tree) if covers(end.facts or {}, case))
+        (end,) = (end for end in ends(tree) if covered_by(end, case))
         leads_to.append(end.id)
         if not isinstance(end, Situation) or end.continues is None:
             break

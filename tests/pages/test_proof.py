@@ -58,7 +58,7 @@ def cited(value: object) -> set[tuple[str, int]]:
 
 
 def test_two_ends_for_one_case_are_counted(tiny: Tree) -> None:
-    gap = replace(tiny.gaps[0], facts={Text("bradskar"): (Text("ja"),)})
+    gap = replace(tiny.gaps[0], facts=({Text("bradskar"): (Text("ja"),)},))
     proof = count(replace(tiny, gaps=(gap,)))
     assert (proof.cases, proof.covered, proof.overlapping, proof.uncovered) == (4, 2, 1, 1)
 

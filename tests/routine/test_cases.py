@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from generator.model import Tree
 from generator.routine.boxes import domain
-from generator.routine.cases import covers, ends, go_on, paths, settled, walk
-from tests.every_case import all_cases
+from generator.routine.cases import ends, go_on, paths, settled, walk
+from tests.every_case import all_cases, covered_by
 
 
 def test_every_combination_of_facts_is_counted(tree: Tree) -> None:
@@ -14,7 +14,7 @@ def test_every_combination_of_facts_is_counted(tree: Tree) -> None:
 
 def test_every_case_ends_in_the_one_end_whose_facts_cover_it(tree: Tree) -> None:
     for case in all_cases(tree):
-        covering = [end.id for end in ends(tree) if covers(end.facts or {}, case)]
+        covering = [end.id for end in ends(tree) if covered_by(end, case)]
         assert covering == [walk(tree, case).at]
 
 

@@ -12,7 +12,7 @@ from generator.routine.cases import covers, walk, with_facts
 from generator.routine.neighbours import Comparison, neighbours_of
 from generator.routine.steps import frames_of, placed_steps, same_duty
 from tests.conftest import checked
-from tests.every_case import all_cases
+from tests.every_case import all_cases, covered_by
 from tests.playground import TREE as PLAYGROUND
 
 Duty = tuple[object, ...]
@@ -25,7 +25,7 @@ def duties(tree: Tree, situation: str) -> set[Duty]:
 
 def ends_of(tree: Tree, gap: Gap) -> list[tuple[dict[str, str], list[str]]]:
     """Return every case of a gap, with what each way on comes to in it."""
-    cases = all_cases(tree, gap.facts)
+    cases = [case for case in all_cases(tree) if covered_by(gap, case)]
     return [(case, [walk(tree, with_facts(case, way.as_)).at for way in gap.ways]) for case in cases]
 
 

@@ -33,12 +33,13 @@ from generator.routine.routes import routes
 from generator.routine.shared_duties import shared_duties
 from generator.rules import check, coverage, loop, overlap
 from tests.conftest import REAL, TINY, checked
-from tests.every_case import all_cases
+from tests.every_case import all_cases, covered_by
 from tests.playground import TREE as PLAYGROUND
+from tests.several import TREE as SEVERAL
 from tests.test_fuzz import TREE as TINY_AS_DATA
 from tests.test_fuzz import tried
 
-REAL_TREES = [checked(path.read_text("utf-8")) for path in (REAL, PLAYGROUND, TINY)]
+REAL_TREES = [checked(path.read_text("utf-8")) for path in (REAL, PLAYGROUND, TINY, SEVERAL)]
 Facts = dict[str, list[str]]
 Problem = tuple[str, str]
 
@@ -47,6 +48,12 @@ def some_facts(draw: st.DrawFn, facts: Facts, least: int, most: int, values: int
     names = draw(st.lists(st.sampled_from(sorted(facts)), min_size=least, max_size=most, unique=True))
     sets = {f: st.lists(st.sampled_from(facts[f]), min_size=1, max_size=values, unique=True) for f in names}
     return {fact: draw(strategy) for fact, strategy in sets.items()}
+
+
+def some_sets(draw: st.DrawFn, facts: Facts, values: int | None) -> Facts | list[Facts]:
+    """Return what an end declares: one set of facts, or several that may share cases."""
+    drawn = [some_facts(draw, facts, 0, 4, values) for _ in range(draw(st.integers(1, 3)))]
+    return drawn[0] if len(drawn) == 1 else drawn
 
 
 @st.composite
@@ -75,14 +82,14 @@ def made_up(draw: st.DrawFn) -> Tree:
     for id in known[:-1]:
         own = {
             "id": id,
-            "facts": some_facts(draw, facts, 0, 4, values),
+            "facts": some_sets(draw, facts, values),
             "steps": draw(st.sampled_from([steps, steps[:1]])),
         }
         data["situations"].append({**TINY_AS_DATA["situations"][0], **own})
     if draw(st.booleans()):
         node, seen_as = f"n{draw(st.integers(0, number - 1))}", some_facts(draw, facts, 1, 2, 1)
         data["situations"][0]["continues"] = {"text": "På", "node": node, "as": seen_as}
-    data["gaps"] = [{**TINY_AS_DATA["gaps"][0], "facts": some_facts(draw, facts, 0, 4, values), "ways": []}]
+    data["gaps"] = [{**TINY_AS_DATA["gaps"][0], "facts": some_sets(draw, facts, values), "ways": []}]
     frame = TINY_AS_DATA["frames"][0]
     data["frames"] = [{**frame, "on": {**frame["on"], "facts": some_facts(draw, facts, 1, 2)}}]
     tree = parse(json.dumps(data, ensure_ascii=False)).tree
@@ -121,7 +128,7 @@ def problem_of(tree: Tree, case: dict[str, str]) -> Problem | None:
     for way in ways(tree, case):
         if way.at in tree.ids("nodes"):
             return "stannar", way.at
-        if not covers(tree.get(way.at, Situation, Gap).facts or {}, way.facts):
+        if not covered_by(tree.get(way.at, Situation, Gap), way.facts):
             return "leder", way.at
     return None
 
@@ -142,7 +149,7 @@ def test_coverage_finds_a_mistake_where_a_case_has_one(tree: Tree) -> None:
 
 @on_trees
 def test_overlap_finds_the_ends_that_share_a_case(tree: Tree) -> None:
-    holding = [[end.id for end in ends(tree) if covers(end.facts or {}, case)] for case in all_cases(tree)]
+    holding = [[end.id for end in ends(tree) if covered_by(end, case)] for case in all_cases(tree)]
     shared = {pair for held in holding for pair in combinations(held, 2)}
     found = [re.findall(r"”([\w-]+)”", finding.message) for finding in overlap.check(tree)]
     assert sorted((one, other) for other, one in found) == sorted(shared)
@@ -152,7 +159,7 @@ def test_overlap_finds_the_ends_that_share_a_case(tree: Tree) -> None:
 def test_the_proof_counts_every_case(tree: Tree) -> None:
     assume(all_end(tree))
     proof, cases = count(tree), list(all_cases(tree))
-    held = Counter(sum(covers(end.facts or {}, case) for end in ends(tree)) for case in cases)
+    held = Counter(sum(covered_by(end, case) for end in ends(tree)) for case in cases)
     in_gaps = sum(ways(tree, case)[-1].at in tree.ids("gaps") for case in cases)
     assert (proof.cases, proof.uncovered, proof.covered) == (len(cases), held[0], held[1])
     assert (proof.in_gaps, proof.in_situations) == (in_gaps, len(cases) - in_gaps)
@@ -240,7 +247,7 @@ def test_facts_that_part_few_ends_cost_no_more_where_they_come_first() -> None:
     turned = replace(tree, facts=tree.facts[::-1])
     assert not list(overlap.check(turned))
     last = turned.situations[-1]
-    less = replace(last, facts=dict(list(last.facts.items())[1:]))
+    less = replace(last, facts=tuple(dict(list(facts.items())[1:]) for facts in last.facts))
     found = list(overlap.check(replace(turned, situations=(*turned.situations[:-1], less))))
     assert found
     assert all(last.id in finding.message for finding in found)

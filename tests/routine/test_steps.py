@@ -28,10 +28,13 @@ def test_a_frame_holds_where_all_that_the_situation_covers_has_its_facts(tiny: T
     situation = tiny.situations[0]
     (frame,) = frames_of(tiny, situation, "fylla")
     (fact, values), *_ = frame.on.facts.items()
-    wider = replace(situation, facts={**situation.facts, fact: (*values, Text("annat"))})
-    silent = replace(situation, facts={f: v for f, v in situation.facts.items() if f != fact})
-    assert frames_of(tiny, wider, "fylla") == []
-    assert frames_of(tiny, silent, "fylla") == []
+    (own,) = situation.facts
+    wider = {**own, fact: (*values, Text("annat"))}
+    silent = {f: v for f, v in own.items() if f != fact}
+    for other in (wider, silent):
+        for facts in ((other,), (own, other), (other, own)):
+            assert frames_of(tiny, replace(situation, facts=facts), "fylla") == []
+    assert frames_of(tiny, replace(situation, facts=(own, own)), "fylla") == [frame]
 
 
 def _in_full(tree: Tree) -> Tree:
