@@ -19,6 +19,8 @@ RENAMED = {
 }
 # What the steps of a situation, which are given in full, already heed; and what only examples need.
 LEFT_OUT = {("Situation", "without"), ("Situation", "except_"), ("Fact", "default")}
+# What a step can do without, and is not there then.
+OPTIONAL = {("Step", "facts")}
 # Facts that hold one value each: what an answer or a way on settles.
 SETTLING = {("Option", "facts"), ("Way", "as_"), ("Continuation", "as_")}
 
@@ -37,6 +39,7 @@ def plain(site: Site, node: Node) -> dict[str, Any]:
         else _value(site, getattr(node, f.name))
         for f in declared(cls)
         if (cls.__name__, f.name) not in LEFT_OUT
+        and not ((cls.__name__, f.name) in OPTIONAL and not getattr(node, f.name))
     }
 
 

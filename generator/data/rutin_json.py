@@ -88,8 +88,12 @@ def _situation(site: Site, situation: Situation) -> dict[str, Any]:
 
 
 def step(site: Site, placed: PlacedStep) -> dict[str, Any]:
-    """Return one step. Lists and plain keys hold ids; note, citation and sentence hold text."""
-    return {**plain(site, placed.step), "id": placed.id, "sentence": placed.sentence}
+    """Return one step. Lists and plain keys hold ids; note, citation and sentence hold text.
+
+    Who does not know of facts of a step still reads in its sentence that it has some.
+    """
+    said = placed.told if placed.step.facts else placed.sentence
+    return {**plain(site, placed.step), "id": placed.id, "sentence": said}
 
 
 def _gap(site: Site, gap: Gap) -> dict[str, Any]:

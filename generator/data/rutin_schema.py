@@ -8,7 +8,7 @@ from importlib.resources import files
 from json import dumps, loads
 from typing import Any, get_args, get_origin, get_type_hints
 
-from generator.data.plain import LEFT_OUT, key_in_data
+from generator.data.plain import LEFT_OUT, OPTIONAL, key_in_data
 from generator.data.rutin_json import LISTS
 from generator.locale import help_on
 from generator.model import Citation, Text, Tree
@@ -47,7 +47,7 @@ def _complete(made: Schema, cls: type, schema: Schema) -> None:
         key, inner = key_in_data(cls, f), item_of(hints[f.name])
         if key not in known:
             known[key] = {"description": help_on(cls.__name__, key_of(f)), **_of(hints[f.name], f, schema)}
-            required.append(key)
+            required += [key] if (cls.__name__, f.name) not in OPTIONAL else []
         elif is_node(inner):
             below = next((s for s in known[key].get("anyOf", ()) if s != _NULL), known[key])
             _complete(below.get("items", below), inner, schema)

@@ -24,7 +24,7 @@ from generator.model import Condition, Example, Gap, Phase, Question, Role, Situ
 from generator.routine.cases import Answer, Case, Walk, case_of, settled, walk, ways, with_facts
 from generator.routine.reservations import gaps_at_question
 from generator.routine.shared_duties import held_in_every_case
-from generator.routine.steps import PlacedStep, concerns, open_gaps, placed_steps, same_duty
+from generator.routine.steps import PlacedStep, concerns, open_gaps, same_duty, steps_on
 from generator.routine.wording import unsaid
 
 
@@ -84,7 +84,7 @@ def _parts(tree: Tree, example: Example) -> Iterator[list[_Made]]:
         yield [_Made(_question(tree, example, way, answer)) for answer in way.answers]
         end: Situation | Gap = tree.get(way.at, Situation, Gap)
         if isinstance(end, Situation):
-            steps = placed_steps(tree, end)
+            steps = tuple(steps_on(tree, [way]))
             prefix = f"fall/{example.id}"
             yield [_Made(today, "today") for p in steps if (today := what_today(tree, prefix, p, steps))]
             yield [_step(tree, example, placed, wrong) for placed in steps]

@@ -8,17 +8,22 @@ from dataclasses import dataclass
 from generator.model import Citation, Gap, Option, Question, Step, Tree
 from generator.routine.cases import Case, Walk, ways, with_facts
 from generator.routine.outcomes import gaps_met, outcome
-from generator.routine.steps import PlacedStep, steps_of
+from generator.routine.steps import PlacedStep, steps_on
 from generator.routine.wording import sentence
 
 
 @dataclass(frozen=True)
 class NearCase:
-    """The ends that the case would come to, had one question had another answer."""
+    """The ways that the case would take, had one question had another answer."""
 
     question: Question
     option: Option
-    ends: tuple[str, ...]
+    ways: tuple[Walk, ...]
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """Where they lead."""
+        return tuple(str(way.at) for way in self.ways)
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ def near_cases(tree: Tree, taken: Sequence[Walk]) -> Iterator[NearCase]:
             for option in question.options:
                 if option.id != answer.option.id:
                     changed = with_facts(way.facts, option.facts)
-                    yield NearCase(question, option, outcome(tree, changed).ends)
+                    yield NearCase(question, option, ways(tree, changed))
 
 
 def distractors(tree: Tree, case: Case) -> list[Distractor]:
@@ -46,11 +51,11 @@ def distractors(tree: Tree, case: Case) -> list[Distractor]:
     No two say the same.
     """
     taken = ways(tree, case)
-    own = steps_of(tree, [way.at for way in taken])
+    own = steps_on(tree, taken)
     met = gaps_met(tree, [outcome(tree, case)])
     found: dict[str, Distractor] = {}
     for near_case in near_cases(tree, taken):
-        for placed in steps_of(tree, near_case.ends):
+        for placed in steps_on(tree, near_case.ways):
             own_too = any(alike(tree, mine.step, placed.step) for mine in own)
             if not own_too and not any(_leaves_open(tree, gap, own, placed) for gap in met):
                 found.setdefault(sentence(tree, placed.step), Distractor(placed, near_case))

@@ -10,6 +10,8 @@ from generator.model.document import Document, Routine
 from generator.model.learning import Lesson
 from generator.model.work import Column, Deadline, Otherwise, Unit
 
+_LEFT_OUT = ("who", "with", "to", "purpose", "when", "within", "documents", "note", "facts")
+
 # (class, key) → the words that the key can hold.
 CHOICES: Mapping[tuple[type, str], Callable[[], Sequence[str]]] = {
     (Routine, "language"): lambda: ("sv",),  # the product's own words are in no other
@@ -18,6 +20,6 @@ CHOICES: Mapping[tuple[type, str], Callable[[], Sequence[str]]] = {
     (Deadline, "of"): lambda: tuple(strings()["deadline"]["of"]),
     (Column, "shows"): lambda: ("to", "who", "who-and-with"),
     (Document, "kind"): lambda: tuple(strings()["documents"]),
-    (Otherwise, "without"): lambda: ("who", "with", "to", "purpose", "when", "within", "documents", "note"),
+    (Otherwise, "without"): lambda: _LEFT_OUT,
     (Lesson, "shows"): lambda: ("units", "terms", "way", "situations", "frames", "practice"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.base import Citation, Citations, Named, Node, Text, Texts
+from generator.model.base import Citation, Citations, FactSet, Named, Node, Text, Texts
 from generator.model.declared import answer, asked, beside, duty, heading, part, reference, words
 
 
@@ -187,7 +187,10 @@ class Deadline(Node):
 
 @dataclass(frozen=True, kw_only=True)
 class Step(Node):
-    """Who does what, with and to whom, when and how strongly. ``id`` defaults to the action."""
+    """Who does what, with and to whom, when and how strongly. ``id`` defaults to the action.
+
+    With ``facts``, it is a step only in the cases that have them.
+    """
 
     id: Text | None = reference(default=None)
     action: Text = duty("actions")
@@ -202,6 +205,7 @@ class Step(Node):
     cite: Citation = reference()
     documents: Texts = reference("documents", default=(), line=True)
     note: Text | None = words(default=None)
+    facts: FactSet | None = duty(default=None, later=True)
 
     @property
     def key(self) -> str:
@@ -225,4 +229,5 @@ class Otherwise(Node):
     cite: Citation | None = reference(default=None)
     documents: Texts = reference("documents", default=())
     note: Text | None = words(default=None)
+    facts: FactSet | None = duty(default=None)
     without: Texts = duty(default=())

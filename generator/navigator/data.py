@@ -92,8 +92,12 @@ def _end(site: Site, id: str) -> Data:
 
 
 def _told(site: Site, situation: Situation) -> str:
-    """Return the markup of what is told of a situation where a case went on from it."""
-    urgent = [p.sentence for p in placed_steps(site.tree, situation) if p.is_urgent]
+    """Return the markup of what is told of a situation where a case went on from it.
+
+    Of an urgent step that holds in some cases only, it says in which.
+    """
+    steps = [p for p in placed_steps(site.tree, situation) if p.is_urgent]
+    urgent = [p.told if p.step.facts else p.sentence for p in steps]
     line = t("navigator.today", count=len(urgent)) if urgent else t("navigator.besides")
     told = " ".join([*urgent, t("navigator.via")])
     fold = Markup("<details><summary>{}</summary><p>{} <a>{}</a></p></details>")

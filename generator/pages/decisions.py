@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.diff.compare import Change, Difference, OutcomeChange, is_about
@@ -10,6 +10,7 @@ from generator.diff.decisions import Decision, decisions
 from generator.locale import capitalized, label_on, listed, t
 from generator.model import Deadline, Gap, Phase, Situation, Step, Tree, Unit
 from generator.model.declared import declared
+from generator.routine.holding import told
 from generator.routine.lines import called
 from generator.routine.steps import PlacedStep
 from generator.routine.wording import cited, deadline, names
@@ -89,6 +90,8 @@ def _called(tree: Tree, step: Step, name: str) -> str:
         return t("changes.none")
     if isinstance(value, Deadline):
         return f"”{deadline(value)}”"
+    if isinstance(value, Mapping):
+        return told(tree, value)
     return f"”{called(tree.get(value, *kinds)) if kinds else value}”"
 
 

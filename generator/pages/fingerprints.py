@@ -47,8 +47,15 @@ def fingerprint_of_rest(site: Site, situation: Situation) -> str:
 
 def duty_of(step: Step) -> str:
     """Return what is the same for steps of different situations that are one and the same duty."""
-    said = [sorted(part) if isinstance(part, frozenset) else str(part or "") for part in same_duty(step)]
+    said = [_in_order(part) for part in same_duty(step)]
     return sha256(dumps(said).encode()).hexdigest()[:8]
+
+
+def _in_order(part: object) -> Any:
+    """Return what can be written down of a part of a duty."""
+    if isinstance(part, tuple):
+        return [_in_order(one) for one in part]
+    return sorted(map(_in_order, part)) if isinstance(part, frozenset) else str(part or "")
 
 
 def _binding(node: Node) -> list[str]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import Frame, Gap, Option, Question, Situation, Tree
-from generator.routine.cases import Answer, Case, ways, with_facts
-from generator.routine.steps import PlacedStep, frames_of, open_gaps, placed_steps, same_duty, steps_of
+from generator.routine.cases import Answer, Case, Walk, ways, with_facts
+from generator.routine.steps import PlacedStep, frames_of, open_gaps, same_duty, steps_on
 
 
 @dataclass(frozen=True)
@@ -34,16 +34,17 @@ def other_answers(tree: Tree, situation: Situation, facts: Case, changed: Answer
     """Return where each other option of one given answer leads, the rest of the facts being equal."""
     options = tree.get(changed.node.ask, Question).options
     others = [option for option in options if option.id != changed.option.id]
-    return [_other_answer(tree, situation, o, with_facts(facts, o.facts)) for o in others]
+    return [_other_answer(tree, situation, o, facts, with_facts(facts, o.facts)) for o in others]
 
 
-def _other_answer(tree: Tree, situation: Situation, option: Option, facts: Case) -> OtherAnswer:
+def _other_answer(tree: Tree, situation: Situation, option: Option, given: Case, facts: Case) -> OtherAnswer:
     taken = ways(tree, facts)
     at = taken[0].at
     ends = (at,) if situation.continues else tuple(way.at for way in taken)
     if not set(ends) <= tree.ids("situations"):
         return OtherAnswer(option, at, facts)
-    here, there = list(placed_steps(tree, situation)), steps_of(tree, ends)
+    own = Walk((), str(situation.id), given)
+    here, there = steps_on(tree, [own]), steps_on(tree, [way for way in taken if way.at in ends])
     noted, noted_there = _noted(tree, (situation.id,)), _noted(tree, ends)
     return OtherAnswer(
         option,

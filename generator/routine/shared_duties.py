@@ -211,7 +211,7 @@ def in_every_case(tree: Tree) -> dict[Duty, tuple[Citation, ...]]:
     for unit in tree.units:
         cites = {action: duty.cite for duty in unit.duties for action in duty.actions}
         for placed in steps_of(tree, [s.id for s in tree.situations]):
-            if placed.step.who == (unit.id,) and placed.step.action in cites:
+            if placed.step.who == (unit.id,) and placed.step.action in cites and not placed.step.facts:
                 found[same_duty(placed.step)] = cites[placed.step.action]
     return found
 
@@ -283,13 +283,15 @@ def _least(tree: Tree, outcomes: Sequence[Sequence[str]], action: Action) -> Sha
     conditions = {p.condition.id: p.condition for p in placed if p.condition}
     if any(len(found) > 1 for found in each) or len({s.force for s in steps}) > 1 or len(conditions) > 1:
         return None
+    if any(step.facts != steps[0].facts for step in steps):
+        return None
     who, to, with_ = (_in_all([getattr(step, name) for step in steps]) for name in ("who", "to", "with_"))
     if any((step.who and not who) or (step.to and not to) for step in steps):
         return None
     condition = next(iter(conditions.values()), None)
     purpose = steps[0].purpose if len({step.purpose for step in steps}) == 1 else None
     time = steps[0].within if len({step.within for step in steps}) == 1 else None
-    when = condition.id if condition else None
+    when = next((p.step.when for p in placed if p.step.when), None)
     step = replace(steps[0], who=who, to=to, with_=with_, when=when, purpose=purpose, within=time)
     least = replace(placed[0], step=step, sentence=sentence(tree, step), condition=condition)
     return _shared_duty(tree, placed, least)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,13 +22,19 @@ from generator.model import (
     once,
 )
 from generator.model.declared import binding, declared, key_of
+from generator.routine.boxes import Box
+from generator.routine.cases import Walk
+from generator.routine.holding import as_box, hanging_on, settled
 from generator.routine.lines import Line, lines
 from generator.routine.wording import deadline, sentence
 
 
 @dataclass(frozen=True)
 class PlacedStep:
-    """A step at its place in a situation, with its condition and its lines: what else is shown with it."""
+    """A step at its place in a situation, with its condition and its lines: what else is shown with it.
+
+    The facts that it holds for are a part of the condition, and not of what it ``waits_for``.
+    """
 
     situation: Situation
     number: int
@@ -36,6 +42,7 @@ class PlacedStep:
     sentence: str
     condition: Condition | None = None
     lines: tuple[Line, ...] = ()
+    waits_for: Condition | None = None
 
     @property
     def id(self) -> str:
@@ -62,7 +69,8 @@ class PlacedStep:
 def own_and_shared(tree: Tree, situation: Situation) -> tuple[Step, ...]:
     """Return the situation's steps by phase, those of ``same_steps_as`` before its own.
 
-    An own step with the id of one that is left out takes its place.
+    An own step with the id of one that is left out takes its place. Of their facts, steps have those that
+    the situation leaves open.
     """
     own = {step.key: step for step in situation.steps}
     others: dict[str, Otherwise] = {id: one for one in situation.except_ for id in one.step}
@@ -72,7 +80,8 @@ def own_and_shared(tree: Tree, situation: Situation) -> tuple[Step, ...]:
             steps.append(_otherwise(step, others[step.key]) if step.key in others else step)
         elif step.key in own:
             steps.append(own.pop(step.key))
-    return tuple(sorted([*steps, *own.values()], key=lambda step: phase_order(tree)[step.phase]))
+    held = (settled(tree, step, situation.facts) for step in (*steps, *own.values()))
+    return tuple(sorted((s for s in held if s), key=lambda step: phase_order(tree)[step.phase]))
 
 
 @once
@@ -113,10 +122,10 @@ def placed_steps(tree: Tree, situation: Situation) -> tuple[PlacedStep, ...]:
 
 
 def _placed(tree: Tree, situation: Situation, number: int, step: Step) -> PlacedStep:
-    condition = condition_of(tree, step)
-    parts = (condition, tree.get(step.action, Action), step)
+    when = condition_of(tree, step)
+    parts = (when, tree.get(step.action, Action), step)
     shown = tuple(line for part in parts if part for line in lines(tree, part))
-    return PlacedStep(situation, number, step, sentence(tree, step), condition, shown)
+    return PlacedStep(situation, number, step, sentence(tree, step), shown_condition(tree, step), shown, when)
 
 
 @once
@@ -145,6 +154,26 @@ def _reordered(steps: Sequence[Step]) -> Iterator[Step]:
 def condition_of(tree: Tree, step: Step) -> Condition | None:
     """Return when a step applies, or None if it always does."""
     return tree.get(step.when, Condition) if step.when else None
+
+
+def shown_condition(tree: Tree, step: Step) -> Condition | None:
+    """Return when a step applies, with the facts that it holds for."""
+    when = condition_of(tree, step)
+    return hanging_on(tree, step.facts, when) if step.facts else when
+
+
+def in_cases(tree: Tree, placed: PlacedStep, cases: Box) -> PlacedStep | None:
+    """Return a step as it is where more is known than its situation; None if there it is none."""
+    step = settled(tree, placed.step, (cases,))
+    if step is None or step is placed.step:
+        return placed if step else None
+    return replace(placed, step=step, condition=shown_condition(tree, step))
+
+
+def steps_on(tree: Tree, taken: Iterable[Walk]) -> list[PlacedStep]:
+    """Return the steps of a case on its ways, as far as it is known."""
+    each = ((placed, as_box(way.facts)) for way in taken for placed in steps_of(tree, (way.at,)))
+    return [held for placed, cases in each if (held := in_cases(tree, placed, cases))]
 
 
 def steps_of(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:
@@ -247,8 +276,13 @@ def collective_steps(tree: Tree, situation: Situation) -> list[PlacedStep]:
 
 def bindings(step: Step) -> dict[str, object]:
     """Return field → value for all that binds somebody in a step; the order of several ids says nothing."""
-    values = {name: getattr(step, name) for name in binding(step)}
-    return {name: frozenset(v) if isinstance(v, tuple) else v for name, v in values.items()}
+    return {name: _without_order(getattr(step, name)) for name in binding(step)}
+
+
+def _without_order(value: object) -> object:
+    if isinstance(value, Mapping):
+        return frozenset((key, frozenset(held)) for key, held in value.items())
+    return frozenset(value) if isinstance(value, tuple) else value
 
 
 def same_duty(step: Step) -> tuple[object, ...]:
@@ -266,7 +300,7 @@ def urgent_steps(tree: Tree, situation: Situation) -> tuple[list[PlacedStep], li
 
 def events_of(steps: Sequence[PlacedStep]) -> list[Condition]:
     """Return the conditions with an event that these steps wait for, each once."""
-    found = {c.id: c for placed in steps if (c := placed.condition)}
+    found = {c.id: c for placed in steps if (c := placed.waits_for)}
     return [condition for condition in found.values() if condition.event]
 
 

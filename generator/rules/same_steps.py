@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.locale import t
 from generator.model import Otherwise, Situation, Step, Text, Tree
@@ -53,7 +53,8 @@ def _idle(one: Otherwise, id: str, step: Step) -> Iterator[Diagnostic]:
     said, names = changed_by(one), {key_of(f): f.name for f in declared(Step)}
     for key, name in names.items():
         if name in said and said[name] == getattr(step, name):
-            yield finding(texts_of(said[name])[0].pos, "same-steps", "same", id=id, key_=key)
+            first = next(iter(said[name])) if isinstance(said[name], Mapping) else texts_of(said[name])[0]
+            yield finding(first.pos, "same-steps", "same", id=id, key_=key)
     for key in one.without:
         if key in names and (names[key] in said or not getattr(step, names[key])):
             yield finding(key.pos, "same-steps", "without", id=id, key_=key)

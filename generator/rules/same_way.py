@@ -1,16 +1,24 @@
-"""A question that is asked makes a difference: its answers do not all lead to the same place."""
+"""A question that is asked makes a difference: not all answers lead to one place, or a step depends on them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model import Tree
+from generator.model import Question, Tree
 from generator.reading.diagnostics import Diagnostic, finding
+
+
+def _heeded(tree: Tree) -> set[str]:
+    """Return the facts that some step depends on, wherever the case ends."""
+    own = [step.facts for s in tree.situations for step in s.steps]
+    said = [*own, *(one.facts for s in tree.situations for one in s.except_)]
+    return {str(fact) for facts in said for fact in facts or ()}
 
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each node that goes on to one place, whatever the answer is."""
     for node in tree.nodes:
         places = list(node.goto.values())
-        if len(places) > 1 and len(set(places)) == 1:
+        asked = {fact for option in tree.get(node.ask, Question).options for fact in option.facts}
+        if len(places) > 1 and len(set(places)) == 1 and not asked & _heeded(tree):
             yield finding(places[0].pos, "same-way", id=node.id, target=places[0])

@@ -1,0 +1,55 @@
+"""In which cases a step holds: which of its facts a set of cases leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from generator.locale import listed, t
+from generator.model import Condition, Fact, FactSet, Incomplete, Step, Text, Tree
+from generator.routine.boxes import Box, domain, meets, within
+
+
+def settled(tree: Tree, step: Step, cases: Sequence[Box]) -> Step | None:
+    """Return the step with the facts that these cases leave open; None if it holds in none of them."""
+    facts = step.facts
+    if not facts or isinstance(facts, Incomplete) or not facts.keys() <= tree.ids("facts"):
+        return step
+    known = domain(tree)
+    if not any(meets(known, box, facts) for box in cases):
+        return None
+    left = {
+        fact: values
+        for fact, values in facts.items()
+        if not all(within(known, box, {fact: values}) for box in cases)
+    }
+    return step if left.keys() == facts.keys() else replace(step, facts=left or None)
+
+
+def hanging_on(tree: Tree, facts: FactSet, when: Condition | None) -> Condition:
+    """Return as one condition what a step waits for, if anything, and the facts that it holds for.
+
+    So it stands wherever a condition stands.
+    """
+    said = t("steps.if", facts=told(tree, facts))
+    if when is None:
+        return Condition(pos=next(iter(facts)).pos, id=Text(said), text=Text(said))
+    return replace(
+        when, id=Text(f"{said} {when.id}"), text=Text(t("steps.if-when", facts=said, when=when.text))
+    )
+
+
+def told(tree: Tree, facts: FactSet) -> str:
+    """Return facts as part of a sentence."""
+    known = (tree.get(id, Fact) for id in domain(tree) if id in facts)
+    return listed([t("steps.is", label=f.label, values=_values(f, facts)) for f in known])
+
+
+def _values(fact: Fact, facts: FactSet) -> str:
+    labels = [t("steps.value", label=value.label) for value in fact.values if value.id in facts[fact.id]]
+    return f" {t('join.or')} ".join(labels)
+
+
+def as_box(case: Mapping[str, str]) -> Box:
+    """Return what is known of a case as a set of cases."""
+    return {Text(fact): (Text(value),) for fact, value in case.items()}
