@@ -24,7 +24,7 @@ from generator.pages.site import Site
 STYLES = ("sheets.css", "rutin.css")
 PRINT = "print.css"
 BEFORE = ("common.js", "page.js", "sheets.js")  # what has to know before the first paint
-AFTER = ("anchors.js", "navigator-logic.js", "case-logic.js", "navigator.js", "case.js")
+AFTER = ("anchors.js", "navigator-logic.js", "case-logic.js", "settle.js", "navigator.js", "case.js")
 ASSETS = (*STYLES, PRINT, *BEFORE, *AFTER)
 # The tags to rewrite: links, and what has an id or names one.
 _TAGS = re.compile(r'</a>|<(a)\b([^>]*)>|<(?=[^>]*? (?:id|aria-labelledby|for)=")([a-z][a-z0-9]*)([^>]*)>')

@@ -73,7 +73,9 @@ def pages(site: Site) -> Iterator[Page]:
         }
         path = f"situation/{situation.id}"
         title, template = situation.title, "situation.html.jinja"
-        yield Page(path, title, template, context, needs=("navigator", "pictures"), search_weight=2.0)
+        some = any(placed.step.facts for placed in placed_steps(site.tree, situation))
+        needs = ("navigator", "pictures", *(["settles"] if some else []))
+        yield Page(path, title, template, context, needs, search_weight=2.0)
 
 
 def facts_before(site: Site, situation: Situation) -> FactSets:

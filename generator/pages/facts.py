@@ -33,6 +33,16 @@ def rows_of(tree: Tree, each: FactSets) -> list[tuple[str, str, str]]:
     return [*rows, ("", t("facts.either"), t("facts.or").join(beside))] if all(beside) else rows
 
 
+def asked_for(tree: Tree, facts: FactSet) -> str:
+    """Return facts as the script reads them, with "?" for those that it cannot know.
+
+    On from a situation that goes on, they may be looked at as others.
+    """
+    replaced = {fact for s in tree.situations if s.continues for fact in s.continues.as_}
+    known = (f"{fact}={','.join(values)}" for fact, values in facts.items() if fact not in replaced)
+    return " ".join([*known, *(["?"] if replaced & facts.keys() else [])])
+
+
 def also_of(tree: Tree, *each: FactSet) -> list[str]:
     """Return what people call the facts' values when they search."""
     held = {(fact, id) for facts in each for fact, ids in facts.items() for id in ids}

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from generator.locale import capitalized, listed, strings, t
 from generator.model import Node, Tree, Unit
-from generator.pages import fingerprints, glossary_links
+from generator.pages import facts, fingerprints, glossary_links
 from generator.pages.addresses import fragment
 from generator.pages.compiled_templates import CompiledTemplates
 from generator.pages.page import Page
@@ -152,6 +152,7 @@ def _environment() -> Environment:
         fingerprint_of=fingerprints.fingerprint_of,
         duty_of=fingerprints.duty_of,
         sentence_of=sentence_of,
+        asked_for=facts.asked_for,
         own_units=_units,
         fingerprint_of_rest=fingerprints.fingerprint_of_rest,
         names_of=wording.names,

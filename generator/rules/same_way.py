@@ -1,4 +1,4 @@
-"""A question that is asked makes a difference: not all answers lead to one place, or a step depends on them."""
+"""A question that is asked makes a difference: its answers lead apart, or a step depends on them."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@
 
   /* The page as the logic takes it, and each part's element. */
   function read(place) {
-    const events = all(place, "[data-event]").map((part) => ({
+    const events = all(place, "[data-event]:not([hidden])").map((part) => ({
       part,
       phase: part.closest(".r-phase"),
       asks: part.querySelector("[data-asks] input").name,
@@ -48,7 +48,7 @@
       afterwards: "afterwards" in part.dataset,
       ways: all(part, "[data-attempt]").map((way) => way.dataset.attempt.split(" ")),
     }));
-    const steps = all(place, ".r-step").map((part) => {
+    const steps = all(place, ".r-step:not([hidden])").map((part) => {
       const phase = part.closest(".r-phase");
       const opens = (event) => event.phase === phase && event.part.dataset.event === part.dataset.when;
       const { step: name, duty } = part.dataset;

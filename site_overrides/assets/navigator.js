@@ -158,6 +158,7 @@
       if (led) arriving(end, state, way);
       else say(end, data.words.elsewhere, data.words.elsewhere_link, address(way.at, state));
     }
+    window.rutinSettle?.(end, led ? state.facts : {});
     const given = Object.assign({}, ...way.answers.map(({ option }) => option.facts));
     window.rutinCase.open(end, {
       key: state.at + "?" + logic.format(state.facts, {}),
