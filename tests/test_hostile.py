@@ -55,6 +55,7 @@ META = {
     "practice",
     "pictures",
     "search",
+    "settles",
     "scripts",
 }
 

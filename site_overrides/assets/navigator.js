@@ -194,8 +194,7 @@
     way.answers.forEach((given) => {
       const { node, option } = given;
       const row =
-        rowOf(list, given) ||
-        element("li", data.questions[data.nodes[node].ask].text + " " + option.short);
+        rowOf(list, given) || element("li", data.questions[data.nodes[node].ask].text + " " + option.short);
       row.hidden = false;
       list.append(row);
       row.querySelectorAll("[data-other]").forEach((other) => {
