@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.model import Situation, Step, Tree
@@ -14,16 +14,22 @@ from generator.routine.steps import own_and_shared, shared
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report steps whose facts no case has, or all have, and cases that have no step."""
-    others = {situation.same_steps_as for situation in tree.situations}
     for situation in tree.situations:
-        own = [(step, situation.id in others) for step in situation.steps if step.facts]
-        for step, is_shared in [*own, *((step, False) for step in _excepted(tree, situation))]:
-            held = settled(tree, step, situation.facts)
-            if held is None or (held.facts is None and not is_shared):
-                place = next(iter(step.facts or ())).pos
-                key = "none" if held is None else "always"
-                yield finding(place, "step-facts", key, id=step.key, situation=situation.id)
+        users = (situation, *(s for s in tree.situations if s.same_steps_as == situation.id))
+        for step in (step for step in situation.steps if step.facts):
+            yield from _idle(tree, step, users)
+        for step in _excepted(tree, situation):
+            yield from _idle(tree, step, (situation,))
         yield from _empty(tree, situation)
+
+
+def _idle(tree: Tree, step: Step, users: Sequence[Situation]) -> Iterator[Diagnostic]:
+    """Report a step that no case of its first user has, or that all cases of all of them have."""
+    held = [settled(tree, step, user.facts) for user in users]
+    key = "none" if held[0] is None else "always" if all(h and h.facts is None for h in held) else ""
+    if key:
+        place = next(iter(step.facts or ())).pos
+        yield finding(place, "step-facts", key, id=step.key, situation=users[0].id)
 
 
 def _excepted(tree: Tree, situation: Situation) -> Iterator[Step]:

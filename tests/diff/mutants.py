@@ -156,6 +156,9 @@ def _others(tree: Tree, place: Place, held: Any, choose: random.Random) -> Itera
         yield ("another", Text(choose.choice(ids), held.pos)) if ids else ("reworded", reworded(held, choose))
     elif held is None and ids and item_of(keys(place.owner)[key_of(place.field)][1]) is Text:
         yield "added", Text(choose.choice(ids))
+    elif held is None and place.name == "Step.facts":
+        fact = choose.choice(tree.facts)
+        yield "added", {fact.id: (choose.choice(fact.values).id,)}
     elif held is None and place.field.metadata.get("reads"):
         yield "added", Text("Inom en vecka.")
     if isinstance(held, tuple) and held:

@@ -112,7 +112,7 @@ def in_model(tree: Tree, situation: str) -> list[Shown]:
             who=labels(step.who),
             with_=labels(step.with_),
             to=labels(step.to),
-            when=str(tree.get(step.when, "conditions").text) if step.when else "",
+            when=str(placed.condition.text) if placed.condition else "",
             phase=str(tree.get(step.phase, "phases").label),
             note=str(step.note or ""),
             cite=_place(tree, step.cite),
@@ -134,19 +134,28 @@ def in_data(data: dict[str, Any], situation: str) -> list[Shown]:
         Shown(
             number=number,
             id=step["id"],
-            sentence=step["sentence"],
+            sentence=sentence,
             force=label["forces"][step["force"]],
             who=tuple(names[id] for id in step["who"]),
             with_=tuple(names[id] for id in step["with"]),
             to=tuple(names[id] for id in step["to"]),
-            when=texts[step["when"]] if step["when"] else "",
+            when=when,
             phase=label["phases"][step["phase"]],
             note=step["note"] or "",
             cite=_told(step["citation"]),
             ids=_ids(*(step[k] for k in ("action", "who", "with", "to", "when", "phase", "force"))),
         )
         for number, step in enumerate(found["steps"], start=1)
+        for when, sentence in (_parted(step, texts),)
     ]
+
+
+def _parted(step: dict[str, Any], conditions: dict[str, str]) -> tuple[str, str]:
+    """Return a step's condition and sentence; one that holds in some cases only has both in its sentence."""
+    if "facts" in step:
+        when, _, sentence = step["sentence"].rpartition(": ")
+        return when, sentence
+    return conditions[step["when"]] if step["when"] else "", step["sentence"]
 
 
 def _place(tree: Tree, citation: Citation) -> str:
