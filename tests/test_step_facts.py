@@ -20,6 +20,7 @@ from generator.pages.record import record
 from generator.pages.site import Site
 from generator.reading.diagnostics import render
 from generator.routine.cases import Case, Walk, case_of, covers, walk, ways
+from generator.routine.passages import passages
 from generator.routine.shared_duties import in_every_case
 from generator.routine.steps import PlacedStep, placed_steps, same_duty, steps_on
 from generator.rules import check
@@ -207,6 +208,21 @@ def test_practice_asks_of_a_case_its_own_steps_and_calls_no_other_right(books: T
             own_told = [c for c in exercise.wrong if c.text == own.get(c.place)]
             assert not own_told or exercise.id.endswith("/today"), exercise.id
     assert asked
+
+
+def test_who_does_not_know_is_told_of_no_case_what_it_has_not(books: Tree) -> None:
+    _, pages, _ = made("several")
+    told = 0
+    for node in books.nodes:
+        cases = [c for p in passages(books) if p.node == node.id for c in all_cases(books, p.cases)]
+        each = [steps_on(books, ways(books, case)) for case in cases]
+        described = [found for found in each if found]
+        for item in pages[f"vet-inte/{node.id}"].xpath(".//ul[@data-certain]/li"):
+            if "Om ”" not in said(item):
+                action = item.get("data-duty")
+                assert all(any(p.step.action == action for p in found) for found in described), node.id
+                told += 1
+    assert told
 
 
 def test_what_a_unit_does_in_some_cases_it_does_not_do_in_every_one() -> None:

@@ -159,7 +159,7 @@ def _frames(tree: Tree, ends: Sequence[str]) -> tuple[Frame, ...]:
     each = [
         [
             frame.id
-            for action in (None, *(p.step.action for p in placed_steps(tree, situation)))
+            for action in (None, *(p.step.action for p in placed_steps(tree, situation) if not p.step.facts))
             for frame in frames_of(tree, situation, action)
         ]
         for situation in (tree.get(end, Situation) for end in ends)

@@ -269,7 +269,8 @@ def _notes(tree: Tree, steps: Sequence[PlacedStep]) -> Iterator[Note]:
 
 def varying_in(tree: Tree, outcomes: Sequence[Sequence[str]], shared: Sequence[SharedDuty]) -> list[Varying]:
     """Return the actions that every outcome takes and that are none of the shared duties."""
-    taken = [{p.step.action for p in steps_of(tree, ends)} for ends in outcomes]
+    # What hangs on facts is not taken in every case that comes there.
+    taken = [{p.step.action for p in steps_of(tree, ends) if not p.step.facts} for ends in outcomes]
     same = {c.placed.step.action for c in shared}
     common = set.intersection(*taken) - same if taken else set()
     return [Varying(a, _least(tree, outcomes, a)) for a in tree.actions if a.id in common]
