@@ -282,9 +282,8 @@ def _least(tree: Tree, outcomes: Sequence[Sequence[str]], action: Action) -> Sha
     placed = list({found[0].id: found[0] for found in each}.values())
     steps = [p.step for p in placed]
     conditions = {p.condition.id: p.condition for p in placed if p.condition}
-    if any(len(found) > 1 for found in each) or len({s.force for s in steps}) > 1 or len(conditions) > 1:
-        return None
-    if any(step.facts != steps[0].facts for step in steps):
+    same = all((s.force, s.facts) == (steps[0].force, steps[0].facts) for s in steps)
+    if any(len(found) > 1 for found in each) or not same or len(conditions) > 1:
         return None
     who, to, with_ = (_in_all([getattr(step, name) for step in steps]) for name in ("who", "to", "with_"))
     if any((step.who and not who) or (step.to and not to) for step in steps):
