@@ -22,7 +22,8 @@ from generator.reading.diagnostics import render
 from generator.routine.cases import Case, Walk, case_of, covers, walk, ways
 from generator.routine.passages import passages
 from generator.routine.shared_duties import in_every_case
-from generator.routine.steps import PlacedStep, placed_steps, same_duty, steps_on
+from generator.routine.steps import PlacedStep, placed_steps, same_duty
+from generator.routine.steps_on import steps_on
 from generator.rules import check
 from tests.conftest import checked
 from tests.every_case import all_cases, covered_by

@@ -24,7 +24,8 @@ from generator.model import Condition, Example, Gap, Phase, Question, Role, Situ
 from generator.routine.cases import Answer, Case, Walk, case_of, settled, walk, ways, with_facts
 from generator.routine.reservations import gaps_at_question
 from generator.routine.shared_duties import held_in_every_case
-from generator.routine.steps import PlacedStep, concerns, open_gaps, same_duty, steps_on
+from generator.routine.steps import PlacedStep, concerns, open_gaps, same_duty
+from generator.routine.steps_on import steps_on
 from generator.routine.wording import unsaid
 
 

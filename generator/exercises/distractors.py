@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from generator.model import Citation, Gap, Option, Question, Step, Tree
 from generator.routine.cases import Case, Walk, ways, with_facts
 from generator.routine.outcomes import gaps_met, outcome
-from generator.routine.steps import PlacedStep, steps_on
+from generator.routine.steps import PlacedStep
+from generator.routine.steps_on import steps_on
 from generator.routine.wording import sentence
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.locale import listed, t
@@ -26,11 +26,13 @@ def settled(tree: Tree, step: Step, cases: Sequence[Box]) -> Step | None:
     return step if left.keys() == facts.keys() else replace(step, facts=left or None)
 
 
-def hanging_on(tree: Tree, facts: FactSet, when: Condition | None) -> Condition:
-    """Return as one condition what a step waits for, if anything, and the facts that it holds for.
+def hanging_on(tree: Tree, facts: FactSet | None, when: Condition | None) -> Condition | None:
+    """Return as one condition what a step waits for and the facts that it holds for, if any.
 
     So it stands wherever a condition stands.
     """
+    if not facts:
+        return when
     said = t("steps.if", facts=told(tree, facts))
     if when is None:
         return Condition(pos=next(iter(facts)).pos, id=Text(said), text=Text(said))
@@ -48,8 +50,3 @@ def told(tree: Tree, facts: FactSet) -> str:
 def _values(fact: Fact, facts: FactSet) -> str:
     labels = [t("steps.value", label=value.label) for value in fact.values if value.id in facts[fact.id]]
     return f" {t('join.or')} ".join(labels)
-
-
-def as_box(case: Mapping[str, str]) -> Box:
-    """Return what is known of a case as a set of cases."""
-    return {Text(fact): (Text(value),) for fact, value in case.items()}

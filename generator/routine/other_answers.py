@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from generator.model import Frame, Gap, Option, Question, Situation, Tree
 from generator.routine.cases import Answer, Case, Walk, ways, with_facts
-from generator.routine.steps import PlacedStep, frames_of, open_gaps, same_duty, steps_on
+from generator.routine.steps import PlacedStep, frames_of, open_gaps, same_duty
+from generator.routine.steps_on import steps_on
 
 
 @dataclass(frozen=True)

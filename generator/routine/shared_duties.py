@@ -282,8 +282,7 @@ def _least(tree: Tree, outcomes: Sequence[Sequence[str]], action: Action) -> Sha
     placed = list({found[0].id: found[0] for found in each}.values())
     steps = [p.step for p in placed]
     conditions = {p.condition.id: p.condition for p in placed if p.condition}
-    same = all((s.force, s.facts) == (steps[0].force, steps[0].facts) for s in steps)
-    if any(len(found) > 1 for found in each) or not same or len(conditions) > 1:
+    if any(len(found) > 1 for found in each) or len({s.force for s in steps}) > 1 or len(conditions) > 1:
         return None
     who, to, with_ = (_in_all([getattr(step, name) for step in steps]) for name in ("who", "to", "with_"))
     if any((step.who and not who) or (step.to and not to) for step in steps):
@@ -291,7 +290,7 @@ def _least(tree: Tree, outcomes: Sequence[Sequence[str]], action: Action) -> Sha
     condition = next(iter(conditions.values()), None)
     purpose = steps[0].purpose if len({step.purpose for step in steps}) == 1 else None
     time = steps[0].within if len({step.within for step in steps}) == 1 else None
-    when = next((p.step.when for p in placed if p.step.when), None)
+    when = condition.id if condition else None
     step = replace(steps[0], who=who, to=to, with_=with_, when=when, purpose=purpose, within=time)
     least = replace(placed[0], step=step, sentence=sentence(tree, step), condition=condition)
     return _shared_duty(tree, placed, least)

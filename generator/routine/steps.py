@@ -22,9 +22,7 @@ from generator.model import (
     once,
 )
 from generator.model.declared import binding, declared, key_of
-from generator.routine.boxes import Box
-from generator.routine.cases import Walk
-from generator.routine.holding import as_box, hanging_on, settled
+from generator.routine.holding import hanging_on, settled
 from generator.routine.lines import Line, lines
 from generator.routine.wording import deadline, sentence
 
@@ -125,7 +123,8 @@ def _placed(tree: Tree, situation: Situation, number: int, step: Step) -> Placed
     when = condition_of(tree, step)
     parts = (when, tree.get(step.action, Action), step)
     shown = tuple(line for part in parts if part for line in lines(tree, part))
-    return PlacedStep(situation, number, step, sentence(tree, step), shown_condition(tree, step), shown, when)
+    condition = hanging_on(tree, step.facts, when)
+    return PlacedStep(situation, number, step, sentence(tree, step), condition, shown, when)
 
 
 @once
@@ -154,26 +153,6 @@ def _reordered(steps: Sequence[Step]) -> Iterator[Step]:
 def condition_of(tree: Tree, step: Step) -> Condition | None:
     """Return when a step applies, or None if it always does."""
     return tree.get(step.when, Condition) if step.when else None
-
-
-def shown_condition(tree: Tree, step: Step) -> Condition | None:
-    """Return when a step applies, with the facts that it holds for."""
-    when = condition_of(tree, step)
-    return hanging_on(tree, step.facts, when) if step.facts else when
-
-
-def in_cases(tree: Tree, placed: PlacedStep, cases: Box) -> PlacedStep | None:
-    """Return a step as it is where more is known than its situation; None if there it is none."""
-    step = settled(tree, placed.step, (cases,))
-    if step is None or step is placed.step:
-        return placed if step else None
-    return replace(placed, step=step, condition=shown_condition(tree, step))
-
-
-def steps_on(tree: Tree, taken: Iterable[Walk]) -> list[PlacedStep]:
-    """Return the steps of a case on its ways, as far as it is known."""
-    each = ((placed, as_box(way.facts)) for way in taken for placed in steps_of(tree, (way.at,)))
-    return [held for placed, cases in each if (held := in_cases(tree, placed, cases))]
 
 
 def steps_of(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:

@@ -12,7 +12,8 @@ from generator.model import Situation, Tree
 from generator.navigator.single_file import ASSETS, navigator_html
 from generator.pages.site import Site
 from generator.routine.cases import ways
-from generator.routine.steps import placed_steps, steps_on
+from generator.routine.steps import placed_steps
+from generator.routine.steps_on import steps_on
 from tests.conftest import ROOT, checked
 from tests.every_case import all_cases
 from tests.several import TREE

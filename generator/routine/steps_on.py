@@ -1,0 +1,26 @@
+"""The steps of a case: those of its ends, as far as what is known of it settles them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from generator.model import Text, Tree
+from generator.routine.cases import Walk
+from generator.routine.holding import hanging_on, settled
+from generator.routine.steps import PlacedStep, steps_of
+
+
+def steps_on(tree: Tree, taken: Iterable[Walk]) -> list[PlacedStep]:
+    """Return the steps of a case on its ways, as far as it is known."""
+    each = ((placed, way) for way in taken for placed in steps_of(tree, (way.at,)))
+    return [held for placed, way in each if (held := _on(tree, placed, way))]
+
+
+def _on(tree: Tree, placed: PlacedStep, way: Walk) -> PlacedStep | None:
+    """Return a step as it is where more is known than its situation; None if there it is none."""
+    known = {Text(fact): (Text(value),) for fact, value in way.facts.items()}
+    step = settled(tree, placed.step, (known,))
+    if step is None or step is placed.step:
+        return placed if step else None
+    return replace(placed, step=step, condition=hanging_on(tree, step.facts, placed.waits_for))
