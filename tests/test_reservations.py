@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import takewhile
+from itertools import combinations, takewhile
 from typing import Any
 
 import pytest
@@ -35,6 +35,7 @@ from generator.pages.record import record
 from generator.pages.site import Site
 from generator.printing.documents import printed_documents
 from generator.routine.cases import covers, ways
+from generator.routine.holding import hanging_on
 from generator.routine.passages import passages
 from generator.routine.reservations import Reservation, Reservations, reservations, reservations_on
 from generator.routine.shared_duties import SharedDuty, shared_duties
@@ -538,13 +539,22 @@ def test_who_does_not_know_is_told_what_always_holds_and_where_else_to_look(name
     assert seen or name != "real"
 
 
+def told_where_more_is_known(tree: Tree, placed: PlacedStep) -> Iterator[str]:
+    """Yield a step of some cases as it is told where some or all of its facts are known."""
+    facts = placed.step.facts or {}
+    for left in (left for number in range(len(facts)) for left in combinations(facts, number)):
+        condition = hanging_on(tree, {fact: facts[fact] for fact in left}, placed.waits_for)
+        yield replace(placed, condition=condition).told
+
+
 @pytest.mark.parametrize("name", WHOLE)
 def test_a_difference_marks_what_qualifies_its_steps(name: str) -> None:
     tree, pages, _ = made(name)
     by_text: dict[str, set[str]] = {}
     for placed, qualifies in steps(tree):
         kinds = dict.fromkeys(t(f"matrix.{kind}") for kind, _ in qualifies.each() if kind != "condition")
-        by_text.setdefault(placed.told, set()).add(" ".join((placed.told, *kinds)))
+        for told in {placed.told, *told_where_more_is_known(tree, placed)}:
+            by_text.setdefault(told, set()).add(" ".join((told, *kinds)))
     shown = [
         said(li)
         for situation in tree.situations

@@ -266,7 +266,8 @@ def _way_to_read(wanted: Any) -> tuple[Callable[[_Reader, Any, yaml.Node], Any],
 
 def _holds_sets(wanted: Any) -> bool:
     """Whether it is sets of facts: one that cannot be read may be any, and none at all would be no case."""
-    return get_origin(item_of(wanted)) is Mapping
+    bare, _ = unwrapped(wanted)
+    return get_origin(bare) is tuple and get_origin(item_of(bare)) is Mapping
 
 
 def _is_prose(cls: type, name: str, wanted: Any) -> bool:

@@ -41,7 +41,7 @@ def shown(page: Page, end: str) -> dict[str, str]:
         """(end) => Object.fromEntries(
           [...document.querySelectorAll(`[data-end="${end}"] .r-step`)]
             .filter((step) => step.checkVisibility())
-            .map((step) => [step.dataset.step, step.querySelector(".r-when")?.innerText ?? ""])
+            .map((step) => [step.dataset.step, step.querySelector(".r-when:not([hidden])")?.innerText ?? ""])
             .map(([name, when]) => [name, when.replace(/:$/, "").trim()])
         )""",
         end,
