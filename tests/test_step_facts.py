@@ -120,8 +120,8 @@ def test_what_is_urgent_after_a_situation_goes_on_with_what_it_hangs_on(books: T
     text = TEXT.replace("    title: Boken ersätts\n", f"    title: Boken ersätts\n{on}")
     tree, _ = check(text)
     assert tree
-    (today,) = data(Site.of(tree, text))["ends"][end.id]["today"]
-    assert today.startswith("Om ”Bokad” är ”Av någon annan”. Genast: ")
+    told = data(Site.of(tree, text))["ends"][end.id]["told"]
+    assert "<p>Om ”Bokad” är ”Av någon annan”. Genast: " in told
 
 
 def test_the_text_for_the_record_tells_it_with_what_it_hangs_on(books: Tree) -> None:
