@@ -40,6 +40,8 @@ def _excepted(tree: Tree, situation: Situation) -> Iterator[Step]:
 
 def _empty(tree: Tree, situation: Situation) -> Iterator[Diagnostic]:
     held = [step.facts or {} for step in own_and_shared(tree, situation)]
+    if not held or not all(held):
+        return  # no step at all is another mistake, and one without facts holds in every case
     left = (box for each in situation.facts for box in without(domain(tree), each, *held))
     if box := next(left, None):
         example = ", ".join(f"{fact}={box[fact][0]}" for fact in domain(tree) if fact in box)
