@@ -34,6 +34,7 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.full
 def test_what_is_newer_is_tried_and_says_why_it_cannot_be_installed(registry: Path) -> None:
     assert newer() == []
     wheel(registry, "zensical", "99.1", needs="nowhere-to-be-had==1")

@@ -96,7 +96,7 @@ class Sites:
         assert build(self.root)[0] == 0
         self.old = files(self.root / "site")
         self.counts = {}
-        for program in ("generator", "mkdocs"):
+        for program in few(["mkdocs", "generator"], 1):
             other = Path(shutil.copytree(self.root, folder / program))
             edit(other)
             self.counts[program] = changes(other, program)
