@@ -63,9 +63,9 @@ def test_it_stands_first_wherever_the_step_is_told(site: Site) -> None:
         tasks = [told["task"] for told in record(site, placed.situation)["steps"]]
         assert any(said in task for task in tasks)
         for sentence in (printed_step(site, placed)["sentence"], step(site, placed)["sentence"]):
-            first, _, rest = sentence.partition(": ") if placed.step.facts else ("", "", sentence)
-            assert rest.startswith(said), sentence
-            assert first in (placed.condition.text if placed.condition else ""), sentence
+            first, found_there, _ = sentence.partition(said)
+            assert found_there, sentence
+            assert first in ("", f"{placed.condition and placed.condition.text}: "), sentence
         units = [f"enhet/{unit}" for unit in placed.step.who if unit in site.tree.ids("units")]
         for path in (f"situation/{placed.situation.id}", f"atgard/{placed.step.action}", *units):
             assert placed.sentence in shown[path], path
