@@ -7,7 +7,7 @@ import pytest
 from generator.exercises import everything_in
 from generator.locale import t
 from generator.model import Ask, Option, Question, Section, Situation, Tree
-from tests.test_reservations import TREES, made, named_beside, said, steps
+from tests.test_reservations import WHOLE, made, named_beside, said, steps
 
 ORDERED = ("enhet/", "ny-har/", "lucka/", "vet-inte/")
 
@@ -65,7 +65,7 @@ def test_the_class_of_the_document_is_told(tree: Tree) -> None:
     assert any(citation.section == "framsida" for citation in tree.routine.cite)
 
 
-@pytest.mark.parametrize("name", TREES)
+@pytest.mark.parametrize("name", WHOLE)
 def test_a_frame_stands_at_each_action_that_it_hangs_on(name: str) -> None:
     tree, pages, printed = made(name)
     several = 0
@@ -99,7 +99,7 @@ def later_first(tree: Tree, ids: list[str]) -> bool:
     )
 
 
-@pytest.mark.parametrize("name", TREES)
+@pytest.mark.parametrize("name", WHOLE)
 def test_an_order_that_is_the_tool_s_is_said_to_be_over_every_list_of_steps(name: str) -> None:
     tree, pages, _ = made(name)
     marked: dict[str, int] = {}
@@ -129,7 +129,7 @@ def owned(tree: Tree) -> list[tuple[Ask, Question, Option]]:
     return [(node, q, option) for node, q in asked for option in q.options if option.id in node.own]
 
 
-@pytest.mark.parametrize("name", TREES)
+@pytest.mark.parametrize("name", WHOLE)
 def test_a_way_on_that_is_the_tool_s_reading_is_said_to_be_wherever_it_is_shown(name: str) -> None:
     tree, pages, printed = made(name)
     reading = "verktygets läsning"
@@ -158,7 +158,7 @@ def test_a_way_on_that_is_the_tool_s_reading_is_said_to_be_wherever_it_is_shown(
     assert own
 
 
-@pytest.mark.parametrize("name", TREES)
+@pytest.mark.parametrize("name", WHOLE)
 def test_practice_says_of_a_way_on_that_it_is_the_tool_s_reading(name: str) -> None:
     tree, _, _ = made(name)
     ids, right, wrong = {(str(node.id), str(option.id)) for node, _, option in owned(tree)}, 0, 0
@@ -173,7 +173,7 @@ def test_practice_says_of_a_way_on_that_it_is_the_tool_s_reading(name: str) -> N
     assert (right and wrong) or name == "playground"
 
 
-@pytest.mark.parametrize("name", TREES)
+@pytest.mark.parametrize("name", WHOLE)
 def test_the_introduction_on_paper_marks_a_question_as_its_page_does(name: str) -> None:
     _, pages, printed = made(name)
     seen = 0
