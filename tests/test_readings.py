@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from generator.exercises import everything_in
 from generator.locale import t
-from generator.model import Ask, Option, Question, Section, Situation, Tree
+from generator.model import Ask, Condition, Option, Question, Section, Situation, Text, Tree
+from generator.routine.steps import events_of, placed_steps
 from tests.test_reservations import WHOLE, made, named_beside, said, steps
 
 ORDERED = ("enhet/", "ny-har/", "lucka/", "vet-inte/")
@@ -186,3 +189,16 @@ def test_the_introduction_on_paper_marks_a_question_as_its_page_does(name: str) 
             assert [title for title in titles if title not in point] == []
             seen += len(titles)
     assert seen or name == "playground"
+
+
+def test_a_condition_of_the_tool_s_never_says_that_a_step_does_not_apply(tree: Tree) -> None:
+    """The step waits, also where it was answered that what the routine's condition is about does not hold."""
+    waiting = [c for c in tree.conditions if c.own and c.event]
+    assert [c.id for c in waiting if c.event and [*dict(c.event.answers)] != ["met", "pending"]] == []
+    before: dict[Text, Condition] = {}
+    for situation in tree.situations:
+        events = events_of(placed_steps(tree, situation))
+        before |= {c.id: one for one, c in pairwise(events) if c in waiting}
+    assert before.keys() == {c.id for c in waiting}
+    assert waiting
+    assert [c.id for c in before.values() if c.confirm and not c.goes_on] == []

@@ -57,9 +57,9 @@ def asked(default: Any = MISSING) -> Any:
     return _declared(Weight.WORDS, default, reads=Reads.QUESTION)
 
 
-def answer(default: Any = MISSING, marked: bool = False) -> Any:
-    """Declare words for a reader that are no sentence, such as an answer."""
-    return _declared(Weight.WORDS, default, reads=Reads.LABEL, marked=marked)
+def answer(default: Any = MISSING, marked: bool = False, unless: str = "") -> Any:
+    """Declare words for a reader that are no sentence, such as an answer. ``unless`` as of a duty."""
+    return _declared(Weight.WORDS, default, reads=Reads.LABEL, marked=marked, unless=unless)
 
 
 def heading(default: Any = MISSING) -> Any:

@@ -105,26 +105,36 @@ class Attempts(Node):
 
 @dataclass(frozen=True, kw_only=True)
 class Event(Node):
-    """What has to happen before a condition is met: a question with its two answers.
+    """What has to happen before a condition is met: a question with its answers.
 
     ``otherwise`` is the gap to show when it turned out the other way, and ``afterwards`` where the routine
-    says what applies then; ``goes_on`` tells that what comes after is asked even then.
+    says what applies then; ``goes_on`` tells that what comes after is asked even then. What cannot turn out
+    otherwise, but may not have happened yet, has ``pending`` instead.
     """
 
     ask: Text = asked()
     met: Text = answer()
-    unmet: Text = answer()
-    otherwise: Text = duty("gaps")
+    unmet: Text | None = answer(default=None, unless="pending")
+    pending: Text | None = answer(default=None)
+    otherwise: Text | None = duty("gaps", default=None, unless="pending")
     afterwards: Citations = duty(default=())
     goes_on: bool = duty(default=False)
     attempts: Attempts | None = duty(default=None)
+
+    @property
+    def answers(self) -> tuple[tuple[str, Text], ...]:
+        """The value and the words of each answer, in the order of the choices."""
+        pending = self.attempts.pending if self.attempts else self.pending
+        given = (("unmet", self.unmet), ("met", self.met), ("pending", pending))
+        return tuple((value, words) for value, words in given if words)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Condition(Named):
     """When a step applies, what happens before it does, and what is confirmed with whom.
 
-    ``own`` when it is the tool's reading and not the routine's words.
+    ``own`` when it is the tool's reading and not the routine's words. ``goes_on`` tells that what comes after
+    is asked even where it is confirmed that it does not hold.
     """
 
     text: Text = words()
@@ -135,6 +145,7 @@ class Condition(Named):
     confirm_ask: Text | None = asked(default=None)
     confirm_with: Texts = duty("units", "parties", default=())
     unconfirmed: Text | None = duty("gaps", default=None)
+    goes_on: bool = duty(default=False, later=True)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -136,10 +136,8 @@ def _answers(situation: Situation, condition: Condition) -> Iterator[tuple[str, 
     """Yield each answer to what has happened: its place, what it says, and the gap that it leads to."""
     event, name = condition.event, f"{situation.id}/{condition.id}"
     if event:
-        yield f"{name}=met", f"{event.ask} {event.met}.", None
-        yield f"{name}=unmet", f"{event.ask} {event.unmet}.", event.otherwise
-        if event.attempts:
-            yield f"{name}=pending", f"{event.ask} {event.attempts.pending}.", None
+        for value, words in event.answers:
+            yield f"{name}={value}", f"{event.ask} {words}.", event.otherwise if value == "unmet" else None
     if asked := condition.confirm_ask or condition.confirm:
         yield f"{name}/avstamt=yes", f"{asked} {t('case.confirmed-yes')}.", None
         yield f"{name}/avstamt=no", f"{asked} {t('case.confirmed-no')}.", condition.unconfirmed

@@ -60,7 +60,7 @@ def when_it_turns_out_otherwise(tree: Tree, situation: Situation) -> Iterator[st
     """Yield the gaps that tell what is unclear where a condition of a situation is not met."""
     for step in own_and_shared(tree, situation):
         condition = condition_of(tree, step)
-        if condition and condition.event:
+        if condition and condition.event and condition.event.otherwise:
             yield condition.event.otherwise
         if condition and condition.unconfirmed:
             yield condition.unconfirmed

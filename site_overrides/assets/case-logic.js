@@ -1,6 +1,6 @@
 /*
  * The case's logic: pure functions from what has happened to what stands open.
- * A page is { events: [{ phase, asks, confirms, goesOn, afterwards, ways }], steps: [{ phase, event, name, duty }] },
+ * A page is { events: [{ phase, asks, confirms, goesOn: [told], afterwards, ways }], steps: [{ phase, event, name, duty }] },
  * in its own order. A state is { answers }: values by their inputs' names.
  */
 (function (scope) {
@@ -31,7 +31,7 @@
       });
       // Met but not confirmed, the phase may have something else to do.
       const more = page.steps.some((step) => step.phase === event.phase && of(step) === "open");
-      if (!(met && more) && !(given === "unmet" && event.goesOn)) stopped = is;
+      if (!(met && more) && !event.goesOn.includes(told)) stopped = is;
     });
 
     function of(step) {

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.model import Ask, Gap, Question, Situation, Tree
+from generator.model import Ask, Condition, Gap, Question, Situation, Tree
 from generator.navigator.data import navigator_js
 from generator.pages.site import Site
 from generator.routine.cases import covers, walk, with_facts
@@ -211,6 +211,12 @@ SEEN = """((page, actions) => {
 ANSWERS = {"asks": ["met", "unmet", "pending"], "confirms": ["yes", "no", "none"]}
 
 
+def goes_on_after(condition: Condition) -> list[str]:
+    """Return the answers after which what comes later is asked all the same."""
+    event = condition.event
+    return ["unmet"] * bool(event and event.goes_on) + ["no"] * condition.goes_on
+
+
 def real_pages(tree: Tree) -> list[Json]:
     """Return the situations as the script takes them from their pages."""
     made = []
@@ -230,7 +236,7 @@ def real_pages(tree: Tree) -> list[Json]:
                         "phase": phase,
                         "asks": id,
                         "confirms": f"{id}/avstamt" if condition.confirm else None,
-                        "goesOn": bool(condition.event and condition.event.goes_on),
+                        "goesOn": goes_on_after(condition),
                         "ways": [[str(steps[0].id)], [""]],
                     }
                     for phase, id, condition in events
@@ -255,7 +261,7 @@ def invented_page(random: Random) -> Json:
             "phase": min(index // 2, phases),
             "asks": f"e{index}",
             "confirms": random.choice([None, f"e{index}/avstamt"]),
-            "goesOn": random.random() < 0.4,
+            "goesOn": [told for told in ("unmet", "no") if random.random() < 0.4],
             "ways": [[f"s{step}" for step in random.sample(range(6), 2)] for _ in range(2)],
         }
         for index in range(random.randrange(6))
@@ -303,7 +309,8 @@ def states(page: Json, given: dict[str, str]) -> tuple[list[str], list[bool]]:
             found.append("open")
         else:
             found.append("off" if said == "unmet" or (said == "met" and confirmed == "no") else "waiting")
-        on = found[-1] == "open" or (said == "met" and elsewhere) or (said == "unmet" and event["goesOn"])
+        told = confirmed if said == "met" else said
+        on = found[-1] == "open" or (said == "met" and elsewhere) or told in event["goesOn"]
         asked.append(asked[-1] and on)
     return found, asked[:-1]
 

@@ -22,7 +22,7 @@ from generator.routine.cases import Answer, chosen, go_on, settled, walk, with_f
 from generator.routine.reservations import reservations, reservations_on
 from generator.routine.steps import PlacedStep, events_of, placed_steps
 from generator.routine.wording import task, unsaid
-from tests.e2e.test_logic import blank, chance, each, states  # noqa: F401, a fixture
+from tests.e2e.test_logic import blank, chance, each, goes_on_after, states  # noqa: F401, a fixture
 from tests.every_case import all_cases
 from tests.tiers import few
 
@@ -215,7 +215,7 @@ def page_of(tree: Tree, situation: Situation) -> Json:
                 "phase": str(phase),
                 "asks": f"{situation.id}/{c.id}",
                 "confirms": f"{situation.id}/{c.id}/avstamt" if c.confirm else None,
-                "goesOn": bool(c.event and c.event.goes_on),
+                "goesOn": goes_on_after(c),
                 "ways": [],
             }
             for phase, c in events
@@ -312,10 +312,8 @@ def test_what_has_happened_is_what_was_answered_to_what_is_asked(
             if name.endswith("/avstamt"):
                 said = t(f"case.confirmed-{value}")
                 expected.append(f"{condition.confirm_ask} {said}.")
-            elif value != "pending" or event.attempts:
-                expected.append(
-                    f"{event.ask} {event.attempts.pending if value == 'pending' else getattr(event, value)}."
-                )
+            elif words := dict(event.answers).get(value):
+                expected.append(f"{event.ask} {words}.")
         line = " ".join([t("record.happened"), *expected]) if expected else ""
         found = [line for line in texts["short"].splitlines() if line.startswith(t("record.happened"))]
         assert found == ([line] if line else [])

@@ -112,7 +112,7 @@ def test_everything_that_a_case_can_meet_is_practised(tree: Tree) -> None:
     assert {end.id for end in ends(tree)} <= shown
     assert {gap.id for gap in tree.gaps if gap.concerns} <= shown
     conditions = [condition for condition in tree.conditions if condition.event]
-    assert {c.event.otherwise for c in conditions if c.event} <= shown
+    assert {c.event.otherwise for c in conditions if c.event and c.event.otherwise} <= shown
     assert {c.unconfirmed for c in conditions if c.unconfirmed} <= shown
 
 
