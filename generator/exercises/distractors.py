@@ -88,7 +88,7 @@ def _leaves_open(tree: Tree, gap: Gap, own: Sequence[PlacedStep], placed: Placed
     doubted = [mine for mine in own if mine.id in gap.concerns]
     if any(_same_question(tree, mine.step, placed.step) for mine in doubted):
         return placed.id not in gap.concerns
-    if not any(_overlap(citation, placed.step.cite) for citation in gap.cite):
+    if not any(overlap(citation, placed.step.cite) for citation in gap.cite):
         return False
     if doubted or any(mine.situation.id in gap.concerns for mine in own):
         return placed.situation.id not in gap.concerns
@@ -101,5 +101,6 @@ def _same_question(tree: Tree, one: Step, other: Step) -> bool:
     return len(both) == 1 or any(both <= set(column.actions) for column in tree.matrix)
 
 
-def _overlap(one: Citation, other: Citation) -> bool:
+def overlap(one: Citation, other: Citation) -> bool:
+    """Tell whether two citations have a paragraph in common."""
     return one.section == other.section and bool({*one.paragraphs} & {*other.paragraphs})

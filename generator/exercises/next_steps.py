@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator.exercises.distractors import overlap
 from generator.exercises.exercise import MOST, Choice, Exercise, each_once, ids_of, of_step, qualified_by
 from generator.locale import capitalized, t
 from generator.model import Action, Condition, Situation, Step, Tree, once
@@ -114,11 +115,12 @@ def what_today(tree: Tree, prefix: str, placed: PlacedStep, steps: tuple[PlacedS
 
 
 def _when(tree: Tree, placed: PlacedStep, when: Condition, steps: tuple[PlacedStep, ...]) -> Exercise:
+    """Ask when a step applies. The condition of another step in its paragraph may hold for it, too."""
     right = Choice(str(when.id), str(when.text))
     wrong = [
         of_step(tree, Choice(str(c.id), str(c.text), t("practice.condition-of", step=other.sentence)), other)
         for other in steps
-        if (c := other.condition) and c.id != when.id
+        if (c := other.condition) and c.id != when.id and not overlap(other.step.cite, placed.step.cite)
     ]
     choices = each_once(wrong, right.text)[: MOST - 1]
     # Alone against no condition at all, a condition would not be hard to choose.

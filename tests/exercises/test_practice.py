@@ -297,6 +297,16 @@ def test_when_is_the_condition_of_the_step(exercises: list[Exercise], data: dict
     assert counted
 
 
+def test_no_condition_of_the_same_paragraph_is_called_wrong(tree: Tree, exercises: list[Exercise]) -> None:
+    """How far a condition reaches within its paragraph is for a reader to say."""
+    cites = {p.id: p.step.cite for s in tree.situations for p in placed_steps(tree, s)}
+    asked = [e for e in exercises if e.id.endswith("/when")]
+    wrong = [(cites[e.place], cites[choice.place]) for e in asked for choice in e.wrong[:-1]]
+    assert wrong
+    for one, other in wrong:
+        assert one.section != other.section or not {*one.paragraphs} & {*other.paragraphs}
+
+
 def test_what_is_only_the_tool_s_reading_is_not_asked_for(tree: Tree, exercises: list[Exercise]) -> None:
     own = {condition.id for condition in tree.conditions if condition.own}
     read = {p.id for s in tree.situations for p in placed_steps(tree, s) if p.step.when in own}

@@ -205,10 +205,17 @@ def test_same_day_duties_come_first(tree: Tree) -> None:
 
 
 @pytest.mark.parametrize("household", ["barnfamilj", "utan-barn"])
-def test_the_tenant_is_urged_only_when_the_eviction_is_a_fact(tree: Tree, household: str) -> None:
-    for action in ("stotta-och-motivera", "stotta-boendelosning"):
-        when = the(tree, f"kronofogden-{household}", action).when
-        assert "När avhysningen är ett faktum" in tree.get(when or "", "conditions").text
+def test_what_holds_when_the_eviction_is_a_fact_is_the_routine_s_or_the_tool_s_reading(
+    tree: Tree, household: str
+) -> None:
+    """The routine says it of urging the tenant, and not in the sentence after, on a new home."""
+    urged, housed = (
+        the(tree, f"kronofogden-{household}", action)
+        for action in ("stotta-och-motivera", "stotta-boendelosning")
+    )
+    assert tree.get(urged.when or "", "conditions").text == "När avhysningen är ett faktum"
+    assert tree.get(housed.when or "", "conditions").text == "I förekommande fall"
+    assert "Verktygets läsning: stödet ges när avhysningen är ett faktum." in (housed.note or "")
 
 
 def test_what_comes_before_the_eviction_and_what_goes_for_every_attempt_stands_there(tree: Tree) -> None:
