@@ -116,6 +116,15 @@ def test_everything_that_a_case_can_meet_is_practised(tree: Tree) -> None:
     assert {c.unconfirmed for c in conditions if c.unconfirmed} <= shown
 
 
+def test_no_case_says_who_decides_what_the_routine_leaves_open(tree: Tree) -> None:
+    """The routine does not say which unit decides that nobody attends the eviction."""
+    agreed = [one for one in tree.examples if "samråd med Kronofogden" in one.narrative]
+    assert agreed
+    for one in agreed:
+        assert "vem-avgor-undantaget" in one.gaps
+        assert not re.search(r"(?i)enheten (har )?(bedöm|beslut|avgör|avgjort)", one.narrative)
+
+
 def test_every_value_of_every_fact_is_practised_on_a_way_that_asks_for_it(tree: Tree) -> None:
     asked = {
         item for one in tree.examples for way in ways_of(tree, one) for item in settled(way.answers).items()
