@@ -128,6 +128,16 @@ def test_a_right_step_is_one_of_the_case_as_other_systems_are_told(
             )
 
 
+def test_a_step_is_asked_for_whether_or_not_its_condition_is_met(tree: Tree, cases: list[CaseRound]) -> None:
+    """A case may tell that the debt is paid: then its steps are the situation's, and not what to do now."""
+    conditions = [c for c in tree.conditions if c.event]
+    stopping = {c.unconfirmed for c in conditions} | {c.event.otherwise for c in conditions if c.event}
+    stopped = [one for one in cases if stopping & {*one.example.gaps}]
+    asked = [e for one in stopped for e, _, _ in step_exercises(tree, one) if not e.id.endswith("/today")]
+    assert asked
+    assert [e.id for e in asked if not e.prompt.endswith(", oavsett om det ska göras nu?")] == []
+
+
 def test_no_wrong_step_is_a_step_of_the_case(
     tree: Tree, cases: list[CaseRound], data: dict[str, Any]
 ) -> None:
