@@ -1,6 +1,6 @@
 /*
  * The case's logic: pure functions from what has happened to what stands open.
- * A page is { events: [{ phase, asks, confirms, goesOn: [told], afterwards, ways }], steps: [{ phase, event, name, duty }] },
+ * A page is { events: [{ phase, asks, confirms, goesOn, afterwards, ways }], steps: [{ phase, event, name, duty }] },
  * in its own order. A state is { answers }: values by their inputs' names.
  */
 (function (scope) {

@@ -44,7 +44,7 @@
       phase: part.closest(".r-phase"),
       asks: part.querySelector("[data-asks] input").name,
       confirms: part.querySelector("[data-confirms] input")?.name,
-      goesOn: part.dataset.goesOn.split(" "),
+      goesOn: part.dataset.goesOn,
       afterwards: "afterwards" in part.dataset,
       ways: all(part, "[data-attempt]").map((way) => way.dataset.attempt.split(" ")),
     }));
@@ -63,8 +63,7 @@
     inputs(now.place).forEach((input) => (input.checked = state.answers[input.name] === input.value));
     seen.steps.forEach(({ part, is }) => (part.dataset.is = is));
     all(now.place, "[data-after]").forEach((after) => {
-      const came = after.toggleAttribute("data-reached", seen.reached);
-      if (came !== after.open) after.open = came;
+      after.open = after.toggleAttribute("data-reached", seen.reached);
     });
     seen.events.forEach(({ part, is, told, asked, left }) => {
       const show = (selector, test) =>
