@@ -20,9 +20,9 @@ def test_a_step_of_all_together_is_nobody_s_only_where_no_step_beside_it_names_w
     beside = 0
     for unit in tree.units:
         page = pages[f"enhet/{unit.id}"]
-        unnamed = page.xpath(".//h2[@id='gemensamt']/following-sibling::ol/li[@data-brief]")
+        unnamed = page.xpath(".//details[starts-with(@id, 'gemensamt-')]//li[@data-brief]")
         assert not [li for li in unnamed if named_beside(tree, known[li.get("data-brief")])]
-        for li in page.xpath(".//h3[starts-with(@id, 'i-')]/following-sibling::ol/li[@data-brief]"):
+        for li in page.xpath(".//h3[starts-with(@id, 'i-')]/following-sibling::details//li[@data-brief]"):
             beside += unit in named_beside(tree, known[li.get("data-brief")])
         for li in pages[f"ny-har/{unit.id}"].xpath(".//li[@data-brief]"):
             named = named_beside(tree, known[li.get("data-brief")])
