@@ -18,7 +18,7 @@ from generator.pages.page import Page
 from generator.pages.record import record_json
 from generator.pages.sentences import sentence_of, sign_of
 from generator.pages.site import Site
-from generator.routine import cases, lines, reservations, steps, unclear, wording
+from generator.routine import cases, lines, order, reservations, steps, unclear, wording
 
 
 def render(site: Site, page: Page, body: str = "", validity: Markup | None = None) -> str:
@@ -143,6 +143,7 @@ def _environment() -> Environment:
         gaps_on=reservations.gaps_on,
         gaps_of_every_case=reservations.gaps_of_every_case,
         concerns=steps.concerns,
+        is_own_order=order.is_own_order,
         is_reordered=steps.is_reordered,
         framed_before=unclear.framed_before,
         events_of=steps.events_of,

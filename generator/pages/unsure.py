@@ -17,12 +17,8 @@ from generator.routine.afterwards import always
 from generator.routine.cases import Answer, settled
 from generator.routine.passages import Passage, passages
 from generator.routine.reservations import gaps_at_question
-from generator.routine.shared_duties import (
-    SharedDuties,
-    SharedDuty,
-    possible_frames,
-    shared_duties,
-)
+from generator.routine.shared_duties import SharedDuties, SharedDuty, shared_duties
+from generator.routine.shared_frames import possible_frames
 
 
 @dataclass(frozen=True)
@@ -67,7 +63,7 @@ def _shared_duties(
         part = shared_duties(site.tree, passed, option)
         choice = Choice(option, with_answer(site, node.goto[option.id], (*answers, Answer(node, option))))
         asks_more = node.goto[option.id] in site.tree.ids("nodes")
-        branches.append(Branch(choice, part, part.without(whole), asks_more))
+        branches.append(Branch(choice, part, part.without(site.tree, whole), asks_more))
     shown = [*whole.always, *whole.described, *whole.least, *(duty for b in branches for duty in b.added)]
     gaps = {gap.id for duty in shown for gap in duty.gaps}
     actions = {*(duty.placed.step.action for duty in shown), *(one.action.id for one in whole.varying)}

@@ -14,10 +14,11 @@ from operator import itemgetter
 from generator.model import Frame, Gap, Option, Question, Situation, Tree, Way, once
 from generator.routine.boxes import Box, domain, place_of
 from generator.routine.cases import Answer
+from generator.routine.order import in_order
 from generator.routine.reservations import reservations_on
 from generator.routine.routes import boxes_of, choices, legs, looked_at_as, with_own
 from generator.routine.shared_duties import SharedDuty, held_in_every_case, shared_by, varying_in
-from generator.routine.steps import PlacedStep, frames_of, phase_order, placed_steps, same_duty
+from generator.routine.steps import PlacedStep, frames_of, placed_steps, same_duty
 
 Answers = dict[str, Option]
 MOST = 60  # comparisons; nobody finds the way among more
@@ -151,7 +152,7 @@ def _shared(tree: Tree, ends: Sequence[str]) -> tuple[SharedDuty, ...]:
     outcomes = [(end,) for end in ends]
     shared = shared_by(tree, outcomes)
     shared += [one.least for one in varying_in(tree, outcomes, shared) if one.least]
-    return tuple(sorted(shared, key=lambda duty: phase_order(tree)[duty.placed.step.phase]))
+    return tuple(in_order(tree, shared, lambda one: one.steps))
 
 
 def _frames(tree: Tree, ends: Sequence[str]) -> tuple[Frame, ...]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from generator.model import (
     Action,
     Citation,
-    FactSet,
     Frame,
     Gap,
     Option,
@@ -19,11 +18,13 @@ from generator.model import (
     Unit,
     once,
 )
-from generator.routine.boxes import domain, meets, within
+from generator.routine.boxes import domain, meets
 from generator.routine.lines import Line
+from generator.routine.order import in_order
 from generator.routine.passages import Passage
 from generator.routine.reservations import reservations
-from generator.routine.steps import PlacedStep, concerns, open_gaps, phase_order, same_duty, steps_of
+from generator.routine.shared_frames import shared_frames
+from generator.routine.steps import PlacedStep, concerns, open_gaps, same_duty, steps_of
 from generator.routine.wording import sentence
 
 Duty = tuple[object, ...]
@@ -43,13 +44,14 @@ class Note:
 
 @dataclass(frozen=True)
 class SharedDuty:
-    """A duty that several outcomes share: one of its steps, and every place it rests on.
+    """A duty that several outcomes share: one of its steps, all of them, and every place it rests on.
 
     Lines and frames are those that all its steps have; notes, gaps and units are those of any of them.
     ``is_least`` when its steps are not the same duty, and it is what all of them come to.
     """
 
     placed: PlacedStep
+    steps: tuple[PlacedStep, ...]
     cites: tuple[Citation, ...]
     notes: tuple[Note, ...]
     lines: tuple[Line, ...]
@@ -66,9 +68,10 @@ class SharedDuty:
 
 @dataclass(frozen=True)
 class Varying:
-    """An action that is taken in several ways, and the least that all of them come to, if there is any."""
+    """An action that is taken in several ways, its steps, and the least that all come to, if there is any."""
 
     action: Action
+    steps: tuple[PlacedStep, ...]
     least: SharedDuty | None
 
 
@@ -104,10 +107,11 @@ class SharedDuties:
         """The least that actions come to which are taken in several ways."""
         return tuple(one.least for one in self.varying if one.least)
 
-    def without(self, other: SharedDuties) -> list[SharedDuty]:
-        """Return the shared duties that are not shared in the other, those in full first."""
+    def without(self, tree: Tree, other: SharedDuties) -> list[SharedDuty]:
+        """Return the shared duties that are not shared in the other, as they are taken."""
         known = {one.duty for one in (*other.always, *other.described, *other.least)}
-        return [one for one in (*self.always, *self.described, *self.least) if one.duty not in known]
+        mine = (one for one in (*self.always, *self.described, *self.least) if one.duty not in known)
+        return in_order(tree, mine, lambda one: one.steps)
 
 
 def shared_duties(tree: Tree, passed: Iterable[Passage], option: Option | None = None) -> SharedDuties:
@@ -125,7 +129,7 @@ def shared_duties(tree: Tree, passed: Iterable[Passage], option: Option | None =
         always=tuple(one for one in shared if one.duty in in_every_outcome),
         described=tuple(one for one in shared if one.duty not in in_every_outcome),
         varying=tuple(varying),
-        frames=tuple(_frames(tree, taken, [one.action for one in varying])),
+        frames=tuple(shared_frames(tree, taken, [one.action for one in varying])),
         situations=tuple(situation for situation in situations if situation.id in last),
         gaps=tuple(gaps),
         unclear=tuple(_unclear(tree, situations)),
@@ -150,40 +154,6 @@ def _reached(tree: Tree, outcomes: Sequence[Sequence[str]]) -> tuple[list[Situat
 def _places(tree: Tree) -> dict[str, int]:
     """Return id → place in the tree, for everything that a way can end in."""
     return {str(end.id): n for n, end in enumerate((*tree.situations, *tree.gaps))}
-
-
-def _frames(tree: Tree, taken: Sequence[Passage], varying: Sequence[Action]) -> list[Frame]:
-    """Return the notes that hold for every case, on the case itself or on an action that varies.
-
-    A note that only points elsewhere is none.
-    """
-    actions = (None, *(action.id for action in varying))
-    return [
-        frame
-        for frame in tree.frames
-        if not frame.see and any(map(frame.on.is_on, actions)) and _holds_in_all(tree, frame.on.facts, taken)
-    ]
-
-
-def possible_frames(
-    tree: Tree, passed: Sequence[Passage], actions: Collection[str]
-) -> list[tuple[FactSet, list[Frame]]]:
-    """Return the notes that hold for some cases and not for others, by the facts that they hang on there.
-
-    They are on the case itself or on one of the ``actions``. A note that only points elsewhere is none.
-    """
-    found: dict[str, tuple[FactSet, list[Frame]]] = {}
-    for frame in (f for f in tree.frames if not f.see and any(map(f.on.is_on, (None, *actions)))):
-        if any(meets(domain(tree), p.cases, frame.on.facts) for p in passed):
-            declared = frame.on.facts.items()
-            unsettled = {f: ids for f, ids in declared if not _holds_in_all(tree, {f: ids}, passed)}
-            if unsettled:
-                found.setdefault(str(unsettled), (unsettled, []))[1].append(frame)
-    return list(found.values())
-
-
-def _holds_in_all(tree: Tree, facts: FactSet, passed: Sequence[Passage]) -> bool:
-    return all(within(domain(tree), p.cases, facts) for p in passed)
 
 
 @once
@@ -219,23 +189,20 @@ def in_every_case(tree: Tree) -> dict[Duty, tuple[Citation, ...]]:
 def shared_by(
     tree: Tree, outcomes: Sequence[Sequence[str]], silent: Collection[str] = ()
 ) -> list[SharedDuty]:
-    """Return the duties of all outcomes by phase, and in it as the first of them takes them."""
+    """Return the duties of all outcomes as their situations take them."""
     reached = list({p.id: p for ends in outcomes for p in steps_of(tree, ends)}.values())
+    duties = _duties_of_all(tree, outcomes, silent)
     shared = (
         _shared_duty(tree, [p for p in reached if same_duty(p.step) == duty] or _everywhere(tree, duty))
-        for duty in _in_order(tree, reached, _duties_of_all(tree, outcomes, silent))
+        for duty in dict.fromkeys([*(same_duty(p.step) for p in reached), *in_every_case(tree)])
+        if duty in duties
     )
-    return sorted(shared, key=lambda duty: phase_order(tree)[duty.placed.step.phase])
+    return in_order(tree, shared, lambda one: one.steps)
 
 
 def held_in_every_case(tree: Tree) -> list[SharedDuty]:
     """Return the duties that a unit has in every case, also where the routine gives no steps."""
     return shared_by(tree, [("",)], silent=("",))
-
-
-def _in_order(tree: Tree, reached: Sequence[PlacedStep], duties: set[Duty]) -> list[Duty]:
-    order = dict.fromkeys([*(same_duty(p.step) for p in reached), *in_every_case(tree)])
-    return [duty for duty in order if duty in duties]
 
 
 def _everywhere(tree: Tree, duty: Duty) -> list[PlacedStep]:
@@ -250,6 +217,7 @@ def _shared_duty(tree: Tree, placed: Sequence[PlacedStep], least: PlacedStep | N
     frames = [reservations(tree, p).frames for p in placed]
     return SharedDuty(
         told,
+        tuple(placed),
         tuple(cites.values()),
         tuple(_notes(tree, placed)),
         tuple(line for line in placed[0].lines if all(line in p.lines for p in placed)),
@@ -268,12 +236,18 @@ def _notes(tree: Tree, steps: Sequence[PlacedStep]) -> Iterator[Note]:
 
 
 def varying_in(tree: Tree, outcomes: Sequence[Sequence[str]], shared: Sequence[SharedDuty]) -> list[Varying]:
-    """Return the actions that every outcome takes and that are none of the shared duties."""
+    """Return the actions that every outcome takes, in their order, but for those of the shared duties."""
     # What hangs on facts is not taken in every case that comes there.
     taken = [{p.step.action for p in steps_of(tree, ends) if not p.step.facts} for ends in outcomes]
     same = {c.placed.step.action for c in shared}
     common = set.intersection(*taken) - same if taken else set()
-    return [Varying(a, _least(tree, outcomes, a)) for a in tree.actions if a.id in common]
+    reached = {p.id: p for ends in outcomes for p in steps_of(tree, ends)}.values()
+    varying = (
+        Varying(a, tuple(p for p in reached if p.step.action == a.id), _least(tree, outcomes, a))
+        for a in tree.actions
+        if a.id in common
+    )
+    return in_order(tree, varying, lambda one: one.steps)
 
 
 def _least(tree: Tree, outcomes: Sequence[Sequence[str]], action: Action) -> SharedDuty | None:

@@ -1,0 +1,56 @@
+"""The order of steps of several situations: each situation's own, and the tool's where they disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from generator.model import Tree
+from generator.routine.steps import PlacedStep, is_reordered, phase_order
+
+T = TypeVar("T")
+
+
+def in_order(tree: Tree, each: Iterable[T], steps: Callable[[T], Sequence[PlacedStep]]) -> list[T]:
+    """Return each so that the order of every situation is kept, and else by phase, as they were given."""
+    phases = phase_order(tree)
+    left = [
+        (_places(steps(one)), (phases[steps(one)[0].step.phase], number), one)
+        for number, one in enumerate(each)
+    ]
+    ordered = []
+    while left:
+        free = [one for one in left if not any(_is_first(other[0], one[0]) for other in left)]
+        following = min(free or left, key=lambda one: one[1])
+        left.remove(following)
+        ordered.append(following[2])
+    return ordered
+
+
+def is_own_order(each: Iterable[Sequence[PlacedStep]]) -> bool:
+    """Tell whether the order is the tool's: a situation has another, or the document has in a situation."""
+    return any(
+        is_reordered(steps) or [p.number for p in steps] != sorted(p.number for p in steps)
+        for steps in _by_situation(each)
+    )
+
+
+def _by_situation(each: Iterable[Sequence[PlacedStep]]) -> Iterator[list[PlacedStep]]:
+    found: dict[str, list[PlacedStep]] = {}
+    for steps in each:
+        for placed in {p.situation.id: p for p in sorted(steps, key=lambda p: -p.number)}.values():
+            found.setdefault(str(placed.situation.id), []).append(placed)
+    yield from found.values()
+
+
+def _places(steps: Sequence[PlacedStep]) -> dict[str, int]:
+    """Return situation → the number of the first of these steps there."""
+    return {str(p.situation.id): p.number for p in sorted(steps, key=lambda p: -p.number)}
+
+
+def _is_first(one: dict[str, int], other: dict[str, int]) -> bool:
+    """Tell whether the one comes before the other in some situation, and after it in none."""
+    both = one.keys() & other.keys()
+    return {
+        one[situation] < other[situation] for situation in both if one[situation] != other[situation]
+    } == {True}

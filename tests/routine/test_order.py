@@ -1,0 +1,68 @@
+"""Steps of several situations stand in the order that each situation has, unless they disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from generator.model import Question, Tree
+from generator.routine.neighbours import neighbours_of
+from generator.routine.order import in_order, is_own_order
+from generator.routine.passages import passages
+from generator.routine.shared_duties import SharedDuty, Varying, shared_duties
+from generator.routine.steps import PlacedStep, placed_steps
+from tests.test_reservations import TREES, made
+
+Listed = Sequence[SharedDuty] | Sequence[Varying]
+
+
+def lists(tree: Tree) -> Iterator[Listed]:
+    """Yield what stands in one list where an answer is missing, or where the routine has none."""
+    for node in tree.nodes:
+        passed = [p for p in passages(tree) if p.node == node.id]
+        whole = shared_duties(tree, passed)
+        yield from (whole.always, whole.described, whole.varying)
+        for option in tree.get(node.ask, Question).options:
+            yield shared_duties(tree, passed, option).without(tree, whole)
+    for gap in tree.end_gaps:
+        found = neighbours_of(tree, gap)
+        yield from (found.shared, *(one.shared for one in found.comparisons))
+
+
+def first(steps: Sequence[PlacedStep], situation: str) -> int:
+    return min((p.number for p in steps if p.situation.id == situation), default=0)
+
+
+def turned(one: Sequence[PlacedStep], other: Sequence[PlacedStep]) -> set[bool]:
+    """Return whether situations have the one after the other: both, when they disagree."""
+    both = {p.situation.id for p in one} & {p.situation.id for p in other}
+    return {first(one, s) > first(other, s) for s in both if first(one, s) != first(other, s)}
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_every_list_has_the_order_of_every_situation(name: str) -> None:
+    tree, several = made(name)[0], 0
+    for each in ([item.steps for item in listed] for listed in lists(tree)):
+        for at, one in enumerate(each):
+            for other in each[at + 1 :]:
+                assert turned(one, other) != {True}, (one[0].id, other[0].id)
+                several += turned(one, other) == {False}
+    assert several
+
+
+def test_only_where_situations_disagree_is_the_order_the_tool_s(tree: Tree) -> None:
+    by_action: dict[str, list[PlacedStep]] = {}
+    for placed in (p for s in tree.situations for p in placed_steps(tree, s)):
+        by_action.setdefault(str(placed.step.action), []).append(placed)
+    here = [p for p in by_action["kalla"] if p.situation.id == "barnfamilj-ekonomi-skuld"]
+    there = [p for p in by_action["oanmalt-hembesok"] if p.situation.id == "barnfamilj-ekonomi-skuld"]
+    before = [
+        *there,
+        *(p for p in by_action["aktualisera"] if p.situation.id == "barnfamilj-ekonomi-storning"),
+    ]
+    after = [*here, *(p for p in by_action["kalla"] if p.situation.id == "barnfamilj-ekonomi-storning")]
+    assert in_order(tree, [there, here], list) == [here, there]
+    assert not is_own_order([here, there])
+    assert is_own_order([there, here])
+    assert is_own_order(in_order(tree, [before, after], list))
