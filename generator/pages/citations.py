@@ -43,7 +43,7 @@ def cited_briefly(tree: Tree, citation: Citation) -> str:
     section = tree.get(citation.section, Section)
     return t(
         "citation.brief",
-        section=wording.section_number(tree, section) or wording.headings(tree, section)[0].heading,
+        section=wording.section_number(tree, section) or section.heading,
         paragraphs=wording.paragraphs_of(citation),
         pages=wording.pages_of(section),
     )
