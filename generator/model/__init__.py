@@ -20,6 +20,7 @@ from generator.model.base import (
 from generator.model.choices import CHOICES
 from generator.model.decisions import (
     DOCUMENT,
+    STOPS,
     Ask,
     Continuation,
     Example,
@@ -68,6 +69,7 @@ __all__ = [
     "CHOICES",
     "DOCUMENT",
     "SHARED",
+    "STOPS",
     "Action",
     "Approval",
     "Ask",

@@ -10,6 +10,7 @@ from generator.model.declared import answer, asked, beside, duty, heading, refer
 from generator.model.work import Otherwise, Step
 
 AFFECTS = "affects"
+STOPS = "stops"
 DOCUMENT = "document"
 
 

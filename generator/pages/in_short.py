@@ -20,7 +20,7 @@ from generator.routine.steps import (
     urgent_steps,
 )
 from generator.routine.unclear import framed_for, unclear, unclear_for, unclear_whole_for
-from generator.routine.wording import names
+from generator.routine.wording import names, ranges
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ def _closing(site: Site, situation: Situation) -> Iterator[Line]:
 
 
 def _at(steps: Sequence[PlacedStep]) -> str:
-    return t("brief.steps", numbers=", ".join(str(p.number) for p in steps)) if steps else ""
+    return t("brief.steps", numbers=ranges(p.number for p in steps)) if steps else ""
 
 
 def _marks(site: Site, steps: Sequence[PlacedStep], left_out: str = "") -> list[str]:

@@ -35,6 +35,7 @@ from generator.routine.steps import (
     units_of,
 )
 from generator.routine.unclear import framed_by_name
+from generator.routine.wording import ranges
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class SituationSteps:
     @property
     def mark(self) -> str:
         """Where the frames are, in words."""
-        numbers = ", ".join(str(placed.number) for placed in self.beside)
+        numbers = ranges(placed.number for placed in self.beside)
         return t("brief.frame-at", steps=t("brief.steps", numbers=numbers)) if numbers else ""
 
 

@@ -129,7 +129,7 @@ def _placed(tree: Tree, situation: Situation, number: int, step: Step) -> Placed
 
 @once
 def reordered_phases(tree: Tree, situation: Situation) -> frozenset[str]:
-    """Return the phases whose steps stand after those of a later phase in the document."""
+    """Return the phases with a step that stands before one which the document has earlier."""
     return frozenset(str(step.phase) for step in _reordered(own_and_shared(tree, situation)))
 
 
@@ -139,13 +139,11 @@ def is_reordered(steps: Iterable[PlacedStep]) -> bool:
 
 
 def _reordered(steps: Sequence[Step]) -> Iterator[Step]:
-    """Yield the steps that stand before one of a later phase that the document has earlier."""
+    """Yield the steps that stand before one that the document has earlier."""
     for at, step in enumerate(steps):
         for later in steps[at:]:
-            if (
-                later.phase != step.phase
-                and later.cite.section == step.cite.section
-                and min(later.cite.paragraphs) < min(step.cite.paragraphs)
+            if later.cite.section == step.cite.section and min(later.cite.paragraphs) < min(
+                step.cite.paragraphs
             ):
                 yield step
 

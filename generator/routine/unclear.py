@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.model import Frame, Gap, Situation, Tree, Unit, once
+from generator.model import STOPS, Frame, Gap, Situation, Tree, Unit, once
 from generator.routine.reservations import is_about, names, reservations, reservations_on
 from generator.routine.steps import PlacedStep, concerns, placed_steps
+
+MOST_LINES = 3
 
 
 @dataclass(frozen=True)
@@ -15,13 +17,16 @@ class Unclear:
     """The points about the whole situation, and those of each step by the step's id.
 
     ``told_at`` has the points of a step that stand at an earlier one, with that step. ``steps`` are those
-    that bear a mark: what is unclear stands at the step itself or at the one that it points to.
+    that bear a mark: what is unclear stands at the step itself or at the one that it points to. ``folded``
+    are steps whose points stand behind their mark alone: where more lines than a reader takes in would stand
+    open, those that leave nobody without an answer, the last first.
     """
 
     whole: tuple[Gap, ...]
     at: Mapping[str, tuple[Gap, ...]]
     told_at: Mapping[str, tuple[tuple[Gap, PlacedStep], ...]]
     steps: tuple[PlacedStep, ...]
+    folded: frozenset[str]
 
 
 @once
@@ -36,7 +41,11 @@ def unclear(tree: Tree, situation: Situation) -> Unclear:
     at = {p.id: tuple(g for g in found[p.id] if first[g.id] is p) for p in steps}
     told_at = {p.id: tuple((g, first[g.id]) for g in found[p.id] if first[g.id] is not p) for p in steps}
     whole = tuple(g for g in reservations_on(tree, situation).gaps if g.id not in first)
-    return Unclear(whole, at, told_at, tuple(p for p in steps if found[p.id]))
+    # What waits for an event is out of sight.
+    lines = [p.id for p in steps if at[p.id] and not (p.condition and p.condition.event)]
+    light = [id for id in reversed(lines) if all(gap.weight != STOPS for gap in at[id])]
+    folded = frozenset(light[: max(0, len(lines) + bool(whole) - MOST_LINES)])
+    return Unclear(whole, at, told_at, tuple(p for p in steps if found[p.id]), folded)
 
 
 @once

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from generator.locale import capitalized, listed, t
 from generator.model import (
@@ -158,9 +158,14 @@ def heading_of(tree: Tree, citation: Citation) -> str:
 
 
 def paragraphs_of(citation: Citation) -> str:
-    """Return a citation's paragraphs as read: "2", "2–4" or "4 och 6"."""
+    """Return a citation's paragraphs as read."""
+    return ranges(citation.paragraphs)
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Return ascending numbers as read: "2", "2–4" or "4 och 6"."""
     runs: list[list[int]] = []
-    for n in citation.paragraphs:
+    for n in numbers:
         if runs and n == runs[-1][-1] + 1:
             runs[-1].append(n)
         else:
