@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.locale import t
-from generator.model import DOCUMENT, Action, Fact, Frame, Question, Situation, Text, Tree
+from generator.model import DOCUMENT, Action, Fact, Frame, Question, Situation, Tree
 from generator.routine.cases import ways
 from generator.routine.passages import passages
 from generator.routine.steps import open_gaps, placed_steps, units_in
@@ -316,9 +316,13 @@ def test_a_section_s_frames_stand_once_and_point_away_from_it(name: str) -> None
     assert pointing or name != "real"
 
 
+def counts(situation: Situation) -> bool:
+    return any("upprepad" in map(str, facts) for facts in situation.facts)
+
+
 def test_what_points_to_kronofogden_tells_what_is_unclear_on_the_way_back(tree: Tree) -> None:
     """A message from Kronofogden may count as one more: that matters wherever it is asked how many."""
-    _, pages, _ = made("real")
+    _, pages, printed = made("real")
     gap = tree.get("kronofogden-upprepad", "gaps")
     counting = {str(node.id): tree.get(node.ask, Question) for node in tree.nodes}
     asked = {id for id, q in counting.items() if any("upprepad" in option.facts for option in q.options)}
@@ -329,5 +333,12 @@ def test_what_points_to_kronofogden_tells_what_is_unclear_on_the_way_back(tree: 
         boxes = pages[f"situation/{situation.id}"].xpath(".//details[@data-see]")
         for box in boxes:
             links = box.xpath(f".//a[contains(@href, 'luckor.html#{gap.id}')]")
-            assert bool(links) == any(Text("upprepad") in facts for facts in situation.facts), situation.id
+            assert bool(links) == counts(situation), situation.id
+        for see in printed[f"checklista/{situation.id}.pdf"]["checklist"]["see"]:
+            assert (str(gap.title) in " ".join(see["lines"])) == counts(situation)
+    for path in (path for path in pages if path.startswith(("vet-inte/", "lucka/"))):
+        linked = " ".join(pages[path].xpath(".//a/@href"))
+        counted = any(f"/{s.id}.html" in linked and counts(s) for s in tree.situations)
+        for box in pages[path].xpath(".//details[@data-see]"):
+            assert (str(gap.title) in said(box)) == counted, path
     assert asked

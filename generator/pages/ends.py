@@ -9,7 +9,7 @@ from itertools import groupby
 from generator.locale import t
 from generator.model import Ask, FactSets, Gap, Phase, Question, Section, Situation
 from generator.pages.addresses import fragment
-from generator.pages.gaps import WayOn
+from generator.pages.gaps import WayOn, pointed
 from generator.pages.in_short import in_short, own_lines
 from generator.pages.page import Page
 from generator.pages.site import Site
@@ -19,7 +19,6 @@ from generator.routine.boxes import domain, hull
 from generator.routine.cases import Answer, settled
 from generator.routine.other_answers import OtherAnswer, other_answers
 from generator.routine.outcomes import goes_on_to, onward_from
-from generator.routine.reservations import unclear_on_the_way
 from generator.routine.steps import PlacedStep, frames_of, placed_steps, reordered_phases
 from generator.routine.unclear import unclear
 
@@ -67,7 +66,7 @@ def pages(site: Site) -> Iterator[Page]:
             "own_lines": own_lines(site, situation),
             "unclear": unclear(site.tree, situation),
             "statements": afterwards(site.tree, situation),
-            "pointed": pointed(site, situation),
+            "pointed": pointed(site, frames_of(site.tree, situation), [situation]),
             "asked": site.gaps_on_the_way_to(situation),
             "words_folded": True,
         }
@@ -88,13 +87,6 @@ def facts_before(site: Site, situation: Situation) -> FactSets:
                 own = facts.get(fact, ())
                 facts[fact] = (*own, *(value for value in was.get(fact, ()) if value not in own))
     return tuple(each)
-
-
-def pointed(site: Site, situation: Situation) -> dict[str, tuple[Gap, ...]]:
-    """Return what is unclear on the way here from where a frame points to, by the frame's id."""
-    asked = site.questions_to(situation)
-    own = frames_of(site.tree, situation)
-    return {str(frame.id): unclear_on_the_way(site.tree, frame.see, asked) for frame in own if frame.see}
 
 
 def reasons(site: Site, situation: Situation, answers: Sequence[Answer]) -> list[Reason]:

@@ -15,6 +15,7 @@ from generator.routine.afterwards import always
 from generator.routine.boxes import Box, domain, meets
 from generator.routine.cases import settled, walk, with_facts
 from generator.routine.neighbours import Comparison, Neighbours, neighbours_of
+from generator.routine.reservations import unclear_on_the_way
 from generator.routine.routes import boxes_of
 from generator.routine.shared_duties import SharedDuty, in_every_case
 from generator.routine.steps import frames_of, open_gaps
@@ -77,6 +78,7 @@ def pages(site: Site) -> Iterator[Page]:
             "alike": [duty for duty in found.shared if duty not in holds.duties],
             "frames_alike": [frame for frame in found.frames if frame not in holds.frames],
             "groups": groups(found),
+            "pointed": pointed_at(site, gap),
             "anchors": _anchors(found.frames, 0),
             "page_gaps": _shown(site, found),
             "words_folded": True,
@@ -107,6 +109,18 @@ def elsewhere(tree: Tree, cases: Iterable[Box]) -> list[Frame]:
             before = found.get(said)
             found[said] = replace(before, see=(*before.see, *frame.see)) if before else frame
     return list(found.values())
+
+
+def pointed(site: Site, frames: Iterable[Frame], ends: Iterable[Situation]) -> dict[str, tuple[Gap, ...]]:
+    """Return what is unclear on the way to these situations from where each frame points to, by its id."""
+    asked = {question for situation in ends for question in site.questions_to(situation)}
+    return {str(frame.id): unclear_on_the_way(site.tree, frame.see, asked) for frame in frames if frame.see}
+
+
+def pointed_at(site: Site, gap: Gap) -> dict[str, tuple[Gap, ...]]:
+    """Return what is unclear on the way from where the frames at a gap point to, by each frame's id."""
+    sides = (side for one in neighbours_of(site.tree, gap).comparisons for side in one.sides)
+    return pointed(site, holds_at(site.tree, gap).elsewhere, (side.situation for side in sides))
 
 
 def by_weight(tree: Tree) -> list[tuple[str, list[Gap]]]:

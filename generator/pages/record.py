@@ -11,8 +11,9 @@ from typing import Any
 
 from generator.locale import capitalized, t
 from generator.model import Action, Ask, Condition, Frame, Gap, Question, Situation, Topic
+from generator.pages.ends import facts_before
 from generator.pages.facts import rows_of
-from generator.pages.gaps import holds_at
+from generator.pages.gaps import holds_at, pointed_at
 from generator.pages.site import Site
 from generator.routine.reservations import reservations, reservations_on
 from generator.routine.shared_duties import SharedDuty
@@ -103,7 +104,8 @@ def _facts(site: Site, end: Situation | Gap, *, first: bool) -> Iterator[Data]:
     tree = site.tree
     options = tree.get(tree.get(tree.routine.start, Ask).ask, Question).options
     came = {fact for option in options for fact in option.facts}
-    own = {fact: f"{label}: {values}." for fact, label, values in rows_of(tree, end.facts or ({},))}
+    covered = facts_before(site, end) if isinstance(end, Situation) else end.facts or ({},)
+    own = {fact: f"{label}: {values}." for fact, label, values in rows_of(tree, covered)}
     for fact in (fact for fact in tree.facts if (fact.id in came) is first):
         for value in fact.values:
             yield {"at": [f"{fact.id}={value.id}"], "text": f"{fact.label}: {value.label}."}
@@ -181,12 +183,13 @@ def _frames(site: Site, situation: Situation) -> Iterator[Data]:
 
 def _holds(site: Site, gap: Gap) -> Iterator[Data]:
     """Yield what holds at a gap all the same, as its page says it: duties, frames and what always holds."""
-    holds = holds_at(site.tree, gap)
+    holds, unclear = holds_at(site.tree, gap), pointed_at(site, gap)
     for duty in holds.duties:
         yield {"at": ALWAYS, "text": list(_duty(site, duty))}
     for frame in (*holds.frames, *holds.elsewhere):
         there = (str(site.tree.get(id, Situation).title) for id in frame.see)
-        yield {"at": ALWAYS, "text": [*_frame(site, frame), *there]}
+        open_there = (t("record.gap", title=one.title) for one in unclear.get(str(frame.id), ()))
+        yield {"at": ALWAYS, "text": [*_frame(site, frame), *there, *open_there]}
     for topic in holds.topics:
         yield {"at": ALWAYS, "text": list(_frame(site, topic))}
 

@@ -9,7 +9,7 @@ from generator.locale import listed, t
 from generator.model import Ask, Fact, FactSet, Question, Tree
 from generator.pages.addresses import fragment
 from generator.pages.facts import values_of
-from generator.pages.gaps import elsewhere
+from generator.pages.gaps import elsewhere, pointed
 from generator.pages.page import Page
 from generator.pages.questions import Choice, given, with_answer
 from generator.pages.site import Site
@@ -68,13 +68,15 @@ def _shared_duties(
     gaps = {gap.id for duty in shown for gap in duty.gaps}
     actions = {*(duty.placed.step.action for duty in shown), *(one.action.id for one in whole.varying)}
     gaps.update(unclear.gap.id for b in branches for unclear in b.duties.unclear)
+    away = elsewhere(site.tree, [passage.cases for passage in passed])
     possible = possible_frames(site.tree, passed, actions)
     gaps.update(gap.id for gap in gaps_at_question(site.tree, node.ask))
     return {
         "shared_duties": whole,
         "anchors": {str(frame.id): f"ram-{frame.id}" for frame in whole.frames},
         "branches": branches,
-        "elsewhere": elsewhere(site.tree, [passage.cases for passage in passed]),
+        "elsewhere": away,
+        "pointed": pointed(site, away, whole.situations),
         "topics": always(site.tree),
         "possible": [(in_words(site.tree, facts), frames) for facts, frames in possible],
         "page_gaps": [gap for gap in site.tree.gaps if gap.id in gaps],

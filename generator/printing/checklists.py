@@ -11,8 +11,9 @@ import segno
 
 from generator.locale import strings
 from generator.model import Frame, Gap, Section, Situation, Unit
-from generator.pages.ends import phases
+from generator.pages.ends import facts_before, phases
 from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
+from generator.pages.gaps import pointed
 from generator.pages.printed_step import (
     printed_frame,
     printed_gaps,
@@ -20,6 +21,7 @@ from generator.pages.printed_step import (
     printed_own,
     printed_step,
     unclear_answers,
+    unclear_titles,
 )
 from generator.pages.site import Site
 from generator.printing.printed_document import PrintedDocument, document_of
@@ -67,12 +69,12 @@ def checklist_of(site: Site, situation: Situation, unit: Unit | None, address: s
         "id": str(situation.id),
         "title": str(situation.title),
         "unit": str(unit.label) if unit else None,
-        "facts": [[label, value] for _, label, value in site.rows_of(situation.facts)],
+        "facts": [[label, value] for _, label, value in site.rows_of(facts_before(site, situation))],
         "unclear": unclear_answers(site, situation),
         "lines": [str(line) for line in lines(tree, situation)],
         "source": " · ".join([headings + pages_of(section), *about(site)[1:]]),
         "onward": _onward(site, situation),
-        "see": [printed_frame(site, frame) for frame in frames if frame.see],
+        "see": [_pointing(site, situation, frame) for frame in frames if frame.see],
         "frames": [printed_frame(site, frame) for frame in frames if not frame.see],
         "in_every_case": printed_in_every_case(site, situation),
         "own": printed_own(site, unit) if unit else None,
@@ -88,6 +90,13 @@ def checklist_of(site: Site, situation: Situation, unit: Unit | None, address: s
         ],
         **_link(site, situation, address),
     }
+
+
+def _pointing(site: Site, situation: Situation, frame: Frame) -> dict[str, Any]:
+    """Return a note that points elsewhere, with what is unclear on the way from there."""
+    printed = printed_frame(site, frame)
+    said = unclear_titles(pointed(site, [frame], [situation])[str(frame.id)])
+    return {**printed, "lines": [*printed["lines"], *([said] if said else [])]}
 
 
 def _onward(site: Site, situation: Situation) -> dict[str, Any] | None:
