@@ -144,7 +144,6 @@ def _environment() -> Environment:
         gaps_of_every_case=reservations.gaps_of_every_case,
         concerns=steps.concerns,
         is_own_order=order.is_own_order,
-        is_reordered=steps.is_reordered,
         framed_before=unclear.framed_before,
         events_of=steps.events_of,
         units_in=steps.units_in,
