@@ -94,8 +94,7 @@ def later_first(tree: Tree, ids: list[str]) -> bool:
     known = {p.id: p.step for p, _ in steps(tree)}
     taken = [known[id] for id in ids]
     return any(
-        one.cite.section == other.cite.section
-        and min(one.cite.paragraphs) > min(other.cite.paragraphs)
+        one.cite.section == other.cite.section and min(one.cite.paragraphs) > min(other.cite.paragraphs)
         for at, one in enumerate(taken)
         for other in taken[at:]
     )
