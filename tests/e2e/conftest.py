@@ -30,8 +30,6 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--process-per-site",
-    "--renderer-process-limit=1",
 ]
 
 
@@ -133,7 +131,6 @@ def _keep_to_the_policy(message: str) -> None:
 def window(browser: Browser) -> Iterator[BrowserContext]:
     """A desktop window that pages are opened in; a new one for each test would cost more than the test."""
     context = browser.new_context(viewport=DESKTOP, locale="sv-SE")
-    context.new_page()
     yield context
     context.close()
 
@@ -144,7 +141,7 @@ def page(window: BrowserContext) -> Iterator[Page]:
     page = open_page(window)
     yield page
     window.new_cdp_session(page).send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
-    for opened in window.pages[1:]:
+    for opened in window.pages:
         opened.close()
 
 
