@@ -17,7 +17,7 @@
     const marked = "word" in link.dataset;
     const back = link.dataset.word === "back";
     const came = back && shows(from) && from.hash === "#" + link.closest("div[id]").id;
-    const target = came ? from : document.getElementById(link.hash.slice(1));
+    const target = came ? from : document.getElementById(decode(link.getAttribute("href").slice(1)));
     const answered = link.closest("[data-end], [data-unsure]");
     if (!answered && !marked) unfold(target);
     if (!target || !(marked || (answered && answered.contains(target)))) return;
