@@ -17,6 +17,7 @@ from generator.model import Tree
 from generator.routine.steps import placed_steps
 from tests.e2e.engine_by_name import ENTER, SPACE, TAB, Chromium
 from tests.e2e.other_browsers import AnyBrowser, comes_to
+from tests.e2e.overprinted import overprinted
 from tests.e2e.reader import listened
 from tests.e2e.test_agreement import Clicks, ways
 
@@ -30,7 +31,7 @@ PAGES = [
     *("index.html", SITUATION, "matris.html", "luckor.html", "enhet/ekonomi.html", "vet-inte/start.html"),
     *("avsnitt/hushall-utan-barn.html", "ova/fall/hyra-och-hog-musik.html", "tillganglighet.html"),
 ]
-PAPERS = [SITUATION, "situation/kronofogden-barnfamilj.html", "avsnitt/hushall-utan-barn.html"]
+PAPERS = [SITUATION, "situation/kronofogden-barnfamilj.html", "avsnitt/hushall-utan-barn.html", "luckor.html"]
 
 
 HEADING = """
@@ -207,7 +208,7 @@ def narrow(engine: AnyBrowser, base: str, _: Tree) -> list[str]:
 
 
 def on_paper(engine: AnyBrowser, base: str, tree: Tree) -> list[str]:
-    """Print pages: every step stands there, and no sheet is empty or ends with a heading."""
+    """Print pages: every step is there, nothing is covered, and no sheet is empty or ends with a heading."""
     found = []
     for path in PAPERS:
         engine.go(base + path)
@@ -217,7 +218,9 @@ def on_paper(engine: AnyBrowser, base: str, tree: Tree) -> list[str]:
                 "return [...document.querySelectorAll('h2, h3, h4')].map((one) => one.innerText)"
             )
         }
-        sheets = PdfReader(BytesIO(engine.paper())).pages
+        printed = engine.paper()
+        found += [f"{path}: {place} is printed over" for place in overprinted(printed)]
+        sheets = PdfReader(BytesIO(printed)).pages
         for number, sheet in enumerate(sheets, start=1):
             text = sheet.extract_text(extraction_mode="layout")
             lines = [line for line in map(_pressed, text.splitlines()) if line]

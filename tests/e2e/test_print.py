@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from generator.model import Tree
 from generator.routine.steps import placed_steps
+from tests.e2e.overprinted import overprinted
 from tests.e2e.own_unit import choose_unit
 
 FAMILY = (
@@ -38,8 +39,10 @@ A4 = (595, 842)  # points
 
 
 def paper(page: Page) -> list[str]:
-    """Print the open page and return the text of each sheet of paper."""
-    pdf = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    """Print the open page and return the text of each sheet of paper, none of which covers another."""
+    printed = page.pdf(prefer_css_page_size=True)
+    assert overprinted(printed) == []
+    pdf = PdfReader(BytesIO(printed))
     for sheet in pdf.pages:
         size = (float(sheet.mediabox.width), float(sheet.mediabox.height))
         assert all(abs(got - wanted) < 2 for got, wanted in zip(size, A4, strict=True))
@@ -83,6 +86,21 @@ def test_every_sheet_is_numbered_and_bears_nothing_of_the_screen(page: Page, bas
         assert f"{number}({len(sheets)})" in sheet
     for text in SCREEN_ONLY + (FOLDED_LAST if path.startswith("situation/") else []):
         assert not has(sheets, text), text
+
+
+FOLDING = [
+    "lucka/barnfamilj-arende-pa-bada",
+    "vet-inte/skuld-barnfamilj",
+    "enhet/ekonomi",
+    "luckor",
+    "atgard/kalla",
+]
+
+
+@pytest.mark.parametrize("name", FOLDING)
+def test_what_unfolds_on_paper_covers_nothing(page: Page, base: str, name: str) -> None:
+    page.goto(f"{base}{name}.html")
+    assert len(paper(page)) > 2
 
 
 def test_what_is_folded_is_on_paper_without_a_script_too(plain: Page, base: str) -> None:
