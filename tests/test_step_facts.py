@@ -14,16 +14,20 @@ from generator.diff.compare import compare
 from generator.exercises.cases import everything_in
 from generator.model import Question, Situation, Text, Tree
 from generator.navigator.data import data
+from generator.pages import ends
 from generator.pages.changes import as_text, report
 from generator.pages.decisions import decided
 from generator.pages.record import record
+from generator.pages.rendering import body_of
 from generator.pages.site import Site
 from generator.reading.diagnostics import render
 from generator.routine.cases import Case, Walk, case_of, covers, walk, ways
 from generator.routine.passages import passages
+from generator.routine.reservations import reservations
 from generator.routine.shared_duties import in_every_case
 from generator.routine.steps import PlacedStep, placed_steps, same_duty
 from generator.routine.steps_on import steps_on
+from generator.routine.unclear import unclear
 from generator.rules import check
 from tests.conftest import checked
 from tests.every_case import all_cases, covered_by
@@ -283,3 +287,34 @@ def test_facts_that_say_nothing_or_leave_a_case_without_steps_are_told(old: str,
 def test_a_question_on_which_neither_way_nor_step_depends_is_told() -> None:
     text = re.sub(r" facts: \{[^}]*bokad: ja\},", "", TEXT)
     assert "[same-way]" in render(check(text)[1], "tree.yaml", text)
+
+
+FRAME = """  - id: vid-kop
+    title: Vid köp
+    on: {action: kopa, facts: {bok: vanlig}}
+    statements: [{text: Köp samma upplaga., cite: 1/4}]
+"""
+
+
+def test_a_frame_on_what_the_step_hangs_on_stands_at_the_step() -> None:
+    tree = checked(TEXT.replace("situations:\n", f"{FRAME}situations:\n", 1))
+    (placed,) = (p for p in hanging(tree) if p.id == "paminns/kopa")
+    assert [frame.id for frame in reservations(tree, placed).frames] == ["vid-kop"]
+    site = Site.of(tree, TEXT)
+    (page,) = (page for page in ends.pages(site) if page.path == "situation/paminns")
+    assert "Köp samma upplaga." in body_of(site, page)
+    known = {"lantagare": "vuxen", "bok": "vanlig", "paminnelse": "inte", "bokad": "ja"}
+    settled = [p for p in steps_on(tree, ways(tree, known)) if p.step.action == "kopa"]
+    assert [frame.id for p in settled for frame in reservations(tree, p).frames] == ["vid-kop"]
+
+
+def test_what_is_unclear_for_several_steps_is_not_told_at_one_that_some_cases_do_not_have() -> None:
+    concerned = "concerns: [paminnelse, paminns/kopa, paminns/meddela, avskrivs/kopa]"
+    text = TEXT.replace("concerns: [paminnelse]", concerned, 1)
+    text = text.replace("who: lan, to: skola, facts: {lantagare: barn}", "who: lan, to: skola", 1)
+    tree = checked(text)
+    found = unclear(tree, tree.get("paminns", Situation))
+    assert [gap.id for gap in found.at["paminns/meddela"]] == ["ofta"]
+    assert [gap.id for gap in found.at["paminns/kopa"]] == ["ofta"]
+    assert not any(found.told_at.values())
+    assert {p.id for p in found.steps} == {"paminns/kopa", "paminns/meddela"}

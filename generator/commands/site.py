@@ -17,6 +17,7 @@ from generator.locale import t
 from generator.model import Tree
 from generator.navigator.single_file import ASSETS
 from generator.outputs import outputs, sites
+from generator.pages.addresses import EARLIER
 from generator.pages.results import read_engines
 from generator.pages.site import Site
 from generator.pages.statement import Tested, read_results
@@ -88,7 +89,7 @@ def _pdfs(root: Path, site: Site, was: Site | None) -> dict[str, bytes]:
     """Return every document typeset; those of an earlier version are kept apart, where no others clear up."""
     documents = documents_of(site, was, engine.address(root))
     made: dict[str, bytes] = {}
-    for one, cache in ((site, CACHE), *([(was, CACHE / "foregaende")] if was else [])):
+    for one, cache in ((site, CACHE), *([(was, CACHE / EARLIER)] if was else [])):
         made |= typesetter.typeset(
             [document for of, document in documents if of is one],
             one.tree.routine.revised_on,

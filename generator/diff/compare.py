@@ -207,11 +207,6 @@ def concerned(before: Tree, after: Tree, *changes: Change) -> tuple[Unit, ...]:
     return tuple(unit for unit in all_units(before, after) if unit.id in about)
 
 
-def is_about(tree: Tree, unit: str, placed: PlacedStep) -> bool:
-    """Tell whether a step concerns a unit, in its own version."""
-    return any(u.id == unit for u in concerns(tree, placed.step))
-
-
 def _outcomes(before: Tree, after: Tree, common: Sequence[CommonCases]) -> Iterator[OutcomeChange]:
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[CommonCases]] = {}
     for one in common:

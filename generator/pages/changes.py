@@ -42,7 +42,7 @@ def report(difference: Difference, *sites: Site) -> Data:
         "language": str(after.language),
         "organisation": str(after.organisation),
         "since": [
-            *([t("changes.valid", day=after.valid_from, other=before.version)] if is_later else []),
+            *([t("validity.coming", day=after.valid_from, other=before.version)] if is_later else []),
             *(t("changes.since", date=r.date, note=r.note) for r in _came(difference)),
         ],
         "verdict": _verdict(difference, items),

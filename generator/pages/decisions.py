@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.diff.compare import Change, Difference, OutcomeChange, is_about
+from generator.diff.compare import Change, Difference, OutcomeChange
 from generator.diff.decisions import Decision, decisions
 from generator.locale import capitalized, label_on, listed, t
 from generator.model import Deadline, Gap, Phase, Situation, Step, Tree, Unit
 from generator.model.declared import declared
 from generator.routine.holding import told
 from generator.routine.lines import called
-from generator.routine.steps import PlacedStep
+from generator.routine.steps import PlacedStep, concerns
 from generator.routine.wording import cited, deadline, names
 
 Data = dict[str, Any]
@@ -125,8 +125,8 @@ def _about(difference: Difference, one: Decision) -> str:
 
 def _as(difference: Difference, one: Decision, unit: Unit) -> str:
     before, after = one.change.before, one.change.after
-    had = before and is_about(difference.before, str(unit.id), before)
-    has = after and is_about(difference.after, str(unit.id), after)
+    had = before and unit.id in {u.id for u in concerns(difference.before, before.step)}
+    has = after and unit.id in {u.id for u in concerns(difference.after, after.step)}
     if had and has:
         return str(unit.name)
     return t("changes.new-to" if has else "changes.gone-from", unit=unit.name)

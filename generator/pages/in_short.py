@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from generator.locale import capitalized, listed, t
 from generator.model import Situation, Tree, Unit
-from generator.pages.matrix import Mark, Marks, cell_of, in_column, labels_of
+from generator.pages.matrix import Mark, Marks, cell_of, deadlines_of, in_column, labels_of
 from generator.pages.site import Site
 from generator.routine.reservations import reservations
 from generator.routine.steps import (
@@ -120,12 +120,7 @@ def _first(site: Site, situation: Situation) -> Iterator[Line]:
 
 def _deadlines(site: Site, situation: Situation) -> Iterator[Line]:
     """Yield a line for each deadline, in the order of the steps that have it."""
-    found: dict[str, list[PlacedStep]] = {}
-    for placed in placed_steps(site.tree, situation):
-        if placed.within:
-            found.setdefault(placed.within, []).append(placed)
-    for within, steps in found.items():
-        text = f"{capitalized(within)}: {labels_of(site.tree, steps)}"
+    for text, steps in deadlines_of(site.tree, situation):
         yield Line(t("brief.time"), (), text, steps, _marks(site, steps))
 
 

@@ -143,12 +143,22 @@ def _also(site: Site, situation: Situation) -> Iterator[str]:
         yield t("matrix.at-once", who=who, what=labels_of(site.tree, at_once))
     if besides:
         yield t("matrix.besides", what=labels_of(site.tree, besides))
+    yield from (text for text, _ in deadlines_of(site.tree, situation))
 
 
 def labels_of(tree: Tree, steps: Sequence[PlacedStep]) -> str:
     """Return what steps are called, as one text."""
     labels = [str(tree.get(p.step.action, Action).label) for p in steps]
     return capitalized(listed([label[:1].lower() + label[1:] for label in labels]))
+
+
+def deadlines_of(tree: Tree, situation: Situation) -> Iterator[tuple[str, Sequence[PlacedStep]]]:
+    """Yield each deadline with what it is for, and the steps that have it, in their order."""
+    found: dict[str, list[PlacedStep]] = {}
+    for placed in (p for p in placed_steps(tree, situation) if p.within):
+        found.setdefault(placed.within, []).append(placed)
+    for within, steps in found.items():
+        yield f"{capitalized(within)}: {labels_of(tree, steps)}", steps
 
 
 def cell_of(site: Site, situation: Situation, column: Column, marks: Marks) -> Cell:

@@ -134,6 +134,6 @@ def _code(link: str) -> str:
 def _frames(site: Site, situation: Situation, shown: list[PlacedStep]) -> list[Frame]:
     """Return the notes on the situation, and those on steps that are left out: they may be about us."""
     actions = {placed.step.action for placed in shown}
-    left_out = [p.step.action for p in placed_steps(site.tree, situation) if p.step.action not in actions]
-    found = [frame for action in (None, *left_out) for frame in frames_of(site.tree, situation, action)]
+    left_out = [p.frames for p in placed_steps(site.tree, situation) if p.step.action not in actions]
+    found = [frame for frames in (frames_of(site.tree, situation), *left_out) for frame in frames]
     return [f for f in site.tree.frames if f in found and actions.isdisjoint(f.on.action)]

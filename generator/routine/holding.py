@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from generator.locale import listed, t
 from generator.model import Condition, Fact, FactSet, Incomplete, Step, Text, Tree
-from generator.routine.boxes import Box, domain, meets, within
+from generator.routine.boxes import Box, both, domain, meets, within
 
 
 def settled(tree: Tree, step: Step, cases: Sequence[Box]) -> Step | None:
     """Return the step with the facts that these cases leave open; None if it holds in none of them."""
-    facts = step.facts
-    if not facts or isinstance(facts, Incomplete) or not facts.keys() <= tree.ids("facts"):
+    facts = _known(tree, step)
+    if not facts:
         return step
     known = domain(tree)
     if not any(meets(known, box, facts) for box in cases):
@@ -24,6 +24,19 @@ def settled(tree: Tree, step: Step, cases: Sequence[Box]) -> Step | None:
         if not all(within(known, box, {fact: values}) for box in cases)
     }
     return step if left.keys() == facts.keys() else replace(step, facts=left or None)
+
+
+def taken_in(tree: Tree, step: Step, cases: Sequence[Box]) -> Sequence[Box]:
+    """Return those of the cases that the step holds in."""
+    facts = _known(tree, step)
+    return [box for each in cases if (box := both(domain(tree), each, facts))] if facts else cases
+
+
+def _known(tree: Tree, step: Step) -> FactSet | None:
+    """Return a step's facts, or None where it has none or they are still wrong."""
+    facts = step.facts
+    is_right = facts and not isinstance(facts, Incomplete) and facts.keys() <= tree.ids("facts")
+    return facts if is_right else None
 
 
 def hanging_on(tree: Tree, facts: FactSet | None, when: Condition | None) -> Condition | None:

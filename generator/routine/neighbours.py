@@ -160,8 +160,11 @@ def _frames(tree: Tree, ends: Sequence[str]) -> tuple[Frame, ...]:
     each = [
         [
             frame.id
-            for action in (None, *(p.step.action for p in placed_steps(tree, situation) if not p.step.facts))
-            for frame in frames_of(tree, situation, action)
+            for frames in (
+                frames_of(tree, situation),
+                *(p.frames for p in placed_steps(tree, situation) if not p.step.facts),
+            )
+            for frame in frames
         ]
         for situation in (tree.get(end, Situation) for end in ends)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from generator.model import Tree
@@ -35,17 +35,22 @@ def is_own_order(each: Iterable[Sequence[PlacedStep]]) -> bool:
     )
 
 
-def _by_situation(each: Iterable[Sequence[PlacedStep]]) -> Iterator[list[PlacedStep]]:
+def _by_situation(each: Iterable[Sequence[PlacedStep]]) -> Iterable[list[PlacedStep]]:
     found: dict[str, list[PlacedStep]] = {}
     for steps in each:
-        for placed in {p.situation.id: p for p in sorted(steps, key=lambda p: -p.number)}.values():
-            found.setdefault(str(placed.situation.id), []).append(placed)
-    yield from found.values()
+        for situation, placed in _firsts(steps).items():
+            found.setdefault(situation, []).append(placed)
+    return found.values()
 
 
 def _places(steps: Sequence[PlacedStep]) -> dict[str, int]:
     """Return situation → the number of the first of these steps there."""
-    return {str(p.situation.id): p.number for p in sorted(steps, key=lambda p: -p.number)}
+    return {situation: placed.number for situation, placed in _firsts(steps).items()}
+
+
+def _firsts(steps: Sequence[PlacedStep]) -> dict[str, PlacedStep]:
+    """Return situation → the first of these steps there."""
+    return {str(p.situation.id): p for p in sorted(steps, key=lambda p: -p.number)}
 
 
 def _is_first(one: dict[str, int], other: dict[str, int]) -> bool:

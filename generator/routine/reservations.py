@@ -47,8 +47,7 @@ class Reservations:
 @once
 def reservations(tree: Tree, placed: PlacedStep) -> Reservations:
     """Return what qualifies a step in its situation."""
-    frames = frames_of(tree, placed.situation, placed.step.action)
-    return Reservations(placed.condition, tuple(frames), placed.step.note, open_gaps(tree, placed.id))
+    return Reservations(placed.condition, placed.frames, placed.step.note, open_gaps(tree, placed.id))
 
 
 @once

@@ -10,7 +10,6 @@ from generator.model import (
     DOCUMENT,
     Action,
     Condition,
-    FactSets,
     Frame,
     Gap,
     Otherwise,
@@ -22,14 +21,15 @@ from generator.model import (
     once,
 )
 from generator.model.declared import binding, declared, key_of
-from generator.routine.holding import hanging_on, settled
+from generator.routine.boxes import Box
+from generator.routine.holding import hanging_on, settled, taken_in
 from generator.routine.lines import Line, lines
 from generator.routine.wording import deadline, sentence
 
 
 @dataclass(frozen=True)
 class PlacedStep:
-    """A step at its place in a situation, with its condition and its lines: what else is shown with it.
+    """A step at its place in a situation, with its condition, frames and lines: what else is shown with it.
 
     The facts that it holds for are a part of the condition, and not of what it ``waits_for``.
     """
@@ -41,6 +41,7 @@ class PlacedStep:
     condition: Condition | None = None
     lines: tuple[Line, ...] = ()
     waits_for: Condition | None = None
+    frames: tuple[Frame, ...] = ()
 
     @property
     def id(self) -> str:
@@ -124,7 +125,8 @@ def _placed(tree: Tree, situation: Situation, number: int, step: Step) -> Placed
     parts = (when, tree.get(step.action, Action), step)
     shown = tuple(line for part in parts if part for line in lines(tree, part))
     condition = hanging_on(tree, step.facts, when)
-    return PlacedStep(situation, number, step, sentence(tree, step), condition, shown, when)
+    frames = _frames_in(tree, taken_in(tree, step, situation.facts), step.action)
+    return PlacedStep(situation, number, step, sentence(tree, step), condition, shown, when, tuple(frames))
 
 
 @once
@@ -160,11 +162,15 @@ def steps_of(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:
 
 
 def frames_of(tree: Tree, end: Situation | Gap, action: str | None = None) -> list[Frame]:
-    """Return the frames that attach to the situation or gap itself, or to an action in it."""
-    return [f for f in tree.frames if f.on.is_on(action) and _holds(f, end.facts or ({},))]
+    """Return the frames that attach to the situation or gap itself, or to an action in all its cases."""
+    return _frames_in(tree, end.facts or (), action)
 
 
-def _holds(frame: Frame, each: FactSets) -> bool:
+def _frames_in(tree: Tree, cases: Sequence[Box], action: str | None) -> list[Frame]:
+    return [f for f in tree.frames if f.on.is_on(action) and _holds(f, cases or ({},))]
+
+
+def _holds(frame: Frame, each: Sequence[Box]) -> bool:
     return all(
         set(facts.get(fact, ())) and set(facts[fact]) <= set(values)
         for facts in each

@@ -21,6 +21,6 @@ def _on(tree: Tree, placed: PlacedStep, way: Walk) -> PlacedStep | None:
     """Return a step as it is where more is known than its situation; None if there it is none."""
     known = {Text(fact): (Text(value),) for fact, value in way.facts.items()}
     step = settled(tree, placed.step, (known,))
-    if step is None or step is placed.step:
-        return placed if step else None
+    if step is None:
+        return None
     return replace(placed, step=step, condition=hanging_on(tree, step.facts, placed.waits_for))

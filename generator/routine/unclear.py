@@ -31,16 +31,25 @@ class Unclear:
 
 @once
 def unclear(tree: Tree, situation: Situation) -> Unclear:
-    """Return the unclear points of a situation, each at the first step that it concerns."""
+    """Return the unclear points of a situation, each at the first step that it concerns in all its cases.
+
+    A step that some cases do not have tells its points itself.
+    """
     first: dict[str, PlacedStep] = {}
     steps = placed_steps(tree, situation)
-    for placed in steps:
-        for gap in reservations(tree, placed).gaps:
-            first.setdefault(str(gap.id), placed)
     found = {p.id: reservations(tree, p).gaps for p in steps}
-    at = {p.id: tuple(g for g in found[p.id] if first[g.id] is p) for p in steps}
-    told_at = {p.id: tuple((g, first[g.id]) for g in found[p.id] if first[g.id] is not p) for p in steps}
-    whole = tuple(g for g in reservations_on(tree, situation).gaps if g.id not in first)
+    for placed in (p for p in steps if not p.step.facts):
+        for gap in found[placed.id]:
+            first.setdefault(str(gap.id), placed)
+
+    def there(gap: Gap, placed: PlacedStep) -> PlacedStep:
+        told = first.get(gap.id, placed)
+        return told if told.number < placed.number else placed
+
+    at = {p.id: tuple(g for g in found[p.id] if there(g, p) is p) for p in steps}
+    told_at = {p.id: tuple((g, there(g, p)) for g in found[p.id] if there(g, p) is not p) for p in steps}
+    of_steps = {gap.id for gaps in found.values() for gap in gaps}
+    whole = tuple(g for g in reservations_on(tree, situation).gaps if g.id not in of_steps)
     # What waits for an event is out of sight.
     lines = [p.id for p in steps if at[p.id] and not (p.condition and p.condition.event)]
     light = [id for id in reversed(lines) if all(gap.weight != STOPS for gap in at[id])]
@@ -51,7 +60,8 @@ def unclear(tree: Tree, situation: Situation) -> Unclear:
 @once
 def framed_before(tree: Tree, placed: PlacedStep) -> list[tuple[Frame, PlacedStep]]:
     """Return the frames of a step that stand at an earlier one of its situation, each with that step."""
-    before = [p for p in placed_steps(tree, placed.situation) if p.number < placed.number]
+    steps = placed_steps(tree, placed.situation)
+    before = [p for p in steps if p.number < placed.number and not p.step.facts]
     there = {f.id: p for p in reversed(before) for f in reservations(tree, p).frames}
     return [(f, there[f.id]) for f in reservations(tree, placed).frames if f.id in there]
 

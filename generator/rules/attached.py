@@ -6,16 +6,15 @@ from collections.abc import Iterator
 
 from generator.model import Tree
 from generator.reading.diagnostics import Diagnostic, finding
-from generator.routine.steps import frames_of, own_and_shared
+from generator.routine.steps import frames_of, placed_steps
 
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report frames whose rule fits nothing, and ending gaps without nearest situations."""
     shown: set[str] = set()
     for situation in tree.situations:
-        actions = {step.action for step in own_and_shared(tree, situation)}
-        for action in (None, *sorted(actions)):
-            shown.update(frame.id for frame in frames_of(tree, situation, action))
+        shown.update(frame.id for frame in frames_of(tree, situation))
+        shown.update(frame.id for placed in placed_steps(tree, situation) for frame in placed.frames)
     for frame in tree.frames:
         if frame.id not in shown:
             yield finding(frame.id.pos, "attached", "frame", id=frame.id)

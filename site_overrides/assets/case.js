@@ -44,7 +44,7 @@
       phase: part.closest(".r-phase"),
       asks: part.querySelector("[data-asks] input").name,
       confirms: part.querySelector("[data-confirms] input")?.name,
-      goesOn: part.dataset.goesOn,
+      goesOn: part.dataset.goesOn.split(" "),
       afterwards: "afterwards" in part.dataset,
       ways: all(part, "[data-attempt]").map((way) => way.dataset.attempt.split(" ")),
     }));

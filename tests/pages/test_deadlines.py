@@ -10,7 +10,7 @@ from lxml import html
 from generator.data.rutin_json import step
 from generator.diff.compare import compare
 from generator.locale import capitalized
-from generator.model import Deadline, Situation, Text, Tree
+from generator.model import Action, Deadline, Situation, Text, Tree
 from generator.pages import ends, reference
 from generator.pages.changes import as_text, report
 from generator.pages.page import Page
@@ -73,6 +73,16 @@ def test_it_stands_first_wherever_the_step_is_told(site: Site) -> None:
 
 def text_of(site: Site, page: Page) -> str:
     return " ".join(html.fragment_fromstring(body_of(site, page), "div").text_content().split())
+
+
+def test_the_views_without_sentences_tell_it_too(site: Site) -> None:
+    (matrix,) = (page for page in reference.pages(site) if page.path == "matris")
+    rows = text_of(site, matrix)
+    swimlanes = {page.path: text_of(site, page) for page in ends.pages(site)}
+    for placed in timed(site.tree):
+        label = str(site.tree.get(placed.step.action, Action).label)
+        assert f"{capitalized(placed.within)}: {label}" in rows
+        assert swimlanes[f"situation/{placed.situation.id}"].count(placed.within) > 1
 
 
 def test_the_card_says_which_steps_have_how_long_and_never_that_there_is_no_time(site: Site) -> None:
