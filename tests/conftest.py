@@ -13,6 +13,7 @@ from generator.model import Tree
 from generator.rules import check
 from tests import tiers
 from tests.built import give_papers
+from tests.several import TREE as SEVERAL
 
 ROOT = Path(__file__).parents[1]
 REAL = ROOT / "tree" / "avhysning.yaml"
@@ -52,6 +53,11 @@ def tiny_text() -> str:
 @pytest.fixture(scope="session")
 def tiny(tiny_text: str) -> Tree:
     return checked(tiny_text)
+
+
+@pytest.fixture(scope="session")
+def books() -> Tree:
+    return checked(SEVERAL.read_text("utf-8"))
 
 
 def checked(text: str) -> Tree:

@@ -1,4 +1,4 @@
-"""A process leader edits the real routine: common mistakes are explained, and a revision goes all the way.
+"""A process leader edits the real routine: mistakes are explained, and a revision goes as far as the pages.
 
 Nothing here leans on today's wording, only on how the file is laid out.
 """

@@ -9,10 +9,13 @@ import pytest
 from generator.exercises import everything_in
 from generator.locale import t
 from generator.model import Ask, Condition, Option, Question, Section, Situation, Text, Tree
+from generator.routine.order import is_own_order
 from generator.routine.steps import events_of, placed_steps
-from tests.test_reservations import WHOLE, made, named_beside, said, steps
+from tests.routine.test_order import actions, lists
+from tests.test_reservations import TREES, WHOLE, made, named_beside, said, steps
+from tests.why import reasons
 
-ORDERED = ("enhet/", "ny-har/", "lucka/", "vet-inte/")
+ORDERED = ("enhet/", "ny-har/", "lucka/")
 
 
 def test_a_step_of_all_together_is_nobody_s_only_where_no_step_beside_it_names_who(tree: Tree) -> None:
@@ -104,7 +107,7 @@ def later_first(tree: Tree, ids: list[str]) -> bool:
 def test_an_order_that_is_the_tool_s_is_said_to_be_over_every_list_of_steps(name: str) -> None:
     tree, pages, _ = made(name)
     marked: dict[str, int] = {}
-    for path in (path for path in pages if path.startswith(ORDERED[:3])):
+    for path in (path for path in pages if path.startswith(ORDERED)):
         for shown in pages[path].xpath(".//ol[li/@data-brief]"):
             ids = [li.get("data-brief") for li in shown.xpath("./li")]
             before = shown.getprevious()
@@ -124,6 +127,21 @@ def test_an_order_that_is_the_tool_s_is_said_to_be_where_an_answer_is_missing() 
     assert not adults.xpath(".//*[@data-reordered]")
 
 
+@pytest.mark.parametrize("name", TREES)
+def test_an_order_that_is_the_tool_s_is_said_to_be_over_every_list_of_what_cases_share(name: str) -> None:
+    tree, pages, _ = made(name)
+    own = {
+        (path, actions(listed)): is_own_order([one.steps for one in listed]) for path, listed in lists(tree)
+    }
+    marks = []
+    for path in (path for path in pages if path.startswith(("vet-inte/", "lucka/"))):
+        for shown in pages[path].xpath(".//ul[li/@data-duty]"):
+            before = shown.getprevious()
+            marks.append(before is not None and before.get("data-reordered") is not None)
+            assert marks[-1] == own[path, tuple(shown.xpath("./li/@data-duty"))], path
+    assert set(own.values()) == set(marks)
+
+
 def owned(tree: Tree) -> list[tuple[Ask, Question, Option]]:
     """Return the answers whose way on is the tool's reading, each where it is given."""
     asked = [(node, tree.get(node.ask, Question)) for node in tree.nodes]
@@ -135,6 +153,8 @@ def test_a_way_on_that_is_the_tool_s_reading_is_said_to_be_wherever_it_is_shown(
     tree, pages, printed = made(name)
     reading = "verktygets läsning"
     own = owned(tree)
+    ways = [path for path in pages if pages[path].xpath(".//ol[@class='r-way']")]
+    assert ways or name != "real"
     for node, question, option in own:
         page = pages["index" if node.id == tree.routine.start else f"fraga/{node.id}"]
         (line,) = page.xpath(".//ul[@class='r-options']/following-sibling::p[not(a)]")
@@ -142,7 +162,7 @@ def test_a_way_on_that_is_the_tool_s_reading_is_said_to_be_wherever_it_is_shown(
         assert reading in said(line)
         (branch,) = pages[f"vet-inte/{node.id}"].xpath(f".//section[@data-branch='{option.id}']")
         assert branch.xpath("./*[@data-own-way]")
-        for path in (path for path in pages if pages[path].xpath(".//ol[@class='r-way']")):
+        for path in ways:
             (turn,) = (
                 li
                 for li in pages[path].xpath(".//ol[@class='r-way']/li/ul/li")
@@ -157,6 +177,21 @@ def test_a_way_on_that_is_the_tool_s_reading_is_said_to_be_wherever_it_is_shown(
         page = pages["index" if node.id == tree.routine.start else f"fraga/{node.id}"]
         assert not page.xpath(".//ul[@class='r-options']/following-sibling::p[not(a)]")
     assert own
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_why_says_of_a_way_on_that_it_is_the_tool_s_reading(name: str) -> None:
+    tree, pages, _ = made(name)
+    own, other = {(node.id, option.id) for node, _, option in owned(tree)}, 0
+    for reason in reasons(tree, pages):
+        at = reason.answer.node.id
+        marked = bool(reason.row.xpath("./p/*[@data-own-way]"))
+        assert marked == ((at, reason.answer.option.id) in own)
+        for option, _, told in reason.others(tree):
+            marked = bool(told.xpath("./*[@data-own-way]"))
+            assert marked == ((at, option) in own)
+            other += marked
+    assert other
 
 
 @pytest.mark.parametrize("name", WHOLE)

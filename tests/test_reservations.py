@@ -306,6 +306,7 @@ def test_a_swimlane_marks_all_that_qualifies_a_step(name: str) -> None:
             notes = [said(note) for note in box.xpath(".//*[@class='r-swim__note']")]
             part = box.xpath("ancestor::td/@data-part")[0]
             expected = [t(f"swimlane.{part}")] if part != "who" else []
+            expected += [placed.within] if placed.within else []
             assert notes == [*expected, *([", ".join(kinds)] if kinds else [])], placed.id
 
 
@@ -769,10 +770,12 @@ def test_the_data_has_every_step_with_all_that_qualifies_it(name: str) -> None:
     for placed, qualifies in steps(tree):
         step = exported[placed.id]
         if qualifies.condition:
-            told = conditions[step["when"]] if step["when"] else step["sentence"]
-            assert (told in qualifies.condition.text) or qualifies.condition.text in told
-            assert step.get("facts") or told == qualifies.condition.text
-            assert not step.get("facts") or step["sentence"].startswith(f"{qualifies.condition.text}: ")
+            if step.get("facts"):
+                assert step["sentence"].startswith(f"{qualifies.condition.text}: ")
+            else:
+                assert conditions[step["when"]] == qualifies.condition.text
+        waits_for = placed.waits_for and placed.waits_for.text
+        assert (conditions[step["when"]] if step["when"] else None) == waits_for
         assert step.get("note") == qualifies.note
         assert all(placed.id in gaps[gap.id] for gap in qualifies.gaps)
         assert all(placed.step.action in frames[frame.id]["action"] for frame in qualifies.frames)

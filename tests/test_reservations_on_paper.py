@@ -195,6 +195,7 @@ def test_what_is_unclear_besides_the_steps_stands_in_full_on_paper(name: str) ->
             moved += len(gaps) - len(there)
         seen += len(gaps)
     assert seen
+    assert moved or name != "real"
 
 
 def test_the_number_of_what_is_unclear_stands_apart_from_the_citation(

@@ -8,24 +8,21 @@ from typing import Any
 
 import jsonschema
 import pytest
-from lxml import html
 
 from generator.data.rutin_json import export
 from generator.data.rutin_schema import rutin_schema
 from generator.diff.compare import compare
 from generator.model import Question, Situation, Tree
 from generator.navigator.data import data
-from generator.outputs import outputs
 from generator.pages.changes import as_text, report
 from generator.pages.site import Site
-from generator.printing.documents import printed_documents
 from generator.reading.diagnostics import render
 from generator.routine.cases import covers, ends, walk
 from generator.rules import check
-from tests.conftest import checked
-from tests.every_case import all_cases, covered_by
+from tests.every_case import all_cases
 from tests.several import TREE
-from tests.test_reservations import said
+from tests.test_reservations import made, said
+from tests.why import reasons
 
 TEXT = TREE.read_text("utf-8")
 # What its page says that the situation is for, beside what all its cases have.
@@ -33,21 +30,8 @@ EITHER = "Låntagare: Vuxen, Boken: Vanlig; eller Låntagare: Barn, Påminnelse:
 OF_GAP = TEXT[
     TEXT.index("    facts:\n      - {lantagare: barn, bok: dyr") : TEXT.index("    cite: 1/2\n    nearest")
 ]
+SET = "      - {lantagare: klass, bok: vanlig}\n"
 BESIDE = "Låntagare: Barn, Påminnelse: Skickad; eller Låntagare: Skolklass"
-
-
-@pytest.fixture(scope="module")
-def books() -> Tree:
-    return checked(TEXT)
-
-
-@pytest.fixture(scope="module")
-def pages(books: Tree) -> dict[str, Any]:
-    return {
-        path.removesuffix(".md"): html.fragment_fromstring(content.split("---\n", 2)[2], "div")
-        for path, content in outputs(books, TEXT).items()
-        if path.endswith(".md")
-    }
 
 
 def facts_on(page: Any) -> list[tuple[str, str]]:
@@ -57,14 +41,15 @@ def facts_on(page: Any) -> list[tuple[str, str]]:
     ]
 
 
-def test_its_page_says_all_that_it_is_for(pages: dict[str, Any]) -> None:
+def test_its_page_says_all_that_it_is_for() -> None:
+    _, pages, _ = made("several")
     assert ("Antingen", EITHER) in facts_on(pages["situation/paminns"])
     assert facts_on(pages["situation/avskrivs"]) == [("Boken", "Vanlig"), ("Antingen", BESIDE)]
     assert facts_on(pages["situation/ersatts"]) == [("Låntagare", "Vuxen"), ("Boken", "Dyr")]
 
 
-def test_paper_and_the_text_for_the_record_say_it_too(books: Tree, pages: dict[str, Any]) -> None:
-    printed = {doc.path: json.loads(doc.data) for doc in printed_documents(Site.of(books, TEXT))}
+def test_paper_and_the_text_for_the_record_say_it_too() -> None:
+    _, pages, printed = made("several")
     assert printed["checklista/avskrivs.pdf"]["checklist"]["facts"] == [
         ["Boken", "Vanlig"],
         ["Antingen", BESIDE],
@@ -74,9 +59,8 @@ def test_paper_and_the_text_for_the_record_say_it_too(books: Tree, pages: dict[s
     assert unanswered == [f"Antingen: {EITHER}."]
 
 
-def test_why_follows_every_way_there_and_what_each_other_answer_leads_to(
-    books: Tree, pages: dict[str, Any]
-) -> None:
+def test_why_follows_every_way_there_and_what_each_other_answer_leads_to(books: Tree) -> None:
+    _, pages, _ = made("several")
     site, several = Site.of(books, TEXT), 0
     for situation in books.situations:
         ways = site.ways_to(situation)
@@ -84,24 +68,22 @@ def test_why_follows_every_way_there_and_what_each_other_answer_leads_to(
         told = [each.xpath("./li/@data-reason") for each in lists]
         assert told == [[f"{a.node.ask}/{a.option.id}" for a in way] for way in ways]
         for facts in situation.facts:
-            assert any(covered_by(situation, case) for case in all_cases(books, facts))
             settled = [{str(f): str(v[0]) for a in way for f, v in a.option.facts.items()} for way in ways]
             assert any(walk(books, {**one}).at == situation.id and covers(facts, one) for one in settled)
-        for way, each in zip(ways, lists, strict=True):
-            given = {str(f): str(v[0]) for a in way for f, v in a.option.facts.items()}
-            for answer, row in zip(way, each, strict=True):
-                for other in row.xpath("./ul/li[@data-other]"):
-                    options = {o.id: o for o in books.get(answer.node.ask, Question).options}
-                    instead = {str(f): str(v[0]) for f, v in options[other.get("data-other")].facts.items()}
-                    assert walk(books, {**given, **instead}).at == other.get("data-neighbour")
         several += len(ways) > 1
     assert several == 2
+    for reason in reasons(books, pages):
+        others = list(reason.others(books))
+        question = books.get(reason.answer.node.ask, Question)
+        assert [id for id, _, _ in others] == [o.id for o in question.options if o != reason.answer.option]
+        for _, instead, other in others:
+            assert walk(books, instead).at == other.get("data-neighbour")
 
 
 def test_the_data_lists_the_sets_and_is_as_promised(books: Tree) -> None:
-    made = json.loads(json.dumps(export(Site.of(books, TEXT))))
-    jsonschema.validate(made, json.loads(rutin_schema(books)), jsonschema.Draft202012Validator)
-    told = {one["id"]: one["facts"] for one in (*made["situations"], *made["gaps"])}
+    exported = json.loads(json.dumps(export(Site.of(books, TEXT))))
+    jsonschema.validate(exported, json.loads(rutin_schema(books)), jsonschema.Draft202012Validator)
+    told = {one["id"]: one["facts"] for one in (*exported["situations"], *exported["gaps"])}
     for end in ends(books):
         sets = told[end.id] if isinstance(told[end.id], list) else [told[end.id]]
         assert len(sets) == len(end.facts or ())
@@ -129,10 +111,10 @@ def test_one_set_more_or_less_is_a_change_of_duty(books: Tree) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("      - {lantagare: klass, bok: vanlig}\n", "", "[coverage]"),
-        ("      - {lantagare: klass, bok: vanlig}\n", "      - {lantagare: klass}\n", "[overlap]"),
-        ("      - {lantagare: klass, bok: vanlig}\n", "      - {lantagare: klas, bok: vanlig}\n", "klass"),
-        ("      - {lantagare: klass, bok: vanlig}\n", "      - klass\n", "[type]"),
+        (SET, "", "[coverage]"),
+        (SET, "      - {lantagare: klass}\n", "[overlap]"),
+        (SET, "      - {lantagare: klas, bok: vanlig}\n", "[known-fact]"),
+        (SET, "      - klass\n", "[type]"),
         (OF_GAP, "    facts: []\n", "[empty-list]"),
     ],
 )

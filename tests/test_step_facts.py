@@ -12,7 +12,7 @@ import pytest
 
 from generator.diff.compare import compare
 from generator.exercises.cases import everything_in
-from generator.model import Question, Situation, Text, Tree
+from generator.model import Situation, Text, Tree
 from generator.navigator.data import data
 from generator.pages import ends
 from generator.pages.changes import as_text, report
@@ -33,15 +33,11 @@ from tests.conftest import checked
 from tests.every_case import all_cases, covered_by
 from tests.several import TREE
 from tests.test_reservations import made, said
+from tests.why import reasons
 
 TEXT = TREE.read_text("utf-8")
 # Where it is known which case it is, so that a step stands as it is in that case.
 KNOWN = (".//details[@class='r-why']", ".//*[@data-exercise]")
-
-
-@pytest.fixture(scope="module")
-def books() -> Tree:
-    return checked(TEXT)
 
 
 def hanging(tree: Tree) -> Iterator[PlacedStep]:
@@ -81,9 +77,11 @@ def test_no_paper_and_no_data_tells_it_without() -> None:
         for path in papers:
             for step in steps_in(printed[path]):
                 if step["sentence"] == placed.sentence and f"{placed.situation.id}" in path:
-                    assert step["when"] == placed.condition.text if placed.condition else False
+                    assert placed.condition
+                    assert step["when"] == placed.condition.text
                     found += 1
         assert found >= 2, placed.id  # all, and a unit's
+        assert placed.sentence in texts["rutin.json"]
         assert alone(texts["rutin.json"], placed) == []
 
 
@@ -172,28 +170,19 @@ def test_a_situation_s_steps_leave_open_what_tells_its_cases_apart(books: Tree) 
 
 def test_why_tells_what_another_answer_changes_in_the_steps_of_the_case(books: Tree) -> None:
     _, pages, _ = made("several")
-    site, same = Site.of(books, TEXT), 0
-    for situation in books.situations:
-        lists = pages[f"situation/{situation.id}"].xpath(".//ol[@data-reasons]")
-        for way, each in zip(site.ways_to(situation), lists, strict=True):
-            given = {str(f): str(v[0]) for a in way for f, v in a.option.facts.items()}
-            for answer, row in zip(way, each, strict=True):
-                for other in row.xpath("./ul/li[@data-other]"):
-                    options = {o.id: o for o in books.get(answer.node.ask, Question).options}
-                    facts = options[other.get("data-other")].facts
-                    instead = given | {str(f): str(v[0]) for f, v in facts.items()}
-                    there = walk(books, instead)
-                    if there.at in books.ids("situations"):
-                        here = steps_on(books, [Walk((), situation.id, given)])
-                        others = steps_on(books, [there])
-                        come = [p.told for p in others if not_in(p, here)]
-                        go = [p.told for p in here if not_in(p, others)]
-                        shown = [said(li) for li in other.xpath(".//details[@class='r-differs']//li")]
-                        assert [
-                            text for text in (*come, *go) if not any(s.startswith(text) for s in shown)
-                        ] == []
-                        assert len(shown) == len(come) + len(go)
-                        same += there.at == situation.id and bool(shown)
+    same = 0
+    for reason in reasons(books, pages):
+        here = steps_on(books, [Walk((), reason.situation.id, reason.case)])
+        for _, instead, other in reason.others(books):
+            there = walk(books, instead)
+            if there.at in books.ids("situations"):
+                others = steps_on(books, [there])
+                come = [p.told for p in others if not_in(p, here)]
+                go = [p.told for p in here if not_in(p, others)]
+                shown = [said(li) for li in other.xpath(".//details[@class='r-differs']//li")]
+                assert [text for text in (*come, *go) if not any(s.startswith(text) for s in shown)] == []
+                assert len(shown) == len(come) + len(go)
+                same += there.at == reason.situation.id and bool(shown)
     assert same  # an answer that leads to the same page, with other steps
 
 

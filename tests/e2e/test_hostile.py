@@ -31,9 +31,9 @@ WATCH = r"""() => {
   }
   for (const link of document.links) {
     const inside = link.protocol === "http:" && link.host === location.host;
-    const known = /^https:..www\.(digg\.se.tdosanmalan|example\.org.(lekplatsplan|karta))$/.test(link.href);
+    const known = /^https:\/\/www\.(digg\.se\/tdosanmalan|example\.org\/(lekplatsplan|karta))$/;
     const mail = /^mailto:(lekplats|belysning|garanti)@example\.org(\?|$)/.test(link.href);
-    if (!inside && !known && !mail) found.push(link.href);
+    if (!inside && !known.test(link.href) && !mail) found.push(link.href);
   }
   const heading = document.querySelector("h1");
   if (!heading || !heading.innerText.trim()) found.push("no heading");

@@ -175,6 +175,10 @@ def test_the_card_tells_where_one_s_own_unit_begins(page: Page, base: str, tree:
         for unit in tree.units:
             choose(page, unit.id)
             mine = [p for p in placed_steps(tree, situation) if unit in units_in(tree, p.step)]
-            told = f"steg {mine[0].number}:" if mine else "nämner inte enheten"
-            expect(page.locator(".r-brief__own:visible")).to_contain_text(told)
+            line = page.locator(".r-brief__own:visible dd")
+            if mine:  # before any other that names the unit itself
+                own = ", ".join(f"a[href='#{placed.step.key}']" for placed in mine)
+                expect(line.locator(own).first).to_have_attribute("href", f"#{mine[0].step.key}")
+            else:
+                expect(line).to_contain_text("nämner inte enheten")
         choose(page, "")

@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from lxml import html
 
 from generator.data.rutin_json import step
 from generator.diff.compare import compare
 from generator.locale import capitalized
 from generator.model import Action, Deadline, Situation, Text, Tree
-from generator.pages import ends, reference
 from generator.pages.changes import as_text, report
-from generator.pages.page import Page
 from generator.pages.printed_step import printed_step
 from generator.pages.record import record
-from generator.pages.rendering import body_of
 from generator.pages.site import Site
 from generator.routine.shared_duties import varying_in
 from generator.routine.steps import PlacedStep, placed_steps
 from generator.routine.wording import deadline
 from tests.conftest import checked
 from tests.playground import TREE
+from tests.test_reservations import made, said
 
 FULL = TREE.read_text("utf-8")
 REPEATED = "    same_steps_as: trasig-lampa\n"
@@ -55,46 +52,40 @@ def test_a_deadline_is_read_as_it_is_said(count: int, of: str, start: str | None
 
 
 def test_it_stands_first_wherever_the_step_is_told(site: Site) -> None:
-    shown = {page.path: text_of(site, page) for module in (ends, reference) for page in module.pages(site)}
+    shown = {path: said(page) for path, page in made("playground")[1].items()}
     found = list(timed(site.tree))
     assert found
     for placed in found:
-        said = f"{capitalized(placed.within)}: "
+        first = f"{capitalized(placed.within)}: "
         tasks = [told["task"] for told in record(site, placed.situation)["steps"]]
-        assert any(said in task for task in tasks)
-        for sentence in (printed_step(site, placed)["sentence"], step(site, placed)["sentence"]):
-            first, found_there, _ = sentence.partition(said)
-            assert found_there, sentence
-            assert first in ("", f"{placed.condition and placed.condition.text}: "), sentence
+        assert any(first in task for task in tasks)
+        assert printed_step(site, placed)["sentence"].startswith(first)
+        opening = f"{placed.condition.text}: " if placed.step.facts and placed.condition else ""
+        assert step(site, placed)["sentence"].startswith(f"{opening}{first}")
         units = [f"enhet/{unit}" for unit in placed.step.who if unit in site.tree.ids("units")]
         for path in (f"situation/{placed.situation.id}", f"atgard/{placed.step.action}", *units):
             assert placed.sentence in shown[path], path
 
 
-def text_of(site: Site, page: Page) -> str:
-    return " ".join(html.fragment_fromstring(body_of(site, page), "div").text_content().split())
-
-
 def test_the_views_without_sentences_tell_it_too(site: Site) -> None:
-    (matrix,) = (page for page in reference.pages(site) if page.path == "matris")
-    rows = text_of(site, matrix)
-    swimlanes = {page.path: text_of(site, page) for page in ends.pages(site)}
+    shown = {path: said(page) for path, page in made("playground")[1].items()}
     for placed in timed(site.tree):
         label = str(site.tree.get(placed.step.action, Action).label)
-        assert f"{capitalized(placed.within)}: {label}" in rows
-        assert swimlanes[f"situation/{placed.situation.id}"].count(placed.within) > 1
+        assert f"{capitalized(placed.within)}: {label}" in shown["matris"]
+        assert shown[f"situation/{placed.situation.id}"].count(placed.within) > 1
 
 
 def test_the_card_says_which_steps_have_how_long_and_never_that_there_is_no_time(site: Site) -> None:
-    for situation, page in zip(site.tree.situations, ends.pages(site), strict=True):
-        (card,) = html.fragment_fromstring(body_of(site, page), "div").xpath(".//*[@class='r-brief']")
-        said = " ".join(card.text_content().split())
+    _, pages, _ = made("playground")
+    for situation in site.tree.situations:
+        (card,) = pages[f"situation/{situation.id}"].xpath(".//*[@class='r-brief']")
+        told = said(card)
         within = [placed for placed in timed(site.tree) if placed.situation is situation]
         for placed in within:
-            assert f"Tid steg {placed.number}{capitalized(placed.within)}: " in said
+            assert f"Tid steg {placed.number}{capitalized(placed.within)}: " in told
             assert card.xpath(f".//dt/a[@href='#{placed.step.key}']")
         urgent = any(placed.is_urgent for placed in placed_steps(site.tree, situation))
-        assert ("rutinen anger ingen" in said) is not bool(within or urgent)
+        assert ("rutinen anger ingen" in told) is not bool(within or urgent)
 
 
 def test_another_deadline_is_another_duty(site: Site) -> None:

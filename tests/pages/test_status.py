@@ -19,7 +19,8 @@ from generator.pages.addresses import all_known
 from generator.pages.changes import report
 from generator.pages.status import BEFORE, NOW, PAGE, TO_SEND
 from generator.readability.advice import advice
-from tests.conftest import REAL, TINY, checked
+from generator.rules import unwritten
+from tests.conftest import REAL, ROOT, TINY, checked
 from tests.playground import TREE
 
 VERSION, NEXT = "2024-05-06.1", "2025-02-03.1"
@@ -78,10 +79,11 @@ def test_it_says_what_check_advise_and_diff_say(
     text = edit(options, FORCE, WORDS, *raised)
     now, findings = checked(text), look(options).findings
     assert bool(findings) is (not raised)
-    status = served(options)
+    status, advised = served(options), advice(now, text)
+    assert advised
     for path in (PAGE, TO_SEND):
         told = said(page(status, path))
-        for one in (*findings, *advice(now, text)):
+        for one in (*findings, *advised):
             assert f"Rad {one.pos.line}, kolumn {one.pos.column}: {one.message}" in told
             assert said(text.splitlines()[one.pos.line - 1][:60]).strip() in told
         data = report(compare(checked(TREE.read_text("utf-8")), now))
@@ -90,6 +92,28 @@ def test_it_says_what_check_advise_and_diff_say(
         for item in (*data["decisions"], *(item for group in groups for item in group["items"])):
             for part in (item["label"], item["before"], item["after"]):
                 assert said(part) in told
+
+
+def test_it_says_which_documents_that_somebody_needs_have_no_link(options: Namespace) -> None:
+    text = edit(options, (", url: https://www.example.org/karta", ""))
+    titles = {document.title: document.pos.line for document in checked(text).documents}
+    for path in (PAGE, TO_SEND):
+        told = re.findall("Länk saknas till ”(.*?)” \\(rad ([0-9]+)\\)", said(page(served(options), path)))
+        assert [title for title, _ in told] == ["Råd om trygg lek", "Lekplatskartan"]
+        assert [int(line) for _, line in told] == [titles[title] for title, _ in told]
+
+
+def test_it_says_what_is_left_to_write_in_a_draft(options: Namespace) -> None:
+    whole = ("  start: start\n", "  start: start\n  draft: true\n")
+    edit(options, whole)
+    assert "Kvar att skriva" not in said(page(served(options)))
+    text = edit(options, whole, ("{nej: trasig-lampa, ja:", "{ja:"))
+    left = unwritten(text)
+    assert left
+    for path in (PAGE, TO_SEND):
+        _, _, told = said(page(served(options), path)).partition("Kvar att skriva")
+        for one in left:
+            assert f"Rad {one.pos.line}, kolumn {one.pos.column}: {one.message}" in told
 
 
 def test_where_nothing_can_be_compared_it_tells_the_findings_with_their_lines(options: Namespace) -> None:
@@ -114,7 +138,7 @@ def test_all_that_it_leads_to_is_there(options: Namespace, raised: tuple[tuple[s
         path = todo.pop()
         seen.add(path)
         if not path.startswith((BEFORE, NOW)):
-            assert path in (TO_SEND, *site) or path.startswith("redigera/fel/"), path
+            assert path in (TO_SEND, *site) or (ROOT / "content" / path).with_suffix(".md").exists(), path
             continue
         html = page(status, path)
         assert html, path
@@ -163,6 +187,7 @@ def test_the_file_to_send_asks_for_nothing_and_leads_nowhere(options: Namespace)
 def test_only_the_editor_gets_it(options: Namespace) -> None:
     text = edit(options, FORCE, *RAISED)
     status = served(options)
-    assert {PAGE, TO_SEND} <= {path for path in (PAGE, TO_SEND, "index.html") if status.on_request(path)}
-    assert not [path for path in outputs(checked(text), text) if path.startswith((PAGE[:6], BEFORE, NOW))]
+    assert [path for path in (PAGE, TO_SEND, "index.html") if status.on_request(path)] == [PAGE, TO_SEND]
+    own = (PAGE.removesuffix(".html"), BEFORE, NOW)
+    assert not [path for path in outputs(checked(text), text) if path.startswith(own)]
     assert not (options.root / "content").exists()

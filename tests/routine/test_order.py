@@ -10,24 +10,33 @@ from generator.model import Question, Tree
 from generator.routine.neighbours import neighbours_of
 from generator.routine.order import in_order, is_own_order
 from generator.routine.passages import passages
-from generator.routine.shared_duties import SharedDuty, Varying, shared_duties
+from generator.routine.shared_duties import SharedDuty, Varying, in_every_case, shared_duties
 from generator.routine.steps import PlacedStep, placed_steps
 from tests.test_reservations import TREES, made
 
 Listed = Sequence[SharedDuty] | Sequence[Varying]
 
 
-def lists(tree: Tree) -> Iterator[Listed]:
-    """Yield what stands in one list where an answer is missing, or where the routine has none."""
+def lists(tree: Tree) -> Iterator[tuple[str, Listed]]:
+    """Yield what stands in one list where an answer is missing, or where the routine has none, by page."""
+    every = in_every_case(tree)
     for node in tree.nodes:
         passed = [p for p in passages(tree) if p.node == node.id]
         whole = shared_duties(tree, passed)
-        yield from (whole.always, whole.described, whole.varying)
+        page = f"vet-inte/{node.id}"
+        yield from ((page, listed) for listed in (whole.always, whole.described, whole.varying))
         for option in tree.get(node.ask, Question).options:
-            yield shared_duties(tree, passed, option).without(tree, whole)
+            yield page, shared_duties(tree, passed, option).without(tree, whole)
     for gap in tree.end_gaps:
         found = neighbours_of(tree, gap)
-        yield from (found.shared, *(one.shared for one in found.comparisons))
+        held = [one for one in found.shared if one.duty in every]
+        alike = [one for one in found.shared if one not in held]
+        each = (held, alike, *(one.shared for one in found.comparisons))
+        yield from ((f"lucka/{gap.id}", listed) for listed in each)
+
+
+def actions(listed: Listed) -> tuple[str, ...]:
+    return tuple(str(one.steps[0].step.action) for one in listed if one.steps)
 
 
 def first(steps: Sequence[PlacedStep], situation: str) -> int:
@@ -43,7 +52,7 @@ def turned(one: Sequence[PlacedStep], other: Sequence[PlacedStep]) -> set[bool]:
 @pytest.mark.parametrize("name", TREES)
 def test_every_list_has_the_order_of_every_situation(name: str) -> None:
     tree, several = made(name)[0], 0
-    for each in ([item.steps for item in listed] for listed in lists(tree)):
+    for each in ([item.steps for item in listed] for _, listed in lists(tree)):
         for at, one in enumerate(each):
             for other in each[at + 1 :]:
                 assert turned(one, other) != {True}, (one[0].id, other[0].id)
