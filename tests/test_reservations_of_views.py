@@ -113,7 +113,7 @@ def test_the_matrix_says_what_is_urgent_with_the_rest_of_its_phase(name: str) ->
         explained = " ".join(said(pages["matris"].xpath(f".//*[@id='{id}']")[0]) for id in there)
         on_page = [said(td) for td in pages["matris"].xpath(f".//td[@data-also='{situation.id}']")]
         for text in (" ".join(on_page).casefold(), " ".join(row["also"]).casefold()):
-            assert (t("brief.today").casefold() in text) == bool(phases)
+            assert (f"{t('brief.today')}:".casefold() in text) == bool(phases)
             assert situation.continues is None or situation.continues.text.casefold() in text
             for placed in (p for p in steps if p.step.phase in phases):
                 assert str(tree.get(placed.step.action, Action).label).casefold() in text

@@ -21,8 +21,8 @@ from generator.model import (
     once,
 )
 from generator.model.declared import binding, declared, key_of
-from generator.routine.boxes import Box
-from generator.routine.holding import hanging_on, settled, taken_in
+from generator.routine.frames import frames_at, frames_in
+from generator.routine.holding import hanging_on, settled
 from generator.routine.lines import Line, lines
 from generator.routine.wording import deadline, sentence
 
@@ -125,8 +125,8 @@ def _placed(tree: Tree, situation: Situation, number: int, step: Step) -> Placed
     parts = (when, tree.get(step.action, Action), step)
     shown = tuple(line for part in parts if part for line in lines(tree, part))
     condition = hanging_on(tree, step.facts, when)
-    frames = _frames_in(tree, taken_in(tree, step, situation.facts), step.action)
-    return PlacedStep(situation, number, step, sentence(tree, step), condition, shown, when, tuple(frames))
+    frames = tuple(frames_at(tree, situation, step))
+    return PlacedStep(situation, number, step, sentence(tree, step), condition, shown, when, frames)
 
 
 @once
@@ -163,19 +163,7 @@ def steps_of(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:
 
 def frames_of(tree: Tree, end: Situation | Gap, action: str | None = None) -> list[Frame]:
     """Return the frames that attach to the situation or gap itself, or to an action in all its cases."""
-    return _frames_in(tree, end.facts or (), action)
-
-
-def _frames_in(tree: Tree, cases: Sequence[Box], action: str | None) -> list[Frame]:
-    return [f for f in tree.frames if f.on.is_on(action) and _holds(f, cases or ({},))]
-
-
-def _holds(frame: Frame, each: Sequence[Box]) -> bool:
-    return all(
-        set(facts.get(fact, ())) and set(facts[fact]) <= set(values)
-        for facts in each
-        for fact, values in frame.on.facts.items()
-    )
+    return frames_in(tree, end.facts or (), action)
 
 
 def gaps_of(tree: Tree, place: str) -> Sequence[Gap]:

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 from generator.model import Tree
 from generator.reading.diagnostics import Diagnostic, finding
-from generator.routine.steps import frames_of, placed_steps
+from generator.routine.frames import frames_at, frames_in
+from generator.routine.steps import own_and_shared
 
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report frames whose rule fits nothing, and ending gaps without nearest situations."""
     shown: set[str] = set()
     for situation in tree.situations:
-        shown.update(frame.id for frame in frames_of(tree, situation))
-        shown.update(frame.id for placed in placed_steps(tree, situation) for frame in placed.frames)
+        shown.update(frame.id for frame in frames_in(tree, situation.facts))
+        for step in own_and_shared(tree, situation):  # what is wrong in its sentence is for others to say
+            shown.update(frame.id for frame in frames_at(tree, situation, step))
     for frame in tree.frames:
         if frame.id not in shown:
             yield finding(frame.id.pos, "attached", "frame", id=frame.id)

@@ -115,4 +115,4 @@ def test_it_stays_out_of_the_single_file(tree: Tree, real_text: str) -> None:
     from tests.conftest import ROOT
 
     assets = read_assets(ROOT / "site_overrides" / "assets", ASSETS)
-    assert "r-swim" not in outputs(tree, real_text, assets)["navigator.html"]
+    assert 'class="r-swim' not in outputs(tree, real_text, assets)["navigator.html"]
