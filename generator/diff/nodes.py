@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.locale import t, title_of
+from generator.locale import shortened, t, title_of
 from generator.model import Named, Node, Step, Tree
 from generator.model.declared import Weight, declared, key_of, weight_of
 from generator.model.position import Pos
@@ -15,6 +15,7 @@ from generator.routine.lines import called
 PRESENT = "\N{CHECK MARK}"
 # How much of their words nodes without ids have in common, at least, if one became the other.
 ALIKE = 0.5
+HEAD = 60  # letters of a text that stands for its node
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class KeyChange:
     """A key below a node, and what it held and holds; an empty side means that it was not there.
 
     A key that stands for a whole node below holds ``PRESENT``. ``title`` is the key in a reader's words,
-    ``pos`` its place in the later version.
+    ``pos`` its place in the later version. ``held`` are both sides as they stand in the model, and ``kinds``
+    those of the nodes that they name.
     """
 
     key: str
@@ -31,6 +33,8 @@ class KeyChange:
     after: str
     weight: Weight
     pos: Pos
+    held: tuple[Any, Any] = (None, None)
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,8 @@ def key_changes(was: Node | None, now: Node | None, above: str = "", within: str
         elif old != new or _shown(old) != _shown(new):
             title = within + title_of(type(now or was).__name__, key_of(f))
             place = _place(new) or (now.pos if now else Pos())
-            yield KeyChange(key, title, _shown(old), _shown(new), weight, place)
+            kinds = f.metadata.get("ref", ())
+            yield KeyChange(key, title, _shown(old), _shown(new), weight, place, (old, new), kinds)
 
 
 def _below(
@@ -110,8 +115,11 @@ def _below(
 
 
 def _titled(node: object) -> str:
-    """Return what a node is headed by, if it is more than a text."""
-    return "" if getattr(node, "text", None) else called(node)
+    """Return what a node is headed by; one with an id that is no more than a text, by its beginning."""
+    text = getattr(node, "text", None)
+    if not text:
+        return called(node)
+    return shortened(str(text), HEAD) if isinstance(node, Named) else ""
 
 
 def _pairs(old: Sequence[Node], new: Sequence[Node]) -> Iterator[tuple[str, Node | None, Node | None]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from generator.diff.nodes import KeyChange, NodeChange, key_changes
 from generator.model import Action, Situation, Step, Tree, once
@@ -32,6 +33,7 @@ class Rewording:
     after: str
     pos: Pos
     units: frozenset[str] | None
+    held: tuple[Any, Any] = (None, None)
 
     @property
     def place(self) -> str:
@@ -70,7 +72,9 @@ def _below(
     for key in keys:
         if key.weight is Weight.WORDS:
             whose = frozenset({id}) if kind == "units" and "/" in key.key else units
-            yield Rewording(kind, id, name, key.key, key.title, key.before, key.after, key.pos, whose)
+            yield Rewording(
+                kind, id, name, key.key, key.title, key.before, key.after, key.pos, whose, key.held
+            )
 
 
 def _units(before: Tree, after: Tree, kind: str, node: str) -> frozenset[str] | None:

@@ -16,6 +16,7 @@ from generator.pages.addresses import known_page
 from generator.pages.decisions import decided
 from generator.pages.page import Page
 from generator.pages.site import Site
+from generator.pages.spoken import both, name_of, node_of
 from generator.routine.lines import called
 from generator.routine.steps import PlacedStep, placed_steps
 from generator.routine.wording import cited
@@ -124,7 +125,7 @@ def _unit(difference: Difference, unit: Unit, items: Sequence[Data], sites: Sequ
         told = [t("changes.unit-changed-none") if words else t("changes.unit-none")]
     told += [_count(_TO_JUDGE, len(words))] if words else []
     mark = {"id": str(unit.id), "shape": unit.form, "label": str(unit.label)}
-    groups = [_group(t("changes.to-judge"), [_wording(w, sites) for w in own])]
+    groups = [_group(t("changes.to-judge"), [_wording(difference, w, sites) for w in own])]
     return _section(
         t("changes.unit", unit=unit.name, told="; ".join(told)),
         t("changes.judge-lead") if len(words) > len(own) else "",
@@ -140,7 +141,9 @@ def _is_shared(difference: Difference, one: Rewording) -> bool:
 
 
 def _shared_wordings(difference: Difference, sites: Sequence[Site]) -> list[Data]:
-    return [_group("", [_wording(w, sites) for w in difference.wordings if _is_shared(difference, w)])]
+    return [
+        _group("", [_wording(difference, w, sites) for w in difference.wordings if _is_shared(difference, w)])
+    ]
 
 
 # What says that there are none, one or more.
@@ -151,8 +154,11 @@ def _count(keys: Sequence[str], count: int) -> str:
     return t(keys[min(count, 2)], count=count)
 
 
-def _wording(one: Rewording, sites: Sequence[Site]) -> Data:
-    told = _plain(f"{_kind_and_name(one.kind, one.name)}. {one.title}", one.before, one.after)
+def _wording(difference: Difference, one: Rewording, sites: Sequence[Site]) -> Data:
+    trees = (difference.before, difference.after)
+    nodes = [node_of(tree, one.kind, one.id) for tree in trees]
+    name = name_of(trees[1], nodes[1] or nodes[0]) or one.name
+    told = _plain(f"{_kind_and_name(one.kind, name)}. {one.title}", *both(trees, nodes, one.held))
     return {**told, "href": _page(sites, one.kind, one.id)}
 
 
@@ -262,25 +268,31 @@ def _nodes(difference: Difference, weight: Weight, sites: Sequence[Site]) -> Ite
     for node in difference.nodes:
         if node.kind == "examples" or (node.kind == "situations" and node.came_or_went):
             continue  # practice decides nothing, and these are told with their steps
-        yield _group(_name(node), list(_node_items(node, weight)), _page(sites, node.kind, node.id))
+        yield _group(
+            _name(difference, node),
+            list(_node_items(difference, node, weight)),
+            _page(sites, node.kind, node.id),
+        )
 
 
-def _node_items(node: NodeChange, weight: Weight) -> Iterator[Data]:
+def _node_items(difference: Difference, node: NodeChange, weight: Weight) -> Iterator[Data]:
     if node.came_or_went and node.weight is weight:
         yield _plain(_came_or_went(node.after), "", "")
     for key in node.keys:
         if key.weight is weight and (node.kind, key.key) != ("routine", "version"):
-            yield _key(key)
+            yield _key(difference, node, key)
 
 
-def _key(key: KeyChange) -> Data:
+def _key(difference: Difference, node: NodeChange, key: KeyChange) -> Data:
     if PRESENT in (key.before, key.after):
         return _plain(t("changes.new-part" if key.after else "changes.gone-part", key_=key.title), "", "")
-    return _plain(key.title, key.before, key.after)
+    trees, nodes = (difference.before, difference.after), (node.before, node.after)
+    return _plain(key.title, *both(trees, nodes, key.held, key.kinds))
 
 
-def _name(node: NodeChange) -> str:
-    return _kind_and_name(node.kind, called(node.after or node.before) or node.id)
+def _name(difference: Difference, node: NodeChange) -> str:
+    tree = difference.after if node.after else difference.before
+    return _kind_and_name(node.kind, name_of(tree, node.after or node.before) or node.id)
 
 
 def _kind_and_name(kind: str, name: str) -> str:

@@ -62,5 +62,5 @@ def _read(tree: Tree, value: Any, kinds: tuple[str, ...]) -> str:
 
 def called(node: object) -> str:
     """Return what a reader knows a node by."""
-    names = (getattr(node, name, None) for name in ("title", "label", "heading", "name", "text"))
+    names = (getattr(node, name, None) for name in ("title", "label", "heading", "name", "term", "text"))
     return str(next((name for name in names if name), ""))
