@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from generator.exercises import everything_in
-from generator.locale import t
+from generator.locale import listed, t
 from generator.model import Ask, Condition, Option, Question, Section, Situation, Text, Tree
 from generator.routine.order import is_own_order
 from generator.routine.steps import events_of, placed_steps
@@ -18,18 +18,15 @@ from tests.why import reasons
 ORDERED = ("enhet/", "ny-har/", "lucka/")
 
 
-def test_a_step_of_all_together_is_nobody_s_only_where_no_step_beside_it_names_who(tree: Tree) -> None:
+def test_a_step_of_all_together_says_whom_the_step_beside_it_names(tree: Tree) -> None:
     pages, known = made("real")[1], {p.id: p for p, _ in steps(tree)}
     beside = 0
-    for unit in tree.units:
-        page = pages[f"enhet/{unit.id}"]
-        unnamed = page.xpath(".//details[starts-with(@id, 'gemensamt-')]//li[@data-brief]")
-        assert not [li for li in unnamed if named_beside(tree, known[li.get("data-brief")])]
-        for li in page.xpath(".//h3[starts-with(@id, 'i-')]/following-sibling::details//li[@data-brief]"):
-            beside += unit in named_beside(tree, known[li.get("data-brief")])
-        for li in pages[f"ny-har/{unit.id}"].xpath(".//li[@data-brief]"):
-            named = named_beside(tree, known[li.get("data-brief")])
-            assert not named or unit in named
+    for path, page in pages.items():
+        for li in page.xpath(".//li[@data-brief]"):
+            named = [str(unit.name) for unit in named_beside(tree, known[li.get("data-brief")])]
+            assert ("Rutinen namnger" in said(li)) == bool(named), path
+            assert not named or f"Rutinen namnger {listed(named)} i steg" in said(li), path
+            beside += bool(named)
     assert beside
 
 

@@ -13,7 +13,7 @@ from generator.routine.cases import ways
 from generator.routine.passages import passages
 from generator.routine.steps import open_gaps, placed_steps, units_in
 from tests.every_case import all_cases
-from tests.test_reservations import TREES, WHOLE, made, named_beside, said, untold
+from tests.test_reservations import TREES, WHOLE, made, said, untold
 
 
 def goes_on(tree: Tree) -> set[tuple[str, str]]:
@@ -131,9 +131,7 @@ def test_a_unit_s_line_names_all_its_steps_and_marks_those_with_a_condition(name
         for unit in tree.units:
             (line,) = pages[f"situation/{situation.id}"].xpath(f".//*[@data-mine='{unit.id}'][dt]/dd")
             mine = {
-                str(p.step.key): p
-                for p in placed_steps(tree, situation)
-                if unit in (*units_in(tree, p.step), *named_beside(tree, p))
+                str(p.step.key): p for p in placed_steps(tree, situation) if unit in units_in(tree, p.step)
             }
             links = {a.get("href")[1:]: a for a in line.xpath("./a[starts-with(@href, '#')]")}
             assert set(links) == set(mine), (situation.id, unit.id)

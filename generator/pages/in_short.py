@@ -14,9 +14,11 @@ from generator.routine.reservations import reservations
 from generator.routine.steps import (
     PlacedStep,
     collective_steps,
+    naming_beside,
     placed_steps,
-    units_at,
+    units_in,
     units_of,
+    unnamed_steps,
     urgent_steps,
 )
 from generator.routine.unclear import framed_for, unclear, unclear_for, unclear_whole_for
@@ -39,12 +41,14 @@ class OwnLine:
     """A unit's line.
 
     The steps that it is told by, is with at and takes, each kind with the words for its first; the steps
-    that units have together; and where a frame is about it or something is unclear for it.
+    that units have together, and those for which nobody is named; and where a frame is about it or something
+    is unclear for it.
     """
 
     unit: Unit
     parts: Sequence[tuple[str, Sequence[PlacedStep]]]
     together: str
+    unnamed: str
     marks: Sequence[str]
 
 
@@ -66,13 +70,15 @@ def own_lines(site: Site, situation: Situation) -> list[OwnLine]:
 def _own_line(site: Site, situation: Situation, unit: Unit) -> OwnLine:
     tree, together = site.tree, _together(site, situation)
     parts = list(_parts_of(tree, situation, unit, bool(together)))
-    return OwnLine(unit, parts, together, marks_for(tree, situation, unit))
+    unnamed = unnamed_steps(tree, situation) if parts or together else []
+    rest = t("brief.nobody", steps=at_steps(unnamed)) if unnamed else ""
+    return OwnLine(unit, parts, together, rest, marks_for(tree, situation, unit))
 
 
 def marks_for(tree: Tree, situation: Situation, unit: Unit) -> list[str]:
     """Return where a situation has a frame about a unit, or something that is unclear for it."""
     whole = [t("brief.whole")] if unclear_whole_for(tree, situation, unit) else []
-    framed, unclear_at = (_at(steps(tree, situation, unit)) for steps in (framed_for, unclear_for))
+    framed, unclear_at = (at_steps(steps(tree, situation, unit)) for steps in (framed_for, unclear_for))
     found = (
         ("brief.frame-at", [framed]),
         ("brief.unclear-for", whole),
@@ -85,26 +91,34 @@ def _parts_of(
     tree: Tree, situation: Situation, unit: Unit, together: bool
 ) -> Iterator[tuple[str, Sequence[PlacedStep]]]:
     """Yield the steps of each part that a unit has, by the first of each."""
-    named = [p for p in placed_steps(tree, situation) if unit in units_at(tree, p)]
+    named = [p for p in placed_steps(tree, situation) if unit in units_in(tree, p.step)]
     told = [p for p in named if unit.id in p.step.to and unit.id not in (*p.step.who, *p.step.with_)]
     is_with = [p for p in named if unit.id in p.step.with_ and unit.id not in p.step.who]
     takes = [p for p in named if p not in told and p not in is_with]
-    if together:
-        parts = [("brief.told", told), ("brief.named", [p for p in named if p not in told])]
-    else:
-        begins = takes and takes[0].number < min((p.number for p in is_with), default=takes[0].number + 1)
-        parts = [
-            ("brief.told", told),
-            ("brief.with", is_with),
-            ("brief.acts" if begins else "brief.takes", takes),
-        ]
+    begins = takes and takes[0].number < min((p.number for p in is_with), default=takes[0].number + 1)
+    parts = [
+        ("brief.told", told),
+        ("brief.with", is_with),
+        ("brief.acts" if begins and not together else "brief.takes", takes),
+    ]
     yield from sorted((part for part in parts if part[1]), key=lambda part: part[1][0].number)
 
 
 def _together(site: Site, situation: Situation) -> str:
-    steps = collective_steps(site.tree, situation)
-    ids = list(dict.fromkeys(id for p in steps for id in p.step.who))
-    return t("brief.together", steps=_at(steps), names=capitalized(names(site.tree, ids))) if steps else ""
+    tree, steps = site.tree, collective_steps(site.tree, situation)
+    if not steps:
+        return ""
+    who = capitalized(names(tree, list(dict.fromkeys(id for p in steps for id in p.step.who))))
+    said = {p.id: naming for p in steps if (naming := naming_beside(tree, p))}
+    but = [p for p in steps if p.id in said]
+    there = list({p.id: p for each in said.values() for p in each}.values())
+    if not but:
+        more = t("brief.together-unsaid")
+    elif len(but) < len(steps):
+        more = t("brief.together-but", steps=at_steps(but), there=at_steps(there))
+    else:
+        more = t("brief.together-said", there=at_steps(there))
+    return f"{t('brief.together', steps=at_steps(steps), names=who)} {more}"
 
 
 def _first(site: Site, situation: Situation) -> Iterator[Line]:
@@ -154,12 +168,13 @@ def _closing(site: Site, situation: Situation) -> Iterator[Line]:
         yield Line(t("brief.reach"), (), ". ".join(said))
     found = unclear(site.tree, situation)
     whole = [t("brief.whole")] if found.whole else []
-    at = [_at(found.steps)] if found.steps else []
+    at = [at_steps(found.steps)] if found.steps else []
     if whole or at:
         yield Line(t("brief.unclear"), (), ", ".join([*whole, *at]))
 
 
-def _at(steps: Sequence[PlacedStep]) -> str:
+def at_steps(steps: Sequence[PlacedStep]) -> str:
+    """Return "steg 3, 4", or nothing for no steps."""
     return t("brief.steps", numbers=ranges(p.number for p in steps)) if steps else ""
 
 

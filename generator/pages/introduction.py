@@ -12,7 +12,7 @@ from generator.pages.page import Page
 from generator.pages.questions import own_way
 from generator.pages.reference import SituationSteps, frames, gaps_for, own_steps, unassigned_steps
 from generator.pages.site import Site
-from generator.routine.steps import concerns_at, placed_steps
+from generator.routine.steps import concerns, placed_steps
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _concerning(site: Site, id: str, unit: Unit) -> SituationSteps:
     """Return a situation's steps that name the unit, and those for which no unit is named."""
     situation = site.tree.get(id, Situation)
     placed = placed_steps(site.tree, situation)
-    return SituationSteps(situation, [p for p in placed if unit in concerns_at(site.tree, p)])
+    return SituationSteps(situation, [p for p in placed if unit in concerns(site.tree, p.step)])
 
 
 def _turn(site: Site, question: Question, option: Option) -> Turn:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from generator.locale import capitalized, listed, t
 from generator.model import Action, Column, Frame, Gap, Section, Situation, Text, Tree
 from generator.pages.site import Site
+from generator.routine.following import follows_on
 from generator.routine.outcomes import goes_on_to
 from generator.routine.reservations import Reservation, Reservations, reservations, reservations_on
-from generator.routine.steps import PlacedStep, placed_steps, urgent_steps
+from generator.routine.steps import PlacedStep, collective_steps, placed_steps, urgent_steps
 from generator.routine.wording import names
 
 # What each kind of mark stands under, in this order.
@@ -78,8 +79,9 @@ class Pointer:
 class Cell:
     """What stands in a cell.
 
-    Either steps say it here: ids of units and parties, how if not as usual, whose it is, and marks; or it
-    is said elsewhere (``elsewhere``), or unclear (only marks), or not said at all (nothing).
+    Either steps say it here: ids of units and parties, how if not as usual, whose it is, marks, and the
+    conditions of the steps that these follow on (``before``); or it is said elsewhere (``elsewhere``), or
+    unclear (only marks), or not said at all (nothing).
     """
 
     is_said: bool
@@ -87,6 +89,7 @@ class Cell:
     how: str = ""
     concerns: Sequence[str] = ()
     marks: Sequence[Mark] = ()
+    before: Sequence[Mark] = ()
     elsewhere: Sequence[Pointer] = ()
 
 
@@ -148,7 +151,12 @@ def _also(site: Site, situation: Situation) -> Iterator[str]:
 
 def labels_of(tree: Tree, steps: Sequence[PlacedStep]) -> str:
     """Return what steps are called, as one text."""
-    labels = [str(tree.get(p.step.action, Action).label) for p in steps]
+    return labels(tree.get(p.step.action, Action) for p in steps)
+
+
+def labels(actions: Iterable[Action]) -> str:
+    """Return what actions are called, as one text."""
+    labels = [str(action.label) for action in actions]
     return capitalized(listed([label[:1].lower() + label[1:] for label in labels]))
 
 
@@ -175,13 +183,21 @@ def cell_of(site: Site, situation: Situation, column: Column, marks: Marks) -> C
     ids = dict.fromkeys(str(id) for p in steps for name in picks for id in getattr(p.step, name))
     hows = [tree.get(p.step.action, Action).short for p in steps]
     units = [str(unit.id) for unit in tree.units]
+    for_all = any(p in collective_steps(tree, situation) for p in steps)
+    before = marks.of(_conditions(p for step in steps for p in follows_on(tree, step)))
+    own = marks.of(reservations(tree, p) for p in steps)
     return Cell(
         is_said=True,
         ids=list(ids),
         how=", ".join(how for how in hows if how),
-        concerns=[id for id in units if id in ids] or units,
-        marks=marks.of(reservations(tree, p) for p in steps),
+        concerns=[id for id in units if id in ids and not for_all] or units,
+        marks=own,
+        before=[mark for mark in before if mark not in own],
     )
+
+
+def _conditions(steps: Iterable[PlacedStep]) -> Iterator[Reservations]:
+    yield from (Reservations(placed.condition, (), None, ()) for placed in steps)
 
 
 def in_column(tree: Tree, situation: Situation, column: Column) -> list[PlacedStep]:

@@ -24,13 +24,11 @@ from generator.routine.reservations import (
 )
 from generator.routine.steps import (
     PlacedStep,
-    acting_at,
     collective_steps,
     occurrences,
     open_gaps,
     placed_steps,
     same_duty,
-    units_at,
     units_in,
     units_of,
 )
@@ -156,7 +154,7 @@ def own_steps(site: Site, unit: Unit) -> list[SituationSteps]:
 
 
 def _naming(tree: Tree, situation: Situation, unit: Unit) -> SituationSteps:
-    steps = [p for p in placed_steps(tree, situation) if unit in units_at(tree, p)]
+    steps = [p for p in placed_steps(tree, situation) if unit in units_in(tree, p.step)]
     beside = [p for p in framed_by_name(tree, situation, unit) if p not in steps]
     about = [f for p in beside for f in reservations(tree, p).frames if names(f, unit)]
     return SituationSteps(situation, steps, beside, [f for f in tree.frames if f in about])
@@ -164,11 +162,11 @@ def _naming(tree: Tree, situation: Situation, unit: Unit) -> SituationSteps:
 
 def unassigned_steps(site: Site, unit: Unit) -> list[SituationSteps]:
     """Return the steps that name no unit that acts, where other steps of the situation name this one."""
-    tree = site.tree
+    tree, units = site.tree, site.tree.ids("units")
     return _steps_where(
         site,
         lambda p: (
-            not acting_at(tree, p)
+            not units & set(p.step.who)
             and unit not in units_in(tree, p.step)
             and unit in units_of(tree, p.situation)
         ),

@@ -14,11 +14,13 @@ from generator.model import Node, Tree, Unit
 from generator.pages import facts, fingerprints, glossary_links
 from generator.pages.addresses import fragment
 from generator.pages.compiled_templates import CompiledTemplates
+from generator.pages.in_short import at_steps
+from generator.pages.matrix import labels
 from generator.pages.page import Page
 from generator.pages.record import record_json
 from generator.pages.sentences import sentence_of, sign_of
 from generator.pages.site import Site
-from generator.routine import cases, lines, order, reservations, steps, unclear, wording
+from generator.routine import cases, following, lines, order, reservations, steps, unclear, wording
 
 
 def render(site: Site, page: Page, body: str = "", validity: Markup | None = None) -> str:
@@ -144,7 +146,6 @@ def _environment() -> Environment:
         gaps_of_every_case=reservations.gaps_of_every_case,
         concerns=steps.concerns,
         is_own_order=order.is_own_order,
-        framed_before=unclear.framed_before,
         events_of=steps.events_of,
         units_in=steps.units_in,
         units_of=steps.units_of,
@@ -161,9 +162,22 @@ def _environment() -> Environment:
         all_words=glossary_links.ALL,
         dot=Markup('<span aria-hidden="true">·</span>'),
     )
+    environment.globals.update(_of_picked_steps())
     environment.filters.update(capitalized=capitalized, party=_party, unsaid=wording.unsaid)
     environment.filters.update(marked=glossary_links.marked, named=glossary_links.named)
     return environment
+
+
+def _of_picked_steps() -> dict[str, object]:
+    """Return what tells of a step by those around it."""
+    return {
+        "framed_before": unclear.framed_before,
+        "follows_on": following.follows_on,
+        "follows_in_all": following.follows_in_all,
+        "naming_beside": steps.naming_beside,
+        "at_steps": at_steps,
+        "labels": labels,
+    }
 
 
 def _units(tree: Tree) -> list[tuple[str, str, str]]:

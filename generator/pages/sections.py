@@ -10,7 +10,7 @@ from generator.model import Frame, Section, Situation
 from generator.pages.ends import phases
 from generator.pages.page import Page
 from generator.pages.site import Site
-from generator.routine.reservations import reservations
+from generator.routine.reservations import reservations, reservations_on
 from generator.routine.steps import frames_of, open_gaps, placed_steps
 
 
@@ -59,10 +59,11 @@ def _rests_on(site: Site, frame: Frame, section: Section) -> bool:
 
 
 def _is_told(site: Site, frame: Frame, section: Section) -> bool:
-    """Tell whether a step on the section's page names the frame."""
+    """Tell whether the frame qualifies a situation on the section's page, or a step of it."""
     tree = site.tree
-    told = (s for s in tree.situations if site.chapter_of(s.source) == section)
-    return any(frame in reservations(tree, placed).frames for s in told for placed in placed_steps(tree, s))
+    told = [s for s in tree.situations if site.chapter_of(s.source) == section]
+    steps = [reservations(tree, placed) for s in told for placed in placed_steps(tree, s)]
+    return any(frame in each.frames for each in (*steps, *(reservations_on(tree, s) for s in told)))
 
 
 def places(site: Site, under: Chapter) -> Iterator[str]:

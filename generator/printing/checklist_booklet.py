@@ -63,6 +63,8 @@ def _matrix(site: Site) -> dict[str, Any]:
     """Return the matrix of the page, with what explains its marks."""
     shown = matrix(site)
     return {
+        "lead": [t(f"matrix.{line}") for line in ("lead", "after-lead", "none")],
+        "about": t("matrix.legend"),
         "columns": [str(column.label) for column in site.tree.matrix],
         "unclear": unclear_titles(open_gaps(site.tree, *(question.id for question in site.tree.questions))),
         "rows": [
@@ -91,7 +93,12 @@ def _cell(site: Site, cell: Cell) -> dict[str, Any]:
         "how": cell.how,
         "said": said,
         "marks": [mark.told for mark in cell.marks],
+        **({"after": _after(cell)} if cell.before else {}),
     }
+
+
+def _after(cell: Cell) -> str:
+    return f"{t('matrix.after')} {', '.join(mark.told for mark in cell.before)}"
 
 
 def _explained(site: Site, mark: Mark) -> dict[str, Any]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from io import BytesIO
 from typing import Any
 
 import segno
 
-from generator.locale import strings
+from generator.locale import strings, t
 from generator.model import Frame, Gap, Section, Situation, Unit
-from generator.pages.ends import facts_before, phases
+from generator.pages.ends import Group, facts_before, phases
 from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
 from generator.pages.gaps import pointed
 from generator.pages.printed_step import (
@@ -25,7 +25,8 @@ from generator.pages.printed_step import (
 )
 from generator.pages.site import Site
 from generator.printing.printed_document import PrintedDocument, document_of
-from generator.routine.lines import lines
+from generator.routine.following import needed_by
+from generator.routine.lines import lines as lines_of
 from generator.routine.outcomes import onward_from
 from generator.routine.steps import PlacedStep, concerns, frames_of, placed_steps, units_of
 from generator.routine.wording import pages_of
@@ -71,7 +72,7 @@ def checklist_of(site: Site, situation: Situation, unit: Unit | None, address: s
         "unit": str(unit.label) if unit else None,
         "facts": [[label, value] for _, label, value in site.rows_of(facts_before(site, situation))],
         "unclear": unclear_answers(site, situation),
-        "lines": [str(line) for line in lines(tree, situation)],
+        "lines": [str(line) for line in lines_of(tree, situation)],
         "source": " · ".join([headings + pages_of(section), *about(site)[1:]]),
         "onward": _onward(site, situation),
         "see": [_pointing(site, situation, frame) for frame in frames if frame.see],
@@ -79,17 +80,25 @@ def checklist_of(site: Site, situation: Situation, unit: Unit | None, address: s
         "in_every_case": printed_in_every_case(site, situation),
         "own": printed_own(site, unit) if unit else None,
         "gaps": printed_gaps(site, situation),
-        "phases": [
-            {
+        "phases": list(_phases(site, groups)),
+        **_link(site, situation, address),
+    }
+
+
+def _phases(site: Site, groups: Sequence[tuple[Group, list[PlacedStep]]]) -> Iterator[dict[str, Any]]:
+    """Yield the phases with the steps shown, and what is left out that these cannot be read without."""
+    told = [placed.id for _, steps in groups for placed in steps]
+    for group, steps in groups:
+        if steps:
+            before = [p for p in needed_by(site.tree, steps) if p.id not in told]
+            told += [p.id for p in before]
+            lines = [t("paper.before", number=p.number, step=p.told) for p in before]
+            yield {
                 "label": str(group.phase.label),
                 "reordered": group.reordered,
                 "steps": [printed_step(site, placed) for placed in steps],
+                **({"before": lines} if lines else {}),
             }
-            for group, steps in groups
-            if steps
-        ],
-        **_link(site, situation, address),
-    }
 
 
 def _pointing(site: Site, situation: Situation, frame: Frame) -> dict[str, Any]:

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.locale import capitalized, t
-from generator.model import Gap, Lesson, Question, Situation, Term, Topic, Unit
+from generator.model import Gap, Lesson, Situation, Term, Topic, Unit
 from generator.pages.in_short import marks_for
-from generator.pages.introduction import minutes, own_first
+from generator.pages.introduction import Stop, minutes, own_first, way
 from generator.pages.printed_step import printed_duty, unclear_titles
-from generator.pages.questions import own_way
 from generator.pages.reference import frames, own_steps, unassigned_steps
 from generator.pages.site import Site
 from generator.printing.printed_document import PrintedDocument, document_of
@@ -55,7 +54,7 @@ def _points(site: Site, lesson: Lesson, unit: Unit) -> Iterator[str]:
         for term in tree.terms:
             yield _marked(capitalized(term.term), [t("matrix.gap")] if term.gap else [])
     if lesson.shows == "way":
-        yield from (_question(site, question) for question in tree.questions)
+        yield from (_question(site, stop) for stop in way(site))
     mine = own_steps(site, unit)
     yield from (str(tree.get(id, Topic).title) for id in lesson.topics)
     yield from (t("mentor.word", word=tree.get(id, Term).term) for id in lesson.terms)
@@ -67,9 +66,13 @@ def _points(site: Site, lesson: Lesson, unit: Unit) -> Iterator[str]:
     yield from (_situation(site, tree.get(id, Situation), unit) for id in lesson.situations)
 
 
-def _question(site: Site, question: Question) -> str:
-    own = [told for option in question.options if (told := own_way(site, question, option))]
-    return " ".join([_unclear(str(question.text), gaps_at_question(site.tree, question.id)), *own])
+def _question(site: Site, stop: Stop) -> str:
+    """Return a question with what is unclear about it, and the answers where the routine leaves off."""
+    own = [turn.own for turn in stop.turns if turn.own]
+    gaps = {str(gap.id): str(gap.title) for turn in stop.turns for gap in turn.gaps}
+    left = [f"{t('intro.way-gaps')} {'; '.join(gaps.values())}."] if gaps else []
+    told = _unclear(str(stop.question.text), gaps_at_question(site.tree, stop.question.id))
+    return " ".join([told, *own, *left])
 
 
 def _situation(site: Site, situation: Situation, unit: Unit) -> str:

@@ -198,28 +198,17 @@ def units_in(tree: Tree, step: Step) -> list[Unit]:
 
 
 @once
-def acting_at(tree: Tree, placed: PlacedStep) -> list[Unit]:
-    """Return the units that act; for a collective, those that the routine names beside its step.
+def naming_beside(tree: Tree, placed: PlacedStep) -> list[PlacedStep]:
+    """Return the steps that say which units are meant where a collective acts.
 
-    They take a step of the same phase that answers the same column of the matrix.
+    They belong to the same phase, and answer the same column of the matrix.
     """
-    acting = set(placed.step.who)
-    if _is_collective(tree, placed.step):
-        asked = {a for column in tree.matrix if placed.step.action in column.actions for a in column.actions}
-        beside = (p.step for p in placed_steps(tree, placed.situation) if p.step.phase == placed.step.phase)
-        acting = {id for step in beside if step.action in asked for id in step.who}
-    return [unit for unit in tree.units if unit.id in acting]
-
-
-def concerns_at(tree: Tree, placed: PlacedStep) -> list[Unit]:
-    """Return the units that a step concerns: those at it, or all where none is said to act."""
-    return units_at(tree, placed) if acting_at(tree, placed) else list(tree.units)
-
-
-def units_at(tree: Tree, placed: PlacedStep) -> list[Unit]:
-    """Return the units that a step names, and those that act where it says a collective."""
-    named = (*units_in(tree, placed.step), *acting_at(tree, placed))
-    return [unit for unit in tree.units if unit in named]
+    if not _is_collective(tree, placed.step):
+        return []
+    asked = {a for column in tree.matrix if placed.step.action in column.actions for a in column.actions}
+    steps = placed_steps(tree, placed.situation)
+    beside = (p for p in steps if p.step.phase == placed.step.phase and p.step.action in asked)
+    return [p for p in beside if tree.ids("units") & set(p.step.who)]
 
 
 def _is_collective(tree: Tree, step: Step) -> bool:
@@ -240,9 +229,15 @@ def units_of(tree: Tree, situation: Situation) -> list[Unit]:
 
 
 def collective_steps(tree: Tree, situation: Situation) -> list[PlacedStep]:
-    """Return the steps that units have together: a collective acts, and the routine says not which unit."""
+    """Return the steps that units have together: a collective acts."""
+    return [p for p in placed_steps(tree, situation) if _is_collective(tree, p.step)]
+
+
+def unnamed_steps(tree: Tree, situation: Situation) -> list[PlacedStep]:
+    """Return the steps that neither a unit nor a collective is to take."""
+    units = tree.ids("units")
     steps = placed_steps(tree, situation)
-    return [p for p in steps if _is_collective(tree, p.step) and not acting_at(tree, p)]
+    return [p for p in steps if not units & set(p.step.who) and not _is_collective(tree, p.step)]
 
 
 def bindings(step: Step) -> dict[str, object]:

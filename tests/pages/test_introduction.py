@@ -22,7 +22,6 @@ from generator.printing.mentor_checklist import printed_documents
 from generator.routine.reservations import reservations
 from generator.routine.steps import concerns, open_gaps, placed_steps, units_of
 from tests.printing.test_checklists import DAY, PROFILES, fields_of, plain, text_of
-from tests.test_reservations import named_beside
 
 Made = Mapping[str, str]
 
@@ -158,7 +157,7 @@ def test_a_situation_in_a_step_has_what_concerns_the_unit(tree: Tree, made: Made
     for unit, lesson in each(tree):
         step = said(step_of(made, unit, lesson))
         steps = [p for id in lesson.situations for p in placed_steps(tree, tree.get(id, "situations"))]
-        mine = {p.sentence for p in steps if unit in (named_beside(tree, p) or concerns(tree, p.step))}
+        mine = {p.sentence for p in steps if unit in concerns(tree, p.step)}
         assert {p.sentence for p in steps if p.sentence in step} == mine
 
 
