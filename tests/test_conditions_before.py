@@ -109,9 +109,8 @@ def test_a_step_that_is_picked_out_tells_what_it_follows_on(name: str) -> None:
             some += bool(before(tree, placed))
     for action in tree.actions:
         for li in pages[f"atgard/{action.id}"].xpath(".//li[@data-steps]"):
-            placed = [known[id] for id in li.get("data-steps").split()]
-            places = li.xpath("./ul[@class='r-where']/li")
-            assert all(followed(tree, *each) for each in zip(placed, places, strict=True))
+            ids, places = li.get("data-steps").split(), li.xpath("./ul[@class='r-where']/li")
+            assert all(followed(tree, known[id], place) for id, place in zip(ids, places, strict=True))
     assert some or name != "real"
 
 
