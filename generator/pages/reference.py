@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.locale import t
-from generator.model import Action, Duty, Frame, Gap, Situation, Tree, Unit
+from generator.model import Action, Column, Duty, Frame, Gap, Situation, Tree, Unit
 from generator.pages.matrix import HEADINGS, matrix
 from generator.pages.page import Page
 from generator.pages.site import Site
@@ -104,10 +104,17 @@ def pages(site: Site) -> Iterator[Page]:
             "frames": told,
             "anchors": {str(frame.id): f"ram-{frame.id}" for frame in told},
             "left_out": left_out(tree, action),
+            "beside": beside(tree, action),
             "after": after(site, placed),
         }
         context["page_gaps"] = gaps_of_action(site, action, placed)
         yield Page(f"atgard/{action.id}", str(action.question), "action.html.jinja", context)
+
+
+def beside(tree: Tree, action: Action) -> list[tuple[Column, list[Action]]]:
+    """Return what else answers the same column of the matrix: who looks for one may be meant by another."""
+    columns = [column for column in tree.matrix if action.id in column.actions and len(column.actions) > 1]
+    return [(c, [tree.get(id, Action) for id in c.actions if id != action.id]) for c in columns]
 
 
 def after(site: Site, placed: Sequence[PlacedStep]) -> tuple[list[Situation], tuple[Gap, ...]]:

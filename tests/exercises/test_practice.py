@@ -402,7 +402,10 @@ def test_a_tiny_routine_gets_its_own_exercises(tiny: Tree) -> None:
     assert question.wrong[0].why == "Det svaret leder till: Stopp: inget vatten."
     assert gap.right.text == "Rutinen säger inte vilka steg som gäller i det här fallet."
     assert [c.text for c in gap.wrong] == ["Ta bara stegen för: Stopp: inget vatten"]
-    assert gap.why == ("Rutinen nämner bara vatten.", "Vem kan avgöra: Kaffechefen.")
+    assert gap.why == (
+        "Rutinen nämner bara vatten.",
+        "Vem kan avgöra, enligt verktygets förslag: Kaffechefen.",
+    )
     assert situation_rounds(tiny) == []
 
 

@@ -1,0 +1,42 @@
+"""A list of some of what there is says which: nobody takes it for all."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.locale import t
+from generator.model import Gap
+from tests.test_reservations import TREES, made, said
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_an_action_leads_to_what_else_answers_the_same_column(name: str) -> None:
+    tree, pages, _ = made(name)
+    for action in tree.actions:
+        lines = pages[f"atgard/{action.id}"].xpath(".//p[@data-beside]")
+        told = [[a.get("href").rpartition("/")[2].split(".")[0] for a in line.xpath("a")] for line in lines]
+        beside = [[id for id in column.actions if id != action.id] for column in tree.matrix]
+        here = [action.id in column.actions for column in tree.matrix]
+        assert told == [ids for ids, is_here in zip(beside, here, strict=True) if ids and is_here]
+
+
+def test_what_an_action_leaves_out_is_said_with_what_is_unclear_of_it() -> None:
+    tree, pages, _ = made("real")
+    found = 0
+    for action in tree.actions:
+        for li in pages[f"atgard/{action.id}"].xpath(".//li[@data-left-out]"):
+            gaps = [gap for gap in tree.gaps if f"{li.get('data-left-out')}/{action.id}" in gap.also_at]
+            found += len(gaps)
+            assert all(tree.get(gap.id, Gap).title in said(li) for gap in gaps)
+    assert found
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_what_an_answer_adds_is_said_to_be_for_every_situation_where_there_are_several(name: str) -> None:
+    tree, pages, _ = made(name)
+    one, several = t("unsure.added", count=""), t("unsure.added-in-all", count="")
+    for node in tree.nodes:
+        for branch in pages[f"vet-inte/{node.id}"].xpath(".//section[@data-branch]"):
+            heads = [said(head) for head in branch.xpath(".//summary")]
+            many = any(head.startswith(t("unsure.could-be", count="")) for head in heads)
+            assert not [h for h in heads if h.startswith(one if many else several)]
