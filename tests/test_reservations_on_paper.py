@@ -209,7 +209,7 @@ def test_the_number_of_what_is_unclear_stands_apart_from_the_citation(
 
 @pytest.mark.parametrize("name", TREES)
 def test_what_is_unclear_about_the_questions_stands_in_the_head_of_a_checklist(name: str) -> None:
-    tree, _, printed = made(name)
+    tree, pages, printed = made(name)
     site, seen = Site.of(tree, ""), 0
 
     def unclear(questions: Iterable[str]) -> list[str]:
@@ -223,10 +223,13 @@ def test_what_is_unclear_about_the_questions_stands_in_the_head_of_a_checklist(n
         ] == []
         seen += bool(checklist["unclear"])
     everything = unclear([str(question.id) for question in tree.questions])
+    ends, booklet = [gap.title for gap in tree.end_gaps], printed["checklista/haftet.pdf"]
     assert [
-        title for title in everything if title not in printed["checklista/haftet.pdf"]["matrix"]["unclear"]
+        title for title in (*everything, *ends) if title not in " ".join(booklet["matrix"]["unclear"])
     ] == []
     assert seen or name != "real"
+    under = [row["under"] for row in booklet["matrix"]["rows"] if "under" in row]
+    assert under == [said(head) for head in pages["matris"].xpath(".//tr[@class='r-band']/th")]
 
 
 @pytest.mark.parametrize("name", TREES)

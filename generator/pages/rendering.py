@@ -143,7 +143,7 @@ def _environment() -> Environment:
         reservations=reservations.reservations,
         beyond_own_steps=reservations.beyond_own_steps,
         gaps_on=reservations.gaps_on,
-        gaps_of_every_case=reservations.gaps_of_every_case,
+        unclear_beside_steps=reservations.unclear_beside_steps,
         concerns=steps.concerns,
         is_own_order=order.is_own_order,
         events_of=steps.events_of,

@@ -14,12 +14,11 @@ from generator.pages.printed_step import (
     printed_gap,
     printed_in_every_case,
     printed_parties,
-    unclear_titles,
 )
 from generator.pages.site import Site
 from generator.printing.checklists import about, checklist_of
 from generator.printing.printed_document import PrintedDocument, document_of
-from generator.routine.steps import open_gaps
+from generator.routine.reservations import unclear_beside_steps
 
 BOOKLET = "checklista/haftet.pdf"
 
@@ -66,13 +65,17 @@ def _matrix(site: Site) -> dict[str, Any]:
         "lead": [t(f"matrix.{line}") for line in ("lead", "after-lead", "none")],
         "about": t("matrix.legend"),
         "columns": [str(column.label) for column in site.tree.matrix],
-        "unclear": unclear_titles(open_gaps(site.tree, *(question.id for question in site.tree.questions))),
+        "unclear": [
+            f"{t(f'site.unclear-{where}')} {'; '.join(gap.title for gap in gaps)}."
+            for where, gaps in unclear_beside_steps(site.tree)
+        ],
         "rows": [
             {
                 "situation": str(row.situation.title),
                 "also": row.also,
                 "marks": [mark.told for mark in row.marks],
                 "cells": [_cell(site, cell) for cell in row.cells],
+                **({"under": str(band.section.heading)} if row is band.rows[0] else {}),
             }
             for band in shown.bands
             for row in band.rows

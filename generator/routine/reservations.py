@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model import (
@@ -84,9 +84,15 @@ def gaps_on(tree: Tree, *said: Duty | Statement) -> tuple[Gap, ...]:
     return tuple(gap for gap in found if is_open(gap))
 
 
-def gaps_of_every_case(tree: Tree) -> tuple[Gap, ...]:
-    """Return what is unclear in what the routine says of every case."""
-    return gaps_on(tree, *(statement for topic in always(tree) for statement in topic.statements))
+def unclear_beside_steps(tree: Tree) -> list[tuple[str, Sequence[Gap]]]:
+    """Return the gaps that no step bears: in the questions, in what always holds, and in whole cases."""
+    every = [statement for topic in always(tree) for statement in topic.statements]
+    found = (
+        ("questions", open_gaps(tree, *(str(question.id) for question in tree.questions))),
+        ("always", gaps_on(tree, *every)),
+        ("cases", [gap for gap in tree.end_gaps if gap.is_written]),
+    )
+    return [(where, gaps) for where, gaps in found if gaps]
 
 
 def gaps_at_question(tree: Tree, question: str) -> tuple[Gap, ...]:
