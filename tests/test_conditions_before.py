@@ -16,7 +16,7 @@ from generator.routine.reservations import reservations, reservations_on
 from generator.routine.steps import PlacedStep, placed_steps, units_of
 from generator.routine.wording import ranges
 from tests.conftest import REAL
-from tests.test_reservations import TREES, WHOLE, is_collective, made, named_beside, said
+from tests.views import TREES, WHOLE, is_collective, made, named_beside, said
 
 PICKED = ("enhet/", "ny-har/", "lucka/")  # a unit's steps, or those that differ
 COMPARED = ("vet-inte/", "lucka/")

@@ -11,7 +11,7 @@ from generator.pages.search_words import entries
 from generator.pages.site import Site
 from generator.routine.cases import ways, with_facts
 from generator.routine.steps import placed_steps
-from tests.test_reservations import made, said, untold
+from tests.views import made, said, untold
 
 NOTICES = "kronofogden-upprepad"
 CAUSE = "annan-orsak"

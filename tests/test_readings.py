@@ -12,7 +12,7 @@ from generator.model import Ask, Condition, Option, Question, Section, Situation
 from generator.routine.order import is_own_order
 from generator.routine.steps import events_of, placed_steps
 from tests.routine.test_order import actions, lists
-from tests.test_reservations import TREES, WHOLE, made, named_beside, said, steps
+from tests.views import TREES, WHOLE, made, named_beside, said, steps
 from tests.why import reasons
 
 ORDERED = ("enhet/", "ny-har/", "lucka/")

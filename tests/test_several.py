@@ -21,7 +21,7 @@ from generator.routine.cases import covers, ends, walk
 from generator.rules import check
 from tests.every_case import all_cases
 from tests.several import TREE
-from tests.test_reservations import made, said
+from tests.views import made, said
 from tests.why import reasons
 
 TEXT = TREE.read_text("utf-8")

@@ -32,7 +32,7 @@ from generator.rules import check
 from tests.conftest import checked
 from tests.every_case import all_cases, covered_by
 from tests.several import TREE
-from tests.test_reservations import made, said
+from tests.views import made, said
 from tests.why import reasons
 
 TEXT = TREE.read_text("utf-8")

@@ -19,7 +19,7 @@ from generator.routine.steps import PlacedStep, placed_steps
 from generator.routine.wording import deadline
 from tests.conftest import checked
 from tests.playground import TREE
-from tests.test_reservations import made, said
+from tests.views import made, said
 
 FULL = TREE.read_text("utf-8")
 REPEATED = "    same_steps_as: trasig-lampa\n"

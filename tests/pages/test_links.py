@@ -18,7 +18,7 @@ from generator.printing.checklists import checklist_of
 from generator.routine.steps import placed_steps
 from tests.conftest import ROOT, checked
 from tests.playground import TREE
-from tests.test_reservations import made
+from tests.views import made
 
 FULL = TREE.read_text("utf-8")
 

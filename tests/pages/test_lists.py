@@ -6,7 +6,7 @@ import pytest
 
 from generator.locale import t
 from generator.model import Gap
-from tests.test_reservations import TREES, made, said
+from tests.views import TREES, made, said
 
 
 @pytest.mark.parametrize("name", TREES)

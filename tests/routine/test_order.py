@@ -12,7 +12,7 @@ from generator.routine.order import in_order, is_own_order
 from generator.routine.passages import passages
 from generator.routine.shared_duties import SharedDuty, Varying, in_every_case, shared_duties
 from generator.routine.steps import PlacedStep, placed_steps
-from tests.test_reservations import TREES, made
+from tests.views import TREES, made
 
 Listed = Sequence[SharedDuty] | Sequence[Varying]
 

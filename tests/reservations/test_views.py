@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from generator.locale import t
-from generator.model import DOCUMENT, Action, Fact, Frame, Question, Situation, Tree
+from generator.model import DOCUMENT, Fact, Frame, Question, Situation, Tree
 from generator.routine.cases import ways
 from generator.routine.passages import passages
-from generator.routine.steps import open_gaps, placed_steps, units_in
+from generator.routine.steps import open_gaps, placed_steps
 from tests.every_case import all_cases
-from tests.test_reservations import TREES, WHOLE, made, said, untold
+from tests.views import TREES, WHOLE, made, said, untold
 
 
 def goes_on(tree: Tree) -> set[tuple[str, str]]:
@@ -101,54 +101,6 @@ def test_an_action_s_page_tells_from_where_a_case_goes_on_to_its_steps(name: str
 
 
 @pytest.mark.parametrize("name", TREES)
-def test_the_matrix_says_what_is_urgent_with_the_rest_of_its_phase(name: str) -> None:
-    tree, pages, printed = made(name)
-    rows = printed["checklista/haftet.pdf"]["matrix"]["rows"]
-    some = 0
-    for situation, row in zip(tree.situations, rows, strict=True):
-        steps = placed_steps(tree, situation)
-        phases = {p.step.phase for p in steps if p.is_urgent}
-        (head,) = pages["matris"].xpath(f".//tr[@id='{situation.id}']/th")
-        there = {link.get("href")[1:] for link in head.xpath(".//a[@data-mark]")}
-        explained = " ".join(said(pages["matris"].xpath(f".//*[@id='{id}']")[0]) for id in there)
-        on_page = [said(td) for td in pages["matris"].xpath(f".//td[@data-also='{situation.id}']")]
-        for text in (" ".join(on_page).casefold(), " ".join(row["also"]).casefold()):
-            assert (f"{t('brief.today')}:".casefold() in text) == bool(phases)
-            assert situation.continues is None or situation.continues.text.casefold() in text
-            for placed in (p for p in steps if p.step.phase in phases):
-                assert str(tree.get(placed.step.action, Action).label).casefold() in text
-                assert placed.condition is None or placed.condition.text in explained
-                assert (placed.step.note or "") in explained
-                some += 1
-    assert some
-
-
-@pytest.mark.parametrize("name", TREES)
-def test_a_unit_s_line_names_all_its_steps_and_marks_those_with_a_condition(name: str) -> None:
-    tree, pages, _ = made(name)
-    marked = 0
-    for situation in tree.situations:
-        for unit in tree.units:
-            (line,) = pages[f"situation/{situation.id}"].xpath(f".//*[@data-mine='{unit.id}'][dt]/dd")
-            mine = {
-                str(p.step.key): p for p in placed_steps(tree, situation) if unit in units_in(tree, p.step)
-            }
-            links = {a.get("href")[1:]: a for a in line.xpath("./a[starts-with(@href, '#')]")}
-            assert set(links) == set(mine), (situation.id, unit.id)
-            for key, placed in mine.items():
-                told = f"{links[key].text_content()}{links[key].tail}"
-                assert f"steg {placed.number}: {tree.get(placed.step.action, Action).label}" in told
-                beside = links[key].itersiblings()
-                if placed.within:
-                    assert said(next(beside)) == placed.within
-                after = next(beside, None)
-                mark = after is not None and after.get("class") == "r-mark" and said(after)
-                assert (mark == t("matrix.condition")) == bool(placed.condition), placed.id
-                marked += bool(placed.condition)
-    assert marked
-
-
-@pytest.mark.parametrize("name", TREES)
 def test_what_is_unclear_about_the_questions_stands_before_the_answers_are_given(name: str) -> None:
     """Whoever comes by a link of old has met no question."""
     tree, pages, _ = made(name)
@@ -170,15 +122,6 @@ def test_what_is_unclear_about_the_questions_stands_before_the_answers_are_given
         for lead, titles in expected:
             (line,) = [line for line in lines if said(line).startswith(lead)]
             assert {a.text_content() for a in line.xpath("./a")} == titles
-
-
-@pytest.mark.parametrize("name", WHOLE)
-def test_the_whole_responsibility_of_a_unit_has_what_all_have_together(name: str) -> None:
-    tree, pages, _ = made(name)
-    always = [str(s.text) for topic in tree.topics if topic.always for s in topic.statements]
-    for unit in tree.units:
-        assert [text for text in always if text not in said(pages[f"enhet/{unit.id}"])] == []
-    assert always
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -236,48 +179,6 @@ def test_what_several_situations_share_has_each_note_with_its_situations(name: s
                 differ += 1
     assert shared
     assert differ or name != "real"
-
-
-@pytest.mark.parametrize("name", TREES)
-def test_a_unit_s_page_lists_where_the_card_says_that_all_is_unclear_for_it(name: str) -> None:
-    tree, pages, _ = made(name)
-    mark, seen = t("brief.unclear-for", steps=t("brief.whole")), 0
-    for unit in tree.units:
-        own = pages[f"enhet/{unit.id}"]
-        for situation in tree.situations:
-            (line,) = pages[f"situation/{situation.id}"].xpath(f".//*[@data-mine='{unit.id}'][dt]/dd")
-            if mark in [said(each) for each in line.xpath("./*[@class='r-mark']")]:
-                assert own.xpath(f".//*[@id='i-{situation.id}']"), (unit.id, situation.id)
-                assert own.xpath(f".//*[@data-whole='{situation.id}']/a[@data-gap]"), (unit.id, situation.id)
-                seen += 1
-    assert seen or name != "real"
-
-
-def test_who_has_no_step_and_is_not_named_is_told_nothing_of_the_whole(tree: Tree) -> None:
-    for id in ("utan-barn-ej-aktuell-storning", "utan-barn-ej-aktuell-upprepad-skuld"):
-        page = made("real")[1][f"situation/{id}"]
-        marks = {
-            str(unit.id): t("brief.unclear-for", steps=t("brief.whole"))
-            in said(page.xpath(f".//*[@data-mine='{unit.id}'][dt]/dd")[0])
-            for unit in tree.units
-        }
-        assert marks == {"vuxen": True, "barn-unga": False, "ekonomi": False}, id
-
-
-@pytest.mark.parametrize("name", TREES)
-def test_every_unit_s_page_tells_what_is_unclear_about_steps_of_nobody_in_particular(name: str) -> None:
-    tree, pages, _ = made(name)
-    units, seen = {str(unit.id) for unit in tree.units}, 0
-    for unit in tree.units:
-        page = pages[f"enhet/{unit.id}"]
-        for line in page.xpath(".//p[@data-together]"):
-            for link in line.xpath("./a[not(@data-gap or @class)]"):
-                (situation,) = (s for s in tree.situations if f"/{s.id}.html" in link.get("href"))
-                nobodys = [p.id for p in placed_steps(tree, situation) if not units & set(p.step.who)]
-                gaps = [g for g in tree.gaps if g.weight != DOCUMENT and {*nobodys} & {*g.concerns}]
-                assert untold(page, line, gaps) == []
-                seen += len(gaps)
-    assert seen or name != "real"
 
 
 @pytest.mark.parametrize("name", TREES)

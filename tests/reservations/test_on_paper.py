@@ -17,7 +17,7 @@ from generator.routine.afterwards import afterwards
 from generator.routine.reservations import gaps_on, reservations
 from generator.routine.steps import concerns, condition_of, frames_of, own_and_shared, placed_steps, units_of
 from tests.printing.test_on_paper import plain, text_of
-from tests.test_reservations import TREES, WHOLE, beside_own_steps, made, said
+from tests.views import TREES, WHOLE, beside_own_steps, made, said
 
 FAMILY, MESSAGE = "barnfamilj-barn-unga-skuld", "kronofogden-barnfamilj"
 
