@@ -70,6 +70,8 @@ def node_changes(before: Tree, after: Tree) -> Iterator[NodeChange]:
             continue
         weight, sides = weight_of(f), [_nodes(getattr(tree, f.name)) for tree in (before, after)]
         for id, was, now in _pairs(*sides):
+            if was is now:
+                continue
             found = key_changes(was, now) if (was and now) or weight is Weight.WORDS else ()
             keys = tuple(replace(key, weight=_least(weight, key.weight)) for key in found)
             if keys or was is None or now is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache
+from functools import cache, cached_property
 from inspect import get_annotations
 from typing import Any
 
@@ -44,10 +44,10 @@ class Citation:
     def __str__(self) -> str:
         return f"{self.section}/{','.join(map(str, self.paragraphs))}"
 
-    @property
-    def places(self) -> set[tuple[str, int]]:
+    @cached_property
+    def places(self) -> frozenset[tuple[str, int]]:
         """Each paragraph, as its section and number."""
-        return {(str(self.section), paragraph) for paragraph in self.paragraphs}
+        return frozenset((str(self.section), paragraph) for paragraph in self.paragraphs)
 
 
 Citations = tuple[Citation, ...]

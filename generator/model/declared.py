@@ -105,7 +105,7 @@ def key_of(f: Field[Any]) -> str:
 
 def declared(cls: type) -> tuple[Field[Any], ...]:
     """Return the fields of a model class, but for its place in the file."""
-    return tuple(f for f in fields(cls) if f.name != "pos")
+    return _fields(cls)
 
 
 def named(node: object, weight: Weight) -> tuple[str, ...]:
@@ -116,14 +116,24 @@ def named(node: object, weight: Weight) -> tuple[str, ...]:
 
 def binding(node: object) -> tuple[str, ...]:
     """Return the names of a node's duties, but for those that came later and say nothing here."""
-    later = (f.name for f in declared(type(node)) if "later" in f.metadata and not getattr(node, f.name))
-    left_out = frozenset(later)
+    cls: type = type(node)
+    left_out = {name for name in _later(cls) if not getattr(node, name)}
     return tuple(name for name in named(node, Weight.DUTY) if name not in left_out)
 
 
 def texts_of(value: Any) -> tuple[Any, ...]:
     """Return what a field of text holds, one or many or none, as a sequence."""
     return value if isinstance(value, tuple) else (value,) if value else ()
+
+
+@cache
+def _fields(cls: type) -> tuple[Field[Any], ...]:
+    return tuple(f for f in fields(cls) if f.name != "pos")
+
+
+@cache
+def _later(cls: type) -> tuple[str, ...]:
+    return tuple(f.name for f in declared(cls) if "later" in f.metadata)
 
 
 @cache

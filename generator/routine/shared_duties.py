@@ -191,10 +191,11 @@ def shared_by(
 ) -> list[SharedDuty]:
     """Return the duties of all outcomes as their situations take them."""
     reached = list({p.id: p for ends in outcomes for p in steps_of(tree, ends)}.values())
+    alike = _by_duty(reached)
     duties = _duties_of_all(tree, outcomes, silent)
     shared = (
-        _shared_duty(tree, [p for p in reached if same_duty(p.step) == duty] or _everywhere(tree, duty))
-        for duty in dict.fromkeys([*(same_duty(p.step) for p in reached), *in_every_case(tree)])
+        _shared_duty(tree, alike.get(duty) or _everywhere(tree)[duty])
+        for duty in dict.fromkeys([*alike, *in_every_case(tree)])
         if duty in duties
     )
     return in_order(tree, shared, lambda one: one.steps)
@@ -205,8 +206,16 @@ def held_in_every_case(tree: Tree) -> list[SharedDuty]:
     return shared_by(tree, [("",)], silent=("",))
 
 
-def _everywhere(tree: Tree, duty: Duty) -> list[PlacedStep]:
-    return [p for p in steps_of(tree, [s.id for s in tree.situations]) if same_duty(p.step) == duty]
+@once
+def _everywhere(tree: Tree) -> dict[Duty, list[PlacedStep]]:
+    return _by_duty(steps_of(tree, [s.id for s in tree.situations]))
+
+
+def _by_duty(steps: Iterable[PlacedStep]) -> dict[Duty, list[PlacedStep]]:
+    found: dict[Duty, list[PlacedStep]] = {}
+    for placed in steps:
+        found.setdefault(same_duty(placed.step), []).append(placed)
+    return found
 
 
 def _shared_duty(tree: Tree, placed: Sequence[PlacedStep], least: PlacedStep | None = None) -> SharedDuty:
