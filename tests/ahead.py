@@ -34,8 +34,13 @@ def ahead(text: str) -> str:
 def copy_ahead(to: Path) -> Path:
     """Make a project of the version that comes, with the one before it put away."""
     project = copy_playground(to)
-    tree = project / "tree" / TREE.name
-    (tree.parent / "versions").mkdir()
-    (tree.parent / "versions" / f"{OLD}.yaml").write_bytes(TREE.read_bytes())
-    tree.write_text(ahead(TREE.read_text("utf-8")), "utf-8")
+    put_away(project)
+    (project / "tree" / TREE.name).write_text(ahead(TREE.read_text("utf-8")), "utf-8")
     return project
+
+
+def put_away(project: Path) -> None:
+    """Put the routine away as it is, so that a later version can be compared with it."""
+    versions = project / "tree/versions"
+    versions.mkdir()
+    (versions / f"{OLD}.yaml").write_bytes(TREE.read_bytes())

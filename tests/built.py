@@ -34,12 +34,11 @@ def built(project: Path, engine: str = "mkdocs") -> Path:
             give_papers(project)
             command = [sys.executable, "-m", "generator", "--root", str(project), "build", "--engine", engine]
             subprocess.run(command, cwd=ROOT, env=_as_installed(), check=True)
-            _link(project / ".pdf_cache", PAPERS)
+            keep_papers(project)
             aside = SITES / f"{name}.next"
             shutil.copytree(project / "site", aside, dirs_exist_ok=True)
             aside.rename(site)
             _forget(SITES, MANY_SITES)
-            _forget(PAPERS, MANY_PAPERS)
     return site
 
 
@@ -60,12 +59,24 @@ def give_papers(project: Path) -> None:
     _link(PAPERS, project / ".pdf_cache")
 
 
+def keep_papers(project: Path) -> None:
+    """Keep what was typeset for a project, for others."""
+    with FileLock(PAPERS.with_suffix(".lock")):
+        _link(project / ".pdf_cache", PAPERS)
+        _forget(PAPERS, MANY_PAPERS)
+
+
 def _link(source: Path, target: Path) -> None:
     """Put a folder's papers into another, too; none is ever written into, only replaced."""
     target.mkdir(parents=True, exist_ok=True)
     for paper in source.glob("*.pdf"):
         if not (target / paper.name).exists():
-            shutil.copy(paper, target)
+            try:
+                os.link(paper, target / paper.name)
+            except (FileExistsError, FileNotFoundError):
+                pass  # another worker was first, or forgot it
+            except OSError:
+                shutil.copy(paper, target)  # on another disk
 
 
 def _digest(project: Path) -> str:

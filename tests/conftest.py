@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
 
 from generator.model import Tree
+from generator.outputs import outputs
 from generator.rules import check
 from tests import tiers
 from tests.built import give_papers
@@ -18,6 +21,7 @@ from tests.several import TREE as SEVERAL
 ROOT = Path(__file__).parents[1]
 REAL = ROOT / "tree" / "avhysning.yaml"
 TINY = ROOT / "tests" / "tiny" / "tree.yaml"
+COPIED = ("generator", "site_overrides", "tree", "content")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -60,6 +64,13 @@ def books() -> Tree:
     return checked(SEVERAL.read_text("utf-8"))
 
 
+@pytest.fixture(scope="session")
+def made(real_text: str) -> Mapping[str, str]:
+    """All that the real tree becomes, by path."""
+    return generated(real_text)
+
+
+@lru_cache(maxsize=16)
 def checked(text: str) -> Tree:
     """Return the tree of a text that has no findings."""
     tree, findings = check(text)
@@ -68,9 +79,15 @@ def checked(text: str) -> Tree:
     return tree
 
 
+@lru_cache(maxsize=4)
+def generated(text: str) -> Mapping[str, str]:
+    """Return all that the tree of a text becomes, made once for all who ask."""
+    return outputs(checked(text), text)
+
+
 def copy_project(to: Path) -> Path:
     """Copy the project as it is in a fresh clone: nothing generated or built, but papers that are known."""
-    for name in ("generator", "site_overrides", "tree", "content"):
+    for name in COPIED:
         shutil.copytree(ROOT / name, to / name, ignore=_not_in_a_clone)
     shutil.copy(ROOT / "mkdocs.yml", to)
     give_papers(to)
@@ -93,9 +110,15 @@ def copy_small_project(to: Path) -> Path:
 
 def _not_in_a_clone(folder: str, names: list[str]) -> set[str]:
     """Return what git ignores among the names, so that no test leans on an earlier build."""
-    paths = [str(Path(folder) / name) for name in names]
+    return {name for name in names if name == "__pycache__" or f"{folder}/{name}" in _ignored()}
+
+
+@cache
+def _ignored() -> frozenset[str]:
+    """Return all that git ignores of what a site is made of."""
+    paths = [str(path) for name in COPIED for path in (ROOT / name).rglob("*")]
     command = ["git", "check-ignore", "--stdin"]
     done = subprocess.run(
         command, cwd=ROOT, input="\n".join(paths), capture_output=True, text=True, check=False
     )
-    return {Path(path).name for path in done.stdout.splitlines()}
+    return frozenset(done.stdout.splitlines())

@@ -201,6 +201,7 @@ def test_so_do_all_of_them_together_where_every_key_is_used() -> None:
     same_as_harmless(filled(PLAYGROUND, words), filled(PLAYGROUND, harmless(words)))
 
 
+@pytest.mark.full
 def test_so_do_they_in_the_real_tree_each_in_a_few_places() -> None:
     words = [w for w in hostile.shown() if w != hostile.LONG_WORD]
     found = hostile.filled(REAL.read_text("utf-8"), lambda n: hostile.marked(words[n % len(words)], n))

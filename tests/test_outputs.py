@@ -21,7 +21,7 @@ from generator.navigator.single_file import ASSETS
 from generator.outputs import outputs
 from generator.routine.steps import placed_steps
 from generator.rules import check
-from tests.conftest import ROOT
+from tests.conftest import ROOT, generated
 
 GOLDEN = ROOT / "tests" / "tiny"
 HASH = """
@@ -56,8 +56,8 @@ def test_the_tiny_tree_gives_the_golden_files(tiny: Tree, tiny_text: str, path: 
     assert made == golden.read_text("utf-8")
 
 
-def test_every_generated_path_is_ignored_by_git(tree: Tree, real_text: str) -> None:
-    paths = [f"content/{path}" for path in outputs(tree, real_text)]
+def test_every_generated_path_is_ignored_by_git(real_text: str) -> None:
+    paths = [f"content/{path}" for path in generated(real_text)]
     done = subprocess.run(
         ["git", "check-ignore", "--stdin"],
         cwd=ROOT,
@@ -71,8 +71,8 @@ def test_every_generated_path_is_ignored_by_git(tree: Tree, real_text: str) -> N
     assert set(done.stdout.split()) == set(paths)
 
 
-def test_rutin_json_keeps_its_schema(tree: Tree, real_text: str) -> None:
-    made = outputs(tree, real_text)
+def test_rutin_json_keeps_its_schema(real_text: str) -> None:
+    made = generated(real_text)
     schema = json.loads(made["rutin.schema.json"])
     jsonschema.Draft202012Validator.check_schema(schema)
     data = json.loads(made["rutin.json"])
@@ -110,8 +110,8 @@ def strange_force(data: dict[str, Any]) -> dict[str, Any]:
     return changed
 
 
-def test_rutin_json_refers_only_to_what_it_holds(tree: Tree, real_text: str) -> None:
-    data = json.loads(outputs(tree, real_text)["rutin.json"])
+def test_rutin_json_refers_only_to_what_it_holds(real_text: str) -> None:
+    data = json.loads(generated(real_text)["rutin.json"])
     ids = {
         kind: {item["id"] for item in data[kind]}
         for kind in data
@@ -140,7 +140,7 @@ def test_rutin_json_refers_only_to_what_it_holds(tree: Tree, real_text: str) -> 
 
 
 def test_rutin_json_has_the_model_s_steps(tree: Tree, real_text: str) -> None:
-    data = json.loads(outputs(tree, real_text)["rutin.json"])
+    data = json.loads(generated(real_text)["rutin.json"])
     for situation, made in zip(tree.situations, data["situations"], strict=True):
         for placed, step in zip(placed_steps(tree, situation), made["steps"], strict=True):
             own = placed.step
@@ -166,11 +166,11 @@ def test_markup_and_script_in_the_tree_stay_text(tiny_text: str) -> None:
             assert "<img src=x" not in content
 
 
-def test_one_changed_word_in_the_tree_changes_page_and_data(tree: Tree, real_text: str) -> None:
+def test_one_changed_word_in_the_tree_changes_page_and_data(real_text: str) -> None:
     text = real_text.replace("skicka ett informationsbrev", "skicka ett vänligt brev")
     changed, _ = check(text)
     assert changed is not None
-    before, after = outputs(tree, real_text), outputs(changed, text)
+    before, after = generated(real_text), outputs(changed, text)
     for path in (
         "situation/barnfamilj-ekonomi-skuld.md",
         "avsnitt/barnfamiljer.md",
@@ -208,13 +208,13 @@ def test_nothing_of_the_routine_s_field_is_in_the_locale() -> None:
         assert word not in text.replace("rutin-avhysning", ""), word
 
 
-def test_the_navigator_fits_its_budget(tree: Tree, real_text: str) -> None:
+def test_the_navigator_fits_its_budget(real_text: str) -> None:
     import gzip
 
     everywhere = ("common.js", "page.js")
     names = ("navigator", "navigator-logic", "navigator-data", "case-logic", "case", "printout")
     asking = tuple(f"{name}.js" for name in names)
-    made = outputs(tree, real_text)
+    made = generated(real_text)
     texts = {path.name: path.read_text("utf-8") for path in (ROOT / "site_overrides/assets").iterdir()}
     texts["navigator-data.js"] = made["assets/navigator-data.js"]
     files = (everywhere, asking, ("rutin.css",))  # as build/joined.py joins them
@@ -247,7 +247,7 @@ def test_the_policy_of_the_single_file_lets_in_each_of_its_scripts_and_styles(
 
 
 def test_every_word_that_people_use_stands_among_the_words(tree: Tree, real_text: str) -> None:
-    page = outputs(tree, real_text)["ord.md"]
+    page = generated(real_text)["ord.md"]
     shown = [word.lower() for word in re.findall(r"<dt>(.*?)</dt>", page)]
     assert shown == sorted(shown, key=lambda word: word.translate(str.maketrans("åäö", "{|}")))
     lists = [unit.also for unit in tree.units] + [action.also for action in tree.actions]

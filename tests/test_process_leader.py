@@ -1,4 +1,4 @@
-"""A process leader edits the real routine: mistakes are explained, and a revision goes as far as the pages.
+"""A process leader edits the routine: mistakes are explained, and a revision goes as far as the pages.
 
 Nothing here leans on today's wording, only on how the file is laid out.
 """
@@ -16,7 +16,10 @@ from pypdf import PdfReader
 from generator.cli import main
 from generator.model import Tree
 from generator.rules import check, cited
+from tests.ahead import OLD, put_away
 from tests.conftest import copy_project
+from tests.playground import TREE as PLAYGROUND
+from tests.playground import copy_playground
 
 
 def first(text: str, pattern: str, replacement: str, after: str = "") -> tuple[str, int]:
@@ -152,12 +155,11 @@ def run(project: Path, *arguments: str) -> int:
     return main(["--root", str(project), *arguments])
 
 
-def test_a_revision_goes_from_edit_to_publication(
-    project: Path, tree: Tree, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The way of the guide: edit, check, version, check, diff, release, write."""
-    file = project / "tree/avhysning.yaml"
-    old_version = str(tree.routine.version)
+def test_a_revision_goes_from_edit_to_publication(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The way of the guide, with the invented routine: edit, check, version, check, diff, release, write."""
+    project = copy_playground(tmp_path)
+    put_away(project)
+    file = project / "tree" / PLAYGROUND.name
 
     # A duty becomes weaker; check says that the version has to be a new one.
     text, _ = first(file.read_text("utf-8"), r"^        force: must$", "        force: should", "situations")
@@ -183,7 +185,7 @@ def test_a_revision_goes_from_edit_to_publication(
     # The meeting sees what changes for whom.
     assert run(project, "diff", "--save", "andringar") == 0
     said = capsys.readouterr().out
-    assert f"Från version {old_version} till version 2031-02-03.1" in said
+    assert f"Från version {OLD} till version 2031-02-03.1" in said
     assert "Styrka: ”Ska” blir ”Bör”" in said
     paper = "".join(page.extract_text() for page in PdfReader(project / "andringar/andringar.pdf").pages)
     assert "Styrka: ”Ska” blir ”Bör”" in " ".join(paper.split())

@@ -10,13 +10,12 @@ from typing import Any
 
 from lxml import html
 
-from generator.model import Force, Frame, Gap, Party, Situation, Tree, Unit
-from generator.outputs import outputs
+from generator.model import Force, Frame, Gap, Party, Situation, Tree, Unit, once
 from generator.pages.site import Site
 from generator.printing.documents import printed_documents
 from generator.routine.reservations import Reservations, reservations, reservations_on
 from generator.routine.steps import PlacedStep, concerns, placed_steps, units_in, units_of
-from tests.conftest import REAL, checked
+from tests.conftest import REAL, checked, generated
 from tests.playground import TREE as PLAYGROUND
 from tests.several import TREE as SEVERAL
 
@@ -29,7 +28,7 @@ def made(name: str) -> tuple[Tree, dict[str, Any], dict[str, Any]]:
     """Return a tree, its pages as HTML by path, and the data of its printed documents by path."""
     text = TREES[name].read_text("utf-8")
     tree = checked(text)
-    files = outputs(tree, text)
+    files = generated(text)
     pages = {
         path.removesuffix(".md"): html.fragment_fromstring(content.split("---\n", 2)[2], "div")
         for path, content in files.items()
@@ -39,11 +38,14 @@ def made(name: str) -> tuple[Tree, dict[str, Any], dict[str, Any]]:
     return tree, pages, printed | {"rutin.json": json.loads(files["rutin.json"])}
 
 
-def steps(tree: Tree) -> Iterator[tuple[PlacedStep, Reservations]]:
-    for situation in tree.situations:
-        yield from ((placed, reservations(tree, placed)) for placed in placed_steps(tree, situation))
+@once
+def steps(tree: Tree) -> list[tuple[PlacedStep, Reservations]]:
+    """Return every step of every situation, with what qualifies it."""
+    placed = (placed for situation in tree.situations for placed in placed_steps(tree, situation))
+    return [(one, reservations(tree, one)) for one in placed]
 
 
+@cache
 def said(node: Any) -> str:
     return re.sub(r"\s+", " ", node.text_content()).strip()
 
@@ -75,6 +77,7 @@ def named_in(tree: Tree, about: Gap | Frame) -> list[Unit]:
     return [unit for unit in tree.units if unit.name.casefold() in words.casefold()]
 
 
+@once
 def is_about(tree: Tree, situation: Situation, gap: Gap, unit: Unit) -> bool:
     """Whether a gap is about a unit: it names it, or nobody and the situation has steps for it.
 
@@ -88,6 +91,7 @@ def is_about(tree: Tree, situation: Situation, gap: Gap, unit: Unit) -> bool:
     return unit in (named_in(tree, gap) or having)
 
 
+@once
 def beside_own_steps(tree: Tree, situation: Situation, unit: Unit) -> list[Gap]:
     """Return the gaps about the unit on the whole situation, and on steps that are not its own."""
     found = {g.id for g in reservations_on(tree, situation).gaps if is_about(tree, situation, g, unit)}

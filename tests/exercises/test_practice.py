@@ -25,7 +25,8 @@ from generator.exercises import (
 )
 from generator.model import DOCUMENT, Example, Situation, Step, Text, Tree
 from generator.outputs import outputs
-from generator.pages.practice import shelves
+from generator.pages.practice import pages, shelves
+from generator.pages.rendering import body_of
 from generator.pages.site import Site
 from generator.routine.cases import covers, with_facts
 from generator.routine.outcomes import all_outcomes, gaps_met, outcome
@@ -45,11 +46,6 @@ def cases(tree: Tree) -> list[CaseRound]:
 def exercises(tree: Tree, cases: list[CaseRound]) -> list[Exercise]:
     situations = [e for one in situation_rounds(tree) for e in one.exercises]
     return [e for one in cases for e in one.exercises] + situations
-
-
-@pytest.fixture(scope="module")
-def made(tree: Tree, real_text: str) -> Mapping[str, str]:
-    return outputs(tree, real_text)
 
 
 @pytest.fixture(scope="module")
@@ -454,7 +450,9 @@ def test_a_new_case_is_new_altogether(tree: Tree) -> None:
 def test_the_page_says_what_is_new_or_that_nothing_is(tree: Tree, real_text: str) -> None:
     def page(older: Tree | None) -> str:
         difference = compare(older, tree) if older else None
-        return outputs(tree, real_text, revised=[Revised(tree.revisions[0], difference)])["ova/nytt.md"]
+        site = Site.of(tree, real_text)
+        (new,) = (p for p in pages(site, [Revised(tree.revisions[0], difference)]) if p.path == "ova/nytt")
+        return body_of(site, new)
 
     assert "Det här är den första versionen." in page(None)
     assert "Inga frågor är nya" in page(tree)

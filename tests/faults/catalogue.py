@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -30,5 +31,6 @@ class Fault:
 
 def faults() -> list[Fault]:
     """Return every fault of ``faults.yaml``, in its order."""
-    listed = yaml.safe_load(FILE.read_text("utf-8"))
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    listed = yaml.load(FILE.read_text("utf-8"), loader)  # noqa: S506, both are safe
     return [Fault(**{**one, "seen_by": tuple(one["seen_by"])}) for one in listed]

@@ -127,7 +127,7 @@ def places(data: Any, owner: Any = Tree, path: tuple[str | int, ...] = ()) -> It
 
 def read(text: str) -> Any:
     """Return a tree's text as plain data in which every scalar is a text."""
-    return yaml.load(text, yaml.BaseLoader)  # noqa: S506, makes text only
+    return yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506, makes text only
 
 
 def at(data: Any, path: tuple[str | int, ...]) -> Any:

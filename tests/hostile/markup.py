@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -78,10 +79,12 @@ def squeezed(text: str) -> str:
 def page(source: str) -> tuple[dict[str, Any], Markup]:
     """Return what a page's source says of it, and what its Markdown becomes, by the site's own settings."""
     head, body = source.removeprefix("---\n").split("\n---\n", 1)
-    return yaml.safe_load(head), Markup(_markdown(body))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(head, loader), Markup(_markdown().reset().convert(body))  # noqa: S506, both are safe
 
 
-def _markdown(body: str) -> str:
+@cache
+def _markdown() -> markdown.Markdown:
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     listed = yaml.safe_load(config[config.index("markdown_extensions:") : config.index("extra:")])
     given = listed["markdown_extensions"]
@@ -89,4 +92,4 @@ def _markdown(body: str) -> str:
     names = [name for item in given for name in (item if isinstance(item, dict) else [item])]
     # The engine adds these to every site.
     extensions = dict.fromkeys(["toc", "tables", "fenced_code", *names])
-    return str(markdown.markdown(body, extensions=list(extensions), extension_configs=settings))
+    return markdown.Markdown(extensions=list(extensions), extension_configs=settings)

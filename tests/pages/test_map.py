@@ -8,6 +8,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
+from collections.abc import Mapping
 from html.parser import HTMLParser
 
 import pytest
@@ -24,8 +25,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def page(tree: Tree, real_text: str) -> str:
-    return outputs(tree, real_text)["karta.md"]
+def page(made: Mapping[str, str]) -> str:
+    return made["karta.md"]
 
 
 @pytest.fixture(scope="module")

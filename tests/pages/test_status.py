@@ -14,13 +14,12 @@ from generator.cli import main
 from generator.commands.load import look
 from generator.commands.status import ServedStatus
 from generator.diff.compare import compare
-from generator.outputs import outputs
 from generator.pages.addresses import all_known
 from generator.pages.changes import report
 from generator.pages.status import BEFORE, NOW, PAGE, TO_SEND
 from generator.readability.advice import advice
 from generator.rules import unwritten
-from tests.conftest import REAL, ROOT, TINY, checked
+from tests.conftest import REAL, ROOT, TINY, checked, generated
 from tests.playground import TREE
 
 VERSION, NEXT = "2024-05-06.1", "2025-02-03.1"
@@ -131,7 +130,7 @@ def test_where_nothing_can_be_compared_it_tells_the_findings_with_their_lines(op
 def test_all_that_it_leads_to_is_there(options: Namespace, raised: tuple[tuple[str, str], ...]) -> None:
     text = edit(options, FORCE, *raised)
     status = served(options)
-    site = {path.replace(".md", ".html") for path in outputs(checked(text), text)}
+    site = {path.replace(".md", ".html") for path in generated(text)}
     todo, seen = led_to(page(status)), {PAGE}
     assert {path.partition("/")[0] + "/" for path in todo} >= ({BEFORE} if raised else {BEFORE, NOW})
     while todo:
@@ -150,7 +149,7 @@ def test_all_that_it_leads_to_is_there(options: Namespace, raised: tuple[tuple[s
 @pytest.mark.parametrize("file", [REAL, TREE, TINY], ids=["real", "playground", "tiny"])
 def test_every_page_that_a_change_can_lead_to_is_on_the_site(file: Path) -> None:
     text = file.read_text("utf-8")
-    made = outputs(checked(text), text)
+    made = generated(text)
     for address in all_known(checked(text)):
         page, _, id = address.partition("#")
         assert f'id="{id}"' in made[page.replace(".html", ".md")] or not id, address
@@ -189,5 +188,5 @@ def test_only_the_editor_gets_it(options: Namespace) -> None:
     status = served(options)
     assert [path for path in (PAGE, TO_SEND, "index.html") if status.on_request(path)] == [PAGE, TO_SEND]
     own = (PAGE.removesuffix(".html"), BEFORE, NOW)
-    assert not [path for path in outputs(checked(text), text) if path.startswith(own)]
+    assert not [path for path in generated(text) if path.startswith(own)]
     assert not (options.root / "content").exists()

@@ -10,16 +10,13 @@ from typing import Any
 import pytest
 from lxml import html
 
-from generator.model import Tree
-from generator.outputs import outputs
-
 # What a search leaves out: what nobody looks for, or what would give an answer that is not theirs.
 NOT_SEARCHED = ("vet-inte/", "ova/", "ord.md")
 
 
 @pytest.fixture(scope="module")
-def made(tree: Tree, real_text: str) -> Mapping[str, str]:
-    return {path: text for path, text in outputs(tree, real_text).items() if path.endswith(".md")}
+def made(made: Mapping[str, str]) -> Mapping[str, str]:
+    return {path: text for path, text in made.items() if path.endswith(".md")}
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,10 @@ import re
 import pytest
 
 from generator.model import Tree
-from generator.outputs import outputs
 from generator.pages.site import Site
 from generator.pages.swimlane import NOBODY, Swimlane, swimlane
 from generator.routine.steps import concerns, placed_steps, units_in
+from tests.conftest import generated
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +83,7 @@ def test_the_lines_lead_from_each_step_s_actors_to_the_next_one_s(made: dict[str
 
 
 def test_the_page_links_each_box_to_its_step_and_tells_whose_it_is(tree: Tree, real_text: str) -> None:
-    pages = outputs(tree, real_text)
+    pages = generated(real_text)
     for situation in tree.situations:
         page = pages[f"situation/{situation.id}.md"]
         part = page[page.index('class="r-swim"') : page.index('class="r-why"')]
@@ -111,8 +111,8 @@ def test_what_several_do_is_handed_on_from_all_of_them(tiny: Tree, tiny_text: st
 
 def test_it_stays_out_of_the_single_file(tree: Tree, real_text: str) -> None:
     from generator.build.disk import read_assets
-    from generator.navigator.single_file import ASSETS
+    from generator.navigator.single_file import ASSETS, navigator_html
     from tests.conftest import ROOT
 
     assets = read_assets(ROOT / "site_overrides" / "assets", ASSETS)
-    assert 'class="r-swim' not in outputs(tree, real_text, assets)["navigator.html"]
+    assert 'class="r-swim' not in navigator_html(Site.of(tree, real_text), assets)

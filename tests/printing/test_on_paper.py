@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 
 from generator.locale import t
 from generator.model import Force, Situation, Tree, Unit
 from generator.pages.site import Site
-from generator.printing import typesetter
 from generator.printing.checklists import printed_documents
 from generator.routine.steps import PlacedStep, concerns, frames_of, open_gaps, placed_steps, units_of
+from tests.papers import plain, text_of, typeset
 from tests.tiers import few
 
 Papers = Mapping[str, str]
@@ -28,25 +24,17 @@ def chosen(tree: Tree) -> list[Situation]:
 
 
 @pytest.fixture(scope="module")
-def papers(tree: Tree, chosen: list[Situation], tmp_path_factory: pytest.TempPathFactory) -> Papers:
+def papers(tree: Tree, chosen: list[Situation]) -> Papers:
     """Return name → all that stands on a checklist, whole or of one unit."""
     names = {name_of(situation, unit) for situation in chosen for unit in (None, *units_of(tree, situation))}
     documents = [d for d in printed_documents(Site.of(tree, "")) if d.path.split("/")[1][:-4] in names]
-    made = typesetter.typeset(documents, "2025-09-01", tmp_path_factory.mktemp("pdf"))
-    return {path.split("/")[1][:-4]: text_of(content) for path, content in made.items()}
+    return {
+        path.split("/")[1][:-4]: "".join(text_of(content)) for path, content in typeset(documents).items()
+    }
 
 
 def name_of(situation: Situation, unit: Unit | None) -> str:
     return f"{situation.id}--{unit.id}" if unit else str(situation.id)
-
-
-def text_of(content: bytes) -> str:
-    return plain("".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages))
-
-
-def plain(text: str) -> str:
-    """Return text without white space and ligatures, which a PDF has wherever it likes."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 def qualifying(site: Site, placed: PlacedStep) -> Iterator[tuple[str, str]]:

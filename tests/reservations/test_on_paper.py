@@ -11,25 +11,23 @@ from generator.exercises import Exercise, all_about, everything_in
 from generator.locale import t
 from generator.model import DOCUMENT, Duty, Frame, Gap, Question, Situation, Tree, Unit
 from generator.pages.site import Site
-from generator.printing import typesetter
 from generator.printing.documents import printed_documents
 from generator.routine.afterwards import afterwards
 from generator.routine.reservations import gaps_on, reservations
 from generator.routine.steps import concerns, condition_of, frames_of, own_and_shared, placed_steps, units_of
-from tests.printing.test_on_paper import plain, text_of
+from tests.papers import plain, text_of, typeset
 from tests.views import TREES, WHOLE, beside_own_steps, made, said
 
 FAMILY, MESSAGE = "barnfamilj-barn-unga-skuld", "kronofogden-barnfamilj"
 
 
 @pytest.fixture(scope="module")
-def papers(tree: Tree, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+def papers(tree: Tree) -> Mapping[str, str]:
     """Return path → all that stands on some of the documents."""
     names = {f"checklista/{id}{unit}.pdf" for id in (FAMILY, MESSAGE) for unit in ("", "--barn-unga")}
     names |= {"checklista/haftet.pdf", "ny-har/barn-unga.pdf"}
     documents = [d for d in printed_documents(Site.of(tree, "")) if d.path in names]
-    pdfs = typesetter.typeset(documents, "2025-09-01", tmp_path_factory.mktemp("pdf"))
-    return {path: text_of(content) for path, content in pdfs.items()}
+    return {path: "".join(text_of(content)) for path, content in typeset(documents).items()}
 
 
 def checklists(printed: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

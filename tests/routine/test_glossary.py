@@ -12,7 +12,7 @@ import pytest
 from generator.model import Term, Text, Tree
 from generator.outputs import outputs
 from generator.pages import glossary_links
-from generator.routine.glossary import forms, in_text, pattern, texts
+from generator.routine.glossary import finder, forms, in_text, pattern, texts
 from generator.routine.steps import placed_steps
 from tests.conftest import checked
 
@@ -98,11 +98,6 @@ def look(page: str) -> Looked:
 
 
 @pytest.fixture(scope="module")
-def made(tree: Tree, real_text: str) -> Mapping[str, str]:
-    return outputs(tree, real_text)
-
-
-@pytest.fixture(scope="module")
 def looked(made: Mapping[str, str]) -> Mapping[str, Looked]:
     chosen = [p for p in made if p.endswith(".md") and (p.startswith(MARKED) or p in MARKED_ALONE)]
     return {path: look(made[path]) for path in chosen}
@@ -166,8 +161,9 @@ def test_every_word_is_explained_on_every_page_where_it_stands(
     tree: Tree, looked: Mapping[str, Looked]
 ) -> None:
     missing: dict[tuple[str, str], str] = {}
+    find = finder(tree.terms)
     for path, page in looked.items():
-        standing = {str(t.id): text for text in page.prose for t in in_text(tree.terms, text)}
+        standing = {str(term.id): text for text in page.prose for _, term in find(text)}
         missing |= {(path, id): text for id, text in standing.items() if id not in page.explained}
     assert missing == {}
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from lxml import html
 
 from generator.locale import t
 from generator.model import Gap, Tree
-from generator.outputs import outputs
 from generator.routine.cases import covers, walk, with_facts
 from generator.routine.neighbours import Comparison, neighbours_of
 from generator.routine.steps import frames_of, placed_steps, same_duty
@@ -101,9 +102,9 @@ def test_frames_hold_in_all_that_is_compared(tree: Tree) -> None:
     "name", ["skuld-och-storning", "barnfamilj-arende-pa-bada", "utan-barn-arende-barn-unga"]
 )
 def test_a_gap_s_page_says_first_who_decides_and_the_ways_on_then_what_holds_then_what_differs(
-    tree: Tree, real_text: str, name: str
+    tree: Tree, made: Mapping[str, str], name: str
 ) -> None:
-    content = outputs(tree, real_text)[f"lucka/{name}.md"]
+    content = made[f"lucka/{name}.md"]
     page = html.fragment_fromstring(content.split("---\n", 2)[2], "div")
     headings = [h.text_content() for h in page.xpath(".//h2")]
     found = neighbours_of(tree, tree.get(name, Gap))

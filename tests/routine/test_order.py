@@ -39,24 +39,30 @@ def actions(listed: Listed) -> tuple[str, ...]:
     return tuple(str(one.steps[0].step.action) for one in listed if one.steps)
 
 
-def first(steps: Sequence[PlacedStep], situation: str) -> int:
-    return min((p.number for p in steps if p.situation.id == situation), default=0)
+def firsts(steps: Sequence[PlacedStep]) -> dict[str, int]:
+    """Return situation → the number of the first of the steps there."""
+    found: dict[str, int] = {}
+    for placed in steps:
+        at = str(placed.situation.id)
+        found[at] = min(placed.number, found.get(at, placed.number))
+    return found
 
 
-def turned(one: Sequence[PlacedStep], other: Sequence[PlacedStep]) -> set[bool]:
+def turned(one: dict[str, int], other: dict[str, int]) -> set[bool]:
     """Return whether situations have the one after the other: both, when they disagree."""
-    both = {p.situation.id for p in one} & {p.situation.id for p in other}
-    return {first(one, s) > first(other, s) for s in both if first(one, s) != first(other, s)}
+    return {one[s] > other[s] for s in one.keys() & other.keys() if one[s] != other[s]}
 
 
 @pytest.mark.parametrize("name", TREES)
 def test_every_list_has_the_order_of_every_situation(name: str) -> None:
     tree, several = made(name)[0], 0
-    for each in ([item.steps for item in listed] for _, listed in lists(tree)):
-        for at, one in enumerate(each):
-            for other in each[at + 1 :]:
-                assert turned(one, other) != {True}, (one[0].id, other[0].id)
-                several += turned(one, other) == {False}
+    for listed in (listed for _, listed in lists(tree)):
+        each = [(item.steps, firsts(item.steps)) for item in listed]
+        for at, (steps, one) in enumerate(each):
+            for others, other in each[at + 1 :]:
+                found = turned(one, other)
+                assert found != {True}, (steps[0].id, others[0].id)
+                several += found == {False}
     assert several
 
 

@@ -99,7 +99,7 @@ def made_up(draw: st.DrawFn) -> Tree:
 
 def on_trees(test: Callable[[Tree], None]) -> Callable[[Tree], None]:
     """Run a test on the real trees, and on made-up ones."""
-    made: Callable[[Tree], None] = tried(150)(given(made_up())(test))
+    made: Callable[[Tree], None] = tried(150, 10)(given(made_up())(test))
     for tree in REAL_TREES:
         made = example(tree)(made)
     return made
@@ -213,7 +213,7 @@ def cases_of_both(before: Tree, after: Tree) -> list[dict[str, str]]:
     return [case for case in cases if all(covers(domain(tree), case) for tree in (before, after))]
 
 
-@tried(100)
+@tried(100, 10)
 @given(made_up(), made_up())
 def test_two_versions_are_compared_for_every_case_of_both(before: Tree, after: Tree) -> None:
     assume(all_end(before) and all_end(after))
