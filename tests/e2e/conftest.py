@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ from tests.conftest import copy_project
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+# What has its checksum in its address.
+KEPT = re.compile(r"/assets/.+(\.[0-9a-f]{8}\.min\.(js|css)|\?v=[0-9a-f]+)$")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -34,7 +37,14 @@ ARGUMENTS = [
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files and logs nothing."""
+    """Serves files and logs nothing. Connections last, and what bears a checksum is kept, as by deploy/."""
+
+    protocol_version = "HTTP/1.1"
+
+    def end_headers(self) -> None:
+        if KEPT.search(self.path):
+            self.send_header("Cache-Control", "public, max-age=31536000, immutable")
+        super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
         pass

@@ -230,7 +230,8 @@ def test_the_navigator_leads_every_case_to_the_same_steps(
         given |= answers_on(tree, cases[0])
         left.pop(end, None)
     assert given == answers_of(tree)
-    for end, (onward, cases) in left.items():  # what no chosen way clicks to, with the answers in its address
+    # What no chosen way clicks to, with the answers in its address; without script, each is read above.
+    for end, (onward, cases) in few(list(left.items()), 4):
         path = f"situation/{end}" if end in tree.ids("situations") else f"lucka/{end}"
         answers = "&".join(f"{fact}={value}" for fact, value in told_by(tree, cases[0], onward).items())
         page.goto(

@@ -11,12 +11,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.cli import main
-from generator.diff.history import comparable
 from generator.routine.steps import concerns
+from tests.ahead import put_away
 from tests.built import built
-from tests.conftest import copy_project
+from tests.conftest import checked
 from tests.e2e import accessibility as a11y
 from tests.e2e.conftest import open_page
+from tests.playground import TREE, copy_playground
 from tests.tiers import few
 
 REVIEW = "2030-01-31"
@@ -25,27 +26,27 @@ NEWER = "2030-01-02.1"
 
 @pytest.fixture(scope="module")
 def revised(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site whose newest version weakens the first duty of the first situation."""
-    project = copy_project(tmp_path_factory.mktemp("revised"))
-    tree = project / "tree/avhysning.yaml"
-    text = tree.read_text("utf-8")
-    head, situations = text.split("\nsituations:\n", 1)
+    """A site of the invented routine whose newest version weakens the first duty of a situation."""
+    project = copy_playground(tmp_path_factory.mktemp("revised"))
+    put_away(project)
+    head, situations = TREE.read_text("utf-8").split("\nsituations:\n", 1)
     situations = re.sub(r"(\n        force: )must\n", r"\1should\n", situations, count=1)
-    head = re.sub(r"\n  version: \S+\n", f"\n  version: {NEWER}\n  review_on: {REVIEW}\n", head, count=1)
+    head = re.sub(r"\n  version: \S+\n", f"\n  version: {NEWER}\n", head, count=1)
+    head = re.sub(r"\n  review_on: \S+\n", f"\n  review_on: {REVIEW}\n", head, count=1)
     entry = f"  - {{version: {NEWER}, date: 2030-01-02, note: En påhittad ändring.}}\n"
     head = head.replace("\nrevisions:\n", f"\nrevisions:\n{entry}", 1)
-    tree.write_text(f"{head}\nsituations:\n{situations}", "utf-8")
+    (project / "tree" / TREE.name).write_text(f"{head}\nsituations:\n{situations}", "utf-8")
     shutil.copytree(built(project), project / "site", dirs_exist_ok=True)
     return project
 
 
 def concerned(project: Path) -> tuple[set[str], set[str]]:
     """Return the units that the changed step concerns, and the others."""
-    tree = comparable((project / "tree/avhysning.yaml").read_text("utf-8"))
-    assert tree
-    step = next(s for s in tree.situations[0].steps if s.force == "should")
-    mine = {str(unit.id) for unit in concerns(tree, step)}
-    return mine, {str(unit.id) for unit in tree.units} - mine
+    before, after = (checked(file.read_text("utf-8")) for file in (TREE, project / "tree" / TREE.name))
+    each = ([step for s in tree.situations for step in s.steps] for tree in (before, after))
+    (step,) = (new for old, new in zip(*each, strict=True) if old.force != new.force)
+    mine = {str(unit.id) for unit in concerns(after, step)}
+    return mine, {str(unit.id) for unit in after.units} - mine
 
 
 def test_what_is_new_for_my_unit_follows_the_choice(page: Page, revised: Path) -> None:

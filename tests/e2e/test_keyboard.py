@@ -5,9 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.engines
-TOOLS = ["index.html", "navigator.html"]
-
 
 def tab_to(page: Page, name: str) -> None:
     """Press Tab until what has this name has the focus, and see that it shows."""
@@ -25,9 +22,25 @@ def tab_to(page: Page, name: str) -> None:
     pytest.fail(f"Tab does not reach {name}")
 
 
-@pytest.mark.parametrize("tool", TOOLS)
-def test_from_the_first_question_to_the_text_for_the_record(page: Page, base: str, tool: str) -> None:
-    page.goto(base + tool)
+@pytest.mark.engines
+def test_from_the_first_question_to_the_text_for_the_record(page: Page, base: str) -> None:
+    page.goto(base + "index.html")
+    go_to_the_record(page)
+
+
+@pytest.mark.engines
+def test_not_knowing_and_back_again(page: Page, base: str) -> None:
+    page.goto(base + "index.html")
+    go_there_and_back(page)
+
+
+def test_all_of_it_in_the_single_file(page: Page, base: str) -> None:
+    page.goto(base + "navigator.html")
+    go_there_and_back(page)
+    go_to_the_record(page)
+
+
+def go_to_the_record(page: Page) -> None:
     for name, then in (
         ("Underrättelse om hyresskuld eller obetald hyra", "Är det en barnfamilj?"),
         ("Ja, barnfamilj", "Var har hushållet ett aktuellt ärende?"),
@@ -57,9 +70,7 @@ def test_from_the_first_question_to_the_text_for_the_record(page: Page, base: st
     expect(page.locator("[data-reasons]:visible")).to_be_visible()
 
 
-@pytest.mark.parametrize("tool", TOOLS)
-def test_not_knowing_and_back_again(page: Page, base: str, tool: str) -> None:
-    page.goto(base + tool)
+def go_there_and_back(page: Page) -> None:
     tab_to(page, "Vet inte")
     page.keyboard.press("Enter")
     expect(page.locator("h1:visible")).to_have_text("Vet inte: Vad har kommit in?")

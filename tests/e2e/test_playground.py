@@ -34,7 +34,12 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("tool", "reader"), [("index.html", "page"), ("index.html", "plain"), ("navigator.html", "page")]
+    ("tool", "reader"),
+    [
+        ("index.html", "page"),
+        pytest.param("index.html", "plain", marks=pytest.mark.full),
+        ("navigator.html", "page"),
+    ],
 )
 def test_every_case_of_another_routine_ends_where_its_tree_says(
     request: pytest.FixtureRequest, site: Path, address: str, lekplats: Tree, reader: str, tool: str

@@ -26,6 +26,7 @@ from tests.e2e import accessibility as a11y
 from tests.tiers import few
 
 PAGE = "situation/barnfamilj-ekonomi-skuld.html"
+LONG = 120_000  # milliseconds that an edit may take to be shown
 
 
 def free_port() -> int:
@@ -111,19 +112,28 @@ def edit(preview: Preview, old: str, new: str) -> None:
     new_tree.replace(tree)  # at once, so that one edit is one change
 
 
-def test_an_edit_is_served_and_a_mistake_leaves_the_last_good_site(preview: Preview) -> None:
+def test_an_edit_is_served_and_told_and_a_mistake_leaves_the_last_good_site(
+    preview: Preview, page: Page
+) -> None:
+    """In the reader's pages, in the terminal, and on the editor's own page, which follows by itself."""
     assert until(lambda: f"http://{preview.address}/" in preview.said())
+    page.goto(f"http://{preview.address}/{STATUS}")
+    expect(page).to_have_title(re.compile("^Inga fel"))
 
     edit(preview, "skicka ett informationsbrev", "skicka ett fint brev")
     assert until(lambda: "fint brev" in preview.get(PAGE))
+    leads_to_the_pages_before_and_now(page, preview.address)
 
     edit(preview, "      - action: kalla", "      - action: kala")
     assert until(lambda: "[known-target]" in preview.said())
     assert "Traceback" not in preview.said()
     assert "fint brev" in preview.get(PAGE)
+    expect(page.locator("mark").get_by_text("kala", exact=True).first).to_be_visible(timeout=LONG)
+    expect(page).to_have_title(re.compile("^[0-9]+ fel"))
+    assert inaccessible(page) == []
 
-    page = preview.project / "content/om-verktyget.md"  # goes on being shown
-    page.write_text(page.read_text("utf-8") + "\nEtt nytt stycke.\n", "utf-8")
+    written = preview.project / "content/om-verktyget.md"  # goes on being shown
+    written.write_text(written.read_text("utf-8") + "\nEtt nytt stycke.\n", "utf-8")
     assert until(lambda: "Ett nytt stycke." in preview.get("om-verktyget.html"))
     assert preview.said().count("Inget skrevs") == 1
     assert "Menade du ”kalla”?" in preview.get(STATUS)
@@ -137,32 +147,23 @@ def test_an_edit_is_served_and_a_mistake_leaves_the_last_good_site(preview: Prev
     assert "ännu finare brev" in preview.get(STATUS)
     assert not list(preview.project.rglob(f"{Path(STATUS).stem}*"))  # for no build to take along
     assert not (preview.project / "content/.generated.json").exists()
+    page.goto("about:blank")
     assert preview.stop() == 0
     assert not list(preview.temporary.iterdir())  # nothing is left behind
 
 
-def test_the_editor_s_page_follows_each_edit_and_leads_to_the_pages_before_and_now(
-    preview: Preview, page: Page
-) -> None:
-    page.goto(f"http://{preview.address}/{STATUS}")
-    expect(page).to_have_title(re.compile("^Inga fel"))
-    long = 120_000  # milliseconds, as above
-    edit(preview, "skicka ett informationsbrev", "skicka ett fint brev")
+def leads_to_the_pages_before_and_now(page: Page, address: str) -> None:
     changed = page.get_by_role("listitem").filter(has_text="fint brev").first
-    expect(changed).to_be_visible(timeout=long)
+    expect(changed).to_be_visible(timeout=LONG)
     before, now = changed.locator("dd").all()
     top = "side => side.getBoundingClientRect().top"
     assert before.evaluate(top) == now.evaluate(top)  # beside each other
     assert inaccessible(page) == []
     for name, folder, told in (("före", BEFORE, "informationsbrev"), ("nu", "", "fint brev")):
         changed.get_by_role("link", name=re.compile(f"^{name}:")).click()
-        page.wait_for_url(f"http://{preview.address}/{folder}*/*.html*")
+        page.wait_for_url(f"http://{address}/{folder}*/*.html*")
         expect(page.get_by_text(told).first).to_be_visible()
         page.go_back()
-    edit(preview, "      - action: kalla", "      - action: kala")
-    expect(page.locator("mark").get_by_text("kala", exact=True).first).to_be_visible(timeout=long)
-    expect(page).to_have_title(re.compile("^[0-9]+ fel"))
-    assert inaccessible(page) == []
 
 
 def inaccessible(page: Page) -> list[str]:

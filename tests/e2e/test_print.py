@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from io import BytesIO
 from typing import Literal
 
+import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
 
 from generator.model import Tree
 from generator.routine.steps import placed_steps
@@ -42,11 +41,11 @@ def paper(page: Page) -> list[str]:
     """Print the open page and return the text of each sheet of paper, none of which covers another."""
     printed = page.pdf(prefer_css_page_size=True)
     assert overprinted(printed) == []
-    pdf = PdfReader(BytesIO(printed))
-    for sheet in pdf.pages:
-        size = (float(sheet.mediabox.width), float(sheet.mediabox.height))
-        assert all(abs(got - wanted) < 2 for got, wanted in zip(size, A4, strict=True))
-    return [without_space(sheet.extract_text()) for sheet in pdf.pages]
+    sheets = list(pdfium.PdfDocument(printed))
+    for sheet in sheets:
+        assert all(abs(got - wanted) < 2 for got, wanted in zip(sheet.get_size(), A4, strict=True))
+    texts = [sheet.get_textpage().get_text_range() for sheet in sheets]
+    return [without_space(text.replace("\ufffe", "-")) for text in texts]  # a hyphen that ends a line
 
 
 def without_space(text: str) -> str:
