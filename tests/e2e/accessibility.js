@@ -260,9 +260,10 @@ window.accessibility = (function () {
 
   /*
    * Take away what is built like others, on this page or on those before it, in the same surroundings: text and
-   * length apart. "seen" counts what is built alike; what is returned counts what stays here, too.
+   * length apart. "before" counts what is built alike; what is returned counts what stays here, too. Both are JSON.
    */
-  function thin([keep, seen]) {
+  function thin([keep, before]) {
+    const seen = JSON.parse(before);
     const built = new Map();
     const gone = [];
     const own = (e) =>
@@ -295,7 +296,7 @@ window.accessibility = (function () {
     const names = new Set(document.querySelectorAll(NAMING).values().flatMap(namedBy));
     const needed = (e) => [e, ...e.querySelectorAll("[id]")].some(({ id }) => names.has(id));
     for (const element of gone) if (element.closest("#innehall") && !needed(element)) element.remove();
-    return seen;
+    return JSON.stringify(seen);
   }
 
   return { thin, remember, focused, unreached, reflow, clipped, motion, targets, structure, forced };

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 # The window itself is always scrolled by keyboard, also where all that takes focus was thinned out.
 SCROLLED = """
@@ -45,8 +46,9 @@ def check_axe(page: Page, rules: Sequence[str] = (), without: Sequence[str] = ()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     only: dict[str, Any] = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
-    results = page.evaluate(
-        "([context, options]) => axe.run(context, options)",
+    # The violations alone, as text: what else axe tells takes longer to hand over than to find.
+    violations = page.evaluate(
+        "async ([context, options]) => JSON.stringify((await axe.run(context, options)).violations)",
         [
             {"include": [["html"]], "exclude": [[selector] for selector in without]},
             {"runOnly": only, "rules": ELSEWHERE, "resultTypes": ["violations"]},
@@ -54,7 +56,7 @@ def check_axe(page: Page, rules: Sequence[str] = (), without: Sequence[str] = ()
     )
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in results["violations"]
+        for violation in json.loads(violations)
         for node in violation["nodes"]
     ]
 
@@ -80,7 +82,7 @@ def check_keyboard(page: Page, within: str = "body", most: int = 1000) -> list[s
     places = _own(page, "remember", within) + 100  # some are out of sight until they have focus
     for _ in range(min(places, most)):
         page.keyboard.press("Tab")
-        at = _own(page, "focused")
+        at = page.evaluate("accessibility.focused()")
         if at is None:
             most = places
             break
@@ -89,12 +91,13 @@ def check_keyboard(page: Page, within: str = "body", most: int = 1000) -> list[s
     return found
 
 
-def thin(page: Page, keep: int, seen: dict[str, int]) -> None:
+def thin(page: Page, keep: int, seen: str) -> str:
     """Take away what is built like ``keep`` others, here or on pages before, until the page is loaded again.
 
-    ``seen`` counts what is built alike, and is added to.
+    ``seen`` counts what is built alike, as the text of JSON; returns it with what stays here.
     """
-    seen.update(_own(page, "thin", [keep, seen]))
+    found: str = _own(page, "thin", [keep, seen])
+    return found
 
 
 def check_forced(page: Page) -> list[str]:
@@ -115,7 +118,9 @@ def check_spacing(page: Page) -> list[str]:
 
 def show(page: Page, width: int, scheme: str, height: int = 800) -> None:
     """Set the window's width and the colour scheme, and wait for the theme to follow."""
-    page.set_viewport_size({"width": width, "height": height})
+    size: ViewportSize = {"width": width, "height": height}
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
     expected = {"light": "default", "dark": "slate"}[scheme]
     # On the body of the site, on the root of the single file.
