@@ -66,8 +66,8 @@ def _matrix(site: Site) -> dict[str, Any]:
         "about": t("matrix.legend"),
         "columns": [str(column.label) for column in site.tree.matrix],
         "unclear": [
-            f"{t(f'site.unclear-{where}')} {'; '.join(gap.title for gap in gaps)}."
-            for where, gaps in unclear_beside_steps(site.tree)
+            f"{lead} {'; '.join(gap.title for gap in gaps)}."
+            for lead, gaps in unclear_beside_steps(site.tree)
         ],
         "rows": [
             {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.locale import t
 from generator.model import (
     DOCUMENT,
     Action,
@@ -85,14 +86,14 @@ def gaps_on(tree: Tree, *said: Duty | Statement) -> tuple[Gap, ...]:
 
 
 def unclear_beside_steps(tree: Tree) -> list[tuple[str, Sequence[Gap]]]:
-    """Return the gaps that no step bears: in the questions, in what always holds, and in whole cases."""
+    """Return the gaps that no step bears, each kind with what leads to it: in the questions, in what always holds, and in whole cases."""
     every = [statement for topic in always(tree) for statement in topic.statements]
     found = (
-        ("questions", open_gaps(tree, *(str(question.id) for question in tree.questions))),
-        ("always", gaps_on(tree, *every)),
-        ("cases", [gap for gap in tree.end_gaps if gap.is_written]),
+        (t("site.unclear-questions"), open_gaps(tree, *(str(question.id) for question in tree.questions))),
+        (t("site.unclear-always"), gaps_on(tree, *every)),
+        (t("site.unclear-cases"), [gap for gap in tree.end_gaps if gap.is_written]),
     )
-    return [(where, gaps) for where, gaps in found if gaps]
+    return [(lead, gaps) for lead, gaps in found if gaps]
 
 
 def gaps_at_question(tree: Tree, question: str) -> tuple[Gap, ...]:
