@@ -14,16 +14,22 @@ from pathlib import Path
 from generator.build import disk, engine
 from generator.build.memory import uncollected
 from generator.failure import Failure
-from generator.locale import t
+from generator.locale import DEFAULT, language_in, languages, speaking, t
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run a command and return the exit code."""
     options = _options(arguments)
+    options.tree = options.tree or disk.only_tree(options.root)
+    with speaking(_language(options)):
+        return _reported(options)
+
+
+def _reported(options: argparse.Namespace) -> int:
+    """Run the command, and say what went wrong."""
     if isinstance(sys.stdout, TextIOWrapper):  # a terminal without our letters must not stop a build
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        options.tree = options.tree or disk.only_tree(options.root)
         if options.tree is None and options.command != "new":
             print(t("cli.which-tree"), file=sys.stderr)
             return 1
@@ -45,6 +51,14 @@ def main(arguments: Sequence[str]) -> int:
     except Exception as error:
         _report_internal_error(error, options.debug)
         return 2
+
+
+def _language(options: argparse.Namespace) -> str:
+    """Return what to speak: the language of a new tree, or of the one that there is."""
+    if options.command == "new":
+        return str(options.language)
+    text, _ = disk.read_text(options.root / options.tree) if options.tree else ("", [])
+    return language_in(text)
 
 
 def _report_internal_error(error: Exception, debug: bool) -> None:
@@ -92,6 +106,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     for name in ("build", "bundle", "serve"):
         made[name].add_argument("--engine", choices=engine.ENGINES, default="mkdocs", help=t("cli.engine"))
     made["new"].add_argument("name", help=t("cli.name"))
+    made["new"].add_argument("--language", choices=languages(), default=DEFAULT, help=t("cli.language"))
     made["diff"].add_argument("old", nargs="?", help=t("cli.old"))
     made["diff"].add_argument("new", nargs="?", help=t("cli.new"))
     made["diff"].add_argument("--save", type=Path, help=t("cli.save"))

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class Failure(Exception):  # noqa: N818, often it is nobody's error
-    """Something could not be done; the message says why, in Swedish where it is ours."""
+    """Something could not be done; the message says why, in the spoken language where it is ours."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.data.rutin_json import rutin_json
 from generator.data.rutin_schema import rutin_schema
 from generator.diff.history import Earlier, Revised
+from generator.locale import speaking
 from generator.model import Tree
 from generator.navigator.data import navigator_js
 from generator.navigator.single_file import navigator_html
@@ -86,7 +87,19 @@ def outputs(
     ``digest``, if given, stands in the place of the content hash. ``earlier`` is the version in force until
     this one is; its pages stand in a folder of their own.
     """
-    site, was = sites(tree, text, earlier, digest)
+    with speaking(tree.routine.language):
+        return _made(*sites(tree, text, earlier, digest), assets, tested, revised, engines, earlier)
+
+
+def _made(
+    site: Site,
+    was: Site | None,
+    assets: Mapping[str, str] | None,
+    tested: Tested | None,
+    revised: Sequence[Revised],
+    engines: Engines | None,
+    earlier: Earlier | None,
+) -> Mapping[str, str]:
     pages = _by_path(all_pages(site, tested, engines, revised))
     if was is None or earlier is None:
         made = {f"{path}.md": render(site, page) for path, page in pages.items()}

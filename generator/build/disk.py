@@ -53,7 +53,7 @@ def read_text(path: Path) -> tuple[str, list[Diagnostic]]:
 
 
 def describe_os_error(error: OSError) -> str:
-    """Return what went wrong with the disk, where, and what to do about it, in Swedish."""
+    """Return what went wrong with the disk, where, and what to do about it."""
     full, forbidden = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), (errno.EACCES, errno.EPERM, errno.EROFS)
     key = (
         "disk.full" if error.errno in full else "disk.forbidden" if error.errno in forbidden else "disk.other"

@@ -41,7 +41,7 @@ class _Page:
 
 
 def problems(site: Path, below: str = "/", content: Path | None = None) -> list[str]:
-    """Return what is wrong with the site, one line each, in Swedish.
+    """Return what is wrong with the site, one line each.
 
     ``below`` is the path that the site is built to stand at; it is where links from the root lead to.
     ``content`` is the folder of what was written: what the policy stops is reported there.

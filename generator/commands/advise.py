@@ -7,6 +7,7 @@ from argparse import Namespace
 from generator.commands.load import load, shown
 from generator.locale import t
 from generator.readability.advice import advice, measures, unlinked
+from generator.readability.words import OF
 from generator.reading.diagnostics import render
 
 # LIX as it is usually read: below each limit, in these words.
@@ -24,6 +25,9 @@ def advise(options: Namespace) -> int:
         print(render(given, path, loaded.text, t("readability.advice")), end="\n\n")
     for document in unlinked(loaded.tree):
         print(t("readability.unlinked", title=document.title, line=document.pos.line))
+    if loaded.tree.routine.language != OF:
+        print(t("readability.none-for-language"))
+        return 0
     print(t("readability.count", count=len(given)))
     measured = {_name(kind): value for kind, value in measures(loaded.tree).items()}
     width = max(map(len, measured))

@@ -16,12 +16,12 @@ from urllib.parse import urlsplit
 
 from generator.build import disk, engine, preview
 from generator.build.memory import uncollected
-from generator.commands.load import look, say, told
+from generator.commands.load import Loaded, look, say, told
 from generator.commands.site import RESULTS, tested
 from generator.commands.status import ServedStatus
 from generator.diff import history
 from generator.failure import Failure
-from generator.locale import t
+from generator.locale import DEFAULT, language_in, speaking, t
 from generator.navigator.single_file import ASSETS, navigator_html
 from generator.outputs import outputs, sites
 from generator.pages.addresses import EARLIER
@@ -62,7 +62,7 @@ def _serve(options: Namespace, place: Path, kept: Callable[[], AbstractContextMa
     url = f"http://{options.address}{urlsplit(engine.address(root)).path or '/'}"
     warm = WarmEngine(root, place, pages.folder, url)
     say("progress.building")
-    warm.build()
+    warm.build(pages.language)
 
     tree = root / options.tree
     watched = [root / "content", root / "site_overrides", root / "mkdocs.yml", tree.parent]
@@ -70,13 +70,14 @@ def _serve(options: Namespace, place: Path, kept: Callable[[], AbstractContextMa
     def refresh() -> None:
         start = time.monotonic()
         preview.settle(lambda: disk.stamps(watched), lambda: disk.stamp(tree)[1] > 0)
-        with kept(), uncollected():
+        with speaking(pages.language), kept(), uncollected():
             if pages.write():
-                warm.build()
-                say("cli.shown", seconds=f"{time.monotonic() - start:.1f}".replace(".", ","))
+                warm.build(pages.language)
+                say("cli.shown", seconds=f"{time.monotonic() - start:.1f}".replace(".", t("join.decimal")))
 
     def on_request(path: str) -> bytes | None:
-        with kept():
+        # Each request has a thread of its own, where nothing is spoken yet.
+        with speaking(pages.language), kept():
             return pages.on_request(path)
         return None
 
@@ -112,6 +113,7 @@ class GeneratedPages:
 
     def __init__(self, options: Namespace, folder: Path) -> None:
         self.folder = folder
+        self.language = DEFAULT
         self._options = options
         self._status = ServedStatus(options)
         self._seen: object = None
@@ -126,10 +128,13 @@ class GeneratedPages:
             return True
         self._seen = seen
         looked = look(self._options)
-        self._status.show(looked)
-        loaded = told(self._options, looked)
-        if loaded is None:
-            return False
+        self.language = language_in(looked.text)
+        with speaking(self.language):
+            self._status.show(looked)
+            loaded = told(self._options, looked)
+            return loaded is not None and self._write(loaded)
+
+    def _write(self, loaded: Loaded) -> bool:
         tree = loaded.tree
         revised = history.history(tree, loaded.kept)
         results = tested(self._options.root / RESULTS)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from generator.diff.compare import Difference, compare
 from generator.diff.silent import silent_changes
-from generator.locale import t
+from generator.locale import speaking, t
 from generator.model import Revision, Tree, once
 from generator.reading.diagnostics import Diagnostic, finding
 from generator.reading.parse import parse
@@ -32,11 +32,12 @@ def comparable(text: str) -> Tree | None:
     parsed = parse(text)
     if parsed.tree is None or parsed.diagnostics:
         return None
-    if _breaks(parsed.tree, LOCAL):
-        return None
-    tree = with_unwritten_ends(parsed.tree)
-    whole = (wording.check, loop.check, coverage.count, coverage.unanswered, coverage.check)
-    return None if _breaks(tree, whole) else tree
+    with speaking(parsed.tree.routine.language):
+        if _breaks(parsed.tree, LOCAL):
+            return None
+        tree = with_unwritten_ends(parsed.tree)
+        whole = (wording.check, loop.check, coverage.count, coverage.unanswered, coverage.check)
+        return None if _breaks(tree, whole) else tree
 
 
 def _breaks(tree: Tree, rules: Iterable[Check]) -> bool:

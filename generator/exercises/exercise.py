@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from generator.locale import listed, t
+from generator.locale import listed, quoted, t
 from generator.model import Citations, Gap, Tree
 from generator.routine.reservations import reservations
 from generator.routine.steps import PlacedStep
@@ -74,7 +74,7 @@ def qualified_by(tree: Tree, placed: PlacedStep) -> tuple[str, ...]:
 
 def of_step(tree: Tree, choice: Choice, placed: PlacedStep) -> Choice:
     """Return a wrong choice that a step is, or is taken from: its feedback names what qualifies it there."""
-    titles = [f"”{gap.title}”" for gap in reservations(tree, placed).gaps]
+    titles = [quoted(gap.title) for gap in reservations(tree, placed).gaps]
     gaps = [t("practice.unclear-at", titles=listed(titles))] if titles else []
     return replace(choice, why=" ".join((choice.why, *qualified_by(tree, placed), *gaps)), place=placed.id)
 

@@ -1,25 +1,79 @@
-"""The product's own words: one file for every string that a reader meets."""
+"""The product's own words: every string that a reader meets, in one file a language.
+
+Which language is spoken follows from the tree, by `speaking` around what is done with it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
+DEFAULT = "sv"  # what is spoken before it is known which tree it is about
+_spoken: ContextVar[str] = ContextVar("language", default=DEFAULT)
+_SAID = re.compile(r"""\blanguage: *["']?([a-z]{2})\b""")
 FOOTER = 80  # letters of a title that fit at the foot of a page beside its number
 
 
 @cache
+def languages() -> tuple[str, ...]:
+    """Return the languages that there are words in, by their files."""
+    names = sorted(file.name for file in files(__name__).iterdir())
+    return tuple(name[:2] for name in names if re.fullmatch(r"[a-z]{2}\.yaml", name))
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language for as long as this lasts, in this thread; one without words changes nothing."""
+    token = _spoken.set(str(language) if language in languages() else _spoken.get())
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def spoken() -> str:
+    """Return the language that is spoken now."""
+    return _spoken.get()
+
+
+def language_in(text: str) -> str:
+    """Return the language that a tree says it is in, also where it cannot be read for its mistakes."""
+    found = _SAID.search(text)
+    return found[1] if found and found[1] in languages() else DEFAULT
+
+
 def strings() -> dict[str, Any]:
-    """Return the whole locale as nested dictionaries."""
-    text = files(__name__).joinpath("sv.yaml").read_text(encoding="utf-8")
+    """Return all words of the spoken language as nested dictionaries."""
+    return words_of(_spoken.get())
+
+
+@cache
+def words_of(language: str) -> dict[str, Any]:
+    """Return all words of a language as nested dictionaries."""
+    text = files(__name__).joinpath(f"{language}.yaml").read_text(encoding="utf-8")
     # Keys such as on and off are words here, not truth values.
     loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     loaded: dict[str, Any] = yaml.load(text, loader)  # noqa: S506, makes text only
     return loaded
+
+
+def scalars(language: str) -> list[str]:
+    """Return every string of a language, in the order of the file, which is that of every other."""
+    return list(_scalars(words_of(language)))
+
+
+def _scalars(words: Any) -> Iterator[str]:
+    if isinstance(words, str):
+        yield words
+    for below in words.values() if isinstance(words, dict) else words if isinstance(words, list) else ():
+        yield from _scalars(below)
 
 
 def t(key: str, **values: object) -> str:
@@ -27,12 +81,13 @@ def t(key: str, **values: object) -> str:
 
     Raises KeyError for an unknown key: a missing string is our own fault.
     """
-    return _string(key).format(**values) if values else _string(key)
+    said = _string(_spoken.get(), key)
+    return said.format(**values) if values else said
 
 
 @cache
-def _string(key: str) -> str:
-    found: Any = strings()
+def _string(language: str, key: str) -> str:
+    found: Any = words_of(language)
     for part in key.split("."):
         found = found[part]
     return str(found)
@@ -64,9 +119,14 @@ def _labelled(kind: str, key: str) -> bool:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Join words as a Swedish list: "a", "a och b", "a, b och c"."""
+    """Join words as a list: "a", "a och b", "a, b och c"."""
     *first, last = words
     return f"{', '.join(first)} {t('join.and')} {last}" if first else last
+
+
+def quoted(text: object) -> str:
+    """Return the text within quotation marks."""
+    return t("join.quoted", text=text)
 
 
 def capitalized(text: str) -> str:

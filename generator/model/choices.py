@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from generator.locale import strings
+from generator.locale import languages, strings
 from generator.model.decisions import Gap
 from generator.model.document import Document, Routine
 from generator.model.learning import Lesson
@@ -14,7 +14,7 @@ _LEFT_OUT = ("who", "with", "to", "purpose", "when", "within", "documents", "not
 
 # (class, key) → the words that the key can hold.
 CHOICES: Mapping[tuple[type, str], Callable[[], Sequence[str]]] = {
-    (Routine, "language"): lambda: ("sv",),  # the product's own words are in no other
+    (Routine, "language"): languages,  # the product's own words are in no other
     (Unit, "shape"): lambda: tuple(strings()["shapes"]),
     (Gap, "weight"): lambda: tuple(strings()["weights"]),
     (Deadline, "of"): lambda: tuple(strings()["deadline"]["of"]),

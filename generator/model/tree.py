@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, get_args, get_type_hints, overload
 
+from generator.locale import speaking
 from generator.model.base import Named, Node
 from generator.model.decisions import Ask, Example, Fact, Frame, Gap, Question, Situation
 from generator.model.declared import beside, duty, prose
@@ -25,7 +26,7 @@ def once(function: Callable[Concatenate[Tree, P], R]) -> Callable[Concatenate[Tr
     """Let a pure function of a tree and its nodes or ids be worked out once for each of them.
 
     What is returned is shared, so nobody may change it. Nodes are told apart by identity, which is as
-    sure as comparing them, since they never change, and costs nothing.
+    sure as comparing them, since they never change, and costs nothing. It speaks the tree's language.
     """
 
     @wraps(function)
@@ -34,7 +35,8 @@ def once(function: Callable[Concatenate[Tree, P], R]) -> Callable[Concatenate[Tr
         key = tuple(a if isinstance(a, str) else id(a) for a in (*args, *kwargs.values()))
         if key not in known:
             # The arguments are kept, too: no other object can come to have the identity of one of them.
-            known[key] = ((args, kwargs), function(tree, *args, **kwargs))
+            with speaking(tree.routine.language):
+                known[key] = ((args, kwargs), function(tree, *args, **kwargs))
         result: R = known[key][1]
         return result
 

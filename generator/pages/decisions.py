@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.diff.compare import Change, Difference, OutcomeChange
 from generator.diff.decisions import Decision, decisions
-from generator.locale import capitalized, label_on, listed, t
+from generator.locale import capitalized, label_on, listed, quoted, t
 from generator.model import Deadline, Gap, Phase, Situation, Step, Tree, Unit
 from generator.model.declared import declared
 from generator.routine.holding import told
@@ -89,10 +89,10 @@ def _called(tree: Tree, step: Step, name: str) -> str:
     if value is None:
         return t("changes.none")
     if isinstance(value, Deadline):
-        return f"”{deadline(value)}”"
+        return quoted(deadline(value))
     if isinstance(value, Mapping):
         return told(tree, value)
-    return f"”{called(tree.get(value, *kinds)) if kinds else value}”"
+    return quoted(called(tree.get(value, *kinds)) if kinds else value)
 
 
 def _outcome(difference: Difference, outcome: OutcomeChange) -> Data:

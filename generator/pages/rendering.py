@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from generator.locale import capitalized, listed, strings, t
+from generator.locale import capitalized, listed, spoken, strings, t
 from generator.model import Node, Tree, Unit
 from generator.pages import facts, fingerprints, glossary_links
 from generator.pages.addresses import fragment
@@ -115,8 +115,12 @@ def _block(body: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-@cache
 def _environment() -> Environment:
+    return _environment_in(spoken())
+
+
+@cache
+def _environment_in(_language: str) -> Environment:
     environment = Environment(
         loader=PackageLoader("generator.pages"),
         bytecode_cache=CompiledTemplates(),

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.diff.compare import compare
-from generator.locale import t
+from generator.locale import spoken, t
 from generator.model import Tree
 from generator.model.position import Pos
 from generator.pages.addresses import all_known
@@ -61,7 +61,7 @@ def status_html(status: Status, *, served: bool = False) -> str:
         STYLE,
         served=served,
         to_send=TO_SEND if served else "",
-        language="sv",
+        language=spoken(),
         title=f"{verdict} {heading}",
         heading=heading,
         page=PAGE,

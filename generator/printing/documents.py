@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.locale import speaking
 from generator.pages.addresses import EARLIER
 from generator.pages.site import Site
 from generator.pages.validity import differing
@@ -18,6 +19,11 @@ def documents_of(site: Site, earlier: Site | None, address: str = "") -> list[tu
 
     With an ``earlier`` one beside it, a document that says the same in both does not say when it applies.
     """
+    with speaking(site.tree.routine.language):
+        return _documents_of(site, earlier, address)
+
+
+def _documents_of(site: Site, earlier: Site | None, address: str) -> list[tuple[Site, PrintedDocument]]:
     if earlier is None:
         return [(site, document) for document in printed_documents(site, address)]
     texts, others = (

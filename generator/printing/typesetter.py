@@ -25,7 +25,7 @@ LIBRARIES = ("typst", "pikepdf", "fonttools")
 
 
 class PdfError(Failure):
-    """The documents could not be typeset; the message says why, in Swedish."""
+    """The documents could not be typeset; the message says why."""
 
 
 def typeset(

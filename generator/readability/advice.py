@@ -24,7 +24,7 @@ from generator.model import (
 )
 from generator.model.declared import Reads, declared, texts_of
 from generator.model.position import Pos
-from generator.readability.words import language
+from generator.readability.words import OF, language
 from generator.reading.diagnostics import Diagnostic, in_order
 from generator.routine.wording import sentence, wording_for
 
@@ -76,7 +76,12 @@ def pieces(tree: Tree) -> list[Piece]:
 
 
 def advice(tree: Tree, text: str) -> list[Diagnostic]:
-    """Return the advice about a tree without findings, each piece at its place in the tree's text."""
+    """Return the advice about a tree without findings, each piece at its place in the tree's text.
+
+    There is none on a language that nothing is known about.
+    """
+    if tree.routine.language != OF:
+        return []
     lines = text.splitlines()
     unnamed = frozenset(word.lower() for action in tree.actions for word in words(action.unnamed or ""))
     given: dict[tuple[str, str], list[Pos]] = {}

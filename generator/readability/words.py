@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+OF = "sv"  # the language that there is advice on
+
 
 @cache
 def language() -> dict[str, Any]:

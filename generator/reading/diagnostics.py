@@ -17,7 +17,7 @@ LONGEST = 400
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One finding, in Swedish, at its place. ``paste`` are lines for the file that would answer it."""
+    """One finding, in words, at its place. ``paste`` are lines for the file that would answer it."""
 
     pos: Pos
     rule: str
@@ -48,7 +48,7 @@ def _shown(value: object) -> object:
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """Return the Swedish "did you mean" hint with the nearest known word, or an empty string."""
+    """Return the "did you mean" hint with the nearest known word, or an empty string."""
     found = nearest(wrong, known)
     return t("hints.did-you-mean", word=found) if found else ""
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 from json import dumps
 from typing import Any, get_args, get_origin
 
-from generator.locale import help_on, listed, t
+from generator.locale import help_on, listed, quoted, t
 from generator.model import CHOICES, Citation, Text, Tree
 from generator.model.base import is_node
 from generator.model.declared import key_of, unwrapped
@@ -38,7 +38,7 @@ def described(cls: type, key: str) -> str:
     """Return what a key of a class is for, and where what it refers to stands."""
     help_text = help_on(cls.__name__, key)
     field = next(f for f in fields(cls) if key_of(f) == key)
-    kinds = [f"”{kind}”" for kind in field.metadata.get("ref", ())]
+    kinds = [quoted(kind) for kind in field.metadata.get("ref", ())]
     return f"{help_text} {t('schema.refers', kinds=listed(kinds))}" if kinds else help_text
 
 

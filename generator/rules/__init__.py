@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from generator.locale import speaking
 from generator.model import Example, Tree
 from generator.reading.diagnostics import Diagnostic, in_order, limited
 from generator.reading.parse import Parsed, parse
@@ -114,16 +115,20 @@ def check(
     parsed = parse(text)
     if parsed.tree is None:
         return None, in_order(parsed.diagnostics)
-    found = (finding for finding, advice in _found(parsed, parsed.tree, earlier) if not advice)
-    errors = in_order(limited(found))
-    return parsed.tree if errors else _usable(parsed.tree), errors
+    with speaking(parsed.tree.routine.language):
+        found = (finding for finding, advice in _found(parsed, parsed.tree, earlier) if not advice)
+        errors = in_order(limited(found))
+        return parsed.tree if errors else _usable(parsed.tree), errors
 
 
 def unwritten(text: str) -> list[Diagnostic]:
     """Return what is left to write in a draft without findings."""
     parsed = parse(text)
-    found = _found(parsed, parsed.tree, known_target.nothing) if parsed.tree else ()
-    return in_order(limited(finding for finding, advice in found if advice))
+    if parsed.tree is None:
+        return []
+    with speaking(parsed.tree.routine.language):
+        found = _found(parsed, parsed.tree, known_target.nothing)
+        return in_order(limited(finding for finding, advice in found if advice))
 
 
 def _found(
