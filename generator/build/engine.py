@@ -16,7 +16,7 @@ import yaml
 from generator.build.postprocess import finish
 from generator.build.swap import swap
 from generator.failure import Failure
-from generator.locale import t
+from generator.locale import DEFAULT, t
 
 # How each engine is asked to build into staging. Both read mkdocs.yml; the second has no option for it,
 # but takes it from there, and there it comes from the environment.
@@ -25,15 +25,16 @@ ENGINES = {
     "zensical": ("zensical", "build", "--strict", "--clean"),
 }
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "RUTIN_WRITTEN": "1"}
+LANGUAGE = "SITE_LANGUAGE"  # where mkdocs.yml has the language of theme and search from
 
 
 class EngineError(Failure):
-    """The site could not be built; the message says why, in Swedish where it is ours."""
+    """The site could not be built; the message says why, in the spoken language where it is ours."""
 
 
-def environment() -> dict[str, str]:
-    """Return the environment to run the engine in: no colours, and no second write."""
-    return {**os.environ, **ENVIRONMENT}
+def environment(language: str = DEFAULT) -> dict[str, str]:
+    """Return the environment to run the engine in: no colours, no second write, and the theme's language."""
+    return {**os.environ, **ENVIRONMENT, LANGUAGE: language}
 
 
 def address(root: Path) -> str:
@@ -54,8 +55,8 @@ def require(engine: str) -> None:
         raise EngineError(t("cli.engine-missing", engine=engine))
 
 
-def build(root: Path, site: Path, day: str, engine: str = "mkdocs") -> None:
-    """Build the site, dated by an ISO day and not by the clock.
+def build(root: Path, site: Path, day: str, engine: str = "mkdocs", language: str = DEFAULT) -> None:
+    """Build the site, dated by an ISO day and not by the clock, with a theme and a search in its language.
 
     It is built below ``root``, where every engine can, also when it is to stand elsewhere. Raises EngineError
     and leaves the site as it was.
@@ -67,7 +68,7 @@ def build(root: Path, site: Path, day: str, engine: str = "mkdocs") -> None:
         shutil.rmtree(left, ignore_errors=True)
     command = [sys.executable, "-m", *(part.format(staging=staging.name) for part in ENGINES[engine])]
     epoch = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
-    env = {**environment(), "SOURCE_DATE_EPOCH": str(int(epoch)), "SITE_DIR": staging.name}
+    env = {**environment(language), "SOURCE_DATE_EPOCH": str(int(epoch)), "SITE_DIR": staging.name}
     done = subprocess.run(
         command, cwd=root, env=env, capture_output=True, text=True, errors="replace", check=False
     )
@@ -76,7 +77,7 @@ def build(root: Path, site: Path, day: str, engine: str = "mkdocs") -> None:
             raise EngineError(t("cli.engine-failed", output=_summary(done.stdout + done.stderr)))
         from generator.build import search_index  # noqa: PLC0415, checking does without its library
 
-        search_index.write(staging)
+        search_index.write(staging, language)
         finish(staging)
         found = problems(staging, urlsplit(address(root)).path or "/", root / "content")
         if found:

@@ -19,6 +19,8 @@ from unicodedata import normalize
 from lxml import html
 from lxml.html import HtmlElement
 
+from generator.locale import DEFAULT
+
 # Left out: what fills no sentence, and what says so itself.
 _LEFT_OUT = {"script", "style", "svg", "nav", "form", "fieldset", "select", "button", "textarea", "noscript"}
 _HIDDEN = {"r-hidden", "r-cite", "r-people", "r-facts", "r-screen", "r-js", "r-version", "headerlink"}
@@ -39,6 +41,9 @@ _FIELDS = {
     "first": {"boost": 100000.0},
     "also": {"boost": 10.0},
 }
+# The engines look for what begins with the word that is typed. A stemmer would cut words down so that it no
+# longer does; so other forms stand in the index instead.
+_SUFFIX = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|s)$")
 # What weighs less than this stands behind all else; where nothing weighs, it is left out.
 _BEHIND = 0.01
 _SEPARATOR = r"[\s\-,.:;!?/()”\"–]+"
@@ -62,13 +67,13 @@ class Entry:
         return "".join(f"<p>{escape(block, quote=False)}</p>" for block in self.blocks)
 
 
-def write(site: Path) -> None:
+def write(site: Path, language: str = DEFAULT) -> None:
     """Put our index in the place of the engine's."""
     entries = [entry for page in sorted(site.rglob("*.html")) for entry in entries_of(page, site)]
     entries.sort(key=lambda entry: -entry.weight)  # an engine without weights keeps the order among equals
-    add_spellings(entries)
+    add_spellings(entries, language)
     if (site / "search" / "search_index.json").exists():
-        _store(site / "search" / "search_index", _for_material(entries))
+        _store(site / "search" / "search_index", _for_material(entries, language))
     if (theirs := site / "search.json").exists():
         config = json.loads(theirs.read_text("utf-8"))["config"]  # it takes no separator but its own
         _store(site / "search", {"config": config, "items": _for_zensical(entries)})
@@ -155,18 +160,37 @@ def _is_left_out(element: HtmlElement) -> bool:
     return "data-no-search" in marks or "hidden" in marks or not _HIDDEN.isdisjoint(classes)
 
 
-def add_spellings(entries: list[Entry]) -> None:
-    """Let each entry be found by the ends of its compounds, and without the dots of its letters."""
+def add_spellings(entries: list[Entry], language: str = DEFAULT) -> None:
+    """Let each entry be found by other forms of its words, and without the dots of their letters.
+
+    In Swedish those are the ends of compounds, in English they are inflected.
+    """
     words = {id(entry): _words_of(entry) for entry in entries}
     known = set().union(*words.values()) if words else set()
-    heads = {stem + joint for word in known for stem in (word, word.rstrip("ae")) for joint in _JOINTS}
-    ends = {word: _ends(word, heads, known) for word in known}
+    others = _others(known) if language == DEFAULT else {word: _forms(word) for word in known}
     for entry in entries:
         mine = words[id(entry)]
-        more = {end for word in mine for end in ends[word]} - mine
+        more = {other for word in mine for other in others[word]} - mine
         entry.also += sorted(more)
         entry.also += sorted({plain for word in mine | more if (plain := word.translate(_PLAIN)) != word})
         entry.first += [plain for word in entry.first if (plain := word.translate(_PLAIN)) != word]
+
+
+def _others(known: set[str]) -> dict[str, set[str]]:
+    """Return the ends of each compound."""
+    heads = {stem + joint for word in known for stem in (word, word.rstrip("ae")) for joint in _JOINTS}
+    return {word: _ends(word, heads, known) for word in known}
+
+
+def _forms(word: str) -> set[str]:
+    """Return forms of an English word: keys of key, noting of noted, duty of duties. Some are no words."""
+    bare = re.sub("ies$", "y", word) if len(word) > _SHORT else word
+    bare = _SUFFIX.sub("", bare)
+    root = bare.removesuffix("e")
+    if len(root) < len("key"):
+        return set()
+    plural = f"{bare[:-1]}ies" if bare.endswith("y") else f"{bare}es"
+    return {bare, f"{bare}s", plural, f"{root}e", f"{root}ed", f"{root}ing"}
 
 
 def _words_of(entry: Entry) -> set[str]:
@@ -181,7 +205,7 @@ def _ends(word: str, heads: set[str], known: set[str]) -> set[str]:
     return {*after[-1:], *(word[cut:] for cut in cuts if word[cut:] in known)}
 
 
-def _for_material(entries: Iterable[Entry]) -> dict[str, Any]:
+def _for_material(entries: Iterable[Entry], language: str) -> dict[str, Any]:
     """Return the index for lunr; it searches any field, and shows title and text."""
     docs = [
         {
@@ -194,7 +218,7 @@ def _for_material(entries: Iterable[Entry]) -> dict[str, Any]:
         }
         for entry in entries
     ]
-    config = {"lang": ["sv"], "separator": _SEPARATOR, "pipeline": ["stopWordFilter"], "fields": _FIELDS}
+    config = {"lang": [language], "separator": _SEPARATOR, "pipeline": ["stopWordFilter"], "fields": _FIELDS}
     return {"config": config, "docs": docs}
 
 

@@ -21,8 +21,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator.build import disk
-from generator.build.engine import ENVIRONMENT, EngineError
-from generator.locale import t
+from generator.build.engine import ENVIRONMENT, LANGUAGE, EngineError
+from generator.locale import DEFAULT, t
 
 Stamp = dict[str, tuple[int, int]]
 
@@ -83,17 +83,18 @@ class WarmEngine:
         self._root, self._place, self._folder = root, place, generated
         self._address = address
         self._pages = Generated(generated)
-        self._look: Stamp = {}
+        self._look: tuple[str, Stamp] = ("", {})
         self._count = 0
         self.site = place
 
-    def build(self) -> Path:
+    def build(self, language: str = DEFAULT) -> Path:
         """Render what changed and return the site's folder: a new one when menu or theme may have changed.
 
         Raises EngineError; then the site is as it was, but for pages that were already rendered.
         """
         with _as_engine_error():
-            before, look = self._pages.paths, _look(self._root)
+            before, look = self._pages.paths, (language, _look(self._root))
+            os.environ[LANGUAGE] = language
             if look == self._look:
                 self._render(self.site, dirty=True)
             if look != self._look or self._pages.paths != before:

@@ -51,7 +51,8 @@ def built(options: Namespace) -> Tree | None:
         if tree is None:
             return None
         say("progress.building")
-        engine.build(options.root, site, tree.routine.revised_on, options.engine)
+        routine = tree.routine
+        engine.build(options.root, site, routine.revised_on, options.engine, routine.language)
     print(t("cli.built", site=shown(site)))
     return tree
 
