@@ -13,8 +13,8 @@ FOR_ENGINE := $(VENV)/.$(if $(filter zensical,$(ENGINE)),zensical,site)
 serve: $(VENV)/.site ## Install, build and serve the site; edits of the tree show at once.
 	@$(RUN) -m generator serve --address $(ADDRESS) --engine $(ENGINE)
 
-new: $(VENV)/.site ## Write a draft of a new routine, NAME, in a copy of the project that has none.
-	@$(RUN) -m generator new $(NAME)
+new: $(VENV)/.site ## Write a draft of a new routine, NAME, in a copy of the project that has none; LANGUAGE=en for English.
+	@$(RUN) -m generator new $(NAME) $(if $(LANGUAGE),--language $(LANGUAGE))
 
 nginx apache: ADDRESS = 127.0.0.1:8080
 nginx apache: build ## Build the site and serve it by nginx or Apache, with the headers and the caching of deploy/.
