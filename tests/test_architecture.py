@@ -136,6 +136,7 @@ def test_every_interface_string_is_used() -> None:
         "statement.engine_checks.",
         "weights.",
         "keys.",
+        "frame.",
     )
     for key in keys(strings()):
         if not key.startswith(looked_up):

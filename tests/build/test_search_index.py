@@ -57,6 +57,17 @@ def test_ends_of_compounds_and_plain_letters_are_found() -> None:
     assert classroom.first == ["årsbok", "arsbok"]
 
 
+def test_english_words_are_found_by_their_forms_and_not_by_their_ends() -> None:
+    entries = [Entry("a.html", "Noting the duties", 1), Entry("b.html", "Keys, a latchkey", 1)]
+    add_spellings(entries, "en")
+    duties, keys = entries
+    assert {"note", "noted", "notes", "duty"} <= set(duties.also)
+    assert {"key", "latchkeys"} <= set(keys.also)
+    assert not {"the", "thing", "noting", "keys"} & {*duties.also, *keys.also}
+    add_spellings(entries := [Entry("a.html", "Lock", 1), Entry("b.html", "Padlock", 1)], "en")
+    assert "lock" not in entries[1].also
+
+
 def test_both_engines_get_the_same_words_and_show_none_of_them(tmp_path: Path) -> None:
     made(tmp_path)
     (tmp_path / "search").mkdir()
