@@ -86,7 +86,7 @@ def gaps_on(tree: Tree, *said: Duty | Statement) -> tuple[Gap, ...]:
 
 
 def unclear_beside_steps(tree: Tree) -> list[tuple[str, Sequence[Gap]]]:
-    """Return the gaps that no step bears, in questions, in what always holds and of whole cases, with leads."""
+    """Return, with what leads to them, the gaps in the questions, in what always holds and of whole cases."""
     every = [statement for topic in always(tree) for statement in topic.statements]
     found = (
         (t("site.unclear-questions"), open_gaps(tree, *(str(question.id) for question in tree.questions))),
