@@ -64,14 +64,21 @@ def look_up(packages: Iterable[LockedPackage], records: Iterable[Mapping[str, An
     locked: dict[str, list[str]] = {}
     for one in packages:
         locked.setdefault(one.name, []).append(one.version)
+    known = False
     for record in records:
-        for affected in record.get("affected", ()) if not record.get("withdrawn") else ():
-            name = normal(affected.get("package", {}).get("name", ""))
+        ours = [
+            one for one in record.get("affected", ()) if one.get("package", {}).get("ecosystem") == "PyPI"
+        ]
+        known = known or bool(ours)
+        for affected in ours if not record.get("withdrawn") else ():
+            name = normal(affected["package"]["name"])
             for version in locked.get(name, ()):
                 if version in affected.get("versions", ()):
                     into.vulnerable.append(f"{name} {version}: {record['id']}")
                 elif not affected.get("versions"):
                     into.unknown.append(f"{name} {version}: {record['id']} names no versions")
+    if not known:
+        into.not_asked.append("the database has nothing on PyPI")
 
 
 def records_of(database: Path) -> Iterator[Mapping[str, Any]]:
@@ -92,7 +99,7 @@ def main(arguments: list[str]) -> int:
         packages = [one for lock in options.locks for one in locked_packages(lock.read_text("utf-8"))]
         try:
             look_up(packages, records_of(options.database), found)
-        except (OSError, zipfile.BadZipFile) as error:
+        except (OSError, ValueError, zipfile.BadZipFile) as error:
             found.not_asked.append(f"{options.database}: {error}")
     else:
         for lock in options.locks:

@@ -15,11 +15,12 @@ import pytest
 from tests.bundle.audit import Audit, main
 from tests.conftest import ROOT
 
+SEGNO = {"name": "segno", "ecosystem": "PyPI"}
 RECORDS = [
-    {"id": "OSV-1", "affected": [{"package": {"name": "Segno"}, "versions": ["1.6.5", "1.6.6"]}]},
-    {"id": "OSV-2", "affected": [{"package": {"name": "segno"}, "versions": ["1.6.5"]}]},
-    {"id": "OSV-3", "withdrawn": "x", "affected": [{"package": {"name": "segno"}, "versions": ["1.6.6"]}]},
-    {"id": "OSV-4", "affected": [{"package": {"name": "jinja2"}, "ranges": []}]},
+    {"id": "OSV-1", "affected": [{"package": SEGNO | {"name": "Segno"}, "versions": ["1.6.5", "1.6.6"]}]},
+    {"id": "OSV-2", "affected": [{"package": SEGNO, "versions": ["1.6.5"]}]},
+    {"id": "OSV-3", "withdrawn": "x", "affected": [{"package": SEGNO, "versions": ["1.6.6"]}]},
+    {"id": "OSV-4", "affected": [{"package": SEGNO | {"name": "jinja2"}, "ranges": []}]},
 ]
 
 
@@ -60,6 +61,20 @@ def test_a_database_file_is_asked_instead_of_a_service(
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == len(told)
     assert all(line.startswith(start) for line, start in zip(lines, told, strict=True))
+
+
+@pytest.mark.parametrize(
+    "records", [{}, {"a.json": json.dumps(RECORDS[0]).replace("PyPI", "npm")}, {"a.json": "?"}]
+)
+def test_a_database_of_something_else_is_not_asked(
+    lock: Path, capsys: pytest.CaptureFixture[str], records: dict[str, str]
+) -> None:
+    """Nothing is found in it, and that says nothing."""
+    with zipfile.ZipFile(lock.with_name("other.zip"), "w") as archive:
+        for name, text in records.items():
+            archive.writestr(name, text)
+    assert main(["--database", str(lock.with_name("other.zip")), str(lock)]) == 2
+    assert capsys.readouterr().out.startswith("not asked: ")
 
 
 def test_a_database_that_is_not_there_is_not_asked(lock: Path, capsys: pytest.CaptureFixture[str]) -> None:
