@@ -44,6 +44,9 @@ _SKIP = re.compile(r'(<div data-md-component="skip">).*?(</div>)', re.DOTALL)
 _SEARCH = re.compile(r'(<input [^>]*class="md-search__input"[^>]*?) required')
 # A page in the list for search engines.
 _LISTED = re.compile(r"\s*<url>.*?</url>", re.DOTALL)
+# Where white space stands for itself; elsewhere, a line end says as much as all the white space around it.
+_AS_IT_IS = re.compile(r"(<(pre|textarea)\b.*?</\2>)", re.DOTALL)
+_ROOM = re.compile(r"\n\s+")
 # Without site_url, one engine takes the server's root for the site's.
 _ROOTED = re.compile(r'<link rel="canonical" href="/[^"]*">')
 
@@ -96,7 +99,15 @@ def finished(html: str, versions: Mapping[str, str]) -> str:
     html = _TOGGLE.sub(r"\1", html)
     html = _SEARCH.sub(r"\1", html)
     html = _SKIP.sub(r"\1\2", html)
-    return _ROOTED.sub("", html)
+    return _slim(_ROOTED.sub("", html))
+
+
+def _slim(html: str) -> str:
+    """Return markup without empty lines and indentation, a tenth of what the engines write."""
+    pieces = _AS_IT_IS.split(html)
+    pieces[::3] = [_ROOM.sub("\n", piece) for piece in pieces[::3]]
+    del pieces[2::3]  # the names of the elements
+    return "".join(pieces)
 
 
 def _preloads(html: str) -> str:

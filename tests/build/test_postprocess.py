@@ -77,6 +77,12 @@ def test_only_one_skip_link_is_left_and_no_address_from_the_root() -> None:
     assert finished(full, {}) == full
 
 
+def test_markup_has_no_room_but_where_it_is_read() -> None:
+    html = "<p> a  b \n\n\t c</p>\n  <pre>d\n\n  <b>e</b></pre> \n <textarea>\n  f</textarea>\n\n<i>g</i>\n"
+    slim = "<p> a  b \nc</p>\n<pre>d\n\n  <b>e</b></pre> \n<textarea>\n  f</textarea>\n<i>g</i>\n"
+    assert finished(html, {}) == slim
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [
