@@ -76,15 +76,19 @@ def serve(
     return 0
 
 
-def settle(look: Callable[[], object], is_whole: Callable[[], bool]) -> None:
-    """Wait until two looks see the same, and nothing is missing: an editor may save in several steps."""
+def settle(look: Callable[[], object], is_whole: Callable[[], bool]) -> object:
+    """Wait until two looks see the same, and nothing is missing: an editor may save in several steps.
+
+    Returns what the last look saw.
+    """
     end = time.monotonic() + PATIENCE
     seen = look()
     while time.monotonic() < end:
         time.sleep(REST)
         before, seen = seen, look()
         if seen == before and is_whole():
-            return
+            break
+    return seen
 
 
 def is_address(address: str) -> bool:

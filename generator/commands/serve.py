@@ -66,10 +66,15 @@ def _serve(options: Namespace, place: Path, kept: Callable[[], AbstractContextMa
 
     tree = root / options.tree
     watched = [root / "content", root / "site_overrides", root / "mkdocs.yml", tree.parent]
+    shown: object = None
 
     def refresh() -> None:
+        nonlocal shown
         start = time.monotonic()
-        preview.settle(lambda: disk.stamps(watched), lambda: disk.stamp(tree)[1] > 0)
+        seen = preview.settle(lambda: disk.stamps(watched), lambda: disk.stamp(tree)[1] > 0)
+        if seen == shown:
+            return  # of what is saved in many steps, the server tells more than once
+        shown = seen
         with speaking(pages.language), kept(), uncollected():
             if pages.write():
                 warm.build(pages.language)
