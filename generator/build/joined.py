@@ -17,6 +17,7 @@ _TAG = re.compile(
     r'(?P<path>assets/[^"?#]+(?<!\.min)\.(?:css|js))"(?P<after>(?: defer)?>(?:</script>)?)'
 )
 _COMMENT = re.compile(r"^\s*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)$", re.DOTALL | re.MULTILINE)
+_BESIDE = re.compile(r" // [^\"'`\n]*$", re.MULTILINE)  # with a quote, it may stand in a text
 # After these no line has to end, in a script or in a style; one with "//" may end in a comment.
 _GOES_ON = re.compile(r"^((?:(?!//).)*[{;,(])\n", re.MULTILINE)
 Loaded = tuple[str, str]  # the path and how it is loaded
@@ -42,7 +43,7 @@ def join(site: Path, pages: Mapping[Path, str]) -> dict[Path, str]:
 
 def served(texts: Mapping[str, str]) -> str:
     """Return the scripts or styles as one, without indentation, comments and line ends that say nothing."""
-    bare = (_COMMENT.sub("", text).splitlines() for text in texts.values())
+    bare = (_BESIDE.sub("", _COMMENT.sub("", text)).splitlines() for text in texts.values())
     return _GOES_ON.sub(
         r"\1", "\n".join(line.strip() for lines in bare for line in lines if line.strip()) + "\n"
     )

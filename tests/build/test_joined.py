@@ -57,10 +57,10 @@ def test_what_stands_alone_is_not_there_or_is_the_theme_s_stays(site: Path) -> N
 def test_served_are_lines_without_indentation_and_comments() -> None:
     text = '/* One\n * two */\na {\n  // f\n  b: "/* c // g */"; /* d */\n}\n\n  /* e */\n'
     assert served({"x": text}) == 'a {b: "/* c // g */"; /* d */\n}\n'
-    text = '/* One\n * two */\na {\n  // f\n  b: "/* c */"; // d\n}\n\n  /* e */\n//x */\ng\n'
-    assert served({"x": text}) == 'a {b: "/* c */"; // d\n}\ng\n'
-    text = 'f(\n  "a",\n  b\n)\nif (a) return; // {\nc = {\n  d: 1,\n};\ne;\n'
-    assert served({"x": text}) == 'f("a",b\n)\nif (a) return; // {\nc = {d: 1,};e;'
+    text = '/* One\n * two */\na {\n  // f\n  b: "/* c // d */"; // "d"\n}\n\n  /* e */\n//x */\ng // h\n'
+    assert served({"x": text}) == 'a {b: "/* c // d */"; // "d"\n}\ng\n'
+    text = 'f(\n  "a",\n  b\n)\nif (a) return; // {\nc = {\n  d: 1,\n};\ne; // "{\nf;\n'
+    assert served({"x": text}) == 'f("a",b\n)\nif (a) return;c = {d: 1,};e; // "{\nf;'
 
 
 @pytest.mark.parametrize("path", ASSETS, ids=lambda path: path.name)
