@@ -6,7 +6,7 @@
   "use strict";
 
   const KEY = "rutin.arende";
-  const { objectKeeper, copy, today } = window.rutinCommon;
+  const { keeper, objectKeeper, copy, today } = window.rutinCommon;
   const logic = window.rutinCaseLogic;
   const cases = objectKeeper("sessionStorage", KEY);
   let now; // what is open: { place, given, words, page, state, seen }
@@ -18,6 +18,21 @@
 
   follow();
   window.addEventListener("hashchange", follow);
+
+  // Other tabs that keep a case which is cleared here are told of it; nothing stays on the device.
+  const elsewhere = keeper("localStorage", KEY);
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (key !== elsewhere.key || !newValue?.split(" ").some((name) => name in cases.all())) return;
+    cases.clear();
+    if (now) open(now.place, now.given);
+  });
+
+  function clear() {
+    const cleared = Object.keys(cases.all()).filter((name) => name[0] !== "_");
+    elsewhere.write(cleared.join(" "));
+    elsewhere.write("");
+    cases.clear();
+  }
 
   function open(place, given) {
     now = {
@@ -85,7 +100,7 @@
   });
 
   document.addEventListener("click", (event) => {
-    if (event.target.closest(".r-restart")) cases.clear();
+    if (event.target.closest(".r-restart")) clear();
     const onward = event.target.closest("[data-change], [data-option], [data-other] > a, [data-as]");
     if (onward && (now?.place.contains(onward) || cases.all()._to)) cases.set("_to", { href: onward.href });
     const mail = event.target.closest("a[data-report]");
@@ -101,7 +116,7 @@
     report: (button) => give(report(button), button),
     print: () => window.print(),
     clear: () => {
-      cases.clear();
+      clear();
       open(now.place, now.given);
       tell(now.words.cleared);
     },

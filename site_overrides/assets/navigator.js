@@ -19,7 +19,7 @@
   });
 
   function isState(hash) {
-    return /=|%(25)*3D/i.test(hash.replace(/_utskrift=[^&]*/, "")); // a print's link holds no answers
+    return /=|%(25)*3D/i.test(hash.replace(/_utskrift=[^&]*/, "")); // the link of a print holds no answers
   }
 
   function inAddress() {

@@ -31,10 +31,15 @@
   });
   // What comes back as it was left may show what is kept no more.
   window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
-  // The second click of a double click would answer a question that nobody has read.
+  // The second click of a double click would follow a link that nobody has read; some phones count each tap as a first.
+  let last = 0;
   document.addEventListener(
     "click",
-    (event) => event.detail > 1 && event.target.closest("[data-option]") && event.preventDefault(),
+    (event) => {
+      const soon = event.timeStamp - last < 350 && matchMedia("(pointer: coarse)").matches;
+      last = event.timeStamp;
+      if ((event.detail > 1 || soon) && event.target.closest("a")) event.preventDefault();
+    },
     true,
   );
   window.addEventListener("beforeprint", () => {

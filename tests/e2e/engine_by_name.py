@@ -35,6 +35,9 @@ class Chromium(AnyBrowser):
     def press(self, key: str) -> None:
         self.page.keyboard.press(self.KEYS[key])
 
+    def click_twice(self, x: float, y: float) -> None:
+        self.page.mouse.dblclick(x, y)
+
     def paper(self) -> bytes:
         return self.page.pdf(prefer_css_page_size=True)
 

@@ -76,6 +76,10 @@ class AnyBrowser(ABC):
         """Press a key, by its name in the WebDriver standard."""
 
     @abstractmethod
+    def click_twice(self, x: float, y: float) -> None:
+        """Double-click at a place in the window."""
+
+    @abstractmethod
     def paper(self) -> bytes:
         """Return the page as it is printed on A4, with the margins that it asks for."""
 
@@ -99,6 +103,12 @@ class OtherBrowser(AnyBrowser):
     def press(self, key: str) -> None:
         keys = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
         self.ask("PerformActions", actions=[{"type": "key", "id": "keys", "actions": keys}])
+
+    def click_twice(self, x: float, y: float) -> None:
+        to = {"type": "pointerMove", "x": round(x), "y": round(y)}
+        click = [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
+        mouse = {"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}}
+        self.ask("PerformActions", actions=[{**mouse, "actions": [to, *click, *click]}])
 
 
 class Firefox(OtherBrowser):

@@ -244,6 +244,26 @@ def test_starting_over_forgets_the_case(page: Page, base: str) -> None:
     expect(tick(page, 1)).not_to_be_checked()
 
 
+@pytest.mark.parametrize("clears", ["[data-do=clear]", "a.r-restart"])
+def test_what_is_cleared_is_cleared_in_every_tab_with_the_case(
+    browser: Browser, base: str, clears: str
+) -> None:
+    context = browser.new_context(locale="sv-SE")
+    page, same, another = (open_page(context) for _ in range(3))
+    for tab, case in ((page, FIRST), (same, FIRST), (another, FIRST.replace("underrattelse", "kronofogden"))):
+        tab.goto(base + case)
+        tick(tab, 1).check()
+    page.locator(clears).first.click()
+    expect(tick(same, 1)).not_to_be_checked()
+    expect(tick(another, 1)).to_be_checked()
+    for tab in (same, another):
+        tab.reload()
+    expect(tick(same, 1)).not_to_be_checked()
+    expect(tick(another, 1)).to_be_checked()
+    assert another.evaluate("Object.keys(localStorage).filter((key) => key.includes('rutin'))") == []
+    context.close()
+
+
 def test_going_back_to_the_first_question_forgets_nothing(page: Page, base: str) -> None:
     page.goto(base + "index.html")
     page.goto(base + FIRST)

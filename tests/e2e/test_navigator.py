@@ -75,6 +75,32 @@ def test_the_second_click_of_a_double_click_answers_nothing(page: Page, base: st
     assert could_have
 
 
+def test_on_a_phone_the_second_tap_of_two_at_once_answers_nothing(browser: Browser, base: str) -> None:
+    """Some say of each that it is a first one. A moment later it is."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, locale="sv-SE"
+    )
+    page, could_have = open_page(context), 0
+    for number in range(2):
+        page.goto("about:blank")
+        page.goto(f"{base}index.html#inkom=underrattelse&orsak=skuld")
+        option = page.locator("[data-option]").nth(number)
+        option.scroll_into_view_if_needed()
+        box = option.bounding_box()
+        assert box
+        at = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        for _ in range(2):
+            page.mouse.click(*at)
+        page.wait_for_timeout(400)
+        assert heading(page) == "Var har hushållet ett aktuellt ärende?"
+        if page.evaluate(UNDER, at):
+            could_have += 1
+            page.mouse.click(*at)
+            expect(page.locator("h1")).not_to_have_text("Var har hushållet ett aktuellt ärende?")
+    assert could_have
+    context.close()
+
+
 def test_a_link_half_way_names_its_question(page: Page, base: str) -> None:
     page.goto(base + "index.html#inkom=underrattelse&orsak=skuld")
     expect(page.locator("h1")).to_have_text("Är det en barnfamilj?")

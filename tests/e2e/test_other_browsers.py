@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -22,7 +23,7 @@ from tests import engines as table
 from tests.conftest import ROOT
 from tests.e2e.engine_by_name import TAB, started
 from tests.e2e.every_engine import CHECKS, one_case
-from tests.e2e.other_browsers import AnyBrowser, BrowserError, until
+from tests.e2e.other_browsers import AnyBrowser, BrowserError, comes_to, until
 
 ENGINES = ("mkdocs",)
 Open = Callable[[str, str], AnyBrowser]
@@ -75,6 +76,34 @@ def test_nothing_is_found(engines: Open, base: str, tree: Tree, tried: Tried, na
         found = [str(error)]
     tried.note(name, engine, check, len(found))
     assert not found, "\n".join([f"{len(found)} found:", *found[:40]])
+
+
+PLACES = """
+return [...document.querySelectorAll("[data-option]")].filter((one) => one.checkVisibility()).map((one) => {
+  const { x, y, width, height } = one.getBoundingClientRect();
+  return [x + width / 2, y + height / 2, one.hash];
+});
+"""
+UNDER = "return Boolean(document.elementFromPoint({}, {})?.closest('[data-option]'))"
+ADDRESS = "return location.hash"
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", NAMES)
+def test_a_double_click_answers_one_question(engines: Open, base: str, name: str) -> None:
+    """The next question stands in the place of the one before."""
+    engine, could_have = engines(name, ""), False
+    asking = base + "index.html#inkom=underrattelse&orsak=skuld"
+    engine.go(asking)
+    for x, y, leads in engine.run(PLACES):
+        engine.go(base + "404.html")
+        engine.go(asking)
+        engine.click_twice(x, y)
+        assert comes_to(lambda leads=leads: engine.run(ADDRESS) == leads), leads  # type: ignore[misc]
+        time.sleep(1)
+        could_have |= engine.run(UNDER.format(x, y))
+        assert engine.run(ADDRESS) == leads
+    assert could_have
 
 
 @pytest.fixture
