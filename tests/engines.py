@@ -74,4 +74,15 @@ Chromium, Safari and all of iOS on WebKit: what is told here holds for the engin
 FOOT = """
 `tests/e2e/every_engine.py` has the checks. Firefox and WebKit are driven by their own protocols, where they
 are installed; `make test` walks one case in each, `make test-all` installs them and makes every check.
+
+**What no check can see.** On paper, Chromium numbers each sheet, and Firefox has the page's title and
+version on each. WebKit 2.50 repeats nothing on every sheet: margin boxes, heads of tables, fixed boxes
+and lengths of the window were tried. There, the title stands on the first and the version on the last,
+and each row of the matrix names its columns.
+
+**With a screen reader**, by hand on 2026-11-27: Orca 43.1 with Firefox 153.7, driven by keys, what it
+said read as text. Each question has the focus and is heard after its answer; the first option is the
+next link. At the situation, the first step is one press of the key for check boxes from the heading, two
+stops by the card's first link, and 14 line by line; eight steps are 28 lines. A region for what is told
+later is no stop as long as it is empty, since none has the role of a status.
 """

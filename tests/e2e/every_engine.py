@@ -31,7 +31,11 @@ PAGES = [
     *("index.html", SITUATION, "matris.html", "luckor.html", "enhet/ekonomi.html", "vet-inte/start.html"),
     *("avsnitt/hushall-utan-barn.html", "ova/fall/hyra-och-hog-musik.html", "tillganglighet.html"),
 ]
-PAPERS = [SITUATION, "situation/kronofogden-barnfamilj.html", "avsnitt/hushall-utan-barn.html", "luckor.html"]
+PAPERS = [
+    *(SITUATION, "situation/kronofogden-barnfamilj.html", "avsnitt/hushall-utan-barn.html", "luckor.html"),
+    *("matris.html", "vet-inte/skuld-barnfamilj.html", "lucka/barnfamilj-arende-pa-bada.html"),
+    "tillganglighet.html",
+]
 
 
 HEADING = """
@@ -207,17 +211,18 @@ def narrow(engine: AnyBrowser, base: str, _: Tree) -> list[str]:
     return found
 
 
+TITLES = """
+const titles = document.querySelectorAll("h2, h3, h4, .r-band th, .r-legend strong");
+return [...titles].map((one) => one.innerText);
+"""
+
+
 def on_paper(engine: AnyBrowser, base: str, tree: Tree) -> list[str]:
     """Print pages: every step is there, nothing is covered, and no sheet is empty or ends with a heading."""
     found = []
     for path in PAPERS:
         engine.go(base + path)
-        headings = {
-            _pressed(text)
-            for text in engine.run(
-                "return [...document.querySelectorAll('h2, h3, h4')].map((one) => one.innerText)"
-            )
-        }
+        headings = {_pressed(text) for text in engine.run(TITLES)}
         printed = engine.paper()
         found += [f"{path}: {place} is printed over" for place in overprinted(printed)]
         sheets = PdfReader(BytesIO(printed)).pages
@@ -225,9 +230,10 @@ def on_paper(engine: AnyBrowser, base: str, tree: Tree) -> list[str]:
             text = sheet.extract_text(extraction_mode="layout")
             lines = [line for line in map(_pressed, text.splitlines()) if line]
             # The foot that Chromium alone puts there.
-            last = [line for line in lines if not re.search(rf"{number}\({len(sheets)}\)$", line)][-1:]
-            if not last or last[0] in headings:
-                found.append(f"{path}: sheet {number} ends with {last}")
+            lines = [line for line in lines if not re.search(rf"{number}\({len(sheets)}\)$", line)]
+            last = {"".join(lines[-count:]) for count in (1, 2, 3)}  # a heading may take some lines
+            if not lines or last & headings:
+                found.append(f"{path}: sheet {number} ends with {lines[-1:]}")
         whole = _pressed("".join(sheet.extract_text() for sheet in sheets))
         name = path.removeprefix("situation/").removesuffix(".html")
         if name in tree.ids("situations"):

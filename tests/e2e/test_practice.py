@@ -49,7 +49,7 @@ def go_through(page: Page, exercises: tuple[Exercise, ...], wrong: tuple[int, ..
         assert current(page) == exercise.id
         choose(page, exercise, number not in wrong)
         place = page.locator(f'[data-exercise="{exercise.id}"]')
-        said = place.get_by_role("status")
+        said = place.locator("[data-verdict]")
         verdict = "✗ Inte rätt den här gången." if number in wrong else "✓ Rätt!"
         expect(said.locator("[data-say]:visible")).to_have_text(verdict)
         expect(said).to_contain_text(exercise.right.text)
@@ -82,10 +82,12 @@ def test_nothing_is_said_before_something_is_chosen(
 ) -> None:
     address, exercises = shortest
     page.goto(base + address)
-    expect(page.get_by_role("status").first).to_have_text("", use_inner_text=True)
+    expect(page.locator("[data-verdict]").first).to_have_text("", use_inner_text=True)
     assert exercises[0].why[0] not in page.locator(".r-page").inner_text()
     page.get_by_role("button", name="Svara").click()
-    expect(page.get_by_role("status").first).to_have_text("Välj ett av svaren först.", use_inner_text=True)
+    expect(page.locator("[data-verdict]").first).to_have_text(
+        "Välj ett av svaren först.", use_inner_text=True
+    )
     assert current(page) == exercises[0].id
 
 
@@ -425,7 +427,7 @@ def test_after_a_revision_only_what_changed_is_asked(page: Page, tmp_path: Path)
     right = first.locator("fieldset").first.get_attribute("data-right")
     first.locator(f'input[value="{right}"]').first.check()
     first.get_by_role("button", name="Svara").click()
-    expect(first.get_by_role("status").first).to_contain_text("Rätt!")
+    expect(first.locator("[data-verdict]").first).to_contain_text("Rätt!")
     for width in (1280, 320):
         a11y.show(page, width, "light")
         assert a11y.check_axe(page) == []

@@ -25,6 +25,8 @@ def test_nothing_is_said_that_says_nothing(page: Page, base: str) -> None:
     for path in (f"situation/{SITUATION}.html", "enhet/ekonomi.html", "ova/fall/hyra-och-hog-musik.html"):
         page.goto(base + path)
         assert not {"·", ",", "–"} & {words for _, words in stops(page)}, path
+        # What is told later is no place to stop at before: a status without text would be.
+        assert "status" not in {node["role"]["value"] for node in given(page) if not node["ignored"]}, path
         searching = [
             n for n in given(page) if not n["ignored"] and n["role"]["value"] in ("textbox", "searchbox")
         ]
