@@ -18,7 +18,7 @@ def printed_documents(site: Site) -> Iterator[PrintedDocument]:
     tree, routine = site.tree, site.tree.routine
     if not tree.examples:
         return
-    numbered = enumerate((case_round(tree, example) for example in tree.examples), start=1)
+    rounds = [case_round(tree, example) for example in tree.examples]
     about = t("practice.rests-on", title=routine.title, version=routine.version, date=routine.revised_on)
     yield document_of(
         site,
@@ -27,7 +27,8 @@ def printed_documents(site: Site) -> Iterator[PrintedDocument]:
         "practice",
         title=t("practice.booklet-title", title=routine.short_title),
         about=about,
-        cases=[_case(site, number, one) for number, one in numbered],
+        cases=[_case(site, number, one) for number, one in enumerate(rounds, start=1)],
+        questions=_questions(site, rounds),
     )
 
 
@@ -39,14 +40,30 @@ def _case(site: Site, number: int, one: CaseRound) -> dict[str, Any]:
     }
 
 
+def _questions(site: Site, rounds: list[CaseRound]) -> list[dict[str, Any]]:
+    """Return each question on the way to a situation once, with what its answers rest on in every case."""
+    asked = {e.prompt: e for one in rounds for e in one.exercises if _is_asked(site, e)}
+    return [{"prompt": prompt, **_rests_on(site, exercise)} for prompt, exercise in asked.items()]
+
+
+def _is_asked(site: Site, exercise: Exercise) -> bool:
+    return exercise.place in site.tree.ids("nodes")
+
+
+def _rests_on(site: Site, exercise: Exercise) -> dict[str, Any]:
+    return {
+        "gaps": [str(gap.title) for gap in exercise.gaps],
+        "cite": "; ".join(site.cited_shortly(c) for c in exercise.cites),
+    }
+
+
 def _exercise(site: Site, exercise: Exercise) -> dict[str, Any]:
     letters = {choice.key: chr(ord("a") + at) for at, choice in enumerate(exercise.choices)}
     return {
         "prompt": exercise.prompt,
         "choices": [{"letter": letters[c.key], "text": c.text} for c in exercise.choices],
         "right": {"letter": letters[exercise.right.key], "text": exercise.right.text},
-        # Why a question is asked is the same in every case; here it would drown what differs.
-        "why": [] if exercise.place in site.tree.ids("nodes") else list(exercise.why),
-        "gaps": [str(gap.title) for gap in exercise.gaps],
-        "cite": "; ".join(site.cited_shortly(c) for c in exercise.cites),
+        # Why a question is asked, and what that rests on, is the same in every case; it would drown what differs.
+        "why": list(exercise.why[1:] if _is_asked(site, exercise) else exercise.why),
+        **({"gaps": [], "cite": ""} if _is_asked(site, exercise) else _rests_on(site, exercise)),
     }
