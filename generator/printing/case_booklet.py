@@ -63,7 +63,7 @@ def _exercise(site: Site, exercise: Exercise) -> dict[str, Any]:
         "prompt": exercise.prompt,
         "choices": [{"letter": letters[c.key], "text": c.text} for c in exercise.choices],
         "right": {"letter": letters[exercise.right.key], "text": exercise.right.text},
-        # Why a question is asked, and what that rests on, is the same in every case; it would drown what differs.
+        # Why a question is asked, and what that rests on, is the same in every case: told once, last.
         "why": list(exercise.why[1:] if _is_asked(site, exercise) else exercise.why),
         **({"gaps": [], "cite": ""} if _is_asked(site, exercise) else _rests_on(site, exercise)),
     }

@@ -55,6 +55,13 @@ def test_who_gets_no_steps_soon_sees_a_way_on(page: Page, base: str, tree: Tree)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
 
+def test_what_has_no_steps_takes_few_sheets_of_paper(page: Page, base: str, tree: Tree) -> None:
+    ends = [f"lucka/{gap.id}" for gap in tree.end_gaps] + [f"enhet/{unit.id}" for unit in few(tree.units, 1)]
+    for path in [*ends, *(f"vet-inte/{node.id}" for node in few(tree.nodes, 3)), "luckor"]:
+        page.goto(f"{base}{path}.html")
+        assert sheets(page) <= situations.FEW_SHEETS[path.partition("/")[0]], path
+
+
 def test_a_situation_takes_two_sheets_of_paper(page: Page, base: str, tree: Tree) -> None:
     for situation, address in few(list(addresses(tree)), 4):
         measured(page, base + address)

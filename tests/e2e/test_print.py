@@ -99,7 +99,26 @@ FOLDING = [
 @pytest.mark.parametrize("name", FOLDING)
 def test_what_unfolds_on_paper_covers_nothing(page: Page, base: str, name: str) -> None:
     page.goto(f"{base}{name}.html")
+    for fold in page.locator("details:not([open])").all():
+        fold.evaluate("(one) => { one.open = true }")
     assert len(paper(page)) > 2
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_what_repeats_other_pages_is_on_paper_where_the_reader_opened_it(
+    page: Page, plain: Page, base: str, script: bool
+) -> None:
+    view = page if script else plain
+    view.goto(base + "lucka/barnfamilj-arende-pa-bada.html")
+    compared = view.locator("[data-compared]").first
+    heading, within = (compared.locator(part).first for part in ("summary", "[data-side] a"))
+    sheets = paper(view)
+    assert has(sheets, heading.inner_text())
+    assert has(sheets, "Det som är hopfällt på sidan skrivs inte ut.")
+    title = without_space(within.text_content() or "")
+    before = "".join(sheets).count(title)
+    heading.click()
+    assert "".join(paper(view)).count(title) > before
 
 
 def test_what_is_folded_is_on_paper_without_a_script_too(plain: Page, base: str) -> None:
