@@ -23,7 +23,7 @@ WORDS, STOPS, OPEN_GAPS, SHEETS = 70, 10, 3, 2
 # The height of the other pages that answers or the menu lead to, and where the first way on from it ends.
 HEIGHTS = {"lucka": (2400, 4100), "vet-inte": (3800, 6300), "enhet": (3400, 6800), "luckor": (2600, 3800)}
 # And the sheets of paper that they take, as they stand when they open.
-FEW_SHEETS = {"lucka": 4, "vet-inte": 5, "enhet": 6, "luckor": 9}
+FEW_SHEETS = {"lucka": 4, "vet-inte": 5, "enhet": 6, "luckor": 10}
 WAY_ON = (600, 900)
 
 READ = """() => {
