@@ -51,4 +51,8 @@
     target.scrollIntoView({ block });
     target.focus({ preventScroll: true });
   }
+  // What was open, before the theme opens every fold to print.
+  window.addEventListener("beforeprint", () => {
+    for (const fold of document.querySelectorAll("details")) fold.dataset.opened = fold.open;
+  });
 })();

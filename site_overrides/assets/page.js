@@ -45,7 +45,6 @@
   window.addEventListener("beforeprint", () => {
     all("[data-today]", (place) => (place.textContent = today()));
     all("[data-printed]", (place) => (place.hidden = false));
-    all("details", (fold) => (fold.dataset.opened = fold.open)); // before the theme opens them all
   });
 
   function apply(wanted) {
