@@ -1,6 +1,6 @@
 # The one task runner: README, CI and contributors all use these targets.
 .DEFAULT_GOAL := serve
-.PHONY: serve new nginx apache build bundle check advise write diff status release schema bench bench-large test test-all test-faults test-fresh statement lint \
+.PHONY: serve new nginx apache build bundle check advise write diff status form release schema bench bench-large test test-all test-faults test-fresh statement lint \
 	lock try-engines audit licences clean
 
 PYTHON ?= python3
@@ -41,6 +41,9 @@ diff: $(VENV)/.site ## Show what changes since the last version, and save it for
 
 status: $(VENV)/.site ## Save what is wrong and what is new in utkast.html, a file to send.
 	@$(RUN) -m generator status
+
+form: $(VENV)/.site ## Save a form that changes the tree in formular.html, a file to send.
+	@$(RUN) -m generator form
 
 release: $(VENV)/.site ## Put the finished version away, so that later ones can be compared with it.
 	@$(RUN) -m generator release
@@ -104,7 +107,7 @@ licences: $(VENV)/.dev ## Check the licences of what is locked, and list them in
 	@UPDATE_DEPENDENCIES=1 $(RUN) -m pytest -q tests/bundle/test_dependencies.py
 
 clean: ## Remove what was installed, generated and built.
-	rm -rf $(VENV) site site.* dist .dist.next .content.next .nginx .apache utkast.html andringar .andringar.next .cache .hypothesis .*_cache .build.lock
+	rm -rf $(VENV) site site.* dist .dist.next .content.next .nginx .apache utkast.html formular.html andringar .andringar.next .cache .hypothesis .*_cache .build.lock
 	@sed -n 's/^ *"\([^"]*\)",*$$/content\/\1/p' content/.generated.json 2>/dev/null | tr '\n' '\0' | xargs -0 rm -f content/.generated.json
 	@find content -type d -empty -delete
 	@find . -name __pycache__ -prune -exec rm -rf {} +

@@ -77,6 +77,7 @@ COMMANDS = {
     "serve": "serve",
     "diff": "versions",
     "status": "status",
+    "form": "status",
     "release": "versions",
     "schema": "versions",
     "new": "new",
@@ -110,5 +111,6 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     made["diff"].add_argument("old", nargs="?", help=t("cli.old"))
     made["diff"].add_argument("new", nargs="?", help=t("cli.new"))
     made["diff"].add_argument("--save", type=Path, help=t("cli.save"))
-    made["status"].add_argument("file", nargs="?", type=Path, default=Path("utkast.html"), help=t("cli.file"))
+    for name, file in (("status", "utkast.html"), ("form", "formular.html")):
+        made[name].add_argument("file", nargs="?", type=Path, default=Path(file), help=t("cli.file"))
     return parser.parse_args(arguments)

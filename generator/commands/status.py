@@ -1,4 +1,4 @@
-"""status: the editor's page, in one file to send; and what the preview serves of it."""
+"""status, form: the editor's pages, each in one file to send; and what the preview serves of them."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from generator.diff import history
 from generator.locale import t
 from generator.model import Tree
 from generator.outputs import all_pages
+from generator.pages.form import FILE, form_html
 from generator.pages.page import Page
 from generator.pages.site import Site
-from generator.pages.status import BEFORE, NOW, PAGE, TO_SEND, Status, plain_html, status_html
+from generator.pages.status import BEFORE, FORM, NOW, PAGE, TO_SEND, Status, plain_html, status_html
 from generator.readability.advice import advice, unlinked
 from generator.rules import unwritten
 
@@ -28,6 +29,18 @@ def status(options: Namespace) -> int:
     file.write_text(status_html(status_of(options, look(options))), "utf-8")
     print(t("cli.status-saved", path=shown(file)))
     return 0
+
+
+def form(options: Namespace) -> int:
+    """Write the form into a file; one that says that it cannot be used if the tree has mistakes."""
+    file: Path = options.root / options.file
+    file.write_text(_form(status_of(options, look(options)), served=False), "utf-8")
+    print(t("cli.form-saved", path=shown(file)))
+    return 0
+
+
+def _form(status: Status, *, served: bool) -> str:
+    return form_html(status.path, status.text, status.at, status.now, served=served)
 
 
 def status_of(options: Namespace, looked: Looked) -> Status:
@@ -71,7 +84,7 @@ class ServedStatus:
 
     def on_request(self, path: str) -> bytes | None:
         """Return what is served at a path below the site, or None if it is none of the editor's."""
-        if path not in (PAGE, TO_SEND) and not path.startswith((BEFORE, NOW)):
+        if path not in (PAGE, TO_SEND, FORM, FILE) and not path.startswith((BEFORE, NOW)):
             return None
         with self._lock, uncollected():
             if self._looked is None:
@@ -79,6 +92,10 @@ class ServedStatus:
             self._status = self._status or status_of(self._options, self._looked)
             if path in (PAGE, TO_SEND):
                 return status_html(self._status, served=path == PAGE).encode()
+            if path == FORM:
+                return _form(self._status, served=True).encode()
+            if path == FILE:
+                return self._looked.text.encode()
             before = path.startswith(BEFORE)
             tree, folder = (self._status.before, BEFORE) if before else (self._status.now, NOW)
             if tree is None:

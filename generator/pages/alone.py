@@ -25,15 +25,21 @@ dd { margin: 0; }
 """
 
 
-def alone(name: str, style: str, *, served: bool = False, **context: object) -> str:
+def alone(name: str, style: str, /, *, served: bool = False, script: str = "", **context: object) -> str:
     """Return the filled template ``name``, with a style of its own before the common one.
 
-    One that is ``served`` by a preview has no policy, as no page there does: a script reloads it.
+    One that is ``served`` by a preview has no policy, as no page there does: a script reloads it. One with
+    a ``script`` of its own may ask where it comes from, and nobody else.
     """
     style += STYLE
-    digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src {_hash(style)}; img-src data:; base-uri 'none'; form-action 'none'"
     )
-    parts = {"style": Markup(style), "policy": "" if served else policy}  # noqa: S704, our own
-    return template(name).render(root="", **parts, **context) + "\n"
+    if script:
+        policy += f"; script-src {_hash(script)}; connect-src 'self'"
+    own = {"style": Markup(style), "script": Markup(script)}  # noqa: S704
+    return template(name).render(root="", policy="" if served else policy, **own, **context) + "\n"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -22,6 +22,8 @@ from generator.pages.sentences import sentence_of, sign_of
 from generator.pages.site import Site
 from generator.routine import cases, following, lines, order, reservations, steps, unclear, wording
 
+_LOADER = PackageLoader("generator.pages")
+
 
 def render(site: Site, page: Page, body: str = "", validity: Markup | None = None) -> str:
     """Return the page as Markdown that holds one block of HTML.
@@ -109,6 +111,11 @@ def template(name: str) -> Template:
     return _environment().get_template(name)
 
 
+def source(name: str) -> str:
+    """Return a file that stands beside the templates and is none."""
+    return _LOADER.get_source(_environment(), name)[0]
+
+
 def _block(body: str) -> str:
     """Close ranks: Markdown leaves an HTML block alone as long as no line in it is blank."""
     lines = (line.strip() for line in body.splitlines())
@@ -122,7 +129,7 @@ def _environment() -> Environment:
 @cache
 def _environment_in(_language: str) -> Environment:
     environment = Environment(
-        loader=PackageLoader("generator.pages"),
+        loader=_LOADER,
         bytecode_cache=CompiledTemplates(),
         autoescape=True,
         auto_reload=False,

@@ -21,6 +21,7 @@ from generator.pages.site import Site
 from generator.reading.diagnostics import Diagnostic, in_order, marked
 
 PAGE, TO_SEND = "utkast.html", "utkast-att-skicka.html"
+FORM = "formular.html"
 BEFORE, NOW = "fore/", "nu/"  # where the pages of the version before are served, and those of a stopped edit
 STYLES = ("sheets.css", "rutin.css", "reading.css", "pictures.css", "practice.css")
 STYLE = """\
@@ -61,6 +62,7 @@ def status_html(status: Status, *, served: bool = False) -> str:
         STYLE,
         served=served,
         to_send=TO_SEND if served else "",
+        form=FORM,
         language=spoken(),
         title=f"{verdict} {heading}",
         heading=heading,

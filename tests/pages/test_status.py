@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from argparse import Namespace
+from base64 import b64encode
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 
@@ -16,7 +18,8 @@ from generator.commands.status import ServedStatus
 from generator.diff.compare import compare
 from generator.pages.addresses import all_known
 from generator.pages.changes import report
-from generator.pages.status import BEFORE, NOW, PAGE, TO_SEND
+from generator.pages.form import FILE
+from generator.pages.status import BEFORE, FORM, NOW, PAGE, TO_SEND
 from generator.readability.advice import advice
 from generator.rules import unwritten
 from tests.conftest import REAL, ROOT, TINY, checked, generated
@@ -137,7 +140,9 @@ def test_all_that_it_leads_to_is_there(options: Namespace, raised: tuple[tuple[s
         path = todo.pop()
         seen.add(path)
         if not path.startswith((BEFORE, NOW)):
-            assert path in (TO_SEND, *site) or (ROOT / "content" / path).with_suffix(".md").exists(), path
+            assert path in (TO_SEND, FORM, *site) or (ROOT / "content" / path).with_suffix(".md").exists(), (
+                path
+            )
             continue
         html = page(status, path)
         assert html, path
@@ -186,7 +191,37 @@ def test_the_file_to_send_asks_for_nothing_and_leads_nowhere(options: Namespace)
 def test_only_the_editor_gets_it(options: Namespace) -> None:
     text = edit(options, FORCE, *RAISED)
     status = served(options)
-    assert [path for path in (PAGE, TO_SEND, "index.html") if status.on_request(path)] == [PAGE, TO_SEND]
-    own = (PAGE.removesuffix(".html"), BEFORE, NOW)
+    alone = [PAGE, TO_SEND, FORM, FILE]
+    assert [path for path in (*alone, "index.html") if status.on_request(path)] == alone
+    own = (PAGE.removesuffix(".html"), FORM.removesuffix(".html"), BEFORE, NOW)
     assert not [path for path in generated(text) if path.startswith(own)]
     assert not (options.root / "content").exists()
+
+
+def test_the_form_is_of_the_last_look_and_says_when_the_tree_cannot_be_read(options: Namespace) -> None:
+    text = edit(options, FORCE)  # a finding that has to do with the version alone
+    status = served(options)
+    assert status.on_request(FILE) == text.encode()
+    assert 'id="download"' in page(status, FORM)
+    edit(options, LOST)
+    for html in (page(served(options), FORM), form_file(options)):
+        assert "Rätta felen först." in html
+        assert "<script" not in html
+
+
+def form_file(options: Namespace) -> str:
+    assert main(["--root", str(options.root), "form"]) == 0
+    file: Path = options.root / FORM
+    return file.read_text("utf-8")
+
+
+def test_the_form_to_send_runs_its_own_script_alone_and_leads_nowhere(options: Namespace) -> None:
+    edit(options)
+    html = form_file(options)
+    script = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    digest = b64encode(sha256(script[0].encode()).digest()).decode()
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)', html)
+    assert len(script) == 1
+    assert f"script-src 'sha256-{digest}';" in unescape(policy)
+    assert "default-src 'none'" in unescape(policy)
+    assert not re.search(r'<a |src=|@import| on\w+="| style="', html.partition("<script")[0])
