@@ -54,7 +54,7 @@ summary { padding: .3rem 0; font-weight: 600; }
 dt { font-weight: 600; }
 @media (min-width: 60rem) {
   #form { display: grid; grid-template-columns: minmax(0, 1fr) 22rem; gap: 0 2.5rem; align-items: start; }
-  #own { position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow: auto; }
+  #own { margin: 0; border: 0; position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow: auto; }
 }
 """
 Json = dict[str, Any]
@@ -189,16 +189,17 @@ class _Parts:
             field = next(f for f in fields(cls) if key_of(f) == key)
             wanted, may_be_none = unwrapped(get_type_hints(cls)[field.name])
             refers, many = field.metadata.get("ref", ()), get_origin(wanted) is tuple
-            label, hint = title_of(cls.__name__, key), help_on(cls.__name__, key)
+            hint = help_on(cls.__name__, key).partition(". ")[2]
+            as_there = t("form.as-there") if cls is Otherwise else ""
             shown = "ids" if many else "id" if refers else INPUTS.get(key, "text")
             self.kinds[name] = {
                 "field": field.name,
                 "input": shown,
                 "choice": self._choice(refers) if refers else "",
-                "none": t("form.as-there" if cls is Otherwise else "form.none"),
+                "none": as_there or t("form.none"),
                 "optional": (may_be_none or many) and shown != "text",
-                "label": label,
-                "hint": hint if hint.rstrip(".") != label else "",
+                "label": title_of(cls.__name__, key),
+                "hint": t("form.unchosen") if as_there and many else hint,
             }
         return name
 
