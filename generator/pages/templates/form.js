@@ -199,6 +199,7 @@
   window.addEventListener("beforeunload", (event) => {
     if (Object.keys(values).length && !left) event.preventDefault();
   });
+  document.getElementById("no-script").hidden = true;
   at.form.hidden = false;
   list();
 })();
