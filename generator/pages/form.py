@@ -147,7 +147,8 @@ class _Parts:
         tree = self._tree
         used = [n for n, one in enumerate(tree.situations) if one.same_steps_as == situation.id]
         taken = [n for n, one in enumerate(tree.situations) if one.id == situation.same_steps_as]
-        leads = [{"text": t(f"form.{key}"), "to": to} for key, to in (("taken", taken), ("used", used)) if to]
+        both = ((t("form.taken"), taken), (t("form.used"), used))
+        leads = [{"text": said, "to": to} for said, to in both if to]
         blocks = [self._block(t("form.otherwise", step=self._names(o)), o) for o in situation.except_]
         for number, step in enumerate(situation.steps, 1):
             action = tree.get(step.action, Action).label
