@@ -203,7 +203,8 @@ def test_other_values_change_what_they_are_of_and_nothing_else(blank: Page, file
     text = LAYOUTS[layout](file.read_text("utf-8"))
     tree, random = checked(text), Random(19)  # noqa: S311, no secret
     data, _ = form_data(tree, text)
-    at = [Places(text).of(node, key) for node, key in offered(tree)]
+    places = Places(text)
+    at = [places.of(node, key) for node, key in offered(tree)]
     spots = sorted(range(len(at)), key=lambda n: (at[n].start, at[n].end, n))  # type: ignore[union-attr]
     assert told(tree, spots) == [place["value"] for place in data["places"]]
     for share in (1, 0.5, 0.1):
