@@ -145,11 +145,12 @@ def test_what_is_wrong_is_said_in_the_language_of_the_tree(
         assert said in told.out + told.err
         assert leftovers([told.out, told.err]) == set()
     assert main(["--root", str(tmp_path), "advise"]) == 0
-    assert main(["--root", str(tmp_path), "status", "draft.html"]) == 0
-    assert leftovers([capsys.readouterr().out]) == set()
-    page = (tmp_path / "draft.html").read_text("utf-8")
-    assert '<html lang="en"' in page
-    assert leftovers(of_page(page)) == set()
+    for command in ("status", "form"):
+        assert main(["--root", str(tmp_path), command, "made.html"]) == 0
+        assert leftovers([capsys.readouterr().out]) == set()
+        page = (tmp_path / "made.html").read_text("utf-8")
+        assert '<html lang="en"' in page
+        assert leftovers(of_page(page)) == set()
 
 
 def test_there_is_no_advice_on_a_language_that_nothing_is_known_about(english: Tree) -> None:

@@ -10,7 +10,7 @@ from typing import Any, get_origin, get_type_hints
 
 from markupsafe import Markup
 
-from generator.locale import help_on, strings, t, title_of
+from generator.locale import help_on, spoken, strings, t, title_of
 from generator.model import Action, Named, Node, Otherwise, Situation, Tree
 from generator.model.declared import key_of, unwrapped
 from generator.pages.alone import alone
@@ -50,7 +50,7 @@ button.link { text-decoration: underline; color: LinkText; }
 .wrong { border-left: 4px solid; padding-left: .5rem; font-weight: 600; }
 details { border-bottom: 1px solid; padding: .3rem 0; }
 summary { padding: .3rem 0; font-weight: 600; }
-:focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
+:focus-visible { outline: 3px solid currentcolor; outline-offset: 2px; }
 dt { font-weight: 600; }
 @media (min-width: 60rem) {
   #form { display: grid; grid-template-columns: minmax(0, 1fr) 22rem; gap: 0 2.5rem; align-items: start; }
@@ -74,7 +74,7 @@ def form_html(path: str, text: str, at: str, tree: Tree | None, *, served: bool 
         script="\n".join(map(source, SCRIPTS)),
         # In a script, JSON could end it only by a "<".
         data=Markup(dumps(data, ensure_ascii=False).replace("<", "\\u003c")),  # noqa: S704, as said
-        language="sv",
+        language=spoken(),
         title=t("form.title", title=tree.routine.short_title if tree else path),
         path=path,
         name=name,
