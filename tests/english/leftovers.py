@@ -23,12 +23,12 @@ _SAYING = ("aria-label", "title", "alt", "placeholder", "content", "label", "val
 _NAMES = {"rutin", "cirkel", "triangel", "fyrkant", "ruta", "stjarna"}
 # Words of both languages, and what is no word: names of programs, formats, months and a law.
 _OF_BOTH = """
-    aa all android april bra c checker chrome chromium content core ctrl cyclonedx december den deploy
-    digg digital e edge en f fall false fast filehash firefox foreach format generator get git hold html
-    https i in index iphone json just lagen led licenses linux literalpath lix m macos mailto make man
-    material mb men mkdocs n ne nginx november nu object per port powershell program python s safari same
-    security september sha shasum slut sort split sum sv true txt under utf wcag webkit yaml yml z
-    zensical zip
+    aa all android april binder bra c checker chrome chromium content core ctrl cyclonedx december den
+    deploy digg digital e edge en f fall false fast filehash firefox foreach format generator get git hold
+    html https i in index iphone javascript json just lagen led licenses linux literalpath lix m macos
+    mailto make man material mb men mkdocs n ne nginx november nu object per port powershell program
+    python s safari same security september sha shasum slut sort split sum sv true txt under utf wcag
+    webkit yaml yml z zensical zip
 """
 
 
