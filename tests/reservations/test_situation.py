@@ -7,7 +7,7 @@ import pytest
 from generator.locale import t
 from generator.model import Gap, Situation, Tree
 from generator.routine.reservations import reservations_on
-from generator.routine.steps import PlacedStep, frames_of, placed_steps, units_of
+from generator.routine.steps import PlacedStep, frames_of, placed_steps, units_in, units_of
 from generator.routine.wording import ranges
 from tests.views import (
     TREES,
@@ -49,7 +49,7 @@ def of_whole_alone(tree: Tree, situation: Situation) -> list[Gap]:
 @pytest.mark.parametrize("name", TREES)
 def test_the_card_tells_each_unit_where_a_frame_or_gap_is_about_it(name: str) -> None:
     tree, pages, _ = made(name)
-    of_others = {"frame": 0, "unclear": 0, "whole": 0}
+    of_others = {"frame": 0, "unclear": 0, "whole": 0, "noted": 0}
     for situation in tree.situations:
         for unit in tree.units:
             (line,) = pages[f"situation/{situation.id}"].xpath(f".//*[@data-mine='{unit.id}'][dt]")
@@ -68,7 +68,13 @@ def test_the_card_tells_each_unit_where_a_frame_or_gap_is_about_it(name: str) ->
                 of_others["whole"] += unit not in units_of(tree, situation)
             told += [t("brief.unclear-at", steps=at_steps["unclear"])] if "unclear" in numbers else []
             marks = [said(mark) for mark in line.xpath(".//*[@class='r-mark']")]
-            assert [mark for mark in marks if mark != t("matrix.condition")] == told, (situation.id, unit.id)
+            own = [p for p in placed_steps(tree, situation) if unit in units_in(tree, p.step)]
+            noted = sum(p.step.note is not None for p in own)
+            assert marks.count(t("matrix.condition")) == sum(p.condition is not None for p in own)
+            assert marks.count(t("matrix.note")) == noted
+            kinds = {t("matrix.condition"), t("matrix.note")}
+            assert [mark for mark in marks if mark not in kinds] == told, (situation.id, unit.id)
+            of_others["noted"] += noted
             for kind, each in found.items():
                 of_others[kind] += sum(not of(tree, unit, p) for p in each)
     assert all(of_others.values()) or name != "real"
