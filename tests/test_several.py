@@ -105,7 +105,7 @@ def test_one_set_more_or_less_is_a_change_of_duty(books: Tree) -> None:
     for before, after in ((books, less), (less, books)):
         difference = compare(before, after)
         assert difference.of_duty
-        assert "; eller lantagare: klass, bok: vanlig" in as_text(report(difference))
+        assert "”Låntagare” är ”Skolklass” och ”Boken” är ”Vanlig”" in as_text(report(difference))
 
 
 @pytest.mark.parametrize(

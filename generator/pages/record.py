@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 from json import dumps
 from typing import Any
 
-from generator.locale import capitalized, t
+from generator.locale import capitalized, listed, t
 from generator.model import Action, Ask, Condition, Frame, Gap, Question, Situation, Topic
 from generator.pages.ends import facts_before
 from generator.pages.facts import rows_of
 from generator.pages.gaps import holds_at, pointed_at
 from generator.pages.site import Site
+from generator.routine.afterwards import always
 from generator.routine.reservations import reservations, reservations_on
 from generator.routine.shared_duties import SharedDuty
 from generator.routine.steps import PlacedStep, events_of, placed_steps, urgent_steps
@@ -43,7 +44,7 @@ def record(site: Site, end: Situation | Gap) -> Data:
         "ways": list(_ways(site, end)),
         "events": [{"at": [place], "text": text} for place, text, _ in answers],
         "steps": [_step(site, placed) for placed in steps],
-        "none": [{"at": ["left=none"], "text": ()}] if steps else [],
+        "none": [{"at": ["left=none"], "text": _always(site)}] if steps else [],
         "stops": [_gap(gap, at) for gap, at in gaps if gap.weight == "stops"],
         "others": [_gap(gap, at) for gap, at in gaps if gap.weight == "affects"],
         "frames": list(_frames(site, end) if isinstance(end, Situation) else _holds(site, end)),
@@ -176,9 +177,25 @@ def _beside(site: Site, placed: PlacedStep) -> Iterator[str]:
 
 
 def _frames(site: Site, situation: Situation) -> Iterator[Data]:
-    """Yield the frames of the whole situation."""
+    """Yield the frames of the whole situation, and what always holds."""
     for frame in reservations_on(site.tree, situation).frames:
         yield {"at": ALWAYS, "text": list(_frame(site, frame))}
+    yield from _whatever_the_steps(site, always(site.tree))
+
+
+def _whatever_the_steps(site: Site, topics: Iterable[Topic]) -> Iterator[Data]:
+    """Yield what always holds, and whose duties hold besides."""
+    for topic in topics:
+        yield {"at": ALWAYS, "text": list(_frame(site, topic))}
+    units = [str(unit.label) for unit in site.tree.units if unit.duties]
+    if units:
+        yield {"at": ALWAYS, "text": t("record.own-duties", units=listed(units))}
+
+
+def _always(site: Site) -> str:
+    """Return where that stands which always holds, whatever steps are left."""
+    topics = always(site.tree)
+    return " ".join(f"{topic.title}: {site.cited_once(topic.statements)}." for topic in topics)
 
 
 def _holds(site: Site, gap: Gap) -> Iterator[Data]:
@@ -190,8 +207,7 @@ def _holds(site: Site, gap: Gap) -> Iterator[Data]:
         there = (str(site.tree.get(id, Situation).title) for id in frame.see)
         open_there = (t("record.gap", title=one.title) for one in unclear.get(str(frame.id), ()))
         yield {"at": ALWAYS, "text": [*_frame(site, frame), *there, *open_there]}
-    for topic in holds.topics:
-        yield {"at": ALWAYS, "text": list(_frame(site, topic))}
+    yield from _whatever_the_steps(site, holds.topics)
 
 
 def _duty(site: Site, duty: SharedDuty) -> Iterator[str]:

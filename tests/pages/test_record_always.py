@@ -1,0 +1,40 @@
+"""What holds whatever the steps is told where the steps end: in the record, and at a gap."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.locale import t
+from generator.pages.record import record
+from generator.pages.site import Site
+from generator.routine.afterwards import always
+from tests.views import WHOLE, made, said
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_the_text_for_the_record_never_ends_with_the_last_step(name: str) -> None:
+    tree, _, _ = made(name)
+    site, topics = Site.of(tree, ""), always(tree)
+    assert topics
+    for situation in tree.situations:
+        told = record(site, situation)
+        (none,) = told["none"]
+        whole = " ".join(str(item["text"]) for item in told["frames"])
+        for topic in topics:
+            assert f"{topic.title}: {site.cited_once(topic.statements)}." in none["text"]
+            assert all(str(statement.text) in whole for statement in topic.statements)
+        assert all(str(unit.label) in whole for unit in tree.units if unit.duties)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_gap_leads_to_the_duties_that_the_units_keep(name: str) -> None:
+    tree, pages, _ = made(name)
+    with_duties = [unit for unit in tree.units if unit.duties]
+    assert with_duties
+    for gap in (gap for gap in tree.end_gaps if gap.is_written):
+        (line,) = pages[f"lucka/{gap.id}"].xpath(".//p[@data-duties]")
+        assert said(line).startswith(t("gap.duties"))
+        told = [a.get("href").rpartition("/")[2].split(".")[0] for a in line.xpath("a")]
+        assert told == [unit.id for unit in with_duties]
+        texts = [str(item["text"]) for item in record(Site.of(tree, ""), gap)["frames"]]
+        assert any(all(str(unit.label) in text for unit in with_duties) for text in texts)
