@@ -106,7 +106,8 @@ def test_no_situation_in_the_introduction_seems_clear_that_is_not(name: str) -> 
             situation = tree.get(row.get("data-row"), Situation)
             (card,) = pages[f"situation/{situation.id}"].xpath(f".//*[@data-mine='{unit.id}'][dt]")
             marks = [said(mark) for mark in card.xpath(".//*[@class='r-mark']")]
-            marks = [mark for mark in marks if mark != t("matrix.condition")]  # of one step
+            of_a_step = {t("matrix.condition"), t("matrix.note")}
+            marks = [mark for mark in marks if mark not in of_a_step]
             assert [said(mark) for mark in row.xpath("span[@class='r-mark']")] == marks, situation.id
             on_paper = f"{situation.title} ({'; '.join(marks)})" if marks else str(situation.title)
             assert on_paper in points
