@@ -47,6 +47,7 @@ def record(site: Site, end: Situation | Gap) -> Data:
         "none": [{"at": ["left=none"], "text": _always(site)}] if steps else [],
         "stops": [_gap(gap, at) for gap, at in gaps if gap.weight == "stops"],
         "others": [_gap(gap, at) for gap, at in gaps if gap.weight == "affects"],
+        "holds": [] if isinstance(end, Situation) else list(_duties(site, end)),
         "frames": list(_frames(site, end) if isinstance(end, Situation) else _holds(site, end)),
         "short": _groups(full=False),
         "all": _groups(full=True),
@@ -92,7 +93,7 @@ def _groups(*, full: bool) -> list[Data]:
             "key": "text" if full else "",
             "list": full,
         },
-        *([{"word": "record.applies-too", "of": "frames", "list": True}] if full else []),
+        {"word": "record.applies-too", "of": "frames" if full else "holds", "list": True},
         {"of": "page", "key": "routine"},
     ]
     begins = [t(str(group["word"])) if "word" in group else "" for group in groups]
@@ -208,6 +209,14 @@ def _holds(site: Site, gap: Gap) -> Iterator[Data]:
         open_there = (t("record.gap", title=one.title) for one in unclear.get(str(frame.id), ()))
         yield {"at": ALWAYS, "text": [*_frame(site, frame), *there, *open_there]}
     yield from _whatever_the_steps(site, holds.topics)
+
+
+def _duties(site: Site, gap: Gap) -> Iterator[Data]:
+    """Yield in short what holds at a gap all the same."""
+    for duty in holds_at(site.tree, gap).duties:
+        yield {"at": ALWAYS, "text": f"- {capitalized(task(site.tree, duty.placed.step))}"}
+    if always_holds := _always(site):
+        yield {"at": ALWAYS, "text": f"- {always_holds}"}
 
 
 def _duty(site: Site, duty: SharedDuty) -> Iterator[str]:

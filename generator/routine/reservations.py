@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.locale import t
@@ -43,6 +43,12 @@ class Reservations:
         if self.note:
             yield "note", self.note
         yield from (("gap", gap) for gap in self.gaps)
+
+
+def kinds_at(tree: Tree, steps: Iterable[PlacedStep]) -> list[str]:
+    """Return which kinds of reservations some of these steps have."""
+    found = {kind for placed in steps for kind, _ in reservations(tree, placed).each()}
+    return [kind for kind in ("condition", "frame", "note", "gap") if kind in found]
 
 
 @once
