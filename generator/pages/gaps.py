@@ -100,6 +100,14 @@ def holds_at(tree: Tree, gap: Gap) -> Holds:
     )
 
 
+def frames_by_answer(tree: Tree, gap: Gap) -> list[Frame]:
+    """Return the frames that hold in those of a gap's cases that give one fact a value, and not in all."""
+    held, known = frames_of(tree, gap), domain(tree)
+    among = (f for f in tree.frames if not f.on.action and not f.see and f not in held)
+    some = (f for f in among if any(meets(known, box, f.on.facts) for box in boxes_of(gap)))
+    return [frame for frame in some if len(frame.on.facts) == 1]
+
+
 def elsewhere(tree: Tree, cases: Iterable[Box]) -> list[Frame]:
     """Return the frames that point elsewhere in some of the cases; those that say the same as one."""
     found, among = dict[object, Frame](), list(cases)

@@ -13,7 +13,7 @@ from generator.locale import capitalized, listed, t
 from generator.model import Action, Ask, Condition, Frame, Gap, Question, Situation, Topic
 from generator.pages.ends import facts_before
 from generator.pages.facts import rows_of
-from generator.pages.gaps import holds_at, pointed_at
+from generator.pages.gaps import frames_by_answer, holds_at, pointed_at
 from generator.pages.site import Site
 from generator.routine.afterwards import always
 from generator.routine.reservations import reservations, reservations_on
@@ -93,7 +93,7 @@ def _groups(*, full: bool) -> list[Data]:
             "key": "text" if full else "",
             "list": full,
         },
-        {"word": "record.applies-too", "of": "frames" if full else "holds", "list": True},
+        {"word": "record.applies-too", "of": "frames" if full else "holds", "list": full},
         {"of": "page", "key": "routine"},
     ]
     begins = [t(str(group["word"])) if "word" in group else "" for group in groups]
@@ -204,6 +204,9 @@ def _holds(site: Site, gap: Gap) -> Iterator[Data]:
     holds, unclear = holds_at(site.tree, gap), pointed_at(site, gap)
     for duty in holds.duties:
         yield {"at": ALWAYS, "text": list(_duty(site, duty))}
+    for frame in frames_by_answer(site.tree, gap):
+        places = [f"{fact}={value}" for fact, values in frame.on.facts.items() for value in values]
+        yield {"at": places, "text": list(_frame(site, frame))}
     for frame in (*holds.frames, *holds.elsewhere):
         there = (str(site.tree.get(id, Situation).title) for id in frame.see)
         open_there = (t("record.gap", title=one.title) for one in unclear.get(str(frame.id), ()))
@@ -214,9 +217,9 @@ def _holds(site: Site, gap: Gap) -> Iterator[Data]:
 def _duties(site: Site, gap: Gap) -> Iterator[Data]:
     """Yield in short what holds at a gap all the same."""
     for duty in holds_at(site.tree, gap).duties:
-        yield {"at": ALWAYS, "text": f"- {capitalized(task(site.tree, duty.placed.step))}"}
+        yield {"at": ALWAYS, "text": f"{capitalized(task(site.tree, duty.placed.step))}."}
     if always_holds := _always(site):
-        yield {"at": ALWAYS, "text": f"- {always_holds}"}
+        yield {"at": ALWAYS, "text": always_holds}
 
 
 def _duty(site: Site, duty: SharedDuty) -> Iterator[str]:

@@ -8,9 +8,12 @@ from generator.locale import t
 from generator.pages.record import record
 from generator.pages.site import Site
 from generator.routine.afterwards import always
+from generator.routine.boxes import domain, meets
 from generator.routine.passages import passages
 from generator.routine.reservations import reservations
+from generator.routine.routes import boxes_of
 from generator.routine.shared_duties import shared_duties
+from generator.routine.steps import frames_of
 from tests.views import TREES, WHOLE, made, said
 
 
@@ -68,3 +71,24 @@ def test_what_is_done_in_several_ways_bears_the_marks_of_them_all(name: str) -> 
             assert {said(mark) for mark in li.xpath(".//*[@class='r-mark']")} == kinds
             found += bool(kinds)
     assert found or name != "real"
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_the_record_at_a_gap_has_the_frames_of_the_cases_that_are_answered(name: str) -> None:
+    tree, pages, _ = made(name)
+    site, by_answer = Site.of(tree, ""), 0
+    for gap in (gap for gap in tree.end_gaps if gap.is_written):
+        told = record(site, gap)["frames"]
+        of_cases = [
+            f for f in tree.frames if any(meets(domain(tree), box, f.on.facts) for box in boxes_of(gap))
+        ]
+        for frame in (f for f in of_cases if not f.on.action and not f.see):
+            assert frame.title in said(pages[f"lucka/{gap.id}"])
+            places = [item["at"] for item in told if item["text"][0] == f"{frame.title}:"]
+            assert places, (gap.id, frame.id)
+            if frame not in frames_of(tree, gap):
+                ((place,),) = places
+                ((fact, values),) = frame.on.facts.items()
+                assert place == f"{fact}={values[0]}"
+                by_answer += 1
+    assert by_answer or name != "real"
