@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from generator.diff.history import history
 from generator.locale import t
-from generator.model import Action, Condition, Lesson, Situation, Tree
-from generator.pages.changes import as_text, report
+from generator.model import Action, Condition, Situation, Tree
 from generator.routine.reservations import reservations, reservations_on
 from generator.routine.steps import PlacedStep, placed_steps, units_of
 from generator.routine.wording import ranges
-from tests.conftest import REAL
 from tests.views import TREES, WHOLE, is_collective, made, named_beside, said
 
 PICKED = ("enhet/", "ny-har/", "lucka/")  # a unit's steps, or those that differ
@@ -167,7 +163,8 @@ def test_every_unit_is_told_the_same_of_the_steps_of_all_together(name: str) -> 
         numbers = ranges(p.number for p in together) if together else ""
         for unit in tree.units:
             (line,) = pages[f"situation/{situation.id}"].xpath(f".//*[@data-mine='{unit.id}'][dt]/dd")
-            assert (f"tillsammans: steg {numbers}." in said(line)) == bool(together)
+            assert ("tillsammans: steg" in said(line)) == bool(together)
+            assert f"tillsammans: steg {numbers}." in said(line) or not together
             own = pages[f"enhet/{unit.id}"]
             shared = own.xpath(f".//details[@id='gemensamt-{situation.id}']//li[@data-brief]")
             assert not together or unit not in units_of(tree, situation) or shared
@@ -234,7 +231,7 @@ def test_the_mentor_s_checklist_names_where_the_answers_leave_off(name: str) -> 
                 links = page.xpath(".//li/ul/li/a[contains(@href, 'lucka/')]")
                 assert [said(a) for a in links if said(a) not in paper] == []
                 some += len(links)
-    assert some or not any(isinstance(le, Lesson) and le.shows == "way" for le in tree.introduction)
+    assert some or not any(lesson.shows == "way" for lesson in tree.introduction)
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -250,14 +247,3 @@ def test_a_section_s_page_has_every_frame_of_its_situations(name: str) -> None:
                 assert pages[path].xpath(f".//div[@id='ram-{frame.id}']"), (path, frame.id)
                 some += 1
     assert some
-
-
-def test_what_is_new_is_told_by_names_and_not_by_ids(tree: Tree) -> None:
-    kept = {path.stem: path.read_text("utf-8") for path in (REAL.parent / "versions").glob("*.yaml")}
-    compared = [revised.difference for revised in history(tree, kept) if revised.difference]
-    words = {word for one in compared for word in re.split(r"[\s,;:/()]+", as_text(report(one)))}
-    nodes = (*tree.nodes, *tree.gaps, *tree.situations, *tree.actions, *tree.roles, *tree.documents)
-    ids = {str(node.id) for node in nodes} | {str(duty.id) for unit in tree.units for duty in unit.duties}
-    assert words & ({id for id in ids if "-" in id} | {str(force.id) for force in tree.forces}) == set()
-    assert len(compared) > 1
-    assert len(words) > 1000

@@ -122,10 +122,5 @@ def named_beside(tree: Tree, placed: PlacedStep) -> list[Unit]:
     return [unit for unit in tree.units if any(unit.id in step.who for step in beside)]
 
 
-def is_together(tree: Tree, placed: PlacedStep) -> bool:
-    """Whether the routine names a collective for a step, and nowhere which unit."""
-    return is_collective(tree, placed) and not named_beside(tree, placed)
-
-
 def of(tree: Tree, unit: Unit, placed: PlacedStep) -> bool:
     return unit in units_in(tree, placed.step) or unit in concerns(tree, placed.step)

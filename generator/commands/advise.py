@@ -7,7 +7,7 @@ from argparse import Namespace
 from generator.commands.load import load, shown
 from generator.locale import t
 from generator.readability.advice import advice, measures, unlinked
-from generator.readability.words import OF
+from generator.readability.words import ADVISED_LANGUAGE
 from generator.reading.diagnostics import render
 
 # LIX as it is usually read: below each limit, in these words.
@@ -25,7 +25,7 @@ def advise(options: Namespace) -> int:
         print(render(given, path, loaded.text, t("readability.advice")), end="\n\n")
     for document in unlinked(loaded.tree):
         print(t("readability.unlinked", title=document.title, line=document.pos.line))
-    if loaded.tree.routine.language != OF:
+    if loaded.tree.routine.language != ADVISED_LANGUAGE:
         print(t("readability.none-for-language"))
         return 0
     print(t("readability.count", count=len(given)))

@@ -14,9 +14,9 @@ from generator.model import Action, Force, Phase, Revision, Situation, Step, Tre
 from generator.model.declared import Weight
 from generator.pages.addresses import known_page
 from generator.pages.decisions import decided
+from generator.pages.in_words import before_and_after, name_of, node_of
 from generator.pages.page import Page
 from generator.pages.site import Site
-from generator.pages.spoken import both, name_of, node_of
 from generator.routine.lines import called
 from generator.routine.steps import PlacedStep, placed_steps
 from generator.routine.wording import cited
@@ -158,7 +158,7 @@ def _wording(difference: Difference, one: Rewording, sites: Sequence[Site]) -> D
     trees = (difference.before, difference.after)
     nodes = [node_of(tree, one.kind, one.id) for tree in trees]
     name = name_of(trees[1], nodes[1] or nodes[0]) or one.name
-    told = _plain(f"{_kind_and_name(one.kind, name)}. {one.title}", *both(trees, nodes, one.held))
+    told = _plain(f"{_kind_and_name(one.kind, name)}. {one.title}", *before_and_after(trees, nodes, one.held))
     return {**told, "href": _page(sites, one.kind, one.id)}
 
 
@@ -287,7 +287,7 @@ def _key(difference: Difference, node: NodeChange, key: KeyChange) -> Data:
     if PRESENT in (key.before, key.after):
         return _plain(t("changes.new-part" if key.after else "changes.gone-part", key_=key.title), "", "")
     trees, nodes = (difference.before, difference.after), (node.before, node.after)
-    return _plain(key.title, *both(trees, nodes, key.held, key.kinds))
+    return _plain(key.title, *before_and_after(trees, nodes, key.held, key.kinds))
 
 
 def _name(difference: Difference, node: NodeChange) -> str:

@@ -17,6 +17,7 @@ from generator.pages.alone import alone
 from generator.pages.rendering import source
 from generator.pages.status import PAGE as STATUS
 from generator.reading.places import Place, Places
+from generator.routine.lines import called
 from generator.routine.wording import sentence
 
 FILE = "formular.yaml"  # where a preview serves the tree's text, to tell whether it has changed
@@ -137,8 +138,7 @@ class _Parts:
         yield "routine", [self._part(t("form.groups.routine"), "routine", [self._block("", tree.routine)])]
 
     def _alone(self, name: str, node: Named) -> Json:
-        title = node.label if isinstance(node, Action) else node.text  # type: ignore[attr-defined]
-        return self._part(title, name, [self._block("", node)])
+        return self._part(called(node), name, [self._block("", node)])
 
     def _part(self, title: str, name: str, blocks: list[Json], leads: Sequence[Json] = ()) -> Json:
         return {"title": title, "note": t(f"form.notes.{name}"), "leads": list(leads), "blocks": blocks}

@@ -44,7 +44,7 @@ def record(site: Site, end: Situation | Gap) -> Data:
         "ways": list(_ways(site, end)),
         "events": [{"at": [place], "text": text} for place, text, _ in answers],
         "steps": [_step(site, placed) for placed in steps],
-        "none": [{"at": ["left=none"], "text": _always(site)}] if steps else [],
+        "none": [{"at": ["left=none"], "text": _where_the_rest_stands(site)}] if steps else [],
         "stops": [_gap(gap, at) for gap, at in gaps if gap.weight == "stops"],
         "others": [_gap(gap, at) for gap, at in gaps if gap.weight == "affects"],
         "holds": [] if isinstance(end, Situation) else list(_duties(site, end)),
@@ -181,19 +181,19 @@ def _frames(site: Site, situation: Situation) -> Iterator[Data]:
     """Yield the frames of the whole situation, and what always holds."""
     for frame in reservations_on(site.tree, situation).frames:
         yield {"at": ALWAYS, "text": list(_frame(site, frame))}
-    yield from _whatever_the_steps(site, always(site.tree))
+    yield from _whatever_the_steps(site)
 
 
-def _whatever_the_steps(site: Site, topics: Iterable[Topic]) -> Iterator[Data]:
+def _whatever_the_steps(site: Site) -> Iterator[Data]:
     """Yield what always holds, and whose duties hold besides."""
-    for topic in topics:
+    for topic in always(site.tree):
         yield {"at": ALWAYS, "text": list(_frame(site, topic))}
     units = [str(unit.label) for unit in site.tree.units if unit.duties]
     if units:
         yield {"at": ALWAYS, "text": t("record.own-duties", units=listed(units))}
 
 
-def _always(site: Site) -> str:
+def _where_the_rest_stands(site: Site) -> str:
     """Return where that stands which always holds, whatever steps are left."""
     topics = always(site.tree)
     return " ".join(f"{topic.title}: {site.cited_once(topic.statements)}." for topic in topics)
@@ -211,15 +211,15 @@ def _holds(site: Site, gap: Gap) -> Iterator[Data]:
         there = (str(site.tree.get(id, Situation).title) for id in frame.see)
         open_there = (t("record.gap", title=one.title) for one in unclear.get(str(frame.id), ()))
         yield {"at": ALWAYS, "text": [*_frame(site, frame), *there, *open_there]}
-    yield from _whatever_the_steps(site, holds.topics)
+    yield from _whatever_the_steps(site)
 
 
 def _duties(site: Site, gap: Gap) -> Iterator[Data]:
     """Yield in short what holds at a gap all the same."""
     for duty in holds_at(site.tree, gap).duties:
         yield {"at": ALWAYS, "text": f"{capitalized(task(site.tree, duty.placed.step))}."}
-    if always_holds := _always(site):
-        yield {"at": ALWAYS, "text": always_holds}
+    if rest := _where_the_rest_stands(site):
+        yield {"at": ALWAYS, "text": rest}
 
 
 def _duty(site: Site, duty: SharedDuty) -> Iterator[str]:

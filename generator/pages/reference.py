@@ -24,6 +24,7 @@ from generator.routine.reservations import (
 )
 from generator.routine.steps import (
     PlacedStep,
+    acts,
     collective_steps,
     occurrences,
     open_gaps,
@@ -169,11 +170,11 @@ def _naming(tree: Tree, situation: Situation, unit: Unit) -> SituationSteps:
 
 def unassigned_steps(site: Site, unit: Unit) -> list[SituationSteps]:
     """Return the steps that name no unit that acts, where other steps of the situation name this one."""
-    tree, units = site.tree, site.tree.ids("units")
+    tree = site.tree
     return _steps_where(
         site,
         lambda p: (
-            not units & set(p.step.who)
+            not acts(tree, p.step)
             and unit not in units_in(tree, p.step)
             and unit in units_of(tree, p.situation)
         ),
@@ -194,8 +195,7 @@ def together(tree: Tree) -> dict[str, list[tuple[Situation, tuple[Gap, ...]]]]:
 
 def _gaps_of_nobody(tree: Tree, situation: Situation) -> tuple[Gap, ...]:
     """Return the gaps on the steps that concern all units, since none of them is to act."""
-    units = tree.ids("units")
-    nobodys = (p for p in placed_steps(tree, situation) if not units & set(p.step.who))
+    nobodys = (p for p in placed_steps(tree, situation) if not acts(tree, p.step))
     return open_gaps(tree, *(p.id for p in nobodys))
 
 

@@ -24,7 +24,7 @@ from generator.model import (
 )
 from generator.model.declared import Reads, declared, texts_of
 from generator.model.position import Pos
-from generator.readability.words import OF, language
+from generator.readability.words import ADVISED_LANGUAGE, language
 from generator.reading.diagnostics import Diagnostic, in_order
 from generator.routine.wording import sentence, wording_for
 
@@ -80,7 +80,7 @@ def advice(tree: Tree, text: str) -> list[Diagnostic]:
 
     There is none on a language that nothing is known about.
     """
-    if tree.routine.language != OF:
+    if tree.routine.language != ADVISED_LANGUAGE:
         return []
     lines = text.splitlines()
     unnamed = frozenset(word.lower() for action in tree.actions for word in words(action.unnamed or ""))

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-OF = "sv"  # the language that there is advice on
+ADVISED_LANGUAGE = "sv"
 
 
 @cache

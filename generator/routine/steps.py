@@ -161,9 +161,9 @@ def steps_of(tree: Tree, ends: Sequence[str]) -> list[PlacedStep]:
     return [p for end in ends if end in known for p in placed_steps(tree, tree.get(end, Situation))]
 
 
-def frames_of(tree: Tree, end: Situation | Gap, action: str | None = None) -> list[Frame]:
-    """Return the frames that attach to the situation or gap itself, or to an action in all its cases."""
-    return frames_in(tree, end.facts or (), action)
+def frames_of(tree: Tree, end: Situation | Gap) -> list[Frame]:
+    """Return the frames that attach to the situation or gap itself."""
+    return frames_in(tree, end.facts or ())
 
 
 def gaps_of(tree: Tree, place: str) -> Sequence[Gap]:
@@ -208,18 +208,22 @@ def naming_beside(tree: Tree, placed: PlacedStep) -> list[PlacedStep]:
     asked = {a for column in tree.matrix if placed.step.action in column.actions for a in column.actions}
     steps = placed_steps(tree, placed.situation)
     beside = (p for p in steps if p.step.phase == placed.step.phase and p.step.action in asked)
-    return [p for p in beside if tree.ids("units") & set(p.step.who)]
+    return [p for p in beside if acts(tree, p.step)]
+
+
+def acts(tree: Tree, step: Step) -> bool:
+    """Say whether a unit is to act, by its name."""
+    return not tree.ids("units").isdisjoint(step.who)
 
 
 def _is_collective(tree: Tree, step: Step) -> bool:
     together = {party.id for party in tree.parties if party.collective}
-    return bool(together & set(step.who)) and not tree.ids("units") & set(step.who)
+    return not together.isdisjoint(step.who) and not acts(tree, step)
 
 
 def concerns(tree: Tree, step: Step) -> list[Unit]:
     """Return the units that a step concerns: those it names, or all when no unit is to act."""
-    acting = tree.ids("units") & set(step.who)
-    return units_in(tree, step) if acting else list(tree.units)
+    return units_in(tree, step) if acts(tree, step) else list(tree.units)
 
 
 def units_of(tree: Tree, situation: Situation) -> list[Unit]:
@@ -235,9 +239,8 @@ def collective_steps(tree: Tree, situation: Situation) -> list[PlacedStep]:
 
 def unnamed_steps(tree: Tree, situation: Situation) -> list[PlacedStep]:
     """Return the steps that neither a unit nor a collective is to take."""
-    units = tree.ids("units")
     steps = placed_steps(tree, situation)
-    return [p for p in steps if not units & set(p.step.who) and not _is_collective(tree, p.step)]
+    return [p for p in steps if not acts(tree, p.step) and not _is_collective(tree, p.step)]
 
 
 def bindings(step: Step) -> dict[str, object]:

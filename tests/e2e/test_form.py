@@ -126,13 +126,13 @@ def reads_as_written(page: Page, texts: list[str]) -> None:
     pairs = [(text, flow) for text in texts for flow in (False, True)]
     quoted = each(page, "rutinForm.quoted(it[0], it[1])", pairs)
     for (text, flow), written in zip(pairs, quoted, strict=True):
-        for line in (f"a: {{b: {written}, c: [{written}, {written}]}}",) if flow else (f"- a: {written}",):
-            node, found = compose(f"{line}\n")
-            if found:
-                signs = tuple(f"U+{ord(sign):04X}" for sign in text)
-                assert any(sign in str(one.message) for one in found for sign in signs), line
-                continue
-            assert texts_of(node) == [text] * (3 if flow else 1), line
+        line = f"a: {{b: {written}, c: [{written}, {written}]}}" if flow else f"- a: {written}"
+        node, found = compose(f"{line}\n")
+        if found:
+            signs = tuple(f"U+{ord(sign):04X}" for sign in text)
+            assert any(sign in str(one.message) for one in found for sign in signs), line
+            continue
+        assert texts_of(node) == [text] * (3 if flow else 1), line
 
 
 def texts_of(node: Any) -> list[str]:

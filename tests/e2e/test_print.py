@@ -114,10 +114,19 @@ def test_what_repeats_other_pages_is_on_paper_where_the_reader_opened_it(
     sheets = paper(view)
     assert has(sheets, heading.inner_text())
     assert has(sheets, "Det som är hopfällt på sidan skrivs inte ut.")
+    always = view.locator("[data-topic] > p:not([class], [data-no-search])").all_text_contents()
+    assert always
+    assert [said for said in always if not has(sheets, said)] == []
     title = without_space(within.text_content() or "")
     before = "".join(sheets).count(title)
     heading.click()
     assert "".join(paper(view)).count(title) > before
+
+
+def test_what_a_step_follows_on_is_on_paper(page: Page, base: str) -> None:
+    page.goto(base + "atgard/oanmalt-hembesok.html")
+    follows = page.locator("[data-follows]").first.inner_text()
+    assert has(paper(page), follows)
 
 
 def test_what_is_folded_is_on_paper_without_a_script_too(plain: Page, base: str) -> None:

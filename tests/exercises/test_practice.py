@@ -30,7 +30,7 @@ from generator.pages.rendering import body_of
 from generator.pages.site import Site
 from generator.routine.cases import covers, with_facts
 from generator.routine.outcomes import all_outcomes, gaps_met, outcome
-from generator.routine.steps import concerns, frames_of, placed_steps, same_duty
+from generator.routine.steps import concerns, placed_steps, same_duty
 from generator.rules import check
 from tests.conftest import REAL, checked
 from tests.every_case import all_cases
@@ -247,7 +247,7 @@ def test_a_step_is_never_told_without_the_frames_and_gaps_it_has(path: Path) -> 
             if place in placed:
                 step = placed[place]
                 gaps = [gap for gap in tree.gaps if place in gap.concerns and gap.weight != DOCUMENT]
-                titles = [f.title for f in frames_of(tree, step.situation, step.step.action)]
+                titles = [f.title for f in step.frames]
                 titles += [gap.title for gap in gaps]
                 assert all(str(title) in why for title in titles), (exercise.id, place)
                 told += len(titles)

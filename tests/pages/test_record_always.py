@@ -9,12 +9,9 @@ from generator.pages.record import record
 from generator.pages.site import Site
 from generator.routine.afterwards import always
 from generator.routine.boxes import domain, meets
-from generator.routine.passages import passages
-from generator.routine.reservations import reservations
 from generator.routine.routes import boxes_of
-from generator.routine.shared_duties import shared_duties
 from generator.routine.steps import frames_of
-from tests.views import TREES, WHOLE, made, said
+from tests.views import WHOLE, made, said
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -55,22 +52,6 @@ def test_the_short_text_at_a_gap_says_what_holds_all_the_same(name: str) -> None
         assert len(told["holds"]) == len(duties) + bool(always(tree))
         (short,) = [group for group in told["short"] if group["of"] == "holds"]
         assert short["word"] == t("record.applies-too")
-
-
-@pytest.mark.parametrize("name", TREES)
-def test_what_is_done_in_several_ways_bears_the_marks_of_them_all(name: str) -> None:
-    tree, pages, _ = made(name)
-    found = 0
-    for node in tree.nodes:
-        bare = pages[f"vet-inte/{node.id}"].xpath(".//ul[@data-certain='varying']/li[not(@data-for)]")
-        passed = [p for p in passages(tree) if p.node == node.id]
-        steps = {str(v.action.id): v.steps for v in shared_duties(tree, passed).varying}
-        for li in bare:
-            held = [reservations(tree, p).each() for p in steps[li.get("data-duty")]]
-            kinds = {t(f"matrix.{kind}") for each in held for kind, _ in each}
-            assert {said(mark) for mark in li.xpath(".//*[@class='r-mark']")} == kinds
-            found += bool(kinds)
-    assert found or name != "real"
 
 
 @pytest.mark.parametrize("name", WHOLE)

@@ -11,7 +11,8 @@ from generator.locale import t
 from generator.model import Force, Situation, Tree, Unit
 from generator.pages.site import Site
 from generator.printing.checklists import printed_documents
-from generator.routine.steps import PlacedStep, concerns, frames_of, open_gaps, placed_steps, units_of
+from generator.routine.frames import frames_in
+from generator.routine.steps import PlacedStep, concerns, open_gaps, placed_steps, units_of
 from tests.papers import plain, text_of, typeset
 from tests.tiers import few
 
@@ -81,7 +82,7 @@ def test_a_legal_frame_stands_on_every_checklist_of_its_situation(
     for situation in chosen:
         for unit in (None, *units_of(tree, situation)):
             for action in (None, *dict.fromkeys(p.step.action for p in placed_steps(tree, situation))):
-                for frame in frames_of(tree, situation, action):
+                for frame in frames_in(tree, situation.facts, action):
                     text = papers[name_of(situation, unit)]
                     assert [s.text for s in frame.statements if plain(s.text) not in text] == []
                     steps = [p.step for p in placed_steps(tree, situation) if p.step.action == action]

@@ -12,7 +12,7 @@ from tests.views import (
     TREES,
     WHOLE,
     beside_own_steps,
-    is_together,
+    is_collective,
     made,
     named_in,
     of,
@@ -38,7 +38,7 @@ def test_a_unit_s_page_has_the_steps_of_the_situations_that_name_it(name: str) -
             assert len(page.xpath(f".//h3[@id='i-{situation.id}']")) == listed
             assert len(whole) == (listed and bool(gaps))
             assert not whole or untold(page, whole[0], gaps) == []
-        together = {p.situation.id for p, _ in steps(tree) if is_together(tree, p)}
+        together = {p.situation.id for p, _ in steps(tree) if is_collective(tree, p)}
         links = page.xpath(".//p[@data-together]/a[not(@data-gap or @class)]/@href")
         assert links == [f"../situation/{s.id}.html" for s in tree.situations if s.id in together]
         assert together, "a tree without steps for all units together tests nothing"

@@ -12,7 +12,7 @@ from generator.model import Fact, Gap, Question, Tree
 from generator.pages.site import Site
 from generator.routine.cases import covers
 from generator.routine.passages import passages
-from generator.routine.reservations import reservations_on
+from generator.routine.reservations import reservations, reservations_on
 from generator.routine.shared_duties import SharedDuty, shared_duties
 from tests.every_case import all_cases
 from tests.views import TREES, WHOLE, bound, in_full, made, said, untold
@@ -143,3 +143,19 @@ def check_duties(tree: Tree, page: Any, shown: Any, duties: Iterable[SharedDuty]
         assert [part for part in in_full(duty.frames) if part not in f"{text} {there}"] == []
         assert untold(page, li, duty.gaps) == []
     return len(shown)
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_what_is_done_in_several_ways_bears_the_marks_of_them_all(name: str) -> None:
+    tree, pages, _ = made(name)
+    found = 0
+    for node in tree.nodes:
+        bare = pages[f"vet-inte/{node.id}"].xpath(".//ul[@data-certain='varying']/li[not(@data-for)]")
+        passed = [p for p in passages(tree) if p.node == node.id]
+        steps = {str(v.action.id): v.steps for v in shared_duties(tree, passed).varying}
+        for li in bare:
+            held = [reservations(tree, p).each() for p in steps[li.get("data-duty")]]
+            kinds = {t(f"matrix.{kind}") for each in held for kind, _ in each}
+            assert {said(mark) for mark in li.xpath(".//*[@class='r-mark']")} == kinds
+            found += bool(kinds)
+    assert found or name != "real"

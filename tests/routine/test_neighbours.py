@@ -10,6 +10,7 @@ from lxml import html
 from generator.locale import t
 from generator.model import Gap, Tree
 from generator.routine.cases import covers, walk, with_facts
+from generator.routine.frames import frames_in
 from generator.routine.neighbours import Comparison, neighbours_of
 from generator.routine.steps import frames_of, placed_steps, same_duty
 from tests.conftest import checked
@@ -83,7 +84,7 @@ def test_frames_hold_in_all_that_is_compared(tree: Tree) -> None:
         for frame in tree.frames:
             holds = [
                 any(
-                    frame in frames_of(tree, side.situation, action)
+                    frame in frames_in(tree, side.situation.facts, action)
                     for action in (None, *(p.step.action for p in placed_steps(tree, side.situation)))
                 )
                 for side in one.sides

@@ -14,7 +14,8 @@ from generator.model.declared import declared, key_of
 from generator.pages.ends import pages
 from generator.pages.rendering import body_of
 from generator.pages.site import Site
-from generator.routine.steps import changed_by, frames_of, own_and_shared, shared
+from generator.routine.frames import frames_in
+from generator.routine.steps import changed_by, own_and_shared, shared
 from tests.conftest import checked
 from tests.playground import TREE
 
@@ -26,15 +27,15 @@ def lekplats() -> Tree:
 
 def test_a_frame_holds_where_all_that_the_situation_covers_has_its_facts(tiny: Tree) -> None:
     situation = tiny.situations[0]
-    (frame,) = frames_of(tiny, situation, "fylla")
+    (frame,) = frames_in(tiny, situation.facts, "fylla")
     (fact, values), *_ = frame.on.facts.items()
     (own,) = situation.facts
     wider = {**own, fact: (*values, Text("annat"))}
     silent = {f: v for f, v in own.items() if f != fact}
     for other in (wider, silent):
         for facts in ((other,), (own, other), (other, own)):
-            assert frames_of(tiny, replace(situation, facts=facts), "fylla") == []
-    assert frames_of(tiny, replace(situation, facts=(own, own)), "fylla") == [frame]
+            assert frames_in(tiny, facts, "fylla") == []
+    assert frames_in(tiny, (own, own), "fylla") == [frame]
 
 
 def _in_full(tree: Tree) -> Tree:

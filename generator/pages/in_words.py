@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from generator.locale import t
 from generator.model import Ask, Citation, Node, Question, Tree
 from generator.routine.holding import told
 from generator.routine.lines import called
@@ -13,11 +14,11 @@ from generator.routine.wording import cited
 PLACES = ("questions", "situations", "gaps", "nodes")
 
 
-def both(
+def before_and_after(
     trees: Sequence[Tree], nodes: Sequence[Node | None], held: Sequence[Any], kinds: Sequence[str] = ()
 ) -> list[str]:
     """Return what a field below a node held in each of two trees."""
-    return [spoken(*side, kinds) for side in zip(trees, nodes, held, strict=True)]
+    return [in_words(*side, kinds) for side in zip(trees, nodes, held, strict=True)]
 
 
 def node_of(tree: Tree, kind: str, id: str) -> Node | None:
@@ -34,21 +35,23 @@ def name_of(tree: Tree, node: Node | None) -> str:
     return called(node)
 
 
-def spoken(tree: Tree, node: Node | None, held: Any, kinds: Sequence[str]) -> str:
+def in_words(tree: Tree, node: Node | None, held: Any, kinds: Sequence[str]) -> str:
     """Return what a field below a node held; ``kinds`` are those of the nodes that it names."""
     if held is None:
         return ""
+    if isinstance(held, bool):
+        return t("lines.yes" if held else "lines.no")
     if isinstance(held, Citation):
         return cited(tree, held) if held.section in tree.ids("source") else str(held)
     if isinstance(held, Mapping):
         if set(held) <= tree.ids("facts"):
             return told(tree, held)
         pairs = (
-            (_named(tree, node, key, ()), spoken(tree, node, value, kinds)) for key, value in held.items()
+            (_named(tree, node, key, ()), in_words(tree, node, value, kinds)) for key, value in held.items()
         )
         return "; ".join(f"{key}: {value}" for key, value in pairs)
     if isinstance(held, tuple):
-        return "; ".join(spoken(tree, node, each, kinds) for each in held)
+        return "; ".join(in_words(tree, node, each, kinds) for each in held)
     return _named(tree, node, str(held), kinds)
 
 
