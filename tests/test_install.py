@@ -202,16 +202,16 @@ def test_a_browser_is_installed_alone_and_waits_for_its_turn(bare: Path) -> None
         bare / "apt-get",
         """echo "$@" >> "$HOME/asked"
         case "$*" in
-            *update) ls "$HOME/tried" || { : > "$HOME/tried"; exit 100; } ;;
-            *) ls "$HOME/tried" ;;
+            *update) ls "$HOME/held" || { : > "$HOME/held"; exit 100; }; : > "$HOME/new" ;;
+            *) ls "$HOME/new" ;;
         esac""",
     )
     script(bare / "sleep", "")
     assert install_browser(bare).returncode == 0
     asked = (bare / "asked").read_text("utf-8").splitlines()
     assert [("update" in line, "--no-install-recommends" in line) for line in asked] == [
-        (False, True),  # as it is
         (True, False),  # the lists are held by another
+        (False, True),  # as they are
         (True, False),
         (False, True),
     ]
