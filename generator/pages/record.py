@@ -44,12 +44,12 @@ def record(site: Site, end: Situation | Gap) -> Data:
         "ways": list(_ways(site, end)),
         "events": [{"at": [place], "text": text} for place, text, _ in answers],
         "steps": [_step(site, placed) for placed in steps],
-        "none": [{"at": ["left=none"], "text": _where_the_rest_stands(site)}] if steps else [],
+        "none": list(_nothing_left(site)) if steps else [],
         "stops": [_gap(gap, at) for gap, at in gaps if gap.weight == "stops"],
         "others": [_gap(gap, at) for gap, at in gaps if gap.weight == "affects"],
         "holds": [] if isinstance(end, Situation) else list(_duties(site, end)),
         "frames": list(_frames(site, end) if isinstance(end, Situation) else _holds(site, end)),
-        "short": _groups(full=False),
+        "short": _groups(full=False, at_gap=isinstance(end, Gap)),
         "all": _groups(full=True),
     }
 
@@ -59,8 +59,9 @@ def record_json(site: Site, end: Situation | Gap) -> str:
     return dumps(record(site, end), ensure_ascii=False, separators=(",", ":"))
 
 
-def _groups(*, full: bool) -> list[Data]:
+def _groups(*, full: bool, at_gap: bool = False) -> list[Data]:
     """Return the groups of lines in order: what each begins with, and which texts of which kind it holds."""
+    in_full = full or at_gap
     named = {"of": "steps", "key": "all" if full else "name", "list": full}
     left = {"of": "steps", "key": "all" if full else "task", "list": True}
     anywhere = (*PAST, *LEFT, *LATER, *ALWAYS)
@@ -75,16 +76,15 @@ def _groups(*, full: bool) -> list[Data]:
         {"word": "record.done-off", **named, "is": DONE_OFF},
         {"word": "record.past", **named, "is": PAST},
         {"word": "record.left", **left, "is": LEFT},
-        {"word": "record.nothing-left", "of": "none"},
+        {"of": "none"},
         {"word": "record.later", **named, "is": LATER},
         {"word": "record.off", **named, "is": OFF},
-        {"of": "stops", "is": (*PAST, *LEFT, *ALWAYS), "list": True},
         {
-            "word": "record.unclear-later",
+            "word": "record.unclear",
             "of": "stops",
-            "is": LATER,
-            "key": "text" if full else "title",
-            "list": full,
+            "is": anywhere,
+            "key": "text" if in_full else "title",
+            "list": in_full,
         },
         {
             "word": "record.more-unclear",
@@ -193,6 +193,13 @@ def _whatever_the_steps(site: Site) -> Iterator[Data]:
         yield {"at": ALWAYS, "text": t("record.own-duties", units=listed(units))}
 
 
+def _nothing_left(site: Site) -> Iterator[Data]:
+    """Yield what is said where no step is left, and where those before what has happened are not ticked."""
+    rest = _where_the_rest_stands(site)
+    yield {"at": ["left="], "text": f"{t('record.nothing-left')} {rest}".strip()}
+    yield {"at": ["left=past"], "text": rest}
+
+
 def _where_the_rest_stands(site: Site) -> str:
     """Return where that stands which always holds, whatever steps are left."""
     topics = always(site.tree)
@@ -258,7 +265,7 @@ def _gaps(
 
 
 def _gap(gap: Gap, places: list[str]) -> Data:
-    return {"at": places, "title": f"{gap.title}.", "text": t("record.unclear", gap=_told(gap))}
+    return {"at": places, "title": f"{gap.title}.", "text": _told(gap)}
 
 
 def _told(gap: Gap) -> str:

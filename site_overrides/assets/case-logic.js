@@ -38,15 +38,17 @@
       return step.event < 0 ? "open" : events[step.event]?.is; // none yet, while they are gone through
     }
 
-    // What stands before the last that has happened is past, ticked or not.
-    const last = events.findLastIndex(({ told }) => told && told !== "pending");
+    // What stands before the last that has happened is past, ticked or not; where more is to be tried, what led there.
+    const last = events.findLastIndex(({ told, ways }) => told && (told !== "pending" || ways.length));
     const first = page.steps.findIndex(({ event }) => event === last);
+    const tried = events[last]?.told !== "pending";
     return {
       events,
       reached: events.some(({ told, afterwards }) => told === "unmet" && afterwards),
       steps: page.steps.map((step, at) => {
         const is = of(step);
-        return { ...step, is, past: is === "open" && at < first };
+        const past = is === "open" && at < first && (tried || step.event >= 0);
+        return { ...step, is, stands: past ? "past" : is };
       }),
     };
   }
@@ -60,7 +62,7 @@
       ["via", via],
       ...asked.map((name) => [name, answers[name]]),
       ...stand,
-      ["left", stand.some(([, is]) => is === "open") ? "some" : "none"],
+      ["left", ["open", "past"].find((left) => stand.some(([, is]) => is === left))],
     ];
     return ["", ...pairs.map((pair) => pair.join("="))];
   }

@@ -136,7 +136,7 @@
       ...given,
       answers: state.answers,
       asked: seen.events.flatMap(({ asked }) => asked).filter(Boolean),
-      steps: Object.fromEntries(seen.steps.map(({ name, is, past }) => [name, past ? "past" : is])),
+      steps: Object.fromEntries(seen.steps.map(({ name, stands }) => [name, stands])),
     });
     return logic.record(page, page[groups], here, today());
   }

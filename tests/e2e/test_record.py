@@ -150,7 +150,7 @@ TOLD = """(([situation, page, answers, ids]) => {
   const {events, steps} = logic.view(page, {answers, shown: events_shown});
   const here = logic.places({facts: null, gaps: [], via: null, answers,
     asked: events.flatMap(({asked}) => asked).filter(Boolean),
-    steps: Object.fromEntries(steps.map(({is, past}, n) => [ids[n], past ? "past" : is]))});
+    steps: Object.fromEntries(steps.map(({stands}, n) => [ids[n], stands]))});
   return {short: logic.record(data, data.short, here, "2026-01-02"),
     whole: logic.record(data, data.all, here, "2026-01-02")};
 })(it)""".replace("events_shown", "[0, 1, 2, 3]")  # what is only looked at is told as waiting all the same
@@ -168,30 +168,35 @@ class Moment:
         """Return the steps by how they stand."""
         events, _ = states(self.page, self.answers)
         found: dict[str, list[PlacedStep]] = {}
-        begins = self._begins_what_happened_last()
+        begins, more = self._what_happened_last()
         for at, (step, placed) in enumerate(
             zip(self.page["steps"], placed_steps(tree, self.situation), strict=True)
         ):
             is_ = "open" if step["event"] < 0 else events[step["event"]]
             done = self.answers.get(placed.id) == "on"
             word = {"open": "left", "waiting": "later", "off": "off"}[is_]
-            if at < begins and is_ == "open":
+            if at < begins and is_ == "open" and (step["event"] >= 0 or not more):
                 word = "past"
             found.setdefault(("done-off" if is_ == "off" else "done") if done else word, []).append(placed)
         return found
 
-    def _begins_what_happened_last(self) -> int:
-        """Return the place of the first step of the last event that is asked of and settled, or -1."""
+    def _what_happened_last(self) -> tuple[int, bool]:
+        """Return the place of the first step of the last event that is asked of and settled, or -1.
+
+        It is settled, too, where the answer is that more has to be tried: also tell whether it is that.
+        """
         _, asked = states(self.page, self.answers)
         settled = [
-            number
+            (number, given == "pending")
             for number, (event, is_asked) in enumerate(zip(self.page["events"], asked, strict=True))
             if is_asked
-            and (given := self.answers.get(event["asks"])) in ("met", "unmet")
-            and (given == "unmet" or not event["confirms"] or self.answers.get(event["confirms"]))
+            and (given := self.answers.get(event["asks"])) in ("met", "unmet", "pending")
+            and (given != "pending" or event["ways"])
+            and (given != "met" or not event["confirms"] or self.answers.get(event["confirms"]))
         ]
-        places = [at for at, step in enumerate(self.page["steps"]) if step["event"] in settled[-1:]]
-        return places[0] if places else -1
+        number, more = settled[-1] if settled else (None, False)
+        places = [at for at, step in enumerate(self.page["steps"]) if step["event"] == number]
+        return places[0] if places else -1, more
 
     def happened(self) -> list[tuple[str, str]]:
         """Return the name and value of what is answered of what is asked."""
@@ -216,7 +221,10 @@ def page_of(tree: Tree, situation: Situation) -> Json:
                 "asks": f"{situation.id}/{c.id}",
                 "confirms": f"{situation.id}/{c.id}/avstamt" if c.confirm else None,
                 "goesOn": goes_on_after(c),
-                "ways": [],
+                "ways": [
+                    [str(p.id) for p in steps if p.step.action in way.actions]
+                    for way in (c.event.attempts.ways if c.event and c.event.attempts else ())
+                ],
             }
             for phase, c in events
         ],
@@ -293,7 +301,7 @@ def test_what_is_left_is_what_applies_and_is_not_ticked(tree: Tree, told: list[t
         seen |= set(stands)
         left = [row(tree, p) for p in stands.get("left", ())]
         assert [line.removesuffix(" *").casefold() for line in rows(texts["short"], "left")] == left
-        assert (t("record.nothing-left") in texts["short"]) is bool(not left)
+        assert (t("record.nothing-left") in texts["short"]) is not (left or "past" in stands)
         for word in ("done", "done-off", "past", "later", "off"):
             steps = stands.get(word, ())
             labels = [str(tree.get(p.step.action, Action).label) for p in steps]
@@ -328,16 +336,16 @@ def test_a_gap_that_stops_is_told_and_others_are_counted(tree: Tree, told: list[
             condition = tree.get(name.split("/")[1], "conditions")
             id = {"unmet": condition.event.otherwise, "no": condition.unconfirmed}.get(value)
             now += [tree.get(id, Gap)] if id else []
-        open_ = (*stands.get("past", ()), *stands.get("left", ()))
-        left = [gap for p in open_ for gap in reservations(tree, p).gaps]
-        later = [gap for p in stands.get("later", ()) for gap in reservations(tree, p).gaps]
-        stops = {
-            t("record.unclear", gap=f"{g.title}. {g.text}") for g in (*now, *left) if g.weight == "stops"
-        }
-        begins = t("record.unclear", gap="")
-        assert {line for line in texts["short"].splitlines() if line.startswith(begins)} == stops
-        assert set(named(texts["short"], "unclear-later")) == {g.title for g in later if g.weight == "stops"}
-        others = {g.id for g in (*now, *left, *later) if g.weight == "affects"}
+        open_ = [p for word in ("past", "left", "later") for p in stands.get(word, ())]
+        bite = {gap.id for gap in (*now, *(gap for p in open_ for gap in reservations(tree, p).gaps))}
+        stops = [gap for gap in tree.gaps if gap.id in bite and gap.weight == "stops"]
+        assert named(texts["short"], "unclear") == [gap.title for gap in stops]
+        whole = texts["whole"].splitlines()
+        begins = whole.index(t("record.unclear")) + 1 if stops else 0
+        assert (
+            whole[begins : begins + len(stops)] == [f"{gap.title}. {gap.text}" for gap in stops] or not stops
+        )
+        others = [gap for gap in tree.gaps if gap.id in bite and gap.weight == "affects"]
         assert named(texts["short"], "more-unclear") == ([str(len(others))] if others else [])
 
 
