@@ -131,9 +131,13 @@ def _ways(site: Site, end: Situation | Gap) -> Iterator[Data]:
 
 
 def _urgently(site: Site, situation: Situation) -> Iterator[str]:
-    """Yield what is urgent, and what belongs to it."""
+    """Yield what is urgent and what belongs to it, and name what comes later."""
     urgent, besides = urgent_steps(site.tree, situation)
-    yield from (_step(site, p)["task"] for p in sorted([*urgent, *besides], key=lambda p: p.number))
+    first = sorted([*urgent, *besides], key=lambda placed: placed.number)
+    yield from (_step(site, placed)["task"] for placed in first)
+    later = [_step(site, p)["name"] for p in placed_steps(site.tree, situation) if p not in first]
+    if later:
+        yield " ".join([t("record.via-later"), *later])
 
 
 def _answers(situation: Situation, condition: Condition) -> Iterator[tuple[str, str, str | None]]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from generator.locale import t
+from generator.model import Action, Situation, Tree
 from generator.pages.record import record
 from generator.pages.site import Site
 from generator.routine.afterwards import always
 from generator.routine.boxes import domain, meets
 from generator.routine.routes import boxes_of
-from generator.routine.steps import frames_of
+from generator.routine.steps import PlacedStep, frames_of, placed_steps
 from tests.views import WHOLE, made, said
 
 
@@ -76,3 +79,26 @@ def test_the_record_at_a_gap_has_the_frames_of_the_cases_that_are_answered(name:
                 assert place == f"{fact}={values[0]}"
                 by_answer += 1
     assert by_answer or name != "real"
+
+
+def test_the_record_of_what_one_went_on_to_names_every_step_of_what_one_came_from() -> None:
+    tree, _, _ = made("real")
+    went_on = [situation for situation in tree.situations if situation.continues]
+    assert went_on
+    for situation in went_on:
+        (via,) = (
+            way for way in record(Site.of(tree, ""), tree.situations[0])["ways"] if via_of(way, situation)
+        )
+        first, then = via["text"][1:-1], via["text"][-1]
+        assert then.startswith(t("record.via-later"))
+        named = [step for step in placed_steps(tree, situation) if label(tree, step) in then]
+        assert named
+        assert len(first) + len(named) == len(placed_steps(tree, situation))
+
+
+def via_of(way: dict[str, Any], situation: Situation) -> bool:
+    return bool(way["at"] == [f"via={situation.id}"])
+
+
+def label(tree: Tree, placed: PlacedStep) -> str:
+    return str(tree.get(placed.step.action, Action).label)
