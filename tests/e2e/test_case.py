@@ -310,7 +310,7 @@ def test_the_text_of_a_gap_says_that_the_routine_gives_no_answer(page: Page, bas
     page.goto(f"{base}lucka/skuld-och-storning.html#inkom=underrattelse&orsak=bada")
     text = record(page)
     assert "Orsak: Både hyresskuld och störning." in text
-    assert "Oklart i rutinen: Hyresskuld och störning samtidigt. Rutinen har egna steg" in text
+    assert "Oklart i rutinen:\nHyresskuld och störning samtidigt. Rutinen har egna steg" in text
 
 
 def test_what_was_copied_is_in_the_clipboard(browser: Browser, base: str) -> None:
@@ -441,7 +441,7 @@ def test_a_text_for_the_record_leaves_out_what_is_hidden(page: Page, base: str) 
     page.locator(".r-tick input").nth(1).check()
     text = record(page)
     assert (
-        "Har hänt: Kom familjen till besöket? Ja, familjen kom.\nBockat: Hantera enligt checklistan.\n"
+        "Har hänt: Kom familjen till besöket? Ja, familjen kom.\nGjort: Hantera enligt checklistan.\n"
         in text
     )
     assert f"Hämtat {datetime.date.today().isoformat()}." in text

@@ -411,7 +411,7 @@ def many(tiny_text: str, steps: int, sentence: str) -> Tree:
 
 
 def test_forty_steps_stand_whole_on_their_pages(tiny_text: str) -> None:
-    words = " ".join(["trösta", *(f"och lugna på sätt {n}" for n in range(20)), "hos"])
+    words = " ".join(["trösta", *(f"och lugna på sätt {n}" for n in range(40)), "hos"])
     content = typeset(checklists(many(tiny_text, 40, words)))["checklista/utan-vatten.pdf"]
     fields = fields_of(content)
     assert len([name for _, name, _, kind in fields if kind == "/Btn"]) == 40
