@@ -441,8 +441,7 @@ def test_a_text_for_the_record_leaves_out_what_is_hidden(page: Page, base: str) 
     page.locator(".r-tick input").nth(1).check()
     text = record(page)
     assert (
-        "Har hänt: Kom familjen till besöket? Ja, familjen kom.\nGjort: Hantera enligt checklistan.\n"
-        in text
+        "Har hänt: Kom familjen till besöket? Ja, familjen kom.\nGjort: Hantera enligt checklistan.\n" in text
     )
     assert f"Hämtat {datetime.date.today().isoformat()}." in text
     whole = record(page, "Kopiera allt med hänvisningar")

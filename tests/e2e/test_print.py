@@ -11,6 +11,8 @@ import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Page, expect
 
+from benchmarks import situations
+from generator.locale import t
 from generator.model import Tree
 from generator.routine.steps import placed_steps
 from tests.e2e.overprinted import overprinted
@@ -75,6 +77,22 @@ def test_what_is_folded_on_screen_is_not_lost_on_paper(page: Page, base: str, tr
     page.goto(base + SITUATION)
     sheets = paper(page)
     assert has(sheets, tree.get("efter-oanmalt-hembesok", "gaps").text)
+
+
+def test_what_an_answer_puts_out_is_told_and_has_no_box(page: Page, base: str, tree: Tree) -> None:
+    page.goto(base + SITUATION)
+    page.locator("[data-asks]").first.get_by_text("Ja, familjen kom").click()
+    sheets = paper(page)
+    assert len(sheets) <= situations.SHEETS + 1  # with all that holds after contact
+    assert has(sheets, t("case.off"))
+    assert has(sheets, tree.get("nar-kontakten-lyckas", "gaps").text)
+    assert not has(sheets, tree.get("efter-oanmalt-hembesok", "gaps").text)  # stands at a step that is out
+    page.emulate_media(media="print")
+    boxes = {"off": page.locator("[data-is=off] input"), "open": page.locator("[data-is=open] input")}
+    shown = {is_: [box.is_visible() for box in found.all()] for is_, found in boxes.items()}
+    assert shown["off"]
+    assert not any(shown["off"])
+    assert all(shown["open"])
 
 
 @pytest.mark.parametrize("path", PAPERS)
