@@ -12,6 +12,7 @@ from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.routine import wording
 from generator.routine.afterwards import always
+from generator.routine.beside import unclear_beside, unclear_beside_all
 from generator.routine.outcomes import goes_on_to
 from generator.routine.reservations import (
     beyond_own_steps,
@@ -69,7 +70,7 @@ def pages(site: Site) -> Iterator[Page]:
         "matris",
         t("site.matrix"),
         "matrix.html.jinja",
-        {"matrix": matrix(site), "headings": HEADINGS},
+        {"matrix": matrix(site), "headings": HEADINGS, "beside_steps": unclear_beside_all(tree)},
         needs=("folds",),
     )
     yield Page("enheter", t("site.units"), "units.html.jinja", {})
@@ -87,6 +88,7 @@ def pages(site: Site) -> Iterator[Page]:
             "unassigned_steps": unassigned,
             "together": shared_steps,
             "topics": always(tree),
+            "beside_steps": unclear_beside(tree, [p for part in own for p in part.steps]),
             "frames": shown,
             "page_gaps": [gap for gap in tree.gaps if gap in gaps or gap in of_all],
             "anchors": {str(frame.id): f"ram-{frame.id}" for frame in shown},
@@ -106,6 +108,7 @@ def pages(site: Site) -> Iterator[Page]:
             "anchors": {str(frame.id): f"ram-{frame.id}" for frame in told},
             "left_out": left_out(tree, action),
             "beside": beside(tree, action),
+            "beside_steps": unclear_beside(tree, placed),
             "after": after(site, placed),
         }
         context["page_gaps"] = gaps_of_action(site, action, placed)

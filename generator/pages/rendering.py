@@ -155,7 +155,6 @@ def _environment_in(_language: str) -> Environment:
         kinds_at=reservations.kinds_at,
         beyond_own_steps=reservations.beyond_own_steps,
         gaps_on=reservations.gaps_on,
-        unclear_beside_steps=reservations.unclear_beside_steps,
         concerns=steps.concerns,
         is_own_order=order.is_own_order,
         events_of=steps.events_of,

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.locale import t
-from generator.model import Frame, Section, Situation
+from generator.model import FactSet, Frame, Section, Situation
 from generator.pages.ends import phases
 from generator.pages.page import Page
 from generator.pages.site import Site
+from generator.routine.beside import unclear_beside
 from generator.routine.reservations import reservations, reservations_on
-from generator.routine.steps import frames_of, open_gaps, placed_steps
+from generator.routine.steps import PlacedStep, frames_of, open_gaps, placed_steps
 
 
 @dataclass
@@ -34,6 +35,7 @@ def pages(site: Site) -> Iterator[Page]:
             context = {
                 "chapter": under,
                 "page_gaps": open_gaps(tree, *places(site, under)),
+                "beside_steps": unclear_beside(tree, *steps_and_cases(site, under)),
                 "topics": topics,
                 "phases": phases,
                 "frames": frames,
@@ -68,11 +70,24 @@ def _is_told(site: Site, frame: Frame, section: Section) -> bool:
 
 def places(site: Site, under: Chapter) -> Iterator[str]:
     """Yield every place in a chapter where gaps are shown: its situations and their steps."""
-    for situation in under.situations:
+    for situation in situations_in(under):
         yield situation.id
         yield from (placed.id for placed in placed_steps(site.tree, situation))
+
+
+def situations_in(under: Chapter) -> Iterator[Situation]:
+    """Yield every situation in a chapter."""
+    yield from under.situations
     for below in under.below:
-        yield from places(site, below)
+        yield from situations_in(below)
+
+
+def steps_and_cases(site: Site, under: Chapter) -> tuple[list[PlacedStep], FactSet]:
+    """Return all steps in a chapter, and what all its cases have in common."""
+    situations = list(situations_in(under))
+    boxes = [facts for situation in situations for facts in situation.facts]
+    same = {f: vs for f, vs in (boxes[0] if boxes else {}).items() if all(b.get(f) == vs for b in boxes)}
+    return [p for situation in situations for p in placed_steps(site.tree, situation)], same
 
 
 def chapter(site: Site, section: Section) -> Chapter:

@@ -30,6 +30,17 @@ class Branch:
     added: list[SharedDuty]
     open: bool
 
+    @property
+    def by_certainty(self) -> list[tuple[str, list[SharedDuty]]]:
+        """What is added in every case, and only in those that the routine describes, under their words."""
+        in_every = [one for one in self.added if one in self.duties.certain]
+        others = [one for one in self.added if one not in in_every]
+        found = (
+            ("unsure.added-in-all" if len(self.duties.situations) > 1 else "unsure.added", in_every),
+            ("unsure.in-described", others),
+        )
+        return [(word, duties) for word, duties in found if duties]
+
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield one page per place where the tree asks something."""

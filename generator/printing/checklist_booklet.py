@@ -18,7 +18,7 @@ from generator.pages.printed_step import (
 from generator.pages.site import Site
 from generator.printing.checklists import about, checklist_of
 from generator.printing.printed_document import PrintedDocument, document_of
-from generator.routine.reservations import unclear_beside_steps
+from generator.routine.beside import unclear_beside_all
 
 BOOKLET = "checklista/haftet.pdf"
 
@@ -66,8 +66,7 @@ def _matrix(site: Site) -> dict[str, Any]:
         "about": t("matrix.legend"),
         "columns": [str(column.label) for column in site.tree.matrix],
         "unclear": [
-            f"{lead} {'; '.join(gap.title for gap in gaps)}."
-            for lead, gaps in unclear_beside_steps(site.tree)
+            f"{lead} {'; '.join(gap.title for gap in gaps)}." for lead, gaps in unclear_beside_all(site.tree)
         ],
         "rows": [
             {

@@ -65,14 +65,20 @@ class Neighbours:
 def neighbours_of(tree: Tree, gap: Gap) -> Neighbours:
     """Return what the situations next to a gap share, and how they differ."""
     found = tuple(_comparisons(tree, gap))
-    ways = gap.ways if len(gap.ways) > 1 else ()  # one way alone says nothing of what would hold anyway
-    reached = {end for way in ways for _, end in _ends_by(tree, gap, way)}
+    ways = len(gap.ways) > 1  # one way alone says nothing of what would hold anyway
+    reached = set(ends_near(tree, gap)) if ways else set()
     ends = [str(situation.id) for situation in tree.situations if situation.id in reached]
     varying = tuple(q for q in tree.questions if len({_answer(one, q) for one in found}) > 1)
     shared = _shared(tree, ends)
     known = {one.duty for one in shared}
     beyond = (replace(one, shared=tuple(d for d in one.shared if d.duty not in known)) for one in found)
     return Neighbours(shared, _frames(tree, ends), tuple(beyond), varying)
+
+
+@once
+def ends_near(tree: Tree, gap: Gap) -> tuple[str, ...]:
+    """Return where the ways on from a gap lead in its cases."""
+    return tuple(dict.fromkeys(end for way in gap.ways for _, end in _ends_by(tree, gap, way)))
 
 
 def _answer(one: Comparison, question: Question) -> str | None:

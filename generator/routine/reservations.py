@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.locale import t
 from generator.model import (
     DOCUMENT,
     Action,
@@ -20,7 +19,6 @@ from generator.model import (
     Unit,
     once,
 )
-from generator.routine.afterwards import always
 from generator.routine.steps import PlacedStep, concerns, frames_of, open_gaps, placed_steps, units_of
 
 Reservation = Condition | Frame | Text | Gap
@@ -89,17 +87,6 @@ def gaps_on(tree: Tree, *said: Duty | Statement) -> tuple[Gap, ...]:
     places = {place for each in said for citation in each.cite for place in citation.places}
     found = (gap for gap in tree.gaps if any(places & citation.places for citation in gap.cite))
     return tuple(gap for gap in found if is_open(gap))
-
-
-def unclear_beside_steps(tree: Tree) -> list[tuple[str, Sequence[Gap]]]:
-    """Return, with what leads to them, the gaps in the questions, in what always holds and of whole cases."""
-    every = [statement for topic in always(tree) for statement in topic.statements]
-    found = (
-        (t("site.unclear-questions"), open_gaps(tree, *(str(question.id) for question in tree.questions))),
-        (t("site.unclear-always"), gaps_on(tree, *every)),
-        (t("site.unclear-cases"), [gap for gap in tree.end_gaps if gap.is_written]),
-    )
-    return [(lead, gaps) for lead, gaps in found if gaps]
 
 
 def gaps_at_question(tree: Tree, question: str) -> tuple[Gap, ...]:

@@ -68,11 +68,15 @@ class SharedDuty:
 
 @dataclass(frozen=True)
 class Varying:
-    """An action that is taken in several ways, its steps, and the least that all come to, if there is any."""
+    """An action that is taken in several ways, its steps, and the least that all come to, if there is any.
+
+    ``in_every`` when cases that come to a gap take one of the steps, too.
+    """
 
     action: Action
     steps: tuple[PlacedStep, ...]
     least: SharedDuty | None
+    in_every: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,11 @@ class SharedDuties:
         """The least that actions come to which are taken in several ways."""
         return tuple(one.least for one in self.varying if one.least)
 
+    @property
+    def certain(self) -> tuple[SharedDuty, ...]:
+        """What stands in every outcome, also where it comes to a gap."""
+        return (*self.always, *(one.least for one in self.varying if one.least and one.in_every))
+
     def without(self, tree: Tree, other: SharedDuties) -> list[SharedDuty]:
         """Return the shared duties that are not shared in the other, as they are taken."""
         known = {one.duty for one in (*other.always, *other.described, *other.least)}
@@ -128,12 +137,19 @@ def shared_duties(tree: Tree, passed: Iterable[Passage], option: Option | None =
     return SharedDuties(
         always=tuple(one for one in shared if one.duty in in_every_outcome),
         described=tuple(one for one in shared if one.duty not in in_every_outcome),
-        varying=tuple(varying),
+        varying=tuple(replace(one, in_every=_is_taken(tree, outcomes, one)) for one in varying),
         frames=tuple(shared_frames(tree, taken, [one.action for one in varying])),
         situations=tuple(situation for situation in situations if situation.id in last),
         gaps=tuple(gaps),
         unclear=tuple(_unclear(tree, situations)),
     )
+
+
+def _is_taken(tree: Tree, outcomes: Sequence[Sequence[str]], one: Varying) -> bool:
+    """Tell whether an action is taken in every outcome, in one of its steps and in no other way."""
+    ids = {placed.id for placed in one.steps}
+    each = [[p.id for p in steps_of(tree, ends) if p.step.action == one.action.id] for ends in outcomes]
+    return all(taken and ids.issuperset(taken) for taken in each)
 
 
 def _unclear(tree: Tree, situations: Sequence[Situation]) -> Iterator[UnclearWhole]:
@@ -157,7 +173,8 @@ def _places(tree: Tree) -> dict[str, int]:
 
 
 @once
-def _duties_of(tree: Tree, end: str) -> frozenset[Duty]:
+def duties_of(tree: Tree, end: str) -> frozenset[Duty]:
+    """Return the duties of an end."""
     return frozenset(same_duty(placed.step) for placed in steps_of(tree, (end,)))
 
 
@@ -168,7 +185,7 @@ def _duties_of_all(tree: Tree, outcomes: Sequence[Sequence[str]], silent: Collec
     """
     known = set(in_every_case(tree))
     each = [
-        set[Duty]().union(*(known if end in silent else _duties_of(tree, end) for end in ends))
+        set[Duty]().union(*(known if end in silent else duties_of(tree, end) for end in ends))
         for ends in outcomes
     ]
     return set.intersection(*each) if each else set()
