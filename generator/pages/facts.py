@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.locale import t
-from generator.model import FactSet, FactSets, Tree
+from generator.locale import listed, t
+from generator.model import Fact, FactSet, FactSets, Tree
 
 
 def values_of(tree: Tree, facts: FactSet) -> list[tuple[str, str, str]]:
@@ -31,6 +31,16 @@ def rows_of(tree: Tree, each: FactSets) -> list[tuple[str, str, str]]:
     ]
     rows = values_of(tree, common)
     return [*rows, ("", t("facts.either"), t("facts.or").join(beside))] if all(beside) else rows
+
+
+def in_words(tree: Tree, facts: FactSet) -> str:
+    """Return facts as a reader says them: a value, with its fact where others have one called the same."""
+    labels = [str(value.label) for fact in tree.facts for value in fact.values]
+    each = []
+    for fact, label, values in values_of(tree, facts):
+        alone = all(labels.count(str(v.label)) == 1 for v in tree.get(fact, Fact).values)
+        each.append(values if alone else f"{label}: {values}")
+    return listed(each)
 
 
 def asked_for(tree: Tree, facts: FactSet) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.locale import t
 from generator.model import Action, Column, Duty, Frame, Gap, Situation, Tree, Unit
+from generator.pages.facts import in_words
 from generator.pages.matrix import HEADINGS, matrix
 from generator.pages.page import Page
 from generator.pages.site import Site
@@ -16,6 +17,7 @@ from generator.routine.beside import unclear_beside, unclear_beside_all
 from generator.routine.outcomes import goes_on_to
 from generator.routine.reservations import (
     beyond_own_steps,
+    gaps_at_frame,
     gaps_on,
     left_out,
     names,
@@ -97,28 +99,48 @@ def pages(site: Site) -> Iterator[Page]:
         yield Page(f"enhet/{unit.id}", str(unit.label), "unit.html.jinja", context)
     yield Page("checklistor", t("checklists.title"), "checklists.html.jinja", {}, search_weight=0.5)
     yield Page("atgarder", t("site.actions"), "actions.html.jinja", {})
-    for action in tree.actions:
-        placed = occurrences(tree, action)
-        told = [f for f in tree.frames if any(f in reservations(tree, p).frames for p in placed)]
-        context = {
-            "action": action,
-            "count": len({p.situation.id for p in placed}),
-            "shared": shared(tree, placed),
-            "frames": told,
-            "anchors": {str(frame.id): f"ram-{frame.id}" for frame in told},
-            "left_out": left_out(tree, action),
-            "beside": beside(tree, action),
-            "beside_steps": unclear_beside(tree, placed),
-            "after": after(site, placed),
-        }
-        context["page_gaps"] = gaps_of_action(site, action, placed)
-        yield Page(f"atgard/{action.id}", str(action.question), "action.html.jinja", context)
+    yield from (_of_action(site, action) for action in tree.actions)
+
+
+def _of_action(site: Site, action: Action) -> Page:
+    tree, placed = site.tree, occurrences(site.tree, action)
+    told = [f for f in tree.frames if any(f in reservations(tree, p).frames for p in placed)]
+    context = {
+        "action": action,
+        "count": len({p.situation.id for p in placed}),
+        "shared": shared(tree, placed),
+        "frames": told,
+        "anchors": {str(frame.id): f"ram-{frame.id}" for frame in told},
+        "left_out": left_out(tree, action),
+        "beside": beside(tree, action),
+        "around": around(tree, placed),
+        "beside_steps": unclear_beside(tree, placed),
+        "after": after(site, placed),
+        "page_gaps": gaps_of_action(site, action, placed),
+    }
+    return Page(f"atgard/{action.id}", str(action.question), "action.html.jinja", context)
 
 
 def beside(tree: Tree, action: Action) -> list[tuple[Column, list[Action]]]:
     """Return what else answers the same column of the matrix: who looks for one may be meant by another."""
     columns = [column for column in tree.matrix if action.id in column.actions and len(column.actions) > 1]
     return [(c, [tree.get(id, Action) for id in c.actions if id != action.id]) for c in columns]
+
+
+def around(tree: Tree, placed: Sequence[PlacedStep]) -> list[tuple[str, list[tuple[Frame, Situation]]]]:
+    """Return the frames on whole situations with these steps, by the words for the cases that they hold in.
+
+    Each is given with the first situation that has it.
+    """
+    found: dict[str, list[tuple[Frame, Situation]]] = {}
+    for frame in tree.frames:
+        having = [p.situation for p in placed if frame in reservations_on(tree, p.situation).frames]
+        if having:
+            found.setdefault(in_words(tree, frame.on.facts), []).append((frame, having[0]))
+    return [
+        (t("site.framed-if", facts=facts[:1].lower() + facts[1:]) if facts else t("site.framed"), frames)
+        for facts, frames in found.items()
+    ]
 
 
 def after(site: Site, placed: Sequence[PlacedStep]) -> tuple[list[Situation], tuple[Gap, ...]]:
@@ -136,6 +158,9 @@ def gaps_of_action(site: Site, action: Action, placed: Sequence[PlacedStep]) -> 
     places = [place for p in placed for place in (p.situation.id, p.id)]
     found = [*open_gaps(site.tree, *places), *after(site, placed)[1]]
     found += [gap for _, gaps in left_out(site.tree, action) for gap in gaps]
+    found += [
+        gap for _, each in around(site.tree, placed) for f, _ in each for gap in gaps_at_frame(site.tree, f)
+    ]
     return [gap for gap in site.tree.gaps if gap in found]
 
 

@@ -154,6 +154,7 @@ def _environment_in(_language: str) -> Environment:
         reservations=reservations.reservations,
         kinds_at=reservations.kinds_at,
         beyond_own_steps=reservations.beyond_own_steps,
+        gaps_at_frame=reservations.gaps_at_frame,
         gaps_on=reservations.gaps_on,
         concerns=steps.concerns,
         is_own_order=order.is_own_order,

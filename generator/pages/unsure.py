@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.locale import listed, t
-from generator.model import Ask, Fact, FactSet, Question, Tree
+from generator.locale import t
+from generator.model import Ask, Question
 from generator.pages.addresses import fragment
-from generator.pages.facts import values_of
+from generator.pages.facts import in_words
 from generator.pages.gaps import elsewhere, pointed
 from generator.pages.page import Page
 from generator.pages.questions import Choice, given, with_answer
@@ -93,16 +93,6 @@ def _shared_duties(
         "page_gaps": [gap for gap in site.tree.gaps if gap.id in gaps],
         "words_folded": True,
     }
-
-
-def in_words(tree: Tree, facts: FactSet) -> str:
-    """Return facts as a reader says them: a value, with its fact where others have one called the same."""
-    labels = [str(value.label) for fact in tree.facts for value in fact.values]
-    each = []
-    for fact, label, values in values_of(tree, facts):
-        alone = all(labels.count(str(v.label)) == 1 for v in tree.get(fact, Fact).values)
-        each.append(values if alone else f"{label}: {values}")
-    return listed(each)
 
 
 def _back(site: Site, node: Ask, answers: tuple[Answer, ...]) -> str:
