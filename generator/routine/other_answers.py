@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.model import Frame, Gap, Option, Question, Situation, Tree
+from generator.model import Frame, Gap, Option, Question, Section, Situation, Text, Tree
 from generator.routine.cases import Answer, Case, Walk, ways, with_facts
+from generator.routine.reservations import KINDS, Reservation, is_open, reservations
 from generator.routine.steps import PlacedStep, frames_of, open_gaps, same_duty
 from generator.routine.steps_on import steps_on
 
@@ -16,8 +17,10 @@ class OtherAnswer:
     """Where one other answer leads from a situation, and which duties come and go with it.
 
     ``at`` is a situation, a gap, or a node when more has to be asked; ``facts`` are those settled.
-    Duties are compared only when ``compared``: when both ways end in situations. Gaps are those on
-    the whole of a situation.
+    Duties are compared only when ``compared``: when both ways end in situations. ``open`` are those that do
+    not stand there, by the gaps that say it is unclear whether they hold all the same. Of those that stand in
+    both, ``beside`` has each that something else stands beside, with its kinds. Gaps are those on the whole
+    of a situation.
     """
 
     option: Option
@@ -26,6 +29,8 @@ class OtherAnswer:
     compared: bool = False
     added: tuple[PlacedStep, ...] = ()
     removed: tuple[PlacedStep, ...] = ()
+    open: tuple[tuple[tuple[Gap, ...], tuple[PlacedStep, ...]], ...] = ()
+    beside: tuple[tuple[PlacedStep, tuple[str, ...]], ...] = ()
     frames_added: tuple[Frame, ...] = ()
     frames_removed: tuple[Frame, ...] = ()
     gaps_added: tuple[Gap, ...] = ()
@@ -47,13 +52,20 @@ def _other_answer(tree: Tree, situation: Situation, option: Option, given: Case,
     own = Walk((), str(situation.id), given)
     here, there = steps_on(tree, [own]), steps_on(tree, [way for way in taken if way.at in ends])
     noted, noted_there = _noted(tree, (situation.id,)), _noted(tree, ends)
+    gone = _beyond(here, there)
+    unclear = {p.id: _unclear_there(tree, p, ends) for p in gone}
     return OtherAnswer(
         option,
         at,
         facts,
         compared=True,
         added=tuple(_beyond(there, here)),
-        removed=tuple(_beyond(here, there)),
+        removed=tuple(p for p in gone if not unclear[p.id]),
+        open=tuple(
+            (gaps, tuple(p for p in gone if unclear[p.id] == gaps))
+            for gaps in dict.fromkeys(unclear[p.id] for p in gone if unclear[p.id])
+        ),
+        beside=tuple(_beside(tree, here, there)),
         frames_added=tuple(frame for frame in noted_there if frame not in noted),
         frames_removed=tuple(frame for frame in noted if frame not in noted_there),
         gaps_added=tuple(gap for gap in open_gaps(tree, *ends) if gap not in open_gaps(tree, situation.id)),
@@ -69,3 +81,45 @@ def _noted(tree: Tree, ends: Sequence[str]) -> list[Frame]:
 def _beyond(steps: Sequence[PlacedStep], others: Sequence[PlacedStep]) -> list[PlacedStep]:
     known = {same_duty(placed.step) for placed in others}
     return [placed for placed in steps if same_duty(placed.step) not in known]
+
+
+def _unclear_there(tree: Tree, placed: PlacedStep, ends: Sequence[str]) -> tuple[Gap, ...]:
+    """Return the gaps that leave open whether a step holds where it does not stand.
+
+    They are shown at its action there, or are about all of a situation under the same heading and rest on
+    the step's own paragraph.
+    """
+    here = placed.situation
+    beside = [s for end in ends if _parent(tree, s := tree.get(end, Situation)) == _parent(tree, here)]
+    whole = open_gaps(tree, *(str(s.id) for s in beside))
+    own = open_gaps(tree, str(here.id))
+
+    def is_open_there(gap: Gap) -> bool:
+        at = {f"{end}/{placed.step.action}" for end in ends}
+        cites = any(placed.step.cite.places & cited.places for cited in gap.cite)
+        return (is_open(gap) and not at.isdisjoint(gap.also_at)) or (
+            gap in whole and gap not in own and cites
+        )
+
+    return tuple(gap for gap in tree.gaps if is_open_there(gap))
+
+
+def _parent(tree: Tree, situation: Situation) -> str | None:
+    return tree.get(situation.source, Section).parent
+
+
+def _beside(
+    tree: Tree, here: Sequence[PlacedStep], there: Sequence[PlacedStep]
+) -> Iterator[tuple[PlacedStep, tuple[str, ...]]]:
+    """Yield each step that both have but not all beside it, with the kinds of what differs."""
+    others = {same_duty(placed.step): placed for placed in there}
+    for placed in here:
+        if other := others.get(same_duty(placed.step)):
+            mine, its = ({(k, _told(r)) for k, r in reservations(tree, p).each()} for p in (placed, other))
+            kinds = {kind for kind, _ in mine ^ its}
+            if kinds:
+                yield placed, tuple(kind for kind in KINDS if kind in kinds)
+
+
+def _told(about: Reservation) -> str:
+    return str(about if isinstance(about, Text) else about.id)

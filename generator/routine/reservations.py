@@ -30,6 +30,7 @@ from generator.routine.steps import (
 )
 
 Reservation = Condition | Frame | Text | Gap
+KINDS = ("condition", "frame", "note", "gap")
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Reservations:
 def kinds_at(tree: Tree, steps: Iterable[PlacedStep]) -> list[str]:
     """Return which kinds of reservations some of these steps have."""
     found = {kind for placed in steps for kind, _ in reservations(tree, placed).each()}
-    return [kind for kind in ("condition", "frame", "note", "gap") if kind in found]
+    return [kind for kind in KINDS if kind in found]
 
 
 @once

@@ -26,12 +26,15 @@ def lists(tree: Tree) -> Iterator[tuple[str, Listed]]:
         page = f"vet-inte/{node.id}"
         yield from ((page, listed) for listed in (whole.always, whole.described, whole.varying))
         for option in tree.get(node.ask, Question).options:
-            yield page, shared_duties(tree, passed, option).without(tree, whole)
+            found = shared_duties(tree, passed, option)
+            added = found.without(tree, whole)
+            for certain in (True, False):
+                yield page, [one for one in added if (one in found.certain) == certain]
     for gap in tree.end_gaps:
-        found = neighbours_of(tree, gap)
-        held = [one for one in found.shared if one.duty in every]
-        alike = [one for one in found.shared if one not in held]
-        each = (held, alike, *(one.shared for one in found.comparisons))
+        near = neighbours_of(tree, gap)
+        held = [one for one in near.shared if one.duty in every]
+        alike = [one for one in near.shared if one not in held]
+        each = (held, alike, *(one.shared for one in near.comparisons))
         yield from ((f"lucka/{gap.id}", listed) for listed in each)
 
 
