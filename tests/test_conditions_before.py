@@ -66,7 +66,8 @@ def test_a_cell_of_the_matrix_tells_the_conditions_of_the_steps_that_it_follows_
             told = [said(page.xpath(f".//*[@id='{id}']")[0]) for id in ids]
             assert len(told) == len(expected), (situation.id, column.id)
             assert all(any(text in one for one in told) for text in expected)
-            after = cell.get("after", "").removeprefix(f"{t('matrix.after')} ")
+            lead = f"{t('matrix.after')} "
+            after = ", ".join(part["after"].removeprefix(lead) for part in cell if "after" in part)
             numbers = after.split(", ") if after else []
             assert {legend[number] for number in numbers} == expected, (situation.id, column.id)
             some += len(expected)

@@ -26,14 +26,21 @@ from generator.routine.wording import names, ranges
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line of the card: who, what else, the steps that say it, and what qualifies them."""
+class Part:
+    """What is said in a line and qualified alike: who, what else, and what qualifies it."""
 
-    label: str
     ids: Sequence[str] = ()
     text: str = ""
-    steps: Sequence[PlacedStep] = ()
     marks: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the card, in parts, and the steps that say it."""
+
+    label: str
+    parts: Sequence[Part]
+    steps: Sequence[PlacedStep] = ()
 
 
 @dataclass(frozen=True)
@@ -129,13 +136,14 @@ def _first(site: Site, situation: Situation) -> Iterator[Line]:
         ids = list(dict.fromkeys(str(id) for p in begin for id in p.step.who))
         label = t("brief.today") if urgent else t("brief.begins")
         known = "" if any(p.step.facts for p in begin) else "condition"  # the label tells the time
-        yield Line(label, ids, labels_of(site.tree, begin), begin, _marks(site, begin, left_out=known))
+        marks = _marks(site, begin, left_out=known)
+        yield Line(label, [Part(ids, labels_of(site.tree, begin), marks)], begin)
 
 
 def _deadlines(site: Site, situation: Situation) -> Iterator[Line]:
     """Yield a line for each deadline, in the order of the steps that have it."""
     for text, steps in deadlines_of(site.tree, situation):
-        yield Line(t("brief.time"), (), text, steps, _marks(site, steps))
+        yield Line(t("brief.time"), [Part((), text, _marks(site, steps))], steps)
 
 
 def _columns(site: Site, situation: Situation) -> Iterator[Line]:
@@ -144,33 +152,33 @@ def _columns(site: Site, situation: Situation) -> Iterator[Line]:
         cell = cell_of(site, situation, column, marks)
         if cell.elsewhere:
             continue
-        steps = in_column(site.tree, situation, column)
-        kinds = _kinds(cell.marks)
-        if cell.is_said:
-            ids = cell.ids or ()
-            text = cell.how if ids else t("brief.unnamed")
-            yield Line(str(column.label), ids, text, steps, kinds)
-        elif kinds:
-            yield Line(str(column.label), (), t("matrix.unclear"), (), kinds)
+        if cell.said:
+            parts = [
+                Part(said.ids, said.how if said.ids else t("brief.unnamed"), _kinds(said.marks))
+                for said in cell.said
+            ]
+            yield Line(str(column.label), parts, in_column(site.tree, situation, column))
+        elif cell.unclear:
+            yield Line(str(column.label), [Part((), t("matrix.unclear"), _kinds(cell.unclear))])
         else:
             silent.append(str(column.label))
     if silent:
-        yield Line(t("brief.silent"), (), listed(silent))
+        yield Line(t("brief.silent"), [Part(text=listed(silent))])
 
 
 def _closing(site: Site, situation: Situation) -> Iterator[Line]:
     steps = placed_steps(site.tree, situation)
     if not any(p.is_urgent or p.within for p in steps):
-        yield Line(t("brief.time"), (), t("brief.no-time"))
+        yield Line(t("brief.time"), [Part(text=t("brief.no-time"))])
     reached = [unit for unit in units_of(site.tree, situation) if unit.ways_to_reach]
     if reached:
         said = (f"{unit.label}: {', '.join(unit.ways_to_reach)}" for unit in reached)
-        yield Line(t("brief.reach"), (), ". ".join(said))
+        yield Line(t("brief.reach"), [Part(text=". ".join(said))])
     found = unclear(site.tree, situation)
     whole = [t("brief.whole")] if found.whole else []
     at = [at_steps(found.steps)] if found.steps else []
     if whole or at:
-        yield Line(t("brief.unclear"), (), ", ".join([*whole, *at]))
+        yield Line(t("brief.unclear"), [Part(text=", ".join([*whole, *at]))])
 
 
 def at_steps(steps: Sequence[PlacedStep]) -> str:

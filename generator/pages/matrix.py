@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.locale import capitalized, listed, t
 from generator.model import Action, Column, Frame, Gap, Section, Situation, Text, Tree
@@ -76,20 +76,30 @@ class Pointer:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What steps that are qualified alike say in a cell.
+
+    Ids of units and parties, how if not as usual, marks, and the conditions of the steps that these follow on
+    (``before``).
+    """
+
+    ids: Sequence[str]
+    how: str
+    marks: Sequence[Mark]
+    before: Sequence[Mark]
+
+
+@dataclass(frozen=True)
 class Cell:
     """What stands in a cell.
 
-    Either steps say it here: ids of units and parties, how if not as usual, whose it is, marks, and the
-    conditions of the steps that these follow on (``before``); or it is said elsewhere (``elsewhere``), or
-    unclear (only marks), or not said at all (nothing).
+    Either steps say it here, each with its own marks (``said``), and whose it is; or it is said elsewhere
+    (``elsewhere``), or unclear (``unclear``), or not said at all (nothing).
     """
 
-    is_said: bool
-    ids: Sequence[str] = ()
-    how: str = ""
+    said: Sequence[Said] = ()
     concerns: Sequence[str] = ()
-    marks: Sequence[Mark] = ()
-    before: Sequence[Mark] = ()
+    unclear: Sequence[Mark] = ()
     elsewhere: Sequence[Pointer] = ()
 
 
@@ -176,24 +186,35 @@ def cell_of(site: Site, situation: Situation, column: Column, marks: Marks) -> C
     if not steps:
         elsewhere = _elsewhere(site, situation, column)
         unclear = () if elsewhere else _unclear(tree, situation, column)
-        return Cell(
-            is_said=False, elsewhere=elsewhere, marks=marks.of([Reservations(None, (), None, unclear)])
-        )
-    picks = {"to": ("to",), "who": ("who",), "who-and-with": ("who", "with_")}[column.shows]
-    ids = dict.fromkeys(str(id) for p in steps for name in picks for id in getattr(p.step, name))
-    hows = [tree.get(p.step.action, Action).short for p in steps]
+        return Cell(elsewhere=elsewhere, unclear=marks.of([Reservations(None, (), None, unclear)]))
+    said = _alike([_said(tree, placed, column, marks) for placed in steps])
+    ids = {id for each in said for id in each.ids}
     units = [str(unit.id) for unit in tree.units]
     for_all = any(p in collective_steps(tree, situation) for p in steps)
-    before = marks.of(_conditions(p for step in steps for p in follows_on(tree, step)))
-    own = marks.of(reservations(tree, p) for p in steps)
-    return Cell(
-        is_said=True,
-        ids=list(ids),
-        how=", ".join(how for how in hows if how),
-        concerns=[id for id in units if id in ids and not for_all] or units,
-        marks=own,
-        before=[mark for mark in before if mark not in own],
+    return Cell(said, [id for id in units if id in ids and not for_all] or units)
+
+
+def _said(tree: Tree, placed: PlacedStep, column: Column, marks: Marks) -> Said:
+    picks = {"to": ("to",), "who": ("who",), "who-and-with": ("who", "with_")}[column.shows]
+    own = marks.of([reservations(tree, placed)])
+    before = marks.of(_conditions(follows_on(tree, placed)))
+    return Said(
+        list(dict.fromkeys(str(id) for name in picks for id in getattr(placed.step, name))),
+        tree.get(placed.step.action, Action).short or "",
+        own,
+        [mark for mark in before if mark not in own],
     )
+
+
+def _alike(each: Sequence[Said]) -> list[Said]:
+    """Return as one what is said in the same way and qualified alike: no mark of one step is another's."""
+    found: dict[object, Said] = {}
+    for said in each:
+        key = (said.how, *(mark.id for mark in said.marks), "", *(mark.id for mark in said.before))
+        before = found.get(key)
+        ids = list(dict.fromkeys((*(before.ids if before else ()), *said.ids)))
+        found[key] = replace(said, ids=ids)
+    return list(found.values())
 
 
 def _conditions(steps: Iterable[PlacedStep]) -> Iterator[Reservations]:

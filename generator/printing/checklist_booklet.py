@@ -7,7 +7,7 @@ from typing import Any
 from generator.locale import capitalized, t
 from generator.model import Condition, Frame, Gap
 from generator.pages.gaps import by_weight
-from generator.pages.matrix import HEADINGS, Cell, Mark, matrix
+from generator.pages.matrix import HEADINGS, Cell, Mark, Said, matrix
 from generator.pages.printed_step import (
     printed_duty,
     printed_frame,
@@ -86,21 +86,26 @@ def _matrix(site: Site) -> dict[str, Any]:
     }
 
 
-def _cell(site: Site, cell: Cell) -> dict[str, Any]:
-    said = [pointer.text for pointer in cell.elsewhere]
-    if not cell.ids and not said:
-        said = [t("site.who-unsaid") if cell.is_said else t("matrix.unclear") if cell.marks else "–"]
-    return {
-        "parties": printed_parties(site, list(cell.ids)),
-        "how": cell.how,
-        "said": said,
-        "marks": [mark.told for mark in cell.marks],
-        **({"after": _after(cell)} if cell.before else {}),
-    }
+def _cell(site: Site, cell: Cell) -> list[dict[str, Any]]:
+    """Return what stands in a cell, in parts that have their own marks."""
+    if not cell.said:
+        found = [pointer.text for pointer in cell.elsewhere]
+        text = found or [t("matrix.unclear") if cell.unclear else "–"]
+        return [{"parties": [], "how": "", "said": text, "marks": [mark.told for mark in cell.unclear]}]
+    return [
+        {
+            "parties": printed_parties(site, list(said.ids)),
+            "how": said.how,
+            "said": [] if said.ids else [t("site.who-unsaid")],
+            "marks": [mark.told for mark in said.marks],
+            **({"after": _after(said)} if said.before else {}),
+        }
+        for said in cell.said
+    ]
 
 
-def _after(cell: Cell) -> str:
-    return f"{t('matrix.after')} {', '.join(mark.told for mark in cell.before)}"
+def _after(said: Said) -> str:
+    return f"{t('matrix.after')} {', '.join(mark.told for mark in said.before)}"
 
 
 def _explained(site: Site, mark: Mark) -> dict[str, Any]:

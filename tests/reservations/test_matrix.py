@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -11,8 +13,8 @@ from generator.model import Action, Condition, Gap, Situation, Text, Tree
 from generator.pages.matrix import matrix
 from generator.pages.site import Site
 from generator.routine.cases import ways
-from generator.routine.reservations import Reservation, Reservations, reservations_on
-from generator.routine.steps import placed_steps
+from generator.routine.reservations import Reservation, Reservations, reservations, reservations_on
+from generator.routine.steps import PlacedStep, placed_steps
 from tests.every_case import all_cases
 from tests.views import TREES, made, said, steps
 
@@ -52,7 +54,7 @@ def test_a_cell_of_the_matrix_marks_all_that_qualifies_its_steps(name: str) -> N
             links = td.xpath(".//a[@data-mark]")
             there = {link.get("href")[1:]: said(link) for link in links}
             explained = " ".join(said(page.xpath(f".//*[@id='{id}']")[0]) for id in there)
-            assert len(cell["marks"]) == len(there)
+            assert len({mark for part in cell for mark in part["marks"]}) == len(there)
             for placed, qualifies in steps(tree):
                 if placed.situation is situation and placed.step.action in column.actions:
                     assert [t for t in told(qualifies) if t not in explained] == [], placed.id
@@ -63,6 +65,54 @@ def test_a_cell_of_the_matrix_marks_all_that_qualifies_its_steps(name: str) -> N
         whole = reservations_on(tree, situation).gaps
         gaps = [g for p, q in steps(tree) if p.situation is situation for g in q.gaps]
         assert [str(gap.title) for gap in (*whole, *gaps) if gap.title not in explained] == []
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_what_qualifies_one_step_of_a_cell_stands_with_those_whom_that_step_names(name: str) -> None:
+    tree, pages, printed = made(name)
+    page, rows = pages["matris"], printed["checklista/haftet.pdf"]["matrix"]["rows"]
+    several = 0
+    for situation, row in zip(tree.situations, rows, strict=True):
+        card = pages[f"situation/{situation.id}"].xpath(".//section[@class='r-brief']//div")
+        for column, cell in zip(tree.matrix, row["cells"], strict=True):
+            (td,) = page.xpath(f".//tr[@id='{situation.id}']/td[@data-column='{column.id}']")
+            here = [p for p in placed_steps(tree, situation) if p.step.action in column.actions]
+            expected: dict[frozenset[str], set[str]] = {}
+            for placed in here:
+                qualifies = frozenset(told(reservations(tree, placed)))
+                picks = {"to": ("to",), "who": ("who",), "who-and-with": ("who", "with_")}[column.shows]
+                shown = [id for field in picks for id in getattr(placed.step, field)]
+                expected.setdefault(qualifies, set()).update(map(str, shown))
+            parts = td.xpath(".//*[@data-said]")
+            found = {
+                frozenset(texts_of(tree, page, part)): set(part.xpath(".//@data-line")) for part in parts
+            }
+            assert found == expected, (situation.id, column.id)
+            assert not here or len(cell) == len(parts)
+            kinds = [
+                {t("matrix.condition"): "condition", t("matrix.gap"): "gap", t("matrix.frame"): "frame"}[
+                    said(m)
+                ]
+                for div in card
+                if said(div.find("dt")).startswith(str(column.label))
+                for m in div.xpath("./dd//*[@data-said][1]//*[@class='r-mark']")
+            ]
+            if len(parts) > 1:
+                assert kinds == kinds_of(tree, here[0])
+                several += 1
+    assert several or name != "real"
+
+
+def kinds_of(tree: Tree, placed: PlacedStep) -> list[str]:
+    return list(dict.fromkeys(kind for kind, _ in reservations(tree, placed).each() if kind != "note"))
+
+
+def texts_of(tree: Tree, page: Any, part: Any) -> Iterator[str]:
+    """Yield what the marks of a part of a cell lead to, as it is told there."""
+    every = {text for _, qualifies in steps(tree) for text in told(qualifies)}
+    for link in part.xpath(".//a[@data-mark]"):
+        (there,) = page.xpath(f".//*[@id='{link.get('href')[1:]}']")
+        yield max((text for text in every if text in said(there)), key=len)
 
 
 @pytest.mark.parametrize("name", TREES)
@@ -79,7 +129,7 @@ def test_a_dash_stands_only_where_no_case_of_the_situation_is_told_it(name: str)
             (td,) = pages["matris"].xpath(f".//tr[@id='{situation.id}']/td[@data-column='{column.id}']")
             is_told = not told_of[situation.id].isdisjoint(column.actions)
             assert bool(td.xpath(".//*[@class='r-none']")) != is_told, (situation.id, column.id)
-            assert (cell["said"] == ["–"]) != is_told
+            assert (cell[0]["said"] == ["–"]) != is_told
             for link in td.xpath(".//a[@data-elsewhere]/@href"):
                 path, _, step = link.partition("#")
                 assert not step or pages[path.removesuffix(".html")].xpath(f".//*[@id='{step}']")
@@ -94,9 +144,9 @@ def test_a_gap_on_what_a_column_asks_makes_an_empty_cell_unclear(tree: Tree) -> 
     shown = matrix(Site.of(replace(tree, situations=less), ""))
     (row,) = (row for band in shown.bands for row in band.rows if row.situation.id == here)
     cells = dict(zip((str(column.id) for column in tree.matrix), row.cells, strict=True))
-    assert not cells["far-veta"].is_said
-    assert [mark.about for mark in cells["far-veta"].marks] == [tree.get(gap, Gap)]
-    assert not cells["utser"].marks
+    assert not cells["far-veta"].said
+    assert [mark.about for mark in cells["far-veta"].unclear] == [tree.get(gap, Gap)]
+    assert not cells["utser"].unclear
 
 
 @pytest.mark.parametrize("name", TREES)
