@@ -106,8 +106,9 @@ def test_a_difference_marks_what_qualifies_its_steps(name: str) -> None:
     by_text: dict[str, set[str]] = {}
     for placed, qualifies in steps(tree):
         kinds = dict.fromkeys(t(f"matrix.{kind}") for kind, _ in qualifies.each() if kind != "condition")
+        nobody = () if placed.step.who else (f"({t('brief.unnamed')})",)
         for told in {placed.told, *told_where_more_is_known(tree, placed)}:
-            by_text.setdefault(told, set()).add(" ".join((told, *kinds)))
+            by_text.setdefault(told, set()).add(" ".join((told, *nobody, *kinds)))
     shown = [
         said(li)
         for situation in tree.situations
@@ -149,3 +150,24 @@ def test_the_data_has_every_step_with_all_that_qualifies_it(name: str) -> None:
         assert step.get("note") == qualifies.note
         assert all(placed.id in gaps[gap.id] for gap in qualifies.gaps)
         assert all(placed.step.action in frames[frame.id]["action"] for frame in qualifies.frames)
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_that_nobody_is_named_is_said_wherever_a_step_s_sentence_stands(name: str) -> None:
+    """In full, in brief, where cases share it, and where another answer would change it."""
+    tree, pages, _ = made(name)
+    nobodys = {placed.id: placed for placed, _ in steps(tree) if not placed.step.who}
+    told = {placed.told for placed in nobodys.values()}
+    others = {placed.told for placed, _ in steps(tree) if placed.step.who}
+    unnamed, seen = t("brief.unnamed"), set()
+    for path, page in pages.items():
+        for li in page.xpath(".//li[@data-brief or @data-step or @data-steps]"):
+            ids = " ".join(filter(None, map(li.get, ("data-brief", "data-step", "data-steps")))).split()
+            if not nobodys.keys().isdisjoint(ids):
+                assert unnamed in said(li).casefold(), (path, ids)
+                seen.add(path.split("/", maxsplit=1)[0])
+        for li in page.xpath(".//details[@class='r-differs']//li"):
+            if str(li.text).strip() in told - others:
+                assert unnamed in said(li), (path, li.text)
+                seen.add("why")
+    assert seen >= {"situation", "avsnitt", "atgard", "enhet", "lucka", "why"} or name != "real"

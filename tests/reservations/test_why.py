@@ -17,7 +17,7 @@ from tests.why import reasons
 
 def listed_under(told: Any, lead: str) -> list[str]:
     lists = (p.getnext() for p in told.xpath(".//p") if said(p).startswith(lead))
-    return [str(li.text) for each in lists for li in each.xpath("./li")]
+    return [str(li.text).strip() for each in lists for li in each.xpath("./li")]
 
 
 def ends_of(tree: Tree, case: dict[str, str], here: Situation) -> list[Situation]:
@@ -33,7 +33,7 @@ def test_what_is_unclear_at_another_answer_is_not_said_to_be_dropped(name: str) 
         for _, case, told in reason.others(tree):
             dropped = listed_under(told, t("why.removed"))
             unclear = {
-                str(li.text): said(p)
+                str(li.text).strip(): said(p)
                 for p in told.xpath(".//p[@data-open]")
                 for li in p.getnext().xpath("./li")
             }
