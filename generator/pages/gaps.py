@@ -15,7 +15,7 @@ from generator.routine.afterwards import always
 from generator.routine.boxes import Box, domain, meets
 from generator.routine.cases import settled, walk, with_facts
 from generator.routine.neighbours import Comparison, Neighbours, neighbours_of
-from generator.routine.reservations import unclear_on_the_way
+from generator.routine.reservations import gaps_at_frame, unclear_on_the_way
 from generator.routine.routes import boxes_of
 from generator.routine.shared_duties import SharedDuty, in_every_case
 from generator.routine.steps import frames_of, open_gaps
@@ -120,9 +120,18 @@ def elsewhere(tree: Tree, cases: Iterable[Box]) -> list[Frame]:
 
 
 def pointed(site: Site, frames: Iterable[Frame], ends: Iterable[Situation]) -> dict[str, tuple[Gap, ...]]:
-    """Return what is unclear on the way to these situations from where each frame points to, by its id."""
-    asked = {question for situation in ends for question in site.questions_to(situation)}
-    return {str(frame.id): unclear_on_the_way(site.tree, frame.see, asked) for frame in frames if frame.see}
+    """Return what is unclear at each frame that points elsewhere, by its id.
+
+    That is also what is unclear on the way from there to these situations.
+    """
+    tree, there = site.tree, list(ends)
+    asked = {question for situation in there for question in site.questions_to(situation)}
+    found = {}
+    for frame in (frame for frame in frames if frame.see):
+        gaps = {gap.id for situation in there for gap in gaps_at_frame(tree, frame, situation)}
+        gaps.update(gap.id for gap in unclear_on_the_way(tree, frame.see, asked))
+        found[str(frame.id)] = tuple(gap for gap in tree.gaps if gap.id in gaps)
+    return found
 
 
 def pointed_at(site: Site, gap: Gap) -> dict[str, tuple[Gap, ...]]:

@@ -16,7 +16,7 @@ from generator.pages.facts import rows_of
 from generator.pages.gaps import frames_by_answer, holds_at, pointed_at
 from generator.pages.site import Site
 from generator.routine.afterwards import always
-from generator.routine.reservations import reservations, reservations_on
+from generator.routine.reservations import gaps_at_frame, reservations, reservations_on
 from generator.routine.shared_duties import SharedDuty
 from generator.routine.steps import PlacedStep, events_of, placed_steps, urgent_steps
 from generator.routine.wording import task, unsaid
@@ -177,14 +177,16 @@ def _beside(site: Site, placed: PlacedStep) -> Iterator[str]:
     yield from map(str, placed.lines)
     for frame in qualified.frames:
         yield from _frame(site, frame)
-    for gap in qualified.gaps:
+    framed = [gap for frame in qualified.frames for gap in gaps_at_frame(site.tree, frame, placed.situation)]
+    for gap in (gap for gap in site.tree.gaps if gap in (*qualified.gaps, *framed)):
         yield t("record.gap", title=gap.title)
 
 
 def _frames(site: Site, situation: Situation) -> Iterator[Data]:
     """Yield the frames of the whole situation, and what always holds."""
     for frame in reservations_on(site.tree, situation).frames:
-        yield {"at": ALWAYS, "text": list(_frame(site, frame))}
+        gaps = gaps_at_frame(site.tree, frame, situation)
+        yield {"at": ALWAYS, "text": [*_frame(site, frame), *_unclear(gaps)]}
     yield from _whatever_the_steps(site)
 
 
@@ -217,11 +219,11 @@ def _holds(site: Site, gap: Gap) -> Iterator[Data]:
         yield {"at": ALWAYS, "text": list(_duty(site, duty))}
     for frame in frames_by_answer(site.tree, gap):
         places = [f"{fact}={value}" for fact, values in frame.on.facts.items() for value in values]
-        yield {"at": places, "text": list(_frame(site, frame))}
+        yield {"at": places, "text": [*_frame(site, frame), *_unclear(gaps_at_frame(site.tree, frame))]}
     for frame in (*holds.frames, *holds.elsewhere):
         there = (str(site.tree.get(id, Situation).title) for id in frame.see)
-        open_there = (t("record.gap", title=one.title) for one in unclear.get(str(frame.id), ()))
-        yield {"at": ALWAYS, "text": [*_frame(site, frame), *there, *open_there]}
+        gaps = unclear[str(frame.id)] if frame.see else gaps_at_frame(site.tree, frame)
+        yield {"at": ALWAYS, "text": [*_frame(site, frame), *there, *_unclear(gaps)]}
     yield from _whatever_the_steps(site)
 
 
@@ -243,6 +245,10 @@ def _duty(site: Site, duty: SharedDuty) -> Iterator[str]:
         yield from _frame(site, frame)
     for gap in duty.gaps:
         yield t("record.gap", title=gap.title)
+
+
+def _unclear(gaps: Iterable[Gap]) -> Iterator[str]:
+    yield from (t("record.gap", title=gap.title) for gap in gaps)
 
 
 def _frame(site: Site, frame: Frame | Topic) -> Iterator[str]:

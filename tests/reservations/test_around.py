@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model import DOCUMENT, Fact, Force, Frame, Gap, Tree
+from generator.locale import t
+from generator.model import DOCUMENT, Fact, Force, Frame, Gap, Situation, Tree
+from generator.pages.record import record
+from generator.pages.site import Site
 from generator.routine.cases import covers
 from generator.routine.steps import placed_steps
 from tests.every_case import all_cases, covered_by
@@ -55,4 +58,41 @@ def test_an_action_s_page_names_the_frames_of_its_situations(name: str) -> None:
             assert all(str(value.label).casefold() in line.casefold() for value in values)
             assert untold(page, link.getparent(), resting(tree, frame)) == []
             seen += 1
+    assert seen or name != "real"
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_frame_bears_what_is_unclear_in_it_wherever_it_stands(name: str) -> None:
+    """One that points elsewhere bears what is unclear there, but not of questions that may not be asked."""
+    tree, pages, _ = made(name)
+    questions, seen = {str(q.id) for q in tree.questions}, set()
+    elsewhere = [(path, page) for path, page in pages.items() if not path.startswith("situation/")]
+    for path, page in elsewhere:
+        for box in page.xpath(".//*[contains(concat(' ', @class, ' '), ' r-frame ')]"):
+            title = said(box.xpath("./summary | ./*[@class='r-frame__title']")[0])
+            (frame, *_) = [
+                f for f in tree.frames if title.startswith(f.title) and str(f.statements[0].text) in said(box)
+            ]
+            asked = [g for g in resting(tree, frame) if frame.see and questions & {*g.concerns, *g.also_at}]
+            gaps = [gap for gap in resting(tree, frame) if gap not in asked]
+            duty = box.xpath("ancestor::li[1] | ancestor::div[@data-framed]")
+            there = " ".join(map(said, (box, *duty)))
+            links = {a.get("data-gap") for each in duty for a in each.xpath(".//a[@data-gap]")}
+            assert [g.id for g in gaps if g.title not in there and g.id not in links] == [], (path, frame.id)
+            seen |= {path.split("/", maxsplit=1)[0]} if gaps else set()
+    assert seen >= {"lucka", "vet-inte", "enhet", "avsnitt", "atgard", "matris", "ny-har"} or name != "real"
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_frame_in_the_record_is_told_with_what_is_unclear_in_it(name: str) -> None:
+    tree, _, _ = made(name)
+    site, seen = Site.of(tree, ""), 0
+    ends: list[Situation | Gap] = [*tree.situations, *(gap for gap in tree.end_gaps if gap.is_written)]
+    for end in ends:
+        for told in record(site, end)["frames"]:
+            text = told["text"] if isinstance(told["text"], list) else [told["text"]]
+            for frame in (f for f in tree.frames if text[0] == f"{f.title}:" and not f.see):
+                marked = [t("record.gap", title=gap.title) for gap in resting(tree, frame)]
+                assert [line for line in marked if line not in text] == [], (end.id, frame.id)
+                seen += len(marked)
     assert seen or name != "real"

@@ -109,10 +109,11 @@ def kinds_of(tree: Tree, placed: PlacedStep) -> list[str]:
 
 def texts_of(tree: Tree, page: Any, part: Any) -> Iterator[str]:
     """Yield what the marks of a part of a cell lead to, as it is told there."""
-    every = {text for _, qualifies in steps(tree) for text in told(qualifies)}
+    every = {(kind, _text(about)) for _, qualifies in steps(tree) for kind, about in qualifies.each()}
     for link in part.xpath(".//a[@data-mark]"):
         (there,) = page.xpath(f".//*[@id='{link.get('href')[1:]}']")
-        yield max((text for text in every if text in said(there)), key=len)
+        texts = (text for kind, text in every if kind == link.get("data-mark") and text in said(there))
+        yield max(texts, key=len)
 
 
 @pytest.mark.parametrize("name", TREES)
