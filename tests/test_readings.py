@@ -9,8 +9,10 @@ import pytest
 from generator.exercises import everything_in
 from generator.locale import listed, t
 from generator.model import Ask, Condition, Option, Question, Section, Situation, Text, Tree
+from generator.routine.cases import covers, ways
 from generator.routine.order import is_own_order
 from generator.routine.steps import events_of, placed_steps
+from tests.every_case import all_cases
 from tests.routine.test_order import actions, lists
 from tests.views import TREES, WHOLE, made, named_beside, said, steps
 from tests.why import reasons
@@ -232,3 +234,28 @@ def test_a_condition_of_the_tool_s_never_says_that_a_step_does_not_apply(tree: T
     assert before.keys() == {c.id for c in waiting}
     assert waiting
     assert [c.id for c in before.values() if c.confirm and not c.goes_on] == []
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_the_data_says_what_of_it_is_the_tool_s_reading(name: str) -> None:
+    """As the pages do: where the order of steps is, and which ways rest on an answer that is."""
+    tree, pages, printed = made(name)
+    data, ids = printed["rutin.json"], {(node.id, option.id) for node, _, option in owned(tree)}
+    ordered = 0
+    for situation in data["situations"]:
+        page = pages[f"situation/{situation['id']}"]
+        marked = [
+            div.xpath("./h2/@id")[0].removeprefix("fas-")
+            for div in page.xpath(".//div[@class='r-phase'][./*[@data-reordered]]")
+        ]
+        assert situation["own_order"] == marked, situation["id"]
+        taken = [step["id"] for step in situation["steps"]]
+        assert bool(marked) == later_first(tree, taken), situation["id"]
+        ordered += len(marked)
+    some = 0
+    for case in all_cases(tree):
+        answers = [(a.node.id, a.option.id) for way in ways(tree, case) for a in way.answers]
+        (told,) = [way for way in data["ways"] if covers(way["facts"], case)]
+        assert told["own"] == (not ids.isdisjoint(answers)), case
+        some += told["own"]
+    assert (some and ordered) or name != "real"

@@ -13,7 +13,7 @@ from generator.pages.addresses import EARLIER
 from generator.pages.site import Site
 from generator.routine.boxes import domain
 from generator.routine.routes import Route, routes
-from generator.routine.steps import PlacedStep, placed_steps
+from generator.routine.steps import PlacedStep, placed_steps, reordered_phases
 
 FORMAT = 3
 # The lists of the tree that the data has: what binds somebody, and the documents that steps name.
@@ -83,6 +83,7 @@ def _situation(site: Site, situation: Situation) -> dict[str, Any]:
         "url": site.page_of(situation.id, "situations"),
         "citation": citation(site, Citation(situation.source, paragraphs, situation.pos)),
         "same_steps_as": str(situation.as_in) if situation.as_in else None,
+        "own_order": [str(p.id) for p in site.tree.phases if p.id in reordered_phases(site.tree, situation)],
         "steps": [step(site, placed) for placed in placed_steps(site.tree, situation)],
     }
 
@@ -112,6 +113,7 @@ def _way(site: Site, route: Route) -> dict[str, Any]:
         "facts": {str(fact): [str(value) for value in route.box[fact]] for fact in named},
         "ends_in": _end(site, end),
         "then": _end(site, rest[0]) if rest else None,
+        "own": any(answer.option.id in answer.node.own for leg in route.legs for answer in leg.answers),
     }
 
 
