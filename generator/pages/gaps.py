@@ -75,7 +75,7 @@ def pages(site: Site) -> Iterator[Page]:
             "gap": gap,
             "ways": ways_on(site, gap),
             "holds": holds,
-            "alike": [duty for duty in found.shared if duty not in holds.duties],
+            "alike": [one for one in found.shared if one.duty not in in_every_case(tree)],
             "frames_alike": [frame for frame in found.frames if frame not in holds.frames],
             "groups": groups(found),
             "pointed": pointed_at(site, gap),
@@ -93,7 +93,7 @@ def holds_at(tree: Tree, gap: Gap) -> Holds:
     """Return what the routine says of every case that ends at a gap."""
     found, every = neighbours_of(tree, gap), in_every_case(tree)
     return Holds(
-        [duty for duty in found.shared if duty.duty in every],
+        [replace(one, cites=every[one.duty]) for one in found.shared if one.duty in every],
         [frame for frame in frames_of(tree, gap) if frame in found.frames],
         elsewhere(tree, boxes_of(gap)),
         always(tree),
@@ -184,11 +184,13 @@ def _id(one: Comparison) -> str:
 
 
 def _shown(site: Site, found: Neighbours) -> tuple[Gap, ...]:
-    """Return the gaps of all situations and steps on the page, each once, in the tree's order."""
+    """Return the gaps of all situations, steps and frames on the page, each once, in the tree's order."""
     sides = [side for one in found.comparisons for side in one.sides]
     places = [id for side in sides for id in (str(side.situation.id), *(p.id for p in side.steps))]
     duties = [*found.shared, *(duty for one in found.comparisons for duty in one.shared)]
+    frames = [*found.frames, *(frame for one in found.comparisons for frame in one.frames)]
     shown = {gap.id for gap in (*open_gaps(site.tree, *places), *(g for duty in duties for g in duty.gaps))}
+    shown |= {gap.id for frame in frames for gap in gaps_at_frame(site.tree, frame)}
     return tuple(gap for gap in site.tree.gaps if gap.id in shown)
 
 

@@ -76,7 +76,7 @@ def own_lines(site: Site, situation: Situation) -> list[OwnLine]:
 
 def _own_line(site: Site, situation: Situation, unit: Unit) -> OwnLine:
     tree, together = site.tree, _together(site, situation)
-    parts = list(_parts_of(tree, situation, unit, bool(together)))
+    parts = list(_parts_of(tree, situation, unit))
     unnamed = unnamed_steps(tree, situation) if parts or together else []
     rest = t("brief.nobody", steps=at_steps(unnamed)) if unnamed else ""
     return OwnLine(unit, parts, together, rest, marks_for(tree, situation, unit))
@@ -94,20 +94,13 @@ def marks_for(tree: Tree, situation: Situation, unit: Unit) -> list[str]:
     return [t(word, steps=at) for word, places in found for at in places if at]
 
 
-def _parts_of(
-    tree: Tree, situation: Situation, unit: Unit, together: bool
-) -> Iterator[tuple[str, Sequence[PlacedStep]]]:
+def _parts_of(tree: Tree, situation: Situation, unit: Unit) -> Iterator[tuple[str, Sequence[PlacedStep]]]:
     """Yield the steps of each part that a unit has, by the first of each."""
     named = [p for p in placed_steps(tree, situation) if unit in units_in(tree, p.step)]
     told = [p for p in named if unit.id in p.step.to and unit.id not in (*p.step.who, *p.step.with_)]
     is_with = [p for p in named if unit.id in p.step.with_ and unit.id not in p.step.who]
     takes = [p for p in named if p not in told and p not in is_with]
-    begins = takes and takes[0].number < min((p.number for p in is_with), default=takes[0].number + 1)
-    parts = [
-        ("brief.told", told),
-        ("brief.with", is_with),
-        ("brief.acts" if begins and not together else "brief.takes", takes),
-    ]
+    parts = [("brief.told", told), ("brief.with", is_with), ("brief.takes", takes)]
     yield from sorted((part for part in parts if part[1]), key=lambda part: part[1][0].number)
 
 

@@ -254,7 +254,7 @@ def _unclear(gaps: Iterable[Gap]) -> Iterator[str]:
 def _frame(site: Site, frame: Frame | Topic) -> Iterator[str]:
     yield f"{frame.title}:"
     for statement in frame.statements:
-        yield " ".join(map(str, (statement.text, *statement.points)))
+        yield " ".join(filter(None, (str(statement.text), "; ".join(statement.points))))
     yield f"({site.cited_once(frame.statements)})"
 
 

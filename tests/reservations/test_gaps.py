@@ -125,3 +125,27 @@ def test_the_record_of_a_gap_has_all_that_its_page_says_holds_all_the_same(name:
         assert [str(s.text) for s in statements if (s.text in shown) and s.text not in whole] == []
         seen += len(texts)
     assert seen
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_what_holds_in_every_case_rests_at_a_gap_on_what_says_so_alone(name: str) -> None:
+    """The neighbours' paragraphs stand under headings that the case is not under."""
+    tree, pages, _ = made(name)
+    cites = {action: duty.cite for unit in tree.units for duty in unit.duties for action in duty.actions}
+    site, seen = Site.of(tree, ""), 0
+    for path in (path for path in pages if path.startswith("lucka/")):
+        for li in pages[path].xpath(".//ul[@data-holds]/li[@data-duty]"):
+            places = [said(p) for p in li.xpath(".//details[contains(@class, 'r-place')]/p")]
+            assert places == [site.cited(cite) for cite in cites[li.get("data-duty")]], path
+            seen += 1
+    assert seen or name != "real"
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_what_has_points_is_copied_with_something_between_them(name: str) -> None:
+    tree, _, _ = made(name)
+    every = [s for topic in tree.topics if topic.always for s in topic.statements if s.points]
+    for end in tree.situations:
+        copied = [line for told in record(Site.of(tree, ""), end)["frames"] for line in told["text"]]
+        assert all(f"{s.text} {'; '.join(s.points)}" in copied for s in every)
+    assert every or name != "real"

@@ -117,20 +117,19 @@ def test_the_card_says_of_each_unit_when_it_is_told_and_when_it_acts(name: str) 
             takes = [p.number for p in placed if unit.id in p.step.who]
             told_at = [p.number for p in placed if unit.id in p.step.to and p.number not in acts]
             together = [p.number for p in placed if is_collective(tree, p)]
-            parts = {"Får veta": told_at, "Är med": [n for n in acts if n not in takes]}
-            parts["Börjar" if takes[:1] == acts[:1] and not together else "Gör"] = takes
+            parts = {"Får veta": told_at, "Är med": [n for n in acts if n not in takes], "Gör": takes}
             expected = sorted((ns[0], f"{word} i steg {ns[0]}") for word, ns in parts.items() if ns)
             links = [said(a) for a in line.xpath("dd/a[starts-with(@href, '#')]")]
             assert [link for link in links if " i steg " in link] == [text for _, text in expected]
             assert ("nämner inte enheten" in said(line)) == (not expected)
             numbers = ranges(together) if together else ""
-            told = f"tillsammans: steg {numbers}. Rutinen säger inte vilken enhet"
+            told = f": steg {numbers}. Rutinen säger inte vilken enhet"
             assert (told in said(line)) == bool(together)
             kinds.add((len(expected), bool(together)))
             words |= {text.split(" i steg")[0] for _, text in expected}
     assert {0, 1, 2} <= {links for links, _ in kinds}
     assert {False, True} == {shared for _, shared in kinds}
-    assert {"Börjar", "Är med"} <= words or name != "real"
+    assert {"Gör", "Är med"} <= words or name != "real"
 
 
 @pytest.mark.parametrize("name", WHOLE)
