@@ -66,7 +66,8 @@ def test_a_frame_bears_what_is_unclear_in_it_wherever_it_stands(name: str) -> No
     """One that points elsewhere bears what is unclear there, but not of questions that may not be asked."""
     tree, pages, _ = made(name)
     questions, seen = {str(q.id) for q in tree.questions}, set()
-    elsewhere = [(path, page) for path, page in pages.items() if not path.startswith("situation/")]
+    in_one = ("situation/", "ova")  # where it stands in one situation: tests/reservations/test_frames.py
+    elsewhere = [(path, page) for path, page in pages.items() if not path.startswith(in_one)]
     for path, page in elsewhere:
         for box in page.xpath(".//*[contains(concat(' ', @class, ' '), ' r-frame ')]"):
             title = said(box.xpath("./summary | ./*[@class='r-frame__title']")[0])
