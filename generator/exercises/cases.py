@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from generator.exercises.distractors import Distractor, distractors, near_cases
@@ -13,6 +13,7 @@ from generator.exercises.exercise import (
     Exercise,
     all_units,
     each_once,
+    framed,
     ids_of,
     of_step,
     pick,
@@ -21,10 +22,11 @@ from generator.exercises.exercise import (
 from generator.exercises.next_steps import what_today
 from generator.locale import listed, t
 from generator.model import Condition, Example, Gap, Phase, Question, Role, Situation, Tree, once
+from generator.routine.boxes import box_of
 from generator.routine.cases import Answer, Case, Walk, case_of, settled, walk, ways, with_facts
 from generator.routine.reservations import gaps_at_question
 from generator.routine.shared_duties import held_in_every_case
-from generator.routine.steps import PlacedStep, concerns, open_gaps, same_duty
+from generator.routine.steps import PlacedStep, concerns, open_gaps, same_duty, shared
 from generator.routine.steps_on import steps_on
 from generator.routine.wording import unsaid
 
@@ -80,6 +82,11 @@ def _one_of(example: Example, group: list[_Made]) -> list[Exercise]:
 
 def _parts(tree: Tree, example: Example) -> Iterator[list[_Made]]:
     case = case_of(tree, example)
+    for part in _unframed(tree, example, case):
+        yield [replace(made, exercise=framed(tree, made.exercise, (box_of(case),))) for made in part]
+
+
+def _unframed(tree: Tree, example: Example, case: Case) -> Iterator[list[_Made]]:
     wrong = distractors(tree, case)
     for way in ways(tree, case):
         yield [_Made(_question(tree, example, way, answer)) for answer in way.answers]
@@ -134,7 +141,7 @@ def _step(tree: Tree, example: Example, placed: PlacedStep, wrong: Sequence[Dist
         t("practice.which-step", under=under),
         right,
         each_once((_choice(tree, one, bool(shared)) for one in chosen), right.text),
-        (t("practice.stands-in", title=placed.situation.title), *qualified_by(tree, placed)),
+        (_stands_in(tree, placed), *qualified_by(tree, placed)),
         (own.cite,),
         placed.id,
         ids_of(concerns(tree, own)),
@@ -142,6 +149,14 @@ def _step(tree: Tree, example: Example, placed: PlacedStep, wrong: Sequence[Dist
         open_gaps(tree, placed.situation.id, placed.id),
     )
     return _Made(exercise, str(own.phase), hard=bool(same))
+
+
+def _stands_in(tree: Tree, placed: PlacedStep) -> str:
+    """Return where a step stands: where the routine refers to the steps of another situation, there."""
+    here = placed.situation
+    if here.as_in is None or placed.step not in shared(tree, here):
+        return t("practice.stands-in", title=here.title)
+    return t("practice.referred-to", title=tree.get(here.as_in, Situation).title, here=here.title)
 
 
 def _choice(tree: Tree, distractor: Distractor, bare: bool) -> Choice:
@@ -178,6 +193,7 @@ def _no_answer(tree: Tree, example: Example, gap: Gap, way: Walk) -> Exercise:
         str(gap.id),
         all_units(tree),
         str(gap.id),
+        further=t("practice.further"),
     )
 
 

@@ -134,7 +134,8 @@ class Condition(Named):
     """When a step applies, what happens before it does, and what is confirmed with whom.
 
     ``own`` when it is the tool's reading and not the routine's words. ``goes_on`` tells that what comes after
-    is asked even where it is confirmed that it does not hold.
+    is asked even where it is confirmed that it does not hold. ``like`` are conditions that mean nearly the
+    same, so that practice never calls the one wrong for the other.
     """
 
     text: Text = words()
@@ -146,6 +147,7 @@ class Condition(Named):
     confirm_with: Texts = duty("units", "parties", default=())
     unconfirmed: Text | None = duty("gaps", default=None)
     goes_on: bool = duty(default=False, later=True)
+    like: Texts = beside("conditions", default=())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,6 +164,7 @@ class Action(Named):
 
     ``document`` is the one that the work follows, linked where it has an address.
     ``infinitive`` is what is left to do, for the record, where the wordings do not begin with it.
+    ``about`` are the actions whose steps it says more of: it cannot be read without them.
     """
 
     label: Text = heading()
@@ -173,6 +176,7 @@ class Action(Named):
     unnamed: Text | None = part(default=None)
     infinitive: Text | None = part(default=None)
     document: Text | None = reference("documents", default=None, line=True)
+    about: Texts = reference("actions", default=())
 
 
 @dataclass(frozen=True, kw_only=True)

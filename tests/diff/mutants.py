@@ -32,14 +32,21 @@ SILENT: Mapping[str, set[str]] = {
         *("Topic.section", "Situation.source"),
     },
     "where to read or ask besides": {
-        *("Gap.nearest", "Question.known_by", "Action.document", "Document.url", "Gap.concerns"),
+        *(
+            "Gap.nearest",
+            "Question.known_by",
+            "Action.document",
+            "Action.about",
+            "Document.url",
+            "Gap.concerns",
+        ),
         *("Step.documents", "Otherwise.documents", "Situation.documents", "Unit.documents"),
         *("Gap.also_at", "Unit.phone", "Unit.email", "Unit.address"),
         *("Lesson.terms", "Lesson.topics", "Lesson.situations", "Column.actions", "Column.shows"),
     },
     "names for search, addresses and practice": {
         *("Unit.also", "Party.also", "Value.also", "Action.also", "Section.also", "Question.also"),
-        *("Term.forms", "Step.id", "Fact.default"),
+        *("Term.forms", "Step.id", "Fact.default", "Condition.like", "Gap.about_time"),
         *("Example.title", "Example.narrative", "Example.facts", "Example.leads_to", "Example.gaps"),
     },
     "how it is shown": {"Unit.shape", "Frame.unfolded", "Lesson.minutes", "Lesson.shows", "Term.own"},
