@@ -15,11 +15,34 @@ DOCUMENT = "document"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Limit(Named):
+    """From how many of something on a value holds: the ``count``, and what is counted, ``one`` and ``more``.
+
+    With ``facts``, it counts in the cases that have them. Texts name it in a slot, so that the number
+    stands once.
+    """
+
+    count: int = duty()
+    one: Text = heading()
+    more: Text = heading()
+    facts: FactSet | None = duty(default=None)
+
+    @property
+    def name(self) -> Text:
+        """What a reader calls it: what is counted."""
+        return self.more
+
+
+@dataclass(frozen=True, kw_only=True)
 class Value(Named):
-    """One of the values that a fact can have. ``also`` is what people call it when they search."""
+    """One of the values that a fact can have. ``also`` is what people call it when they search.
+
+    With ``limits``, it holds where one of them is reached.
+    """
 
     label: Text = heading()
     also: Texts = beside(default=())
+    limits: tuple[Limit, ...] = duty(default=())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,10 +208,12 @@ class Example(Named):
 
     ``facts`` settle every fact of the tree that has no ``default``. ``leads_to`` are the ends in order:
     more than one when the first goes on. ``gaps`` are others that the case runs into and is meant to show.
+    ``counts`` are how many the narrative tells of, by the limit that counts them.
     """
 
     title: Text = heading()
     narrative: Text = words(marked=False)
     facts: FactSet = beside()
+    counts: Mapping[Text, int] | None = beside(default=None)
     leads_to: Texts = beside("situations", "gaps")
     gaps: Texts = beside("gaps", default=())

@@ -41,6 +41,7 @@ SILENT: Mapping[str, set[str]] = {
         *("Unit.also", "Party.also", "Value.also", "Action.also", "Section.also", "Question.also"),
         *("Term.forms", "Step.id", "Fact.default"),
         *("Example.title", "Example.narrative", "Example.facts", "Example.leads_to", "Example.gaps"),
+        "Example.counts",
     },
     "how it is shown": {"Unit.shape", "Frame.unfolded", "Lesson.minutes", "Lesson.shows", "Term.own"},
     "the document's own data and what is left out": {

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
-from generator.model import Action, Situation, Tree
+from generator.model import Action, Situation, Text, Tree
 from generator.model.declared import key_of
 from generator.pages.form import FILE, OFFERED, SCRIPTS, form_data, form_html
 from generator.pages.rendering import source
@@ -191,7 +191,8 @@ def without_what_is_offered(value: Any) -> Any:
 def told(tree: Tree, spots: list[int]) -> list[Any]:
     every = [(node, next(f.name for f in fields(node) if key_of(f) == key)) for node, key in offered(tree)]
     values = [getattr(*every[spot]) for spot in spots]
-    return [list(value) if isinstance(value, tuple) else value or "" for value in values]
+    texts = (value.written if isinstance(value, Text) else value for value in values)
+    return [list(value) if isinstance(value, tuple) else value or "" for value in texts]
 
 
 @pytest.mark.parametrize(
