@@ -32,6 +32,7 @@ from generator.model.decisions import (
     Question,
     Rule,
     Situation,
+    Spot,
     Value,
     Way,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "Rule",
     "Section",
     "Situation",
+    "Spot",
     "Statement",
     "Step",
     "Term",

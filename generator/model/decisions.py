@@ -167,12 +167,21 @@ class Way(Node):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Spot(Node):
+    """Cases, in one or several sets of facts, and actions in them; without any, the situations themselves."""
+
+    facts: FactSets = reference(default=())
+    action: Texts = reference("actions", default=())
+
+
+@dataclass(frozen=True, kw_only=True)
 class Gap(Named):
     """Where the routine gives no answer, or a doubtful one. With facts it is an end of the tree.
 
     ``weight`` says what it does to a reader: ``stops`` who asks for a unit or a step, ``affects`` one
     step, or concerns the ``document`` alone. ``unsaid`` heads one that ends a path, where it is not
-    which steps apply that the routine does not say. ``also_at`` are questions, and actions that a
+    which steps apply that the routine does not say. It ``concerns`` questions, situations and steps, and what
+    ``on`` finds, whichever situations these are. ``also_at`` are questions, and actions that a
     situation has no step for (``situation/action``): who looks there is told, too.
     """
 
@@ -183,6 +192,7 @@ class Gap(Named):
     decided_by: Texts = duty("roles")
     facts: FactSets | None = duty(default=None)
     nearest: Texts = reference("situations", default=())
+    on: tuple[Spot, ...] = shorthand(default=())
     concerns: Texts = reference(default=())
     also_at: Texts = reference(default=())
     ways: tuple[Way, ...] = duty(default=())
