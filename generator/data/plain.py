@@ -17,10 +17,10 @@ RENAMED = {
     ("Continuation", "node"): "question",
     ("Step", "cite"): "citation",
 }
-# What the steps of a situation, which are given in full, already heed; and what only examples need.
-LEFT_OUT = {("Situation", "without"), ("Situation", "except_"), ("Fact", "default")}
-# What a step can do without, and is not there then.
-OPTIONAL = {("Step", "facts")}
+# What is given in full already heeds it: steps of a situation, places of a gap; and what only examples need.
+LEFT_OUT = {("Situation", "without"), ("Situation", "except_"), ("Gap", "on"), ("Fact", "default")}
+# What a step or a value can do without, and is not there then.
+OPTIONAL = {("Step", "facts"), ("Value", "limits")}
 # Facts that hold one value each: what an answer or a way on settles.
 SETTLING = {("Option", "facts"), ("Way", "as_"), ("Continuation", "as_")}
 

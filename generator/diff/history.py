@@ -13,6 +13,7 @@ from generator.locale import speaking, t
 from generator.model import Revision, Tree, once
 from generator.reading.diagnostics import Diagnostic, finding
 from generator.reading.parse import parse
+from generator.routine.spots import with_places
 from generator.routine.unwritten import with_unwritten_ends
 from generator.rules import LOCAL, UNWRITTEN, Check, coverage, loop, wording
 from generator.rules.version import order
@@ -37,7 +38,7 @@ def comparable(text: str) -> Tree | None:
             return None
         tree = with_unwritten_ends(parsed.tree)
         whole = (wording.check, loop.check, coverage.count, coverage.unanswered, coverage.check)
-        return None if _breaks(tree, whole) else tree
+        return None if _breaks(tree, whole) else with_places(tree)
 
 
 def _breaks(tree: Tree, rules: Iterable[Check]) -> bool:

@@ -13,14 +13,19 @@ from generator.model.position import Pos
 
 
 class Text(str):
-    """A text from the tree, with its place. An empty one stands for a text that was missing."""
+    """A text from the tree, with its place. An empty one stands for a text that was missing.
+
+    ``written`` is how it stands in the file, with its slots.
+    """
 
     pos: Pos
+    written: str
 
-    def __new__(cls, value: str, pos: Pos | None = None) -> Text:
+    def __new__(cls, value: str, pos: Pos | None = None, written: str = "") -> Text:
         """Make a text at a place."""
         text = super().__new__(cls, value)
         text.pos = pos or Pos()
+        text.written = written or value
         return text
 
 

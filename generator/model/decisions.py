@@ -15,11 +15,34 @@ DOCUMENT = "document"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Limit(Named):
+    """From how many of something on a value holds: the ``count``, and what is counted, ``one`` and ``more``.
+
+    With ``facts``, it counts in the cases that have them. Texts name it in a slot, so that the number
+    stands once.
+    """
+
+    count: int = duty()
+    one: Text = heading()
+    more: Text = heading()
+    facts: FactSet | None = duty(default=None)
+
+    @property
+    def name(self) -> Text:
+        """What a reader calls it: what is counted."""
+        return self.more
+
+
+@dataclass(frozen=True, kw_only=True)
 class Value(Named):
-    """One of the values that a fact can have. ``also`` is what people call it when they search."""
+    """One of the values that a fact can have. ``also`` is what people call it when they search.
+
+    With ``limits``, it holds where one of them is reached.
+    """
 
     label: Text = heading()
     also: Texts = beside(default=())
+    limits: tuple[Limit, ...] = duty(default=())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,12 +167,21 @@ class Way(Node):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Spot(Node):
+    """Cases, in one or several sets of facts, and actions in them; without any, the situations themselves."""
+
+    facts: FactSets = reference(default=())
+    action: Texts = reference("actions", default=())
+
+
+@dataclass(frozen=True, kw_only=True)
 class Gap(Named):
     """Where the routine gives no answer, or a doubtful one. With facts it is an end of the tree.
 
     ``weight`` says what it does to a reader: ``stops`` who asks for a unit or a step, ``affects`` one
     step, or concerns the ``document`` alone. ``unsaid`` heads one that ends a path, where it is not
-    which steps apply that the routine does not say. ``also_at`` are questions, and actions that a
+    which steps apply that the routine does not say. It ``concerns`` questions, situations and steps, and what
+    ``on`` finds, whichever situations these are. ``also_at`` are questions, and actions that a
     situation has no step for (``situation/action``): who looks there is told, too. With ``about_time`` it
     leaves open when the steps that it concerns are taken, so that practice does not ask.
     """
@@ -161,6 +193,7 @@ class Gap(Named):
     decided_by: Texts = duty("roles")
     facts: FactSets | None = duty(default=None)
     nearest: Texts = reference("situations", default=())
+    on: tuple[Spot, ...] = shorthand(default=())
     concerns: Texts = reference(default=())
     also_at: Texts = reference(default=())
     ways: tuple[Way, ...] = duty(default=())
@@ -187,10 +220,12 @@ class Example(Named):
 
     ``facts`` settle every fact of the tree that has no ``default``. ``leads_to`` are the ends in order:
     more than one when the first goes on. ``gaps`` are others that the case runs into and is meant to show.
+    ``counts`` are how many the narrative tells of, by the limit that counts them.
     """
 
     title: Text = heading()
     narrative: Text = words(marked=False)
     facts: FactSet = beside()
+    counts: Mapping[Text, int] | None = beside(default=None)
     leads_to: Texts = beside("situations", "gaps")
     gaps: Texts = beside("gaps", default=())

@@ -22,6 +22,7 @@ from generator.routine.steps import PlacedStep, placed_steps
 from generator.routine.wording import cited
 
 Data = dict[str, Any]
+_TOLD = {("routine", "version"), ("facts", "count")}  # at the top, and as a limit
 
 
 def report(difference: Difference, *sites: Site) -> Data:
@@ -279,7 +280,7 @@ def _node_items(difference: Difference, node: NodeChange, weight: Weight) -> Ite
     if node.came_or_went and node.weight is weight:
         yield _plain(_came_or_went(node.after), "", "")
     for key in node.keys:
-        if key.weight is weight and (node.kind, key.key) != ("routine", "version"):
+        if key.weight is weight and (node.kind, key.key.rpartition("/")[2]) not in _TOLD:
             yield _key(difference, node, key)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.diff.compare import Change, Difference, OutcomeChange
-from generator.diff.decisions import Decision, decisions
+from generator.diff.decisions import Decision, LimitChange, decisions, limit_changes
 from generator.locale import capitalized, label_on, listed, quoted, t
 from generator.model import Deadline, Gap, Phase, Situation, Step, Tree, Unit
 from generator.model.declared import declared
+from generator.reading.limits import at_least
 from generator.routine.holding import told
 from generator.routine.lines import called
 from generator.routine.steps import PlacedStep, concerns
@@ -19,11 +20,12 @@ Data = dict[str, Any]
 
 
 def decided(difference: Difference, place: Callable[[Situation], Data]) -> list[Data]:
-    """Return an item for each duty that changes, and for answers that lead elsewhere, numbered.
+    """Return an item for each duty or limit that changes, and for answers that lead elsewhere, numbered.
 
     ``place`` gives a situation's title and page.
     """
     items = [_item(difference, one, place) for one in decisions(difference)]
+    items += [_limit(one, place) for one in limit_changes(difference)]
     items += [_outcome(difference, outcome) for outcome in difference.outcomes]
     return [{**item, "count": f"{number}."} for number, item in enumerate(items, start=1)]
 
@@ -93,6 +95,19 @@ def _called(tree: Tree, step: Step, name: str) -> str:
     if isinstance(value, Mapping):
         return told(tree, value)
     return quoted(called(tree.get(value, *kinds)) if kinds else value)
+
+
+def _limit(one: LimitChange, place: Callable[[Situation], Data]) -> Data:
+    units = listed([str(unit.name) for unit in one.units]) if one.units else ""
+    return {
+        "label": t("changes.limit", what=one.after.more),
+        "before": at_least(one.before.count),
+        "after": at_least(one.after.count),
+        "about": t("changes.about", units=units) if units else "",
+        "cite": "",
+        "units": [str(unit.id) for unit in one.units],
+        "where": [place(situation) for situation in one.situations],
+    }
 
 
 def _outcome(difference: Difference, outcome: OutcomeChange) -> Data:

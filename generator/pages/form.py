@@ -11,7 +11,7 @@ from typing import Any, get_origin, get_type_hints
 from markupsafe import Markup
 
 from generator.locale import help_on, spoken, strings, t, title_of
-from generator.model import Action, Named, Node, Otherwise, Situation, Tree
+from generator.model import Action, Named, Node, Otherwise, Situation, Text, Tree
 from generator.model.declared import key_of, unwrapped
 from generator.pages.alone import alone
 from generator.pages.rendering import source
@@ -174,7 +174,8 @@ class _Parts:
 
     def _place(self, node: Node, key: str, place: Place) -> int:
         kind = self._kind(type(node), key)
-        value = getattr(node, self.kinds[kind]["field"])
+        held = getattr(node, self.kinds[kind]["field"])
+        value = held.written if isinstance(held, Text) else held  # its slots stay
         many = self.kinds[kind]["input"] == "ids"
         told: Json = {"kind": kind, "before": place.before, "value": list(value) if many else value or ""}
         may_go = place.removable and self.kinds[kind]["optional"]

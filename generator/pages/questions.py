@@ -46,7 +46,7 @@ def pages(site: Site) -> Iterator[Page]:
 def _start(site: Site) -> Mapping[str, object]:
     """Return what the start page says beside the first question."""
     lengths = [len(way) for situation in site.tree.situations for way in site.ways_to(situation)]
-    words = strings()["start"]["numbers"]
+    words = strings()["join"]["numbers"]
     few, many = (words[n] if n < len(words) else str(n) for n in (min(lengths), max(lengths)))
     counted = t("start.questions", count=few if few == many else t("start.from-to", few=few, many=many))
     counted = t("start.question") if max(lengths) == 1 else counted

@@ -16,6 +16,7 @@ from generator.model.base import is_node
 from generator.model.declared import item_of, unwrapped
 from generator.model.position import Pos
 from generator.reading.diagnostics import MAX_FINDINGS, Diagnostic, finding, nearest
+from generator.reading.limits import filled
 from generator.reading.parts import begins_alike, is_bare, parted
 from generator.reading.scalars import SCALARS, nearly
 from generator.reading.yaml_nodes import compose, pos_of
@@ -40,7 +41,7 @@ def parse(text: str) -> Parsed:
         return Parsed(None, diagnostics)
     reader = _Reader()
     tree = reader.read(Tree, node)
-    return Parsed(tree if isinstance(tree, Tree) else None, reader.diagnostics, reader.followable)
+    return Parsed(filled(tree) if isinstance(tree, Tree) else None, reader.diagnostics, reader.followable)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.model import Frame, Situation, Step, Tree
+from generator.model import FactSet, Frame, Situation, Step, Tree
 from generator.routine.boxes import Box
 from generator.routine.holding import taken_in
 
@@ -16,12 +16,13 @@ def frames_at(tree: Tree, situation: Situation, step: Step) -> list[Frame]:
 
 def frames_in(tree: Tree, cases: Sequence[Box], action: str | None = None) -> list[Frame]:
     """Return the frames that attach to all these cases themselves, or to an action in all of them."""
-    return [f for f in tree.frames if f.on.is_on(action) and _holds(f, cases or ({},))]
+    return [f for f in tree.frames if f.on.is_on(action) and have((f.on.facts,), cases)]
 
 
-def _holds(frame: Frame, each: Sequence[Box]) -> bool:
-    return all(
-        set(facts.get(fact, ())) and set(facts[fact]) <= set(values)
-        for facts in each
-        for fact, values in frame.on.facts.items()
-    )
+def have(sets: Sequence[FactSet], cases: Sequence[Box]) -> bool:
+    """Tell whether all these cases have the facts of one of the sets, if there is any."""
+    return not sets or all(any(_has(box, facts) for facts in sets) for box in cases or ({},))
+
+
+def _has(box: Box, facts: FactSet) -> bool:
+    return all(set(box.get(fact, ())) and set(box[fact]) <= set(values) for fact, values in facts.items())

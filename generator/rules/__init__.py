@@ -14,6 +14,7 @@ from generator.locale import speaking
 from generator.model import Example, Tree
 from generator.reading.diagnostics import Diagnostic, in_order, limited
 from generator.reading.parse import Parsed, parse
+from generator.routine.spots import with_places
 from generator.routine.unwritten import with_unwritten_ends
 from generator.rules import (
     attached,
@@ -28,6 +29,7 @@ from generator.rules import (
     known_fact,
     known_target,
     known_word,
+    limit,
     loop,
     oneself,
     overlap,
@@ -69,6 +71,7 @@ WHOLE: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (version.check, _PROSE),
     (date_order.check, ("date", *_PROSE)),
     (oneself.check, _REFERENCES),
+    (limit.check, ("duplicate-id", "known-fact", *_PROSE)),
     (same_way.check, _REFERENCES),
     (see.check, (*_REFERENCES, "known-fact")),
     (step_facts.check, (*_REFERENCES, "known-fact", "same-steps")),
@@ -151,6 +154,8 @@ def _found(
         if found:
             return
         tree = with_unwritten_ends(tree)
+    if parsed.followable and not found & {*_REFERENCES, "known-fact"}:
+        tree = with_places(tree)
     # What could not be read is not there to be followed, unless it was only to be read by people.
     for rule, needed in WHOLE if parsed.followable else ():
         if not found & set(needed):
@@ -163,8 +168,8 @@ def _found(
 def _usable(tree: Tree) -> Tree:
     """Return a tree without findings as it can be shown."""
     if not tree.routine.draft:
-        return tree
-    tree = with_unwritten_ends(tree)
+        return with_places(tree)
+    tree = with_places(with_unwritten_ends(tree))
     return replace(tree, examples=tuple(one for one in tree.examples if _holds(tree, one)))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.locale import t
 from generator.model import SHARED, Situation, Text, Tree
 from generator.reading.diagnostics import Diagnostic, finding
+from generator.reading.limits import limits_of
 from generator.routine.steps import shared
 
 # What is referred to in one space of ids.
@@ -15,7 +16,6 @@ _SPACES = (
     ("source",),
     ("forces",),
     ("roles",),
-    ("facts",),
     ("questions",),
     ("phases",),
     ("conditions",),
@@ -39,6 +39,8 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     yield from _twice(unit.shape for unit in tree.units if unit.shape)
     for unit in tree.units:
         yield from _twice(duty.id for duty in unit.duties)
+    # Texts name facts and limits in the same way.
+    yield from _twice(id for f in tree.facts for id in (f.id, *(limit.id for limit in limits_of(f))))
     for fact in tree.facts:
         yield from _twice(value.id for value in fact.values)
     for question in tree.questions:

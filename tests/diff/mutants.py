@@ -39,6 +39,8 @@ SILENT: Mapping[str, set[str]] = {
             "Action.about",
             "Document.url",
             "Gap.concerns",
+            "Spot.facts",
+            "Spot.action",
         ),
         *("Step.documents", "Otherwise.documents", "Situation.documents", "Unit.documents"),
         *("Gap.also_at", "Unit.phone", "Unit.email", "Unit.address"),
@@ -48,6 +50,7 @@ SILENT: Mapping[str, set[str]] = {
         *("Unit.also", "Party.also", "Value.also", "Action.also", "Section.also", "Question.also"),
         *("Term.forms", "Step.id", "Fact.default", "Condition.like", "Gap.about_time"),
         *("Example.title", "Example.narrative", "Example.facts", "Example.leads_to", "Example.gaps"),
+        "Example.counts",
     },
     "how it is shown": {"Unit.shape", "Frame.unfolded", "Lesson.minutes", "Lesson.shows", "Term.own"},
     "the document's own data and what is left out": {

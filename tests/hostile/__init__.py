@@ -26,6 +26,7 @@ from generator.model import (
     Column,
     Deadline,
     Document,
+    Example,
     Fact,
     Gap,
     Lesson,
@@ -43,6 +44,7 @@ from generator.model import (
 )
 from generator.model.base import is_node
 from generator.model.declared import item_of
+from generator.reading.limits import SLOT as LIMITS
 from generator.reading.parse import keys
 
 FOLDER = Path(__file__).parent
@@ -158,7 +160,8 @@ class Filled:
 def filled(text: str, say: Callable[[int], str]) -> Filled:
     """Put ``say(number)`` into every free place of a tree, numbered in the tree's order.
 
-    A wording keeps its slots, before the text, and takes no others: those are refused. The words of the
+    A wording keeps its slots, before the text, and takes no others: those are refused. So does a narrative
+    those of limits. The words of the
     glossary have to stand somewhere, so they do after the text of the first step of the introduction.
     """
     data = read(text)
@@ -169,6 +172,12 @@ def filled(text: str, say: Callable[[int], str]) -> Filled:
             slots = SLOT.findall(at(data, place.path))
             said[place] = SLOT.sub("(slot)", words)
             put(data, place.path, " ".join([*slots, said[place]]))
+        elif (place.owner, place.field) == (Example, "narrative"):
+            put(
+                data,
+                place.path,
+                " ".join([*(f"{{{s}}}" for s in LIMITS.findall(at(data, place.path))), words]),
+            )
         else:
             put(data, place.path, words)
     terms = [words for place, words in said.items() if place.path[0] == "terms" and place.field != "meaning"]

@@ -15,6 +15,8 @@ from generator.model import Tree
 from generator.reading.diagnostics import Diagnostic, did_you_mean
 from generator.rules import check
 from generator.rules.known_target import nothing
+from tests.conftest import checked
+from tests.listed import listed as listing
 from tests.tiers import few
 
 
@@ -26,6 +28,12 @@ def without(text: str, first: int) -> str:
     while lines[end].startswith(" " * (dash + 1)):
         end += 1
     return "\n".join([*lines[: first - 1], *lines[end:]])
+
+
+@pytest.fixture(scope="module")
+def listed(tree: Tree, real_text: str) -> str:
+    """The real tree, whose gaps list what they concern."""
+    return listing(tree, real_text)
 
 
 def lines_with(text: str, word: str) -> list[int]:
@@ -59,8 +67,9 @@ def test_a_situation_taken_away_is_one_finding_with_every_line_that_names_it(
             assert told(found.message) == places
 
 
-def test_a_step_taken_away_is_one_finding_with_the_gaps_about_it(tree: Tree, real_text: str) -> None:
+def test_a_step_taken_away_is_one_finding_with_the_gaps_about_it(listed: str) -> None:
     """So it is where other situations have the same steps."""
+    tree = checked(listed)
     concerned = {place for gap in tree.gaps for place in gap.concerns}
     gone: list[tuple[int, list[str]]] = []
     for situation in tree.situations:
@@ -70,7 +79,7 @@ def test_a_step_taken_away_is_one_finding_with_the_gaps_about_it(tree: Tree, rea
             gone += [(step.pos.line, places)] if concerned & set(places) else []
     assert {len(places) for _, places in gone} == {1, 2}
     for first, places in few(gone, 2, kind=lambda one: len(one[1])):
-        text = without(real_text, first)
+        text = without(listed, first)
         (found,) = missing(text, lambda: tree)
         assert any(f"”{place}”" in found.message for place in places)
         lines = sorted({line for place in places for line in lines_with(text, place)})
@@ -78,7 +87,8 @@ def test_a_step_taken_away_is_one_finding_with_the_gaps_about_it(tree: Tree, rea
         assert "Menade du" not in found.hint
 
 
-def test_a_step_that_one_situation_is_without_is_missing_there_alone(tree: Tree, real_text: str) -> None:
+def test_a_step_that_one_situation_is_without_is_missing_there_alone(listed: str) -> None:
+    tree = checked(listed)
     concerned = [place.partition("/") for gap in tree.gaps for place in gap.concerns]
     situation, key = next(
         (s, key)
@@ -87,8 +97,8 @@ def test_a_step_that_one_situation_is_without_is_missing_there_alone(tree: Tree,
         if s.same_steps_as and id == s.id and key not in {"", *(step.key for step in s.steps)}
     )
     line = f"    same_steps_as: {situation.same_steps_as}\n"
-    at = real_text.index(line, real_text.index(f"- id: {situation.id}\n")) + len(line)
-    text = f"{real_text[:at]}    without: [{key}]\n{real_text[at:]}"
+    at = listed.index(line, listed.index(f"- id: {situation.id}\n")) + len(line)
+    text = f"{listed[:at]}    without: [{key}]\n{listed[at:]}"
     (found,) = missing(text, lambda: tree)
     assert f"”{situation.id}/{key}”" in found.message
     assert (told(found.message) or [found.pos.line]) == lines_with(text, f"{situation.id}/{key}")
@@ -102,17 +112,17 @@ def test_an_item_whose_name_cannot_be_read_is_not_missing(tree: Tree, real_text:
     assert [(one.rule, one.pos.line) for one in found] == [("syntax", situation + 2)]
 
 
-def test_without_an_earlier_version_the_nearest_is_told(tree: Tree, real_text: str) -> None:
+def test_without_an_earlier_version_the_nearest_is_told(tree: Tree, real_text: str, listed: str) -> None:
     ids = tree.ids("situations")
     gone = next(s.id for s in tree.situations if did_you_mean(s.id, ids - {s.id}))
     (found,) = missing(without(real_text, gone.pos.line))
     assert found.hint == did_you_mean(gone, ids - {gone})
-    place = next(place for gap in tree.gaps for place in gap.concerns if "/" in place)
-    (found,) = missing(real_text.replace(f"[{place}", f"[{place}x", 1))
+    place = next(place for gap in checked(listed).gaps for place in gap.concerns if "/" in place)
+    (found,) = missing(listed.replace(f"[{place}", f"[{place}x", 1))
     assert found.hint == t("hints.did-you-mean", word=place)
     # Another step of the situation is not meant only because both stand in it.
     other = place.partition("/")[0] + "/nagot-helt-annat"
-    (found,) = missing(real_text.replace(f"[{place}", f"[{other}", 1))
+    (found,) = missing(listed.replace(f"[{place}", f"[{other}", 1))
     assert found.hint == ""
 
 

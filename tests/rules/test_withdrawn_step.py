@@ -64,6 +64,7 @@ def _mended(text: str, findings: Sequence[Diagnostic], missing: Set[str]) -> str
             for told in {at, *(int(line) - 1 for line in re.findall(r"\b\d{2,}\b", found.message))}:
                 lines[told] = _without(lines[told], words)
     rest = "".join(line for n, line in enumerate(lines) if n not in gone)
+    rest = re.sub(r"    on:\n(?!      )", "", rest)
     return rest.replace("out_of_scope:\n", f"out_of_scope:\n{outside}")
 
 

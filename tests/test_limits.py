@@ -1,0 +1,153 @@
+"""A limit stands once: what names it follows, what states it by hand is found, and a change is a duty."""
+
+from __future__ import annotations
+
+import re
+from difflib import unified_diff
+
+import pytest
+
+from generator.diff.compare import Difference, compare
+from generator.model import Text, Tree, visit
+from generator.model.declared import declared, texts_of
+from generator.pages.changes import as_text, report
+from generator.reading import parse
+from generator.reading.limits import SLOT, slots
+from generator.rules import check
+from tests.conftest import checked, generated
+
+LIMIT = "id: upprepad-storning, count: "
+# What the document and one example say with words of their own: the check has to ask for each.
+BY_HAND = (
+    ("Vid upprepade störningar, två el flera", "Vid upprepade störningar, tre el flera"),
+    ("counts: {upprepad-storning: 2}", "counts: {upprepad-storning: 3}"),
+    ("hyresvärdens andra underrättelse om störning på en månad. Båda gångerna", "tre gånger. Alla gångerna"),
+)
+
+
+@pytest.fixture(scope="module")
+def three(real_text: str) -> str:
+    """The real tree where disturbances are repeated from three on."""
+    assert real_text.count(f"{LIMIT}2") == 1
+    text = real_text.replace(f"{LIMIT}2", f"{LIMIT}3")
+    for old, new in BY_HAND:
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.fixture(scope="module")
+def difference(tree: Tree, three: str) -> Difference:
+    """What changes with it."""
+    return compare(tree, checked(three))
+
+
+def test_another_number_is_a_change_at_one_place(real_text: str, three: str) -> None:
+    changed = unified_diff(real_text.splitlines(), three.splitlines(), n=0)
+    assert len([line for line in changed if re.match(r"\+[^+]", line)]) == 5  # with a version, 9
+
+
+def test_what_states_the_number_in_words_of_its_own_is_asked_for(real_text: str, three: str) -> None:
+    text = real_text.replace(f"{LIMIT}2", f"{LIMIT}3")
+    _, findings = check(text)
+    lines = {finding.pos.line for finding in findings}
+    pairs = enumerate(zip(text.splitlines(), three.splitlines(), strict=True), start=1)
+    differing = {n for n, (one, other) in pairs if one != other and "narrative" not in one}
+    assert {finding.rule for finding in findings} == {"limit"}
+    assert lines == differing
+
+
+def test_no_text_says_the_old_number(three: str) -> None:
+    for path, content in generated(three).items():
+        if path not in ("andringar.md", "rutin.schema.json"):
+            said = re.findall(r"[^.>]*två (?:eller|el) flera[^.<]*", content, re.IGNORECASE)
+            assert [text for text in said if "störning" in text and "hyresskuld" not in text] == [], path
+
+
+def test_it_is_told_among_the_duties_with_whom_it_is_about(difference: Difference) -> None:
+    assert difference.of_duty
+    told = report(difference)
+    (item,) = told["decisions"]
+    assert (item["before"], item["after"]) == ("två eller flera", "tre eller flera")
+    assert sorted(item["units"]) == ["barn-unga", "ekonomi", "vuxen"]
+    assert {"störning" in place["title"].lower() for place in item["where"]} == {True}
+    assert len(item["where"]) == 4  # adults have the same steps either way
+    text = as_text(told)
+    assert "Gränsen för störningar" in text
+    assert "upprepad-storning" not in text
+
+
+def written(tree: Tree) -> list[Text]:
+    """Return the texts of a tree that have slots of limits."""
+    known = slots(tree)
+    every = (t for node in visit(tree) for f in declared(type(node)) for t in texts_of(getattr(node, f.name)))
+    found = [t for t in every if isinstance(t, Text) and any(s in known for s in SLOT.findall(t.written))]
+    return list({text.pos: text for text in found}.values())
+
+
+def test_each_text_that_names_a_limit_in_a_slot_is_found_when_it_states_it_by_hand(
+    tree: Tree, real_text: str
+) -> None:
+    least = [text for text in written(tree) if "två eller flera" in text.lower()]
+    assert len(least) == 7
+    for text in least:
+        _, findings = check(real_text.replace(text.written, str(text)))
+        assert ("limit", text.pos.line) in {(finding.rule, finding.pos.line) for finding in findings}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Är ni två eller flera kan ni dela på samtalen.",
+        "Vid hyresskuld kan två eller flera handläggare behövas.",
+        "Skriv {namn} i brevet.",
+    ],
+)
+def test_what_is_said_of_other_things_is_left_alone(real_text: str, said: str) -> None:
+    old = "text: Berörda enheter tar gemensamt ansvar för det förebyggande arbetet."
+    assert real_text.count(old) == 1
+    _, findings = check(real_text.replace(old, f'text: "{said}"'))
+    assert findings == []
+
+
+def test_a_text_without_limits_keeps_its_braces(tiny_text: str) -> None:
+    text = tiny_text.replace("why: Felet avgör stegen.", "why: Felet {stopp} avgör stegen.")
+    assert checked(text).questions[0].why == "Felet {stopp} avgör stegen."
+
+
+# --- The words --------------------------------------------------------------------------------------------
+
+ONE = "{id: larm, count: 2, one: larm, more: larm}"
+TWO = "{id: brand, count: 3, one: brand, more: bränder}"
+WORDS = {
+    "{larm}": "Två eller flera",
+    "vid {larm/count}": "vid två",
+    "vid {larm/ordinal}. {larm/fewer}": "vid andra. En",
+    "vid {brand/fewer}": "vid en eller två",
+    "vid {bradskar}": "vid två eller flera larm eller tre eller flera bränder",
+    "vid {bradskar/fewer}": "vid en enda larm eller en eller två bränder",
+}
+
+
+def said(tiny_text: str, slot: str, limits: str, language: str = "sv") -> str:
+    text = tiny_text.replace("{id: ja, label: Ja}", f"{{id: ja, label: Ja, limits: [{limits}]}}")
+    text = text.replace("why: Felet avgör stegen.", f'why: "{slot}"')
+    tree = parse.parse(text.replace("language: sv", f"language: {language}")).tree
+    assert tree
+    assert tree.questions[0].why.written == slot
+    return str(tree.questions[0].why)
+
+
+@pytest.mark.parametrize("slot", WORDS)
+def test_a_slot_says_its_limit_and_begins_a_sentence_as_one(tiny_text: str, slot: str) -> None:
+    assert said(tiny_text, slot, f"{ONE}, {TWO}") == WORDS[slot]
+
+
+def test_limits_of_one_number_are_said_once(tiny_text: str) -> None:
+    same = f"{ONE}, {TWO.replace('3', '2')}"
+    assert said(tiny_text, "vid {bradskar}", same) == "vid två eller flera"
+    assert said(tiny_text, "vid {bradskar/fewer}", same) == "vid en enda larm eller brand"
+    assert said(tiny_text, "vid {larm/fewer}", ONE.replace("2", "4")) == "vid färre än fyra"
+
+
+def test_a_limit_is_said_in_the_tree_s_language(tiny_text: str) -> None:
+    assert said(tiny_text, "at {larm}, the {larm/ordinal}", ONE, "en") == "at two or more, the second"
