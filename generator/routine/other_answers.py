@@ -54,6 +54,7 @@ def _other_answer(tree: Tree, situation: Situation, option: Option, given: Case,
     noted, noted_there = _noted(tree, (situation.id,)), _noted(tree, ends)
     gone = _beyond(here, there)
     unclear = {p.id: _unclear_there(tree, p, ends) for p in gone}
+    together = {tuple(gap.id for gap in gaps): gaps for gaps in unclear.values() if gaps}
     return OtherAnswer(
         option,
         at,
@@ -61,10 +62,7 @@ def _other_answer(tree: Tree, situation: Situation, option: Option, given: Case,
         compared=True,
         added=tuple(_beyond(there, here)),
         removed=tuple(p for p in gone if not unclear[p.id]),
-        open=tuple(
-            (gaps, tuple(p for p in gone if unclear[p.id] == gaps))
-            for gaps in dict.fromkeys(unclear[p.id] for p in gone if unclear[p.id])
-        ),
+        open=tuple((gaps, tuple(p for p in gone if unclear[p.id] == gaps)) for gaps in together.values()),
         beside=tuple(_beside(tree, here, there)),
         frames_added=tuple(frame for frame in noted_there if frame not in noted),
         frames_removed=tuple(frame for frame in noted if frame not in noted_there),

@@ -74,7 +74,7 @@ def test_a_situation_that_is_compared_has_the_gaps_on_all_of_it(name: str) -> No
 @pytest.mark.parametrize("name", TREES)
 def test_a_gap_is_told_once_a_page_and_one_of_the_document_in_the_list_alone(name: str) -> None:
     tree, pages, printed = made(name)
-    of_document = {gap for gap in tree.gaps if gap.weight == DOCUMENT}
+    of_document = [gap for gap in tree.gaps if gap.weight == DOCUMENT]
     ids, titles = {str(gap.id) for gap in of_document}, {str(gap.title) for gap in of_document}
     told: set[str] = set()
     for path in (path for path in pages if path.startswith(("situation/", *ONCE))):
