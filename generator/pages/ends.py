@@ -19,6 +19,7 @@ from generator.routine.boxes import domain, hull
 from generator.routine.cases import Answer, settled
 from generator.routine.other_answers import OtherAnswer, other_answers
 from generator.routine.outcomes import goes_on_to, onward_from
+from generator.routine.reservations import gaps_at_frame
 from generator.routine.steps import PlacedStep, frames_of, placed_steps, reordered_phases
 from generator.routine.unclear import unclear
 
@@ -66,7 +67,7 @@ def pages(site: Site) -> Iterator[Page]:
             "own_lines": own_lines(site, situation),
             "unclear": unclear(site.tree, situation),
             "statements": afterwards(site.tree, situation),
-            "pointed": pointed(site, frames_of(site.tree, situation), [situation]),
+            "unclear_in": unclear_in(site, situation),
             "asked": site.gaps_on_the_way_to(situation),
             "words_folded": True,
         }
@@ -75,6 +76,14 @@ def pages(site: Site) -> Iterator[Page]:
         some = any(placed.step.facts for placed in placed_steps(site.tree, situation))
         needs = ("navigator", "pictures", *(["settles"] if some else []))
         yield Page(path, title, template, context, needs, search_weight=2.0)
+
+
+def unclear_in(site: Site, situation: Situation) -> dict[str, list[Gap]]:
+    """Return the gaps at each frame of a situation, by its id: also those on the way that it points to."""
+    frames = frames_of(site.tree, situation)
+    there = pointed(site, frames, [situation])
+    each = {f.id: (*gaps_at_frame(site.tree, f, situation), *there.get(f.id, ())) for f in frames}
+    return {str(id): [gap for gap in site.tree.gaps if gap in gaps] for id, gaps in each.items()}
 
 
 def facts_before(site: Site, situation: Situation) -> FactSets:

@@ -39,7 +39,7 @@ def fingerprint_of_rest(site: Site, situation: Situation) -> str:
     source = tree.get(situation.source, Section)
     said: list[Any] = [situation.title, site.rows_of(situation.facts), source.heading, source.pages]
     said += [str(line) for line in lines(tree, situation)]
-    said += [printed_frame(site, frame) for frame in frames_of(tree, situation)]
+    said += [printed_frame(site, frame, situation) for frame in frames_of(tree, situation)]
     said += [printed_own(site, unit) for unit in units_of(tree, situation)]
     said += [printed_in_every_case(site, situation), unclear_answers(site, situation)]
     return _fingerprint([*said, *printed_gaps(site, situation)])

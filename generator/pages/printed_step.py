@@ -11,7 +11,7 @@ from generator.pages.site import Site
 from generator.routine.afterwards import afterwards, always
 from generator.routine.lines import lines
 from generator.routine.outcomes import when_it_turns_out_otherwise
-from generator.routine.reservations import gaps_on, is_open, reservations
+from generator.routine.reservations import gaps_at_frame, gaps_on, is_open, reservations, reservations_on
 from generator.routine.steps import PlacedStep, open_gaps, placed_steps
 from generator.routine.wording import names
 
@@ -40,7 +40,7 @@ def printed_step(site: Site, placed: PlacedStep) -> Data:
         "lines": [str(line) for line in placed.lines],
         "cite": site.cited_shortly(step.cite),
         "long": sum(map(len, (placed.sentence, note or "", when.text if when else "", *who))) > LONG,
-        "frames": [printed_frame(site, frame) for frame in qualifies.frames],
+        "frames": [printed_frame(site, f, placed.situation, qualifies.gaps) for f in qualifies.frames],
         "gaps": [str(gap.title) for gap in qualifies.gaps],
     }
 
@@ -58,12 +58,16 @@ def printed_parties(
     ]
 
 
-def printed_frame(site: Site, frame: Frame) -> Data:
-    """Return a note with its statements and what they rest on."""
+def printed_frame(
+    site: Site, frame: Frame, situation: Situation | None = None, told: Sequence[Gap] = ()
+) -> Data:
+    """Return a note with its statements, what they rest on, and what is unclear there, but for ``told``."""
     see = [str(site.tree.get(id, Situation).title) for id in frame.see]
+    gaps = [str(gap.title) for gap in gaps_at_frame(site.tree, frame, situation) if gap not in told]
     return {
         **_printed_statements(site, str(frame.title), frame.statements),
         "lines": [str(line) for line in lines(site.tree, frame)],
+        **({"gaps": gaps} if gaps else {}),
         **({"see": see} if see else {}),  # the mark of a print stays as it was where there is none
     }
 
@@ -103,7 +107,7 @@ def printed_in_every_case(site: Site, situation: Situation | None = None) -> Dat
     tree = site.tree
     of_all = [s for topic in always(tree) for s in topic.statements]
     statements = afterwards(tree, situation) if situation else of_all
-    gaps: list[str] = []
+    gaps = [str(gap.title) for gap in gaps_on(tree, *statements)]
     if situation:
         at_steps = open_gaps(tree, *(placed.id for placed in placed_steps(tree, situation)))
         resting = gaps_on(tree, *statements)
@@ -143,11 +147,14 @@ def printed_gap(site: Site, gap: Gap) -> Data:
 
 
 def printed_gaps(site: Site, situation: Situation) -> list[Data]:
-    """Return the gaps on a situation, its conditions and all its steps: another unit's may be about us."""
+    """Return the gaps on a situation, its conditions, frames and all steps: another's may be about us."""
     tree = site.tree
-    places = (situation.id, *(placed.id for placed in placed_steps(tree, situation)))
-    found = open_gaps(tree, *places)
-    more = [gap for gap in _besides_the_steps(site, situation) if gap not in found]
+    steps = placed_steps(tree, situation)
+    found = open_gaps(tree, situation.id, *(placed.id for placed in steps))
+    frames = [*reservations_on(tree, situation).frames, *(frame for p in steps for frame in p.frames)]
+    beside = [gap for frame in frames for gap in gaps_at_frame(tree, frame, situation)]
+    beside += _besides_the_steps(site, situation)
+    more = [gap for gap in tree.gaps if gap in beside and gap not in found]
     return [printed_gap(site, gap) for gap in (*found, *more)]
 
 

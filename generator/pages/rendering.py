@@ -150,12 +150,8 @@ def _environment_in(_language: str) -> Environment:
         lines_of=lines.lines,
         address_of=lines.address_of,
         open_gaps=steps.open_gaps,
-        gaps_at_question=reservations.gaps_at_question,
         reservations=reservations.reservations,
         kinds_at=reservations.kinds_at,
-        beyond_own_steps=reservations.beyond_own_steps,
-        gaps_on=reservations.gaps_on,
-        unclear_beside_steps=reservations.unclear_beside_steps,
         concerns=steps.concerns,
         is_own_order=order.is_own_order,
         events_of=steps.events_of,
@@ -173,10 +169,21 @@ def _environment_in(_language: str) -> Environment:
         all_words=glossary_links.ALL,
         dot=Markup('<span aria-hidden="true">·</span>'),
     )
-    environment.globals.update(_of_picked_steps())
+    environment.globals.update(_of_picked_steps() | _unclear())
     environment.filters.update(capitalized=capitalized, party=_party, unsaid=wording.unsaid)
     environment.filters.update(marked=glossary_links.marked, named=glossary_links.named)
     return environment
+
+
+def _unclear() -> dict[str, object]:
+    """Return what tells which gaps stand at something."""
+    return {
+        "gaps_at_question": reservations.gaps_at_question,
+        "gaps_at_frame": reservations.gaps_at_frame,
+        "gaps_on": reservations.gaps_on,
+        "beyond_own_steps": reservations.beyond_own_steps,
+        "unclear_beside_steps": reservations.unclear_beside_steps,
+    }
 
 
 def _of_picked_steps() -> dict[str, object]:

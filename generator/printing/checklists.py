@@ -11,9 +11,8 @@ import segno
 
 from generator.locale import strings, t
 from generator.model import Frame, Gap, Section, Situation, Unit
-from generator.pages.ends import Group, facts_before, phases
+from generator.pages.ends import Group, facts_before, phases, unclear_in
 from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
-from generator.pages.gaps import pointed
 from generator.pages.printed_step import (
     printed_frame,
     printed_gaps,
@@ -21,7 +20,6 @@ from generator.pages.printed_step import (
     printed_own,
     printed_step,
     unclear_answers,
-    unclear_titles,
 )
 from generator.pages.site import Site
 from generator.printing.printed_document import PrintedDocument, document_of
@@ -76,7 +74,7 @@ def checklist_of(site: Site, situation: Situation, unit: Unit | None, address: s
         "source": " · ".join([headings + pages_of(section), *about(site)[1:]]),
         "onward": _onward(site, situation),
         "see": [_pointing(site, situation, frame) for frame in frames if frame.see],
-        "frames": [printed_frame(site, frame) for frame in frames if not frame.see],
+        "frames": [printed_frame(site, frame, situation) for frame in frames if not frame.see],
         "in_every_case": printed_in_every_case(site, situation),
         "own": printed_own(site, unit) if unit else None,
         "gaps": printed_gaps(site, situation),
@@ -103,9 +101,8 @@ def _phases(site: Site, groups: Sequence[tuple[Group, list[PlacedStep]]]) -> Ite
 
 def _pointing(site: Site, situation: Situation, frame: Frame) -> dict[str, Any]:
     """Return a note that points elsewhere, with what is unclear on the way from there."""
-    printed = printed_frame(site, frame)
-    said = unclear_titles(pointed(site, [frame], [situation])[str(frame.id)])
-    return {**printed, "lines": [*printed["lines"], *([said] if said else [])]}
+    gaps = unclear_in(site, situation)[str(frame.id)]
+    return printed_frame(site, frame) | {"gaps": [str(gap.title) for gap in gaps]}
 
 
 def _onward(site: Site, situation: Situation) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from generator.pages.printed_step import printed_duty, unclear_titles
 from generator.pages.reference import frames, own_steps, unassigned_steps
 from generator.pages.site import Site
 from generator.printing.printed_document import PrintedDocument, document_of
-from generator.routine.reservations import gaps_at_question, gaps_on
+from generator.routine.reservations import gaps_at_frame, gaps_at_question
 
 
 def printed_documents(site: Site) -> Iterator[PrintedDocument]:
@@ -62,7 +62,7 @@ def _points(site: Site, lesson: Lesson, unit: Unit) -> Iterator[str]:
         yield from (_situation(site, part.situation, unit) for part in mine)
     if lesson.shows == "frames":
         framed = frames(site, [*mine, *unassigned_steps(site, unit)])
-        yield from (_unclear(str(frame.title), gaps_on(tree, *frame.statements)) for frame in framed)
+        yield from (_unclear(str(frame.title), gaps_at_frame(tree, frame)) for frame in framed)
     yield from (_situation(site, tree.get(id, Situation), unit) for id in lesson.situations)
 
 

@@ -21,7 +21,15 @@ from generator.model import (
     once,
 )
 from generator.routine.afterwards import always
-from generator.routine.steps import PlacedStep, concerns, frames_of, open_gaps, placed_steps, units_of
+from generator.routine.steps import (
+    PlacedStep,
+    concerns,
+    frames_of,
+    occurrences,
+    open_gaps,
+    placed_steps,
+    units_of,
+)
 
 Reservation = Condition | Frame | Text | Gap
 
@@ -89,6 +97,26 @@ def gaps_on(tree: Tree, *said: Duty | Statement) -> tuple[Gap, ...]:
     places = {place for each in said for citation in each.cite for place in citation.places}
     found = (gap for gap in tree.gaps if any(places & citation.places for citation in gap.cite))
     return tuple(gap for gap in found if is_open(gap))
+
+
+def gaps_at_frame(tree: Tree, frame: Frame, situation: Situation | None = None) -> tuple[Gap, ...]:
+    """Return the gaps that rest on a frame's paragraphs, so that they stand wherever it does.
+
+    In a situation, one about steps that have the frame in others alone is not about it. Nor is one at a
+    question, where the frame points elsewhere: on the way from there, it may not be asked.
+    """
+    resting = gaps_on(tree, *frame.statements)
+    if situation is None:
+        return resting
+    elsewhere = {p.id for id in frame.on.action for p in occurrences(tree, tree.get(id, Action))}
+    elsewhere |= {str(question.id) for question in tree.questions if frame.see}
+
+    def is_here(gap: Gap) -> bool:
+        return any(place.partition("/")[0] == situation.id for place in gap.concerns)
+
+    return tuple(
+        gap for gap in resting if is_here(gap) or elsewhere.isdisjoint((*gap.concerns, *gap.also_at))
+    )
 
 
 def unclear_beside_steps(tree: Tree) -> list[tuple[str, Sequence[Gap]]]:

@@ -234,7 +234,7 @@ def test_what_points_to_kronofogden_tells_what_is_unclear_on_the_way_back(tree: 
             links = box.xpath(f".//a[contains(@href, 'luckor.html#{gap.id}')]")
             assert bool(links) == counts(situation), situation.id
         for see in printed[f"checklista/{situation.id}.pdf"]["checklist"]["see"]:
-            assert (str(gap.title) in " ".join(see["lines"])) == counts(situation)
+            assert (str(gap.title) in see["gaps"]) == counts(situation)
     for path in (path for path in pages if path.startswith(("vet-inte/", "lucka/"))):
         linked = " ".join(pages[path].xpath(".//a/@href"))
         counted = any(f"/{s.id}.html" in linked and counts(s) for s in tree.situations)
