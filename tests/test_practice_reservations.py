@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 import pytest
 
-from generator.exercises import everything_in
+from generator.exercises import Exercise, all_about, everything_in
 from generator.locale import t
-from generator.model import DOCUMENT, Gap, Situation, Text, Tree
+from generator.model import DOCUMENT, Force, Frame, Gap, Situation, Text, Tree
 from generator.pages.search_words import entries
 from generator.pages.site import Site
-from generator.routine.cases import ways, with_facts
+from generator.printing.case_booklet import printed_documents
+from generator.routine.cases import case_of, ways, with_facts
 from generator.routine.steps import placed_steps
+from tests.papers import plain, text_of, typeset
 from tests.views import made, said, untold
 
 NOTICES = "kronofogden-upprepad"
@@ -152,3 +157,82 @@ def test_no_word_for_what_a_question_settles_is_one_of_its_answers(tree: Tree) -
         values = [v for fact in tree.facts for v in fact.values if (fact.id, v.id) in facts]
         assert set(question.also).isdisjoint(word for value in values for word in value.also), question.id
     assert any(question.also for question in tree.questions)
+
+
+def exercises_of(tree: Tree) -> Iterator[tuple[Exercise, list[Mapping[Any, Any]]]]:
+    """Yield every exercise, each with the cases that it is about."""
+    for one in tree.examples:
+        case = {fact: (value,) for fact, value in case_of(tree, one).items()}
+        yield from ((exercise, [case]) for exercise in everything_in(tree, one))
+    for situation in tree.situations:
+        yield from ((exercise, list(situation.facts)) for exercise in all_about(tree, situation))
+
+
+def held(tree: Tree, cases: list[Mapping[Any, Any]]) -> list[Frame]:
+    """Return the frames that hold in all of the cases, on whichever action."""
+
+    def holds(frame: Frame, case: Mapping[Any, Any]) -> bool:
+        return all(case.get(fact) and set(case[fact]) <= set(ids) for fact, ids in frame.on.facts.items())
+
+    return [frame for frame in tree.frames if all(holds(frame, case) for case in cases)]
+
+
+@pytest.mark.parametrize("name", ["real", "playground"])
+def test_what_is_wrong_by_the_steps_alone_is_told_with_the_frames_that_hold(name: str) -> None:
+    """What no step says may be right under a frame, and a wrong choice, too."""
+    tree, pages, _ = made(name)
+    steps = {p.id: p.step for s in tree.situations for p in placed_steps(tree, s)}
+    shown = {
+        e.get("data-exercise"): e
+        for path, page in pages.items()
+        if path.startswith("ova/")
+        for e in page.xpath(".//*[@data-exercise]")
+    }
+    of_case = of_choices = 0
+    for exercise, cases in exercises_of(tree):
+        if exercise.id not in shown or not (exercise.place in steps or exercise.right.key == exercise.place):
+            continue
+        (told,) = shown[exercise.id].xpath(".//*[@data-told]")
+        also = [a.text_content() for a in told.xpath(".//*[@data-also]/a")]
+        assert also == [f.title for f in held(tree, cases) if not f.on.action], exercise.id
+        of_case += len(also)
+        done = [exercise.place, *(c.place for c in exercise.wrong if c.key == c.place)]
+        actions = {steps[place].action for place in done if place in steps}
+        for frame in (f for f in held(tree, cases) if not actions.isdisjoint(f.on.action)):
+            (folded,) = told.xpath(f".//details[@data-framed='{frame.id}']")
+            missing = [str(s.text) for s in frame.statements if str(s.text) not in folded.text_content()]
+            assert missing == [], (exercise.id, frame.id)
+            of_choices += 1
+    assert of_case or not any(not f.on.action for f in tree.frames)
+    assert of_choices or name != "real"
+
+
+def test_what_a_frame_may_make_right_is_told_on_paper_once_a_case(tree: Tree) -> None:
+    booklet = made("real")[2]["ova/fallhafte.pdf"]
+    assert len(booklet["cases"]) == len(tree.examples)
+    last = {frame["title"]: frame for frame in booklet["frames"]}
+    for one, case in zip(tree.examples, booklet["cases"], strict=True):
+        known: list[Mapping[Any, Any]] = [{f: (v,) for f, v in case_of(tree, one).items()}]
+        frames = [frame for frame in held(tree, known) if not frame.on.action]
+        for frame in frames:
+            forces = {str(tree.get(s.force, Force).label).lower() for s in frame.statements if s.force}
+            (line,) = [line for line in case["also"] if line.startswith(frame.title)]
+            assert all(force in line for force in forces)
+            said_last = [statement["text"] for statement in last[frame.title]["statements"]]
+            assert [s.text for s in frame.statements if s.text not in said_last] == []
+        silent = [e for e in case["exercises"] if t("practice.further-last") in e["why"]]
+        assert len(silent) == sum(end in tree.ids("gaps") for end in one.leads_to)
+    always = [s.text for topic in tree.topics if topic.always for s in topic.statements]
+    assert always == [statement["text"] for statement in booklet["frames"][-1]["statements"]]
+    text = "".join(text_of(typeset(printed_documents(Site.of(tree, "")))["ova/fallhafte.pdf"]))
+    assert plain(t("practice.further")) not in text
+    title, first = booklet["frames"][1]["title"], booklet["frames"][1]["statements"][0]
+    assert plain(f"{title} {first['force']}: {first['text']}") in text
+    assert text.count(plain(t("practice.also-last"))) == sum(bool(case["also"]) for case in booklet["cases"])
+
+
+def test_a_joint_visit_without_notice_is_told_with_when_it_is_called_for() -> None:
+    (told,) = made("real")[1]["ova/fall/dunsar-en-kvall"].xpath(
+        ".//*[@data-exercise='fall/dunsar-en-kvall/barnfamilj-barn-unga-storning/oanmalt-hembesok']//*[@data-told]"
+    )
+    assert "Finns en sådan oro kan ett gemensamt hembesök med fördel göras" in said(told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from generator.exercises.distractors import Distractor, distractors, near_cases
@@ -13,6 +13,7 @@ from generator.exercises.exercise import (
     Exercise,
     all_units,
     each_once,
+    framed,
     ids_of,
     of_step,
     pick,
@@ -21,6 +22,7 @@ from generator.exercises.exercise import (
 from generator.exercises.next_steps import what_today
 from generator.locale import listed, t
 from generator.model import Condition, Example, Gap, Phase, Question, Role, Situation, Tree, once
+from generator.routine.boxes import box_of
 from generator.routine.cases import Answer, Case, Walk, case_of, settled, walk, ways, with_facts
 from generator.routine.reservations import gaps_at_question
 from generator.routine.shared_duties import held_in_every_case
@@ -80,6 +82,11 @@ def _one_of(example: Example, group: list[_Made]) -> list[Exercise]:
 
 def _parts(tree: Tree, example: Example) -> Iterator[list[_Made]]:
     case = case_of(tree, example)
+    for part in _unframed(tree, example, case):
+        yield [replace(made, exercise=framed(tree, made.exercise, (box_of(case),))) for made in part]
+
+
+def _unframed(tree: Tree, example: Example, case: Case) -> Iterator[list[_Made]]:
     wrong = distractors(tree, case)
     for way in ways(tree, case):
         yield [_Made(_question(tree, example, way, answer)) for answer in way.answers]
@@ -178,6 +185,7 @@ def _no_answer(tree: Tree, example: Example, gap: Gap, way: Walk) -> Exercise:
         str(gap.id),
         all_units(tree),
         str(gap.id),
+        further=t("practice.further"),
     )
 
 

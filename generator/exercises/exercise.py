@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from generator.locale import listed, quoted, t
-from generator.model import Citations, Gap, Tree
+from generator.model import Citations, Frame, Gap, Tree
+from generator.routine.boxes import Box
+from generator.routine.frames import frames_in
 from generator.routine.reservations import reservations
-from generator.routine.steps import PlacedStep
+from generator.routine.steps import PlacedStep, steps_of
 
 MOST = 3  # wrong choices; more make a question long, not harder
 
@@ -30,7 +32,8 @@ class Exercise:
 
     ``answer`` is what is right by its ids, whatever the words: two versions with equal answers teach
     the same. ``place`` is the id of a node, situation, gap or ``situation/step``; ``units`` are the ids
-    of those that the question concerns; ``gaps`` are those right next to the answer.
+    of those that the question concerns; ``gaps`` are those right next to the answer. ``frames`` hold for what
+    its choices do, and ``also`` whatever is done. ``further`` says what only the page of its place tells.
     """
 
     id: str
@@ -43,6 +46,9 @@ class Exercise:
     units: tuple[str, ...]
     answer: object
     gaps: tuple[Gap, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    also: tuple[Frame, ...] = ()
+    further: str = ""
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -77,6 +83,21 @@ def of_step(tree: Tree, choice: Choice, placed: PlacedStep) -> Choice:
     titles = [quoted(gap.title) for gap in reservations(tree, placed).gaps]
     gaps = [t("practice.unclear-at", titles=listed(titles))] if titles else []
     return replace(choice, why=" ".join((choice.why, *qualified_by(tree, placed), *gaps)), place=placed.id)
+
+
+def framed(tree: Tree, exercise: Exercise, cases: Sequence[Box]) -> Exercise:
+    """Return an exercise with the frames that hold in its cases: under one, what is wrong may be right.
+
+    Those of the cases themselves belong to what is done there, not to the questions on the way.
+    """
+    places = [exercise.place, *(choice.place for choice in exercise.wrong if choice.key == choice.place)]
+    ends = dict.fromkeys(place.partition("/")[0] for place in places)
+    steps = [placed for placed in steps_of(tree, list(ends)) if placed.id in places]
+    found = [frame for p in steps for frame in frames_in(tree, cases, p.step.action)]
+    found += [frame for p in steps if p.id == exercise.place for frame in p.frames]
+    frames = tuple(frame for frame in tree.frames if frame in found)
+    is_done = bool(steps) or exercise.right.key == exercise.place
+    return replace(exercise, frames=frames, also=tuple(frames_in(tree, cases)) if is_done else ())
 
 
 def all_units(tree: Tree) -> tuple[str, ...]:

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.exercises.distractors import overlap
-from generator.exercises.exercise import MOST, Choice, Exercise, each_once, ids_of, of_step, qualified_by
+from generator.exercises.exercise import (
+    MOST,
+    Choice,
+    Exercise,
+    each_once,
+    framed,
+    ids_of,
+    of_step,
+    qualified_by,
+)
 from generator.locale import capitalized, t
 from generator.model import Action, Condition, Situation, Step, Tree, once
 from generator.routine.steps import PlacedStep, concerns, gaps_of, occurrences, open_gaps, placed_steps
@@ -48,6 +57,10 @@ def situation_rounds(tree: Tree) -> list[SituationRound]:
 
 def all_about(tree: Tree, situation: Situation) -> Iterator[Exercise]:
     """Yield every exercise on a situation's steps, also those with nothing to choose between."""
+    yield from (framed(tree, made, situation.facts) for made in _about(tree, situation))
+
+
+def _about(tree: Tree, situation: Situation) -> Iterator[Exercise]:
     steps = placed_steps(tree, situation)
     for placed in steps:
         if today := what_today(tree, "sen", placed, steps):

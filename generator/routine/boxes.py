@@ -5,7 +5,7 @@ A fact that a box does not name may have any of its values.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from math import prod
 
@@ -31,6 +31,11 @@ class Domain(dict[Text, Texts]):
 def domain(tree: Tree) -> Domain:
     """Return all cases of a tree."""
     return Domain((fact.id, tuple(value.id for value in fact.values)) for fact in tree.facts)
+
+
+def box_of(case: Mapping[str, str]) -> Box:
+    """Return one case, as far as it is known."""
+    return {Text(fact): (Text(value),) for fact, value in case.items()}
 
 
 def both(domain: Domain, one: Box, other: Box) -> Box | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from generator.model import Text, Tree
+from generator.model import Tree
+from generator.routine.boxes import box_of
 from generator.routine.cases import Walk
 from generator.routine.holding import hanging_on, settled
 from generator.routine.steps import PlacedStep, steps_of
@@ -19,8 +20,7 @@ def steps_on(tree: Tree, taken: Iterable[Walk]) -> list[PlacedStep]:
 
 def _on(tree: Tree, placed: PlacedStep, way: Walk) -> PlacedStep | None:
     """Return a step as it is where more is known than its situation; None if there it is none."""
-    known = {Text(fact): (Text(value),) for fact, value in way.facts.items()}
-    step = settled(tree, placed.step, (known,))
+    step = settled(tree, placed.step, (box_of(way.facts),))
     if step is None:
         return None
     return replace(placed, step=step, condition=hanging_on(tree, step.facts, placed.waits_for))
