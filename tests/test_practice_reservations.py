@@ -162,7 +162,7 @@ def test_no_word_for_what_a_question_settles_is_one_of_its_answers(tree: Tree) -
 def exercises_of(tree: Tree) -> Iterator[tuple[Exercise, list[Mapping[Any, Any]]]]:
     """Yield every exercise, each with the cases that it is about."""
     for one in tree.examples:
-        case = {fact: (value,) for fact, value in case_of(tree, one).items()}
+        case: Mapping[Any, Any] = {fact: (value,) for fact, value in case_of(tree, one).items()}
         yield from ((exercise, [case]) for exercise in everything_in(tree, one))
     for situation in tree.situations:
         yield from ((exercise, list(situation.facts)) for exercise in all_about(tree, situation))

@@ -65,7 +65,7 @@ def _about(tree: Tree, situation: Situation) -> Iterator[Exercise]:
     for placed in steps:
         if today := what_today(tree, "sen", placed, steps):
             yield today
-        elif placed.condition and not placed.condition.own and not placed.step.facts:
+        elif placed.condition and _when_can_be_asked(tree, placed):
             yield _when(tree, placed, placed.condition, steps)
         # A second step of the same kind would have an answer of its own to the same question.
         # Of one that holds in some of the cases only, it would have none in the others.
@@ -127,19 +127,37 @@ def what_today(tree: Tree, prefix: str, placed: PlacedStep, steps: tuple[PlacedS
     return replace(made, id=f"{prefix}/{placed.id}/today")
 
 
+def _when_can_be_asked(tree: Tree, placed: PlacedStep) -> bool:
+    """Tell whether the routine says when a step is taken: no gap leaves it open, nor is it our reading."""
+    is_open = any(gap.about_time for gap in gaps_of(tree, placed.id))
+    is_own = placed.condition and placed.condition.own
+    return not (is_open or is_own or placed.step.facts)
+
+
 def _when(tree: Tree, placed: PlacedStep, when: Condition, steps: tuple[PlacedStep, ...]) -> Exercise:
-    """Ask when a step applies. The condition of another step in its paragraph may hold for it, too."""
+    """Ask when a step applies.
+
+    Not wrong is the condition of another step in its paragraph, which may hold for it, too, one whose time
+    is open itself, and one that means nearly the same.
+    """
     right = Choice(str(when.id), str(when.text))
     wrong = [
         of_step(tree, Choice(str(c.id), str(c.text), t("practice.condition-of", step=other.sentence)), other)
         for other in steps
-        if (c := other.condition) and c.id != when.id and not overlap(other.step.cite, placed.step.cite)
+        if (c := other.condition)
+        and not _means_the_same(c, when)
+        and not overlap(other.step.cite, placed.step.cite)
+        if not any(gap.about_time for gap in gaps_of(tree, other.id))
     ]
     choices = each_once(wrong, right.text)[: MOST - 1]
     # Alone against no condition at all, a condition would not be hard to choose.
     none = Choice("inget", t("practice.no-condition"))
     prompt = t("practice.when", step=placed.sentence)
     return _exercise(tree, placed, "when", prompt, right, (*choices, none) if choices else (), str(when.id))
+
+
+def _means_the_same(one: Condition, other: Condition) -> bool:
+    return one.id == other.id or one.id in other.like or other.id in one.like
 
 
 def _people(tree: Tree, placed: PlacedStep, aspect: Aspect) -> Exercise:

@@ -150,7 +150,8 @@ class Gap(Named):
     ``weight`` says what it does to a reader: ``stops`` who asks for a unit or a step, ``affects`` one
     step, or concerns the ``document`` alone. ``unsaid`` heads one that ends a path, where it is not
     which steps apply that the routine does not say. ``also_at`` are questions, and actions that a
-    situation has no step for (``situation/action``): who looks there is told, too.
+    situation has no step for (``situation/action``): who looks there is told, too. With ``about_time`` it
+    leaves open when the steps that it concerns are taken, so that practice does not ask.
     """
 
     title: Text = heading()
@@ -164,6 +165,7 @@ class Gap(Named):
     also_at: Texts = reference(default=())
     ways: tuple[Way, ...] = duty(default=())
     weight: Text = duty(default=AFFECTS)
+    about_time: bool = beside(default=False)
 
     @property
     def is_written(self) -> bool:

@@ -134,7 +134,8 @@ class Condition(Named):
     """When a step applies, what happens before it does, and what is confirmed with whom.
 
     ``own`` when it is the tool's reading and not the routine's words. ``goes_on`` tells that what comes after
-    is asked even where it is confirmed that it does not hold.
+    is asked even where it is confirmed that it does not hold. ``like`` are conditions that mean nearly the
+    same, so that practice never calls the one wrong for the other.
     """
 
     text: Text = words()
@@ -146,6 +147,7 @@ class Condition(Named):
     confirm_with: Texts = duty("units", "parties", default=())
     unconfirmed: Text | None = duty("gaps", default=None)
     goes_on: bool = duty(default=False, later=True)
+    like: Texts = beside("conditions", default=())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,7 +39,7 @@ SILENT: Mapping[str, set[str]] = {
     },
     "names for search, addresses and practice": {
         *("Unit.also", "Party.also", "Value.also", "Action.also", "Section.also", "Question.also"),
-        *("Term.forms", "Step.id", "Fact.default"),
+        *("Term.forms", "Step.id", "Fact.default", "Condition.like", "Gap.about_time"),
         *("Example.title", "Example.narrative", "Example.facts", "Example.leads_to", "Example.gaps"),
     },
     "how it is shown": {"Unit.shape", "Frame.unfolded", "Lesson.minutes", "Lesson.shows", "Term.own"},

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from generator.exercises import everything_in
+from generator.exercises import Exercise, all_about, everything_in
 from generator.exercises.distractors import distractors
 from generator.model import Step, Tree
 from generator.routine.cases import ways
 from generator.routine.outcomes import gaps_met, outcome
 from generator.routine.steps import placed_steps, steps_of
+from tests.conftest import checked
 from tests.every_case import all_cases
 
 TOLD = {"informera", "informera-for-kannedom", "ge-kopia"}
@@ -58,3 +59,30 @@ def test_no_exercise_of_such_a_case_does_so(tree: Tree, name: str) -> None:
     wrong = [steps[choice.key] for e in exercises for choice in e.wrong if choice.key in steps]
     assert wrong
     assert not [s for s in wrong if s.action in TOLD and "ekonomi" in s.to]
+
+
+def whens(tree: Tree) -> list[Exercise]:
+    return [e for s in tree.situations for e in all_about(tree, s) if e.id.endswith("/when")]
+
+
+def test_when_a_step_is_taken_is_not_asked_where_a_gap_leaves_that_open(tree: Tree) -> None:
+    open_steps = {place for gap in tree.gaps if gap.about_time for place in gap.concerns}
+    conditions = {p.id: p.condition.id for s in tree.situations for p in placed_steps(tree, s) if p.condition}
+    assert "kronofogden-barnfamilj/hjalpa-foraldrarna-beratta" in open_steps & conditions.keys()
+    assert [e.id for e in whens(tree) if e.place in open_steps] == []
+    # Nor is a time wrong whose meaning is open.
+    assert [e.id for e in whens(tree) for choice in e.wrong if choice.place in open_steps] == []
+    assert len(whens(tree)) > 30
+
+
+def test_a_condition_is_not_wrong_for_one_that_means_nearly_the_same(real_text: str) -> None:
+    seen = 0
+    for like in ("    like: [vid-behov]\n", ""):
+        tree = checked(
+            real_text.replace("    about_time: true\n", "").replace("    like: [vid-behov]\n", like)
+        )
+        alike = {frozenset((c.id, other)) for c in tree.conditions for other in c.like}
+        pairs = [{e.right.key, choice.key} for e in whens(tree) for choice in e.wrong]
+        assert [pair for pair in pairs if frozenset(pair) in alike] == []
+        seen += {"vid-behov", "i-forekommande-fall"} in pairs
+    assert seen == 1  # without saying so, they would be set against each other
