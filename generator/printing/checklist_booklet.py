@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.locale import capitalized, t
 from generator.model import Condition, Frame, Gap
-from generator.pages.gaps import by_weight
+from generator.pages.gaps import by_weight, frames_by_answer, holds_at
 from generator.pages.matrix import HEADINGS, Cell, Mark, matrix
 from generator.pages.printed_step import (
     printed_duty,
@@ -14,18 +14,22 @@ from generator.pages.printed_step import (
     printed_gap,
     printed_in_every_case,
     printed_parties,
+    unclear_titles,
 )
 from generator.pages.site import Site
 from generator.printing.checklists import about, checklist_of
 from generator.printing.printed_document import PrintedDocument, document_of
+from generator.routine.holding import told
 from generator.routine.reservations import unclear_beside_steps
+from generator.routine.shared_duties import SharedDuty
 
 BOOKLET = "checklista/haftet.pdf"
 
 
 def booklet(site: Site, address: str = "") -> PrintedDocument:
     """Return the booklet. ``address`` is where the site stands; without one there are no links."""
-    tree = site.tree
+    tree, every = site.tree, printed_in_every_case(site)
+    see_first = t("paper.see_first", title=every["title"]) if every else ""
     return document_of(
         site,
         BOOKLET,
@@ -33,9 +37,10 @@ def booklet(site: Site, address: str = "") -> PrintedDocument:
         "paper",
         title=t("paper.booklet", title=tree.routine.short_title),
         fields=False,
-        in_every_case=printed_in_every_case(site),
+        in_every_case=every,
+        see_first=see_first,
         checklists=[
-            {**checklist_of(site, situation, None, address), "in_every_case": None}
+            {**checklist_of(site, situation, None, address), "in_every_case": None, "see_first": see_first}
             for situation in tree.situations
         ],
         lead=str(tree.routine.title),
@@ -52,10 +57,37 @@ def booklet(site: Site, address: str = "") -> PrintedDocument:
         ],
         matrix=_matrix(site),
         gaps=[
-            {"title": label, "gaps": [printed_gap(site, gap) for gap in gaps]}
+            {"title": label, "gaps": [printed_gap(site, gap) | _holds(site, gap) for gap in gaps]}
             for label, gaps in by_weight(tree)
         ],
     )
+
+
+def _holds(site: Site, gap: Gap) -> dict[str, Any]:
+    """Return what the routine says of every case that ends at a gap, and of those with one answer more."""
+    if gap not in site.tree.end_gaps:
+        return {}
+    holds = holds_at(site.tree, gap)
+    by_answer = (
+        (f"{capitalized(t('steps.if', facts=told(site.tree, frame.on.facts)))}:", frame)
+        for frame in frames_by_answer(site.tree, gap)
+    )
+    each = (*(("", frame) for frame in (*holds.frames, *holds.elsewhere)), *by_answer)
+    return {
+        "holds": {
+            "duties": [_duty(site, duty) for duty in holds.duties],
+            "frames": [{"lead": lead, **printed_frame(site, frame)} for lead, frame in each],
+        }
+    }
+
+
+def _duty(site: Site, duty: SharedDuty) -> dict[str, str]:
+    """Return a duty as one text, and the first place that it rests on."""
+    said = (duty.placed.told, *map(str, duty.notes), unclear_titles(duty.gaps))
+    return {
+        "text": " ".join(text for text in said if text),
+        "cite": "; ".join(site.cited_shortly(cite) for cite in duty.cites[:1]),
+    }
 
 
 def _matrix(site: Site) -> dict[str, Any]:

@@ -125,3 +125,35 @@ def test_the_record_of_a_gap_has_all_that_its_page_says_holds_all_the_same(name:
         assert [str(s.text) for s in statements if (s.text in shown) and s.text not in whole] == []
         seen += len(texts)
     assert seen
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_paper_says_where_there_are_no_steps_and_what_holds_there_all_the_same(name: str) -> None:
+    tree, pages, printed = made(name)
+    links = pages["checklistor"].xpath(".//ul[@data-silent]/li/a")
+    silent = [gap for gap in tree.end_gaps if gap.is_written]
+    assert [(a.text_content(), a.get("href")) for a in links] == [
+        (g.title, f"lucka/{g.id}.html") for g in silent
+    ]
+    booklet = printed["checklista/haftet.pdf"]
+    told = {gap["title"]: gap for part in booklet["gaps"] for gap in part["gaps"]}
+    assert {title for title, gap in told.items() if "holds" in gap} == {str(gap.title) for gap in silent}
+    for gap in silent:
+        holds = told[gap.title]["holds"]
+        page = pages[f"lucka/{gap.id}"]
+        duties = [said(s) for s in page.xpath(".//*[@data-holds]/li//*[@class='r-text']")]
+        assert len(duties) == len(holds["duties"])
+        assert [text for text in duties if text not in " ".join(d["text"] for d in holds["duties"])] == []
+        # Up to the next heading: what holds in every case stands first in the booklet.
+        frames = page.xpath(
+            ".//h2[@id='galler-anda']/following-sibling::*[preceding-sibling::h2[1][@id='galler-anda']]"
+        )
+        titles = [str(f.title) for f in tree.frames if any(str(f.title) in said(node) for node in frames)]
+        assert set(titles) <= {frame["title"] for frame in holds["frames"]}
+        in_some = [f for f in tree.frames if not f.on.action and not f.see and len(f.on.facts) == 1]
+        known = [f for f in in_some for facts in gap.facts or () if next(iter(f.on.facts)) not in facts]
+        assert {str(f.title) for f in known} <= {
+            f["title"] for f in holds["frames"] if f["lead"] or f["title"] in titles
+        }
+    assert booklet["see_first"] if booklet["in_every_case"] else not booklet["see_first"]
+    assert {c["see_first"] for c in booklet["checklists"]} == {booklet["see_first"]}
