@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.locale import t
-from generator.model import Action, Condition, Situation, Tree
+from generator.model import Action, Condition, Phase, Situation, Tree
 from generator.routine.reservations import reservations, reservations_on
 from generator.routine.steps import PlacedStep, placed_steps, units_of
 from generator.routine.wording import ranges
@@ -152,6 +152,45 @@ def test_a_unit_s_paper_has_what_its_steps_cannot_be_read_without(name: str) -> 
         whole = printed[f"checklista/{situation.id}.pdf"]["checklist"]
         assert not [phase for phase in whole["phases"] if "before" in phase]
     assert some or name != "real"
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_what_is_told_of_others_steps_on_a_unit_s_paper_keeps_its_reservations(name: str) -> None:
+    tree, _, printed = made(name)
+    marked = about = 0
+    for situation in tree.situations:
+        steps = {p.number: p for p in placed_steps(tree, situation)}
+        for unit in units_of(tree, situation):
+            paper = printed[f"checklista/{situation.id}--{unit.id}.pdf"]["checklist"]
+            told = [line for phase in paper["phases"] for line in phase.get("before", ())]
+            titles = [gap["title"] for gap in paper["gaps"]]
+            shown = [steps[s["number"]] for phase in paper["phases"] for s in phase["steps"]]
+            # A step that says more of others cannot be read without them: it seems to be about one's own.
+            of = [
+                p
+                for q in shown
+                for p in steps.values()
+                if p.step.action in tree.get(q.step.action, Action).about
+            ]
+            lines = {
+                p.number: [line for line in told if f"steg {p.number}: " in line] for p in steps.values()
+            }
+            assert [p.id for p in of if p not in shown and not lines[p.number]] == [], unit.id
+            about += len([p for p in of if p not in shown])
+            for placed in (p for p in steps.values() if lines[p.number]):
+                (line,) = lines[placed.number]
+                qualifies = reservations(tree, placed)
+                parts = [
+                    str(tree.get(placed.step.phase, Phase).label),
+                    placed.told,
+                    str(qualifies.note or ""),
+                ]
+                parts += [str(frame.title) for frame in qualifies.frames]
+                numbers = ", ".join(str(titles.index(gap.title) + 1) for gap in qualifies.gaps)
+                parts += [f"{t('paper.unclear_see')} {numbers}."] if numbers else []
+                assert [part for part in parts if part not in line] == [], (situation.id, placed.id)
+                marked += bool(numbers)
+    assert (marked and about) or name != "real"
 
 
 @pytest.mark.parametrize("name", WHOLE)

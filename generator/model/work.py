@@ -164,6 +164,7 @@ class Action(Named):
 
     ``document`` is the one that the work follows, linked where it has an address.
     ``infinitive`` is what is left to do, for the record, where the wordings do not begin with it.
+    ``about`` are the actions whose steps it says more of: it cannot be read without them.
     """
 
     label: Text = heading()
@@ -175,6 +176,7 @@ class Action(Named):
     unnamed: Text | None = part(default=None)
     infinitive: Text | None = part(default=None)
     document: Text | None = reference("documents", default=None, line=True)
+    about: Texts = reference("actions", default=())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Any
 import segno
 
 from generator.locale import strings, t
-from generator.model import Frame, Gap, Section, Situation, Unit
+from generator.model import Frame, Gap, Phase, Section, Situation, Unit
 from generator.pages.ends import Group, facts_before, phases, unclear_in
 from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
 from generator.pages.printed_step import (
@@ -23,9 +23,10 @@ from generator.pages.printed_step import (
 )
 from generator.pages.site import Site
 from generator.printing.printed_document import PrintedDocument, document_of
-from generator.routine.following import needed_by
+from generator.routine.following import is_about, needed_by
 from generator.routine.lines import lines as lines_of
 from generator.routine.outcomes import onward_from
+from generator.routine.reservations import reservations
 from generator.routine.steps import PlacedStep, concerns, frames_of, placed_steps, units_of
 from generator.routine.wording import pages_of
 
@@ -90,13 +91,27 @@ def _phases(site: Site, groups: Sequence[tuple[Group, list[PlacedStep]]]) -> Ite
         if steps:
             before = [p for p in needed_by(site.tree, steps) if p.id not in told]
             told += [p.id for p in before]
-            lines = [t("paper.before", number=p.number, step=p.told) for p in before]
+            about = {p.id for placed in steps for p in is_about(site.tree, placed)}
+            lines = [_aside(site, p, "paper.about" if p.id in about else "paper.before") for p in before]
             yield {
                 "label": str(group.phase.label),
                 "reordered": group.reordered,
                 "steps": [printed_step(site, placed) for placed in steps],
                 **({"before": lines} if lines else {}),
             }
+
+
+def _aside(site: Site, placed: PlacedStep, words: str) -> str:
+    """Return a step that is left out as a line: its phase, and marks for all that qualifies it."""
+    tree, qualifies = site.tree, reservations(site.tree, placed)
+    phase = tree.get(placed.step.phase, Phase).label
+    titles = [gap["title"] for gap in printed_gaps(site, placed.situation)]
+    numbers = ", ".join(str(titles.index(gap.title) + 1) for gap in qualifies.gaps)
+    said = [t(words, phase=phase, number=placed.number, step=placed.told)]
+    said += [str(qualifies.note)] if qualifies.note else []
+    said += [t("practice.frame", title=frame.title) for frame in qualifies.frames]
+    said += [f"{t('paper.unclear_see')} {numbers}."] if numbers else []
+    return " ".join(said)
 
 
 def _pointing(site: Site, situation: Situation, frame: Frame) -> dict[str, Any]:

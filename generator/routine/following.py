@@ -18,6 +18,12 @@ def follows_on(tree: Tree, placed: PlacedStep) -> tuple[PlacedStep, ...]:
     return tuple(p for p in steps if p.waits_for and p.waits_for.id in before)
 
 
+def is_about(tree: Tree, placed: PlacedStep) -> tuple[PlacedStep, ...]:
+    """Return the steps of its situation that a step says more of, and that say whose they are."""
+    about = tree.get(placed.step.action, Action).about
+    return tuple(p for p in placed_steps(tree, placed.situation) if p.step.action in about)
+
+
 def follows_in_all(tree: Tree, steps: Sequence[PlacedStep]) -> list[Action]:
     """Return the actions that each of these steps follows on, in the order of the first."""
     each = [[str(p.step.action) for p in follows_on(tree, placed)] for placed in steps]
@@ -26,12 +32,12 @@ def follows_in_all(tree: Tree, steps: Sequence[PlacedStep]) -> list[Action]:
 
 
 def needed_by(tree: Tree, steps: Sequence[PlacedStep]) -> list[PlacedStep]:
-    """Return what steps of one phase cannot be read without: those they follow on, and those before in it.
+    """Return what steps of one phase cannot be read without: what they follow on or are about, and that before.
 
     They may say "at the same time", or "at the visit".
     """
     last = steps[-1]
     there = placed_steps(tree, last.situation)
     ids = {p.id for p in there if p.step.phase == last.step.phase and p.number < last.number}
-    ids |= {p.id for placed in steps for p in follows_on(tree, placed)}
+    ids |= {p.id for placed in steps for p in (*follows_on(tree, placed), *is_about(tree, placed))}
     return [p for p in there if p.id in ids]

@@ -32,7 +32,14 @@ SILENT: Mapping[str, set[str]] = {
         *("Topic.section", "Situation.source"),
     },
     "where to read or ask besides": {
-        *("Gap.nearest", "Question.known_by", "Action.document", "Document.url", "Gap.concerns"),
+        *(
+            "Gap.nearest",
+            "Question.known_by",
+            "Action.document",
+            "Action.about",
+            "Document.url",
+            "Gap.concerns",
+        ),
         *("Step.documents", "Otherwise.documents", "Situation.documents", "Unit.documents"),
         *("Gap.also_at", "Unit.phone", "Unit.email", "Unit.address"),
         *("Lesson.terms", "Lesson.topics", "Lesson.situations", "Column.actions", "Column.shows"),
