@@ -32,7 +32,7 @@ def follows_in_all(tree: Tree, steps: Sequence[PlacedStep]) -> list[Action]:
 
 
 def needed_by(tree: Tree, steps: Sequence[PlacedStep]) -> list[PlacedStep]:
-    """Return what steps of one phase cannot be read without: what they follow on or are about, and that before.
+    """Return what steps of one phase cannot be read without: what they follow on, are about or have before.
 
     They may say "at the same time", or "at the visit".
     """
