@@ -236,3 +236,18 @@ def test_a_joint_visit_without_notice_is_told_with_when_it_is_called_for() -> No
         ".//*[@data-exercise='fall/dunsar-en-kvall/barnfamilj-barn-unga-storning/oanmalt-hembesok']//*[@data-told]"
     )
     assert "Finns en sådan oro kan ett gemensamt hembesök med fördel göras" in said(told)
+
+
+def test_a_step_that_the_routine_only_refers_to_is_said_to_stand_where_it_does(tree: Tree) -> None:
+    titles = {s.id: s.title for s in tree.situations}
+    seen = 0
+    for exercise in (e for one in tree.examples for e in everything_in(tree, one)):
+        if "/" in exercise.place and not exercise.id.endswith("/today"):
+            situation = tree.get(exercise.place.partition("/")[0], Situation)
+            own = {step.key for step in situation.steps}
+            refers = situation.as_in and exercise.place.partition("/")[2] not in own
+            stands = titles[situation.as_in] if refers and situation.as_in else situation.title
+            assert exercise.why[0].startswith(f"Steget står under: {stands}.")
+            assert ("så läser verktyget" in exercise.why[0]) == bool(refers)
+            seen += bool(refers)
+    assert seen

@@ -26,7 +26,7 @@ from generator.routine.boxes import box_of
 from generator.routine.cases import Answer, Case, Walk, case_of, settled, walk, ways, with_facts
 from generator.routine.reservations import gaps_at_question
 from generator.routine.shared_duties import held_in_every_case
-from generator.routine.steps import PlacedStep, concerns, open_gaps, same_duty
+from generator.routine.steps import PlacedStep, concerns, open_gaps, same_duty, shared
 from generator.routine.steps_on import steps_on
 from generator.routine.wording import unsaid
 
@@ -141,7 +141,7 @@ def _step(tree: Tree, example: Example, placed: PlacedStep, wrong: Sequence[Dist
         t("practice.which-step", under=under),
         right,
         each_once((_choice(tree, one, bool(shared)) for one in chosen), right.text),
-        (t("practice.stands-in", title=placed.situation.title), *qualified_by(tree, placed)),
+        (_stands_in(tree, placed), *qualified_by(tree, placed)),
         (own.cite,),
         placed.id,
         ids_of(concerns(tree, own)),
@@ -149,6 +149,14 @@ def _step(tree: Tree, example: Example, placed: PlacedStep, wrong: Sequence[Dist
         open_gaps(tree, placed.situation.id, placed.id),
     )
     return _Made(exercise, str(own.phase), hard=bool(same))
+
+
+def _stands_in(tree: Tree, placed: PlacedStep) -> str:
+    """Return where a step stands: where the routine refers to the steps of another situation, there."""
+    here = placed.situation
+    if here.as_in is None or placed.step not in shared(tree, here):
+        return t("practice.stands-in", title=here.title)
+    return t("practice.referred-to", title=tree.get(here.as_in, Situation).title, here=here.title)
 
 
 def _choice(tree: Tree, distractor: Distractor, bare: bool) -> Choice:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.exercises import CaseRound, Exercise, case_round
 from generator.locale import t
-from generator.model import Frame
+from generator.model import Frame, Section
 from generator.pages.printed_step import printed_frame, printed_in_every_case
 from generator.pages.site import Site
 from generator.printing.printed_document import PrintedDocument, document_of
@@ -78,10 +79,14 @@ def _is_asked(site: Site, exercise: Exercise) -> bool:
 
 
 def _rests_on(site: Site, exercise: Exercise) -> dict[str, Any]:
-    return {
-        "gaps": [str(gap.title) for gap in exercise.gaps],
-        "cite": "; ".join(site.cited_shortly(c) for c in exercise.cites),
-    }
+    """Return gaps and places, those that have the same heading with what stands above it."""
+    headings = {id: str(site.tree.get(id, Section).heading) for id in {c.section for c in exercise.cites}}
+    alike = Counter(headings.values())
+    each = (
+        site.cited(cite) if alike[headings[cite.section]] > 1 else site.cited_shortly(cite)
+        for cite in exercise.cites
+    )
+    return {"gaps": [str(gap.title) for gap in exercise.gaps], "cite": "; ".join(each)}
 
 
 def _exercise(site: Site, exercise: Exercise) -> dict[str, Any]:

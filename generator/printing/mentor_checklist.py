@@ -27,7 +27,7 @@ def printed_documents(site: Site) -> Iterator[PrintedDocument]:
             "mentor",
             title=t("intro.unit-title", unit=unit.label),
             routine=str(site.tree.routine.title),
-            total=t("intro.total", count=len(lessons), minutes=minutes(lessons)),
+            total=f"{t('intro.total', count=len(lessons), minutes=minutes(lessons))} {t('intro.own-text')}",
             lessons=[_lesson(site, lesson, unit) for lesson in lessons],
         )
 
@@ -38,6 +38,7 @@ def _lesson(site: Site, lesson: Lesson, unit: Unit) -> dict[str, Any]:
         "title": str(lesson.title),
         "minutes": t("intro.minutes", count=lesson.minutes),
         "lead": str(lesson.lead),
+        "cite": site.cited_all(lesson.cite),
         "points": list(_points(site, lesson, unit)),
         "inline": lesson.shows == "terms",
     }
