@@ -53,7 +53,7 @@ def go_through(page: Page, exercises: tuple[Exercise, ...], wrong: tuple[int, ..
         verdict = "✗ Inte rätt den här gången." if number in wrong else "✓ Rätt!"
         expect(said.locator("[data-say]:visible")).to_have_text(verdict)
         expect(said).to_contain_text(exercise.right.text)
-        expect(said.locator(".r-cite")).not_to_be_empty()
+        expect(said.locator("[data-told] > .r-cite")).not_to_be_empty()
         if number in wrong and exercise.wrong[0].why:
             expect(said.locator("li").first).to_contain_text(exercise.wrong[0].why)
         place.locator("[data-do=next]").click()
