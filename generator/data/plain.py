@@ -15,12 +15,13 @@ from generator.routine.wording import heading_of, paragraphs_of, section_number
 RENAMED = {
     ("Situation", "source"): "citation",
     ("Continuation", "node"): "question",
+    ("Back", "node"): "question",
     ("Step", "cite"): "citation",
 }
 # What the steps of a situation, which are given in full, already heed; and what only examples need.
 LEFT_OUT = {("Situation", "without"), ("Situation", "except_"), ("Fact", "default")}
-# What a step can do without, and is not there then.
-OPTIONAL = {("Step", "facts")}
+# What a step or situation can do without, and is not there then.
+OPTIONAL = {("Step", "facts"), ("Situation", "text"), ("Situation", "cite"), ("Situation", "back")}
 # Facts that hold one value each: what an answer or a way on settles.
 SETTLING = {("Option", "facts"), ("Way", "as_"), ("Continuation", "as_")}
 

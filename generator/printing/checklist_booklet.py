@@ -37,6 +37,7 @@ def booklet(site: Site, address: str = "") -> PrintedDocument:
         checklists=[
             {**checklist_of(site, situation, None, address), "in_every_case": None}
             for situation in tree.situations
+            if not situation.text
         ],
         lead=str(tree.routine.title),
         about=about(site),

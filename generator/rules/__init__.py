@@ -40,6 +40,7 @@ from generator.rules import (
     slug,
     step_facts,
     term,
+    text_end,
     unused,
     url,
     version,
@@ -66,6 +67,7 @@ _CASES = (*_REFERENCES, "known-fact", "loop", "same-way", "reachable")
 _PROSE = ("empty-text", "missing-key", "type")
 WHOLE: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (same_steps.check, ()),
+    (text_end.check, _REFERENCES),
     (version.check, _PROSE),
     (date_order.check, ("date", *_PROSE)),
     (oneself.check, _REFERENCES),
