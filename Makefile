@@ -19,10 +19,10 @@ new: $(VENV)/.site ## Write a draft of a new routine, NAME, in a copy of the pro
 example: NAME = incident
 example: TREE = examples/$(NAME)/tree/$(NAME).yaml
 example: $(VENV)/.site ## Build and serve one of examples/, NAME, in a copy of the project, as "make new" begins a routine.
-	@rm -rf .example && mkdir .example && cp -R content site_overrides mkdocs.yml .example
+	@rm -rf .example && mkdir .example && cp -R content generator site_overrides mkdocs.yml .example
 	@$(RUN) -m generator --root .example new $(NAME) --language "$$(sed -n 's/^  language: //p' $(TREE))" >/dev/null
 	@sed -i "s/^site_name: .*/site_name: $$(sed -n 's/^  short_title: //p' $(TREE))/" .example/mkdocs.yml
-	@cp $(TREE) .example/tree
+	@cp $(TREE) tree/schema.json .example/tree
 	@$(RUN) -m generator --root .example serve --address $(ADDRESS) --engine $(ENGINE)
 
 nginx apache: ADDRESS = 127.0.0.1:8080

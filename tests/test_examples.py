@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,10 @@ from generator.printing.documents import printed_documents
 from generator.routine.cases import case_of, ends, ways
 from generator.routine.routes import routes
 from tests.built import built
-from tests.conftest import ROOT, checked, generated
+from tests.conftest import ROOT, checked, copy_project, generated
 from tests.english.leftovers import leftovers, of_data, of_page, words
 from tests.examples import TREES, copy_example, example
-from tests.test_makefile import dry
+from tests.test_makefile import dry, files
 
 NAMES = ("incident", "rxjs")
 # Where each was written from, as its first lines have to say.
@@ -64,10 +66,20 @@ def test_rxjs_has_all_questions_and_ends_of_its_source() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_make_shows_it(name: str) -> None:
+def test_make_shows_what_is_tested_here(name: str, tmp_path: Path) -> None:
     told = dry("example", f"NAME={name}")
-    assert f"cp examples/{name}/tree/{name}.yaml .example/tree" in told
     assert told[-1].endswith("-m generator --root .example serve --address 127.0.0.1:8000 --engine mkdocs")
+    project = copy_project(tmp_path / "project")
+    shutil.copytree(ROOT / "examples", project / "examples")
+    (project / ".venv").symlink_to(ROOT / ".venv")
+    for command in told[1:-1]:
+        subprocess.run(command, shell=True, cwd=project, check=True, capture_output=True)  # noqa: S602
+    there, here = project / ".example", copy_example(tmp_path / "tested", name)
+    assert contents(there) == contents(here)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in files(folder) if not name.startswith(".pdf_cache")}
 
 
 @pytest.mark.full
