@@ -1,6 +1,6 @@
 # The one task runner: README, CI and contributors all use these targets.
 .DEFAULT_GOAL := serve
-.PHONY: serve new nginx apache build bundle check advise write diff status form release schema bench bench-large test test-all test-faults test-fresh statement lint \
+.PHONY: serve new example nginx apache build bundle check advise write diff status form release schema bench bench-large test test-all test-faults test-fresh statement lint \
 	lock try-engines audit licences clean
 
 PYTHON ?= python3
@@ -15,6 +15,15 @@ serve: $(VENV)/.site ## Install, build and serve the site; edits of the tree sho
 
 new: $(VENV)/.site ## Write a draft of a new routine, NAME, in a copy of the project that has none; LANGUAGE=en for English.
 	@$(RUN) -m generator new $(NAME) $(if $(LANGUAGE),--language $(LANGUAGE))
+
+example: NAME = incident
+example: TREE = examples/$(NAME)/tree/$(NAME).yaml
+example: $(VENV)/.site ## Build and serve one of examples/, NAME, in a copy of the project, as "make new" begins a routine.
+	@rm -rf .example && mkdir .example && cp -R content generator site_overrides mkdocs.yml .example
+	@$(RUN) -m generator --root .example new $(NAME) --language "$$(sed -n 's/^  language: //p' $(TREE))" >/dev/null
+	@sed -i "s/^site_name: .*/site_name: $$(sed -n 's/^  short_title: //p' $(TREE))/" .example/mkdocs.yml
+	@cp $(TREE) tree/schema.json .example/tree
+	@$(RUN) -m generator --root .example serve --address $(ADDRESS) --engine $(ENGINE)
 
 nginx apache: ADDRESS = 127.0.0.1:8080
 nginx apache: build ## Build the site and serve it by nginx or Apache, with the headers and the caching of deploy/.
@@ -107,7 +116,7 @@ licences: $(VENV)/.dev ## Check the licences of what is locked, and list them in
 	@UPDATE_DEPENDENCIES=1 $(RUN) -m pytest -q tests/bundle/test_dependencies.py
 
 clean: ## Remove what was installed, generated and built.
-	rm -rf $(VENV) site site.* dist .dist.next .content.next .nginx .apache utkast.html formular.html andringar .andringar.next .cache .hypothesis .*_cache .build.lock
+	rm -rf $(VENV) site site.* dist .dist.next .content.next .nginx .apache .example utkast.html formular.html andringar .andringar.next .cache .hypothesis .*_cache .build.lock
 	@sed -n 's/^ *"\([^"]*\)",*$$/content\/\1/p' content/.generated.json 2>/dev/null | tr '\n' '\0' | xargs -0 rm -f content/.generated.json
 	@find content -type d -empty -delete
 	@find . -name __pycache__ -prune -exec rm -rf {} +

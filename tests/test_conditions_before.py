@@ -13,7 +13,7 @@ from generator.model import Action, Condition, Phase, Situation, Tree
 from generator.routine.reservations import reservations, reservations_on
 from generator.routine.steps import PlacedStep, placed_steps, units_of
 from generator.routine.wording import ranges
-from tests.views import TREES, WHOLE, is_collective, made, named_beside, said
+from tests.views import TREES, WHOLE, is_collective, made, named_beside, said, with_steps
 
 PICKED = ("enhet/", "ny-har/", "lucka/")  # a unit's steps, or those that differ
 COMPARED = ("vet-inte/", "lucka/")
@@ -134,7 +134,7 @@ def test_a_unit_s_paper_has_what_its_steps_cannot_be_read_without(name: str) -> 
     """What they follow on, and what stands before them in their phase: they may say "at the same time"."""
     tree, _, printed = made(name)
     some = 0
-    for situation in tree.situations:
+    for situation in with_steps(tree):
         steps = {p.number: p for p in placed_steps(tree, situation)}
         for unit in units_of(tree, situation):
             (checklist,) = [printed[f"checklista/{situation.id}--{unit.id}.pdf"]["checklist"]]
@@ -199,7 +199,7 @@ def test_what_is_told_of_others_steps_on_a_unit_s_paper_keeps_its_reservations(n
 def test_every_unit_is_told_the_same_of_the_steps_of_all_together(name: str) -> None:
     tree, pages, printed = made(name)
     collectives, some = [p.name.capitalize() for p in tree.parties if p.collective], 0
-    for situation in tree.situations:
+    for situation in with_steps(tree):
         together = [p for p in placed_steps(tree, situation) if is_collective(tree, p)]
         numbers = ranges(p.number for p in together) if together else ""
         for unit in tree.units:
@@ -243,7 +243,7 @@ def test_the_introductions_of_all_units_have_the_steps_of_all_together(name: str
 def test_a_unit_s_line_leaves_no_step_out_that_may_be_its_own(name: str) -> None:
     tree, pages, _ = made(name)
     some = 0
-    for situation in tree.situations:
+    for situation in with_steps(tree):
         steps = placed_steps(tree, situation)
         for unit in tree.units:
             (line,) = pages[f"situation/{situation.id}"].xpath(f".//*[@data-mine='{unit.id}'][dt]/dd")

@@ -14,7 +14,7 @@ from generator.routine.order import is_own_order
 from generator.routine.steps import events_of, placed_steps
 from tests.every_case import all_cases
 from tests.routine.test_order import actions, lists
-from tests.views import TREES, WHOLE, made, named_beside, said, steps
+from tests.views import TREES, WHOLE, made, named_beside, said, steps, with_steps
 from tests.why import reasons
 
 ORDERED = ("enhet/", "ny-har/", "lucka/")
@@ -77,7 +77,7 @@ def test_a_frame_stands_at_each_action_that_it_hangs_on(name: str) -> None:
     for frame in (f for f in tree.frames if f.on.action):
         for action in frame.on.action:
             assert str(frame.title) in said(pages[f"atgard/{action}"])
-        for situation in tree.situations:
+        for situation in with_steps(tree):
             checklist = printed[f"checklista/{situation.id}.pdf"]["checklist"]
             at = [p.number for p, q in steps(tree) if p.situation is situation and frame in q.frames]
             rows = [s for phase in checklist["phases"] for s in phase["steps"]]

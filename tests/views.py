@@ -45,6 +45,11 @@ def steps(tree: Tree) -> list[tuple[PlacedStep, Reservations]]:
     return [(one, reservations(tree, one)) for one in placed]
 
 
+def with_steps(tree: Tree) -> list[Situation]:
+    """Return the situations with steps, not a text in their place."""
+    return [situation for situation in tree.situations if not situation.text]
+
+
 @cache
 def said(node: Any) -> str:
     return re.sub(r"\s+", " ", node.text_content()).strip()

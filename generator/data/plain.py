@@ -15,12 +15,19 @@ from generator.routine.wording import heading_of, paragraphs_of, section_number
 RENAMED = {
     ("Situation", "source"): "citation",
     ("Continuation", "node"): "question",
+    ("Back", "node"): "question",
     ("Step", "cite"): "citation",
 }
 # What is given in full already heeds it: steps of a situation, places of a gap; and what only examples need.
 LEFT_OUT = {("Situation", "without"), ("Situation", "except_"), ("Gap", "on"), ("Fact", "default")}
-# What a step or a value can do without, and is not there then.
-OPTIONAL = {("Step", "facts"), ("Value", "limits")}
+# What a step, a value or a situation can do without, and is not there then.
+OPTIONAL = {
+    ("Step", "facts"),
+    ("Value", "limits"),
+    ("Situation", "text"),
+    ("Situation", "cite"),
+    ("Situation", "back"),
+}
 # Facts that hold one value each: what an answer or a way on settles.
 SETTLING = {("Option", "facts"), ("Way", "as_"), ("Continuation", "as_")}
 

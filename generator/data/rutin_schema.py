@@ -21,11 +21,19 @@ _NULL: Schema = {"type": "null"}
 
 
 def rutin_schema(tree: Tree) -> str:
-    """Return the schema as JSON text. It knows the tree's forces, and lets in keys that it does not know."""
+    """Return the schema as JSON text, which lets in keys that it does not know.
+
+    It knows the tree's forces, what the tree has none of, and whether situations have texts for steps.
+    """
     schema: Schema = loads(files(__package__).joinpath("rutin.schema.json").read_text("utf-8"))
     schema["$defs"]["force"]["enum"] = [str(force.id) for force in tree.forces]
     hints = get_type_hints(Tree)
     properties = schema["properties"]
+    if any(situation.text for situation in tree.situations):
+        del properties["situations"]["items"]["properties"]["steps"]["minItems"]
+    for kind in ("units", "forces", "phases", "actions"):
+        if not getattr(tree, kind):
+            del properties[kind]["minItems"]
     _complete(properties["routine"], hints["routine"], schema)
     for f in declared(Tree):
         if f.name in LISTS:

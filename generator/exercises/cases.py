@@ -91,7 +91,9 @@ def _unframed(tree: Tree, example: Example, case: Case) -> Iterator[list[_Made]]
     for way in ways(tree, case):
         yield [_Made(_question(tree, example, way, answer)) for answer in way.answers]
         end: Situation | Gap = tree.get(way.at, Situation, Gap)
-        if isinstance(end, Situation):
+        if isinstance(end, Situation) and end.text:
+            yield [_Made(_instead(tree, example, end, way))]
+        elif isinstance(end, Situation):
             steps = tuple(steps_on(tree, [way]))
             prefix = f"fall/{example.id}"
             yield [_Made(today, "today") for p in steps if (today := what_today(tree, prefix, p, steps))]
@@ -169,17 +171,9 @@ def _choice(tree: Tree, distractor: Distractor, bare: bool) -> Choice:
 
 def _no_answer(tree: Tree, example: Example, gap: Gap, way: Walk) -> Exercise:
     """Ask what to do where the routine is silent: the steps of situations that look alike are wrong."""
-    wrong = []
-    known = tree.ids("situations")
-    for near_case in near_cases(tree, [way]):
-        for end in (end for end in near_case.ends[-1:] if end in known):
-            values = {"question": near_case.question.text, "option": near_case.option.label}
-            title = tree.get(end, Situation).title
-            why = t("practice.applies-if", title=title, **values)
-            wrong.append(Choice(end, t("practice.steps-of", title=title), why, end))
+    wrong = list(_near(tree, way))
     for id in sorted(gap.nearest, key=lambda id: unlike(tree.get(id, Situation), settled(way.answers))):
-        title = tree.get(id, Situation).title
-        wrong.append(Choice(str(id), t("practice.steps-of", title=title), "", str(id)))
+        wrong.append(Choice(str(id), _to_do(tree.get(id, Situation)), "", str(id)))
     right = Choice(str(gap.id), t("practice.says-nothing", unsaid=unsaid(gap)))
     held = held_in_every_case(tree)
     holds = [t("practice.holds", steps=" ".join(duty.placed.told for duty in held))] if held else []
@@ -195,6 +189,38 @@ def _no_answer(tree: Tree, example: Example, gap: Gap, way: Walk) -> Exercise:
         str(gap.id),
         further=t("practice.further"),
     )
+
+
+def _instead(tree: Tree, example: Example, end: Situation, way: Walk) -> Exercise:
+    """Ask what to do where a text stands in the steps' place: what is done in situations alike is wrong."""
+    right = Choice(str(end.id), str(end.text))
+    return Exercise(
+        f"fall/{example.id}/{end.id}",
+        t("practice.what-applies"),
+        right,
+        each_once(_near(tree, way), right.text)[:MOST],
+        (t("site.instead-in", title=end.title),),
+        end.cite,
+        str(end.id),
+        all_units(tree),
+        str(end.id),
+        open_gaps(tree, end.id),
+    )
+
+
+def _near(tree: Tree, way: Walk) -> Iterator[Choice]:
+    """Yield what to do in the situations that one other answer leads to."""
+    known = tree.ids("situations")
+    for near_case in near_cases(tree, [way]):
+        for end in (end for end in near_case.ends[-1:] if end in known):
+            values = {"question": near_case.question.text, "option": near_case.option.label}
+            near = tree.get(end, Situation)
+            why = t("practice.applies-if", title=near.title, **values)
+            yield Choice(end, _to_do(near), why, end)
+
+
+def _to_do(situation: Situation) -> str:
+    return str(situation.text or t("practice.steps-of", title=situation.title))
 
 
 def most_like(tree: Tree, facts: Case) -> Situation:

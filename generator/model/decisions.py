@@ -132,10 +132,19 @@ class Continuation(Node):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Back(Node):
+    """A way back from a situation, to a question that was asked on the way there and is asked anew."""
+
+    text: Text = words()
+    node: Text = duty("nodes")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Situation(Named):
     """An end of the tree: the cases it covers and the steps to take.
 
-    ``facts`` are several sets where it is reached in ways that have nothing in common.
+    ``facts`` are several sets where it is reached in ways that have nothing in common. Where there is
+    nothing to do, ``text`` says so in the steps' place, and ``cite`` where the document does.
 
     With ``same_steps_as`` they are those of another situation, ``except`` where they are otherwise and
     ``without`` some, and besides those that stand here.
@@ -146,11 +155,14 @@ class Situation(Named):
     facts: FactSets = duty()
     source: Text = reference("source")
     documents: Texts = reference("documents", default=(), line=True)
+    text: Text | None = words(default=None)
+    cite: Citations = reference(default=())
+    back: Back | None = duty(default=None)
     continues: Continuation | None = duty(default=None)
     same_steps_as: Text | None = shorthand("situations", default=None)
     without: Texts = shorthand(default=())
     except_: tuple[Otherwise, ...] = shorthand(default=())
-    steps: tuple[Step, ...] = duty(default=(), unless="same_steps_as")
+    steps: tuple[Step, ...] = duty(default=(), unless=("same_steps_as", "text"))
 
     @property
     def as_in(self) -> Text | None:

@@ -31,13 +31,13 @@ class Reads(Enum):
 
 
 def duty(
-    *kinds: str, default: Any = MISSING, line: bool = False, unless: str = "", later: bool = False
+    *kinds: str, default: Any = MISSING, line: bool = False, unless: tuple[str, ...] = (), later: bool = False
 ) -> Any:
     """Declare what binds somebody. With kinds, its texts are ids of these kinds of nodes.
 
     ``line`` shows it as a line of its own with the step that it belongs to, on every page and print.
-    It has to be there ``unless`` that other key is. One that came ``later`` than printed marks is no part
-    of them where it says nothing, so that those prints still hold.
+    It has to be there ``unless`` one of those other keys is. One that came ``later`` than printed marks is
+    no part of them where it says nothing, so that those prints still hold.
     """
     return _declared(Weight.DUTY, default, ref=kinds, line=line, unless=unless, later=later)
 
@@ -57,7 +57,7 @@ def asked(default: Any = MISSING) -> Any:
     return _declared(Weight.WORDS, default, reads=Reads.QUESTION)
 
 
-def answer(default: Any = MISSING, marked: bool = False, unless: str = "") -> Any:
+def answer(default: Any = MISSING, marked: bool = False, unless: tuple[str, ...] = ()) -> Any:
     """Declare words for a reader that are no sentence, such as an answer. ``unless`` as of a duty."""
     return _declared(Weight.WORDS, default, reads=Reads.LABEL, marked=marked, unless=unless)
 

@@ -114,9 +114,9 @@ class Event(Node):
 
     ask: Text = asked()
     met: Text = answer()
-    unmet: Text | None = answer(default=None, unless="pending")
+    unmet: Text | None = answer(default=None, unless=("pending",))
     pending: Text | None = answer(default=None)
-    otherwise: Text | None = duty("gaps", default=None, unless="pending")
+    otherwise: Text | None = duty("gaps", default=None, unless=("pending",))
     afterwards: Citations = duty(default=())
     goes_on: bool = duty(default=False)
     attempts: Attempts | None = duty(default=None)

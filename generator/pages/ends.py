@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from generator.locale import t
 from generator.model import Ask, FactSets, Gap, Phase, Question, Section, Situation
@@ -60,11 +60,12 @@ def pages(site: Site) -> Iterator[Page]:
             "groups": phases(site, situation),
             "section": site.tree.get(situation.source, Section),
             "way_on": _continuation(site, situation),
+            "way_back": way_back(site, situation),
             "onward": onward_from(site.tree, situation),
             "ways_here": [reasons(site, situation, way) for way in site.ways_to(situation)],
             "swimlane": swimlane(site, situation),
-            "brief": in_short(site, situation),
-            "own_lines": own_lines(site, situation),
+            "brief": [] if situation.text else in_short(site, situation),
+            "own_lines": [] if situation.text else own_lines(site, situation),
             "unclear": unclear(site.tree, situation),
             "statements": afterwards(site.tree, situation),
             "unclear_in": unclear_in(site, situation),
@@ -137,3 +138,17 @@ def _continuation(site: Site, situation: Situation) -> WayOn | None:
     facts = fragment({**same, "_fraga": node.id})
     title = site.tree.get(node.ask, Question).text
     return WayOn(t("site.continue"), title, f"{site.page_of(node.id, 'nodes')}#{facts}", "")
+
+
+def way_back(site: Site, situation: Situation) -> WayOn | None:
+    """Return the link to the question to begin again at, with the answers that all had given before it."""
+    if situation.back is None:
+        return None
+    node = site.tree.get(situation.back.node, Ask)
+    ways = site.paths.get(situation.id, ())
+    asked = [way for way in ways if any(answer.node.id == node.id for answer in way)]
+    before = [settled(tuple(takewhile(lambda a: a.node.id != node.id, way))).items() for way in asked]
+    same = dict(fact for fact in before[0] if all(fact in others for others in before)) if before else {}
+    carried = f"#{fragment(same)}" if same else ""
+    question = site.tree.get(node.ask, Question)
+    return WayOn("", str(question.text), f"{site.page_of(node.id, 'nodes')}{carried}", "")

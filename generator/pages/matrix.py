@@ -148,6 +148,7 @@ def matrix(site: Site) -> Matrix:
 
 
 def _also(site: Site, situation: Situation) -> Iterator[str]:
+    yield from map(str, (text for text in (situation.text,) if text))
     if situation.continues:
         yield str(situation.continues.text)
     at_once, besides = urgent_steps(site.tree, situation)

@@ -171,6 +171,7 @@ def _uses(site: Site) -> Iterator[tuple[Citation, Use]]:
         for number, step in enumerate(own_and_shared(tree, situation), start=1):
             title = t("proof.step", situation=situation.title, number=number)
             yield step.cite, Use(title, f"{page}#{step.key}")
+        yield from ((cite, Use(str(situation.title), page)) for cite in situation.cite)
     kinds = ("units", "questions", "frames", "gaps", "documents", "topics", "terms", "introduction")
     nodes = [(kind, node) for kind in kinds for node in getattr(tree, kind)]
     for kind, node in [("routine", tree.routine), *nodes]:
@@ -215,8 +216,8 @@ def _where_it_shows(site: Site, frame: Frame) -> str:
 def _rests(site: Site, situation: Situation) -> Rests:
     steps = own_and_shared(site.tree, situation)
     numbers: dict[str, set[int]] = {}
-    for step in steps:
-        numbers.setdefault(str(step.cite.section), set()).update(step.cite.paragraphs)
+    for cite in (*(step.cite for step in steps), *situation.cite):
+        numbers.setdefault(str(cite.section), set()).update(cite.paragraphs)
     place = situation.id.pos
     cites = [
         site.cited(Citation(site.tree.get(id, Section).id, tuple(sorted(found)), place))

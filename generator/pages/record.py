@@ -47,7 +47,7 @@ def record(site: Site, end: Situation | Gap) -> Data:
         "none": list(_nothing_left(site)) if steps else [],
         "stops": [_gap(gap, at) for gap, at in gaps if gap.weight == "stops"],
         "others": [_gap(gap, at) for gap, at in gaps if gap.weight == "affects"],
-        "holds": [] if isinstance(end, Situation) else list(_duties(site, end)),
+        "holds": [] if steps else list(_duties(site, end)),
         "frames": list(_frames(site, end) if isinstance(end, Situation) else _holds(site, end)),
         "short": _groups(full=False, at_gap=isinstance(end, Gap)),
         "all": _groups(full=True),
@@ -123,7 +123,9 @@ def _ways(site: Site, end: Situation | Gap) -> Iterator[Data]:
     for place, gap in gaps.items():
         yield {"at": [place], "text": t("record.behind", unsaid=unsaid(gap), gap=_told(gap))}
     if isinstance(end, Situation):
-        yield {"at": list(gaps), "text": t("record.steps-for", title=end.title)}
+        said = t("record.steps-for", title=end.title)
+        instead = f"{end.text} ({site.cited_all(end.cite)})"
+        yield {"at": ALWAYS, "text": instead} if end.text else {"at": list(gaps), "text": said}
     for situation in site.tree.situations:
         if situation.continues:
             told = t("record.via", title=situation.title)
@@ -227,9 +229,9 @@ def _holds(site: Site, gap: Gap) -> Iterator[Data]:
     yield from _whatever_the_steps(site)
 
 
-def _duties(site: Site, gap: Gap) -> Iterator[Data]:
-    """Yield in short what holds at a gap all the same."""
-    for duty in holds_at(site.tree, gap).duties:
+def _duties(site: Site, end: Situation | Gap) -> Iterator[Data]:
+    """Yield in short what holds at a gap, or where there are no steps, all the same."""
+    for duty in holds_at(site.tree, end).duties if isinstance(end, Gap) else ():
         yield {"at": ALWAYS, "text": f"{capitalized(task(site.tree, duty.placed.step))}."}
     if rest := _where_the_rest_stands(site):
         yield {"at": ALWAYS, "text": rest}

@@ -42,6 +42,7 @@ def booklet(site: Site, address: str = "") -> PrintedDocument:
         checklists=[
             {**checklist_of(site, situation, None, address), "in_every_case": None, "see_first": see_first}
             for situation in tree.situations
+            if not situation.text
         ],
         lead=str(tree.routine.title),
         about=about(site),

@@ -11,7 +11,7 @@ import segno
 
 from generator.locale import strings, t
 from generator.model import Frame, Gap, Phase, Section, Situation, Unit
-from generator.pages.ends import Group, facts_before, phases, unclear_in
+from generator.pages.ends import Group, facts_before, phases, unclear_in, way_back
 from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
 from generator.pages.printed_step import (
     printed_frame,
@@ -32,11 +32,11 @@ from generator.routine.wording import pages_of
 
 
 def printed_documents(site: Site, address: str = "") -> Iterator[PrintedDocument]:
-    """Yield a checklist per situation, and one per unit that acts in it.
+    """Yield a checklist per situation with steps, and one per unit that acts in it.
 
     ``address`` is where the site stands, with a slash at its end; without one there are no links.
     """
-    for situation in site.tree.situations:
+    for situation in (s for s in site.tree.situations if not s.text):
         for unit in (None, *units_of(site.tree, situation)):
             name, title = str(situation.id), str(situation.title)
             if unit:
@@ -71,7 +71,7 @@ def checklist_of(site: Site, situation: Situation, unit: Unit | None, address: s
         "unit": str(unit.label) if unit else None,
         "facts": [[label, value] for _, label, value in site.rows_of(facts_before(site, situation))],
         "unclear": unclear_answers(site, situation),
-        "lines": [str(line) for line in lines_of(tree, situation)],
+        "lines": [*(str(line) for line in lines_of(tree, situation)), *_back(site, situation)],
         "source": " · ".join([headings + pages_of(section), *about(site)[1:]]),
         "onward": _onward(site, situation),
         "see": [_pointing(site, situation, frame) for frame in frames if frame.see],
@@ -125,13 +125,20 @@ def _onward(site: Site, situation: Situation) -> dict[str, Any] | None:
     if situation.continues is None:
         return None
     ends = onward_from(site.tree, situation)
-    unwritten = [str(end.title) for end in site.tree.unwritten if end in ends]
+    others = [str(end.title) for end in site.tree.unwritten if end in ends]
+    others += [f"{end.title}. {end.text}" for end in ends if isinstance(end, Situation) and end.text]
     return {
         "text": str(situation.continues.text),
-        "checklists": [str(end.title) for end in ends if isinstance(end, Situation)],
+        "checklists": [str(end.title) for end in ends if isinstance(end, Situation) and not end.text],
         "gaps": [str(end.title) for end in ends if isinstance(end, Gap) and end.is_written],
-        **({"unwritten": unwritten} if unwritten else {}),
+        **({"others": others} if others else {}),
     }
+
+
+def _back(site: Site, situation: Situation) -> Iterator[str]:
+    """Yield where to begin again, where the situation leads back."""
+    if situation.back and (way := way_back(site, situation)):
+        yield f"{situation.back.text} {way.title}"
 
 
 def _link(site: Site, situation: Situation, address: str) -> dict[str, str | None]:

@@ -56,14 +56,14 @@ def keys(cls: type) -> Mapping[str, tuple[str, Any, bool]]:
 
 
 @cache
-def _unless(cls: type) -> Mapping[str, str]:
-    """Return field name → the key without which it has to be there."""
+def _unless(cls: type) -> Mapping[str, tuple[str, ...]]:
+    """Return field name → the keys without which it has to be there."""
     return {f.name: f.metadata["unless"] for f in fields(cls) if "unless" in f.metadata}
 
 
 def _needed(cls: type, given: Container[str]) -> Mapping[str, tuple[str, Any, bool]]:
     """Return the keys of a class as they have to be there beside those given."""
-    lacking = {name for name, other in _unless(cls).items() if other not in given}
+    lacking = {name for name, others in _unless(cls).items() if not any(key in given for key in others)}
     return {
         key: (name, wanted, required or name in lacking)
         for key, (name, wanted, required) in keys(cls).items()

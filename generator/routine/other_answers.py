@@ -17,7 +17,7 @@ class OtherAnswer:
     """Where one other answer leads from a situation, and which duties come and go with it.
 
     ``at`` is a situation, a gap, or a node when more has to be asked; ``facts`` are those settled.
-    Duties are compared only when ``compared``: when both ways end in situations. ``open`` are those that do
+    Duties are compared only when ``compared``: when both ways end in steps. ``open`` are those that do
     not stand there, by the gaps that say it is unclear whether they hold all the same. Of those that stand in
     both, ``beside`` has each that something else stands beside, with its kinds. Gaps are those on the whole
     of a situation.
@@ -47,7 +47,7 @@ def _other_answer(tree: Tree, situation: Situation, option: Option, given: Case,
     taken = ways(tree, facts)
     at = taken[0].at
     ends = (at,) if situation.continues else tuple(way.at for way in taken)
-    if not set(ends) <= tree.ids("situations"):
+    if situation.text or not all(_has_steps(tree, end) for end in ends):
         return OtherAnswer(option, at, facts)
     own = Walk((), str(situation.id), given)
     here, there = steps_on(tree, [own]), steps_on(tree, [way for way in taken if way.at in ends])
@@ -68,6 +68,10 @@ def _other_answer(tree: Tree, situation: Situation, option: Option, given: Case,
         frames_removed=tuple(frame for frame in noted if frame not in noted_there),
         gaps_added=tuple(gap for gap in open_gaps(tree, *ends) if gap not in open_gaps(tree, situation.id)),
     )
+
+
+def _has_steps(tree: Tree, end: str) -> bool:
+    return end in tree.ids("situations") and not tree.get(end, Situation).text
 
 
 def _noted(tree: Tree, ends: Sequence[str]) -> list[Frame]:

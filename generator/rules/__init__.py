@@ -42,6 +42,7 @@ from generator.rules import (
     slug,
     step_facts,
     term,
+    text_end,
     unused,
     url,
     version,
@@ -68,6 +69,7 @@ _CASES = (*_REFERENCES, "known-fact", "loop", "same-way", "reachable")
 _PROSE = ("empty-text", "missing-key", "type")
 WHOLE: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (same_steps.check, ()),
+    (text_end.check, _REFERENCES),
     (version.check, _PROSE),
     (date_order.check, ("date", *_PROSE)),
     (oneself.check, _REFERENCES),

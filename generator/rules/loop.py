@@ -16,12 +16,32 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     for section in tree.source:
         yield from _parents(tree, section)
     for situation in tree.situations:
+        yield from _back(tree, situation)
         shared = situation.same_steps_as
         further = tree.get(shared, Situation).same_steps_as if shared else None
         if shared == situation.id:
             yield finding(shared.pos, "loop", "itself", id=shared)
         elif shared and further:
             yield finding(shared.pos, "loop", "same-steps", related=further.pos, id=shared)
+
+
+def _back(tree: Tree, situation: Situation) -> Iterator[Diagnostic]:
+    """Report a way back that is none: a link to what was not asked before."""
+    back = situation.back
+    if back and situation.id not in reached_from(tree, back.node):
+        yield finding(back.node.pos, "loop", "back", id=back.node, situation=situation.id)
+
+
+def reached_from(tree: Tree, start: str) -> set[str]:
+    """Return all that ways from a node lead to, the node itself among it."""
+    reached: set[str] = set()
+    waiting: list[str] = [start]
+    while waiting:
+        at = waiting.pop()
+        if at not in reached:
+            reached.add(at)
+            waiting += targets(tree, at)
+    return reached
 
 
 def _parents(tree: Tree, section: Section) -> Iterator[Diagnostic]:

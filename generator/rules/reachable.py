@@ -7,18 +7,12 @@ from collections.abc import Iterator
 from generator.locale import t
 from generator.model import Tree
 from generator.reading.diagnostics import Diagnostic, finding
-from generator.rules.loop import targets
+from generator.rules.loop import reached_from
 
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each node, situation and ending gap that no path from the start leads to."""
-    reached: set[str] = set()
-    waiting: list[str] = [tree.routine.start]
-    while waiting:
-        at = waiting.pop()
-        if at not in reached:
-            reached.add(at)
-            waiting += targets(tree, at)
+    reached = reached_from(tree, tree.routine.start)
     kinds = {"nodes": tree.nodes, "situations": tree.situations, "gaps": tree.end_gaps}
     for kind, nodes in kinds.items():
         for node in nodes:

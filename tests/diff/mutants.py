@@ -29,7 +29,7 @@ SILENT: Mapping[str, set[str]] = {
         *("Unit.cite", "Duty.cite"),
         *("Term.cite", "Term.gap", "Lesson.cite", "Document.cite", "Routine.cite", "OutOfScope.cite"),
         *("Section.pages", "Section.paragraphs", "Section.page_id", "Section.parent", "Section.number"),
-        *("Topic.section", "Situation.source"),
+        *("Topic.section", "Situation.source", "Situation.cite"),
     },
     "where to read or ask besides": {
         *(

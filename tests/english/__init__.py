@@ -28,13 +28,19 @@ def earlier() -> str:
     return text.replace(newest, "")
 
 
-def copy_english(to: Path) -> Path:
-    """Copy the project, begin a routine in English, and put the invented one in the draft's place."""
+def copy_begun(to: Path, name: str, text: str, language: str = "en") -> Path:
+    """Copy the project, begin a routine in a language, and put another's text in the draft's place."""
     project = copy_project(to)
     for file in (project / "tree").rglob("*.yaml"):
         file.unlink()
-    assert main(["--root", str(project), "new", "keys", "--language", "en"]) == 0
-    (project / "tree/keys.yaml").write_text(TREE.read_text("utf-8"), "utf-8")
+    assert main(["--root", str(project), "new", name, "--language", language]) == 0
+    (project / f"tree/{name}.yaml").write_text(text, "utf-8")
+    return project
+
+
+def copy_english(to: Path) -> Path:
+    """Copy the project with the invented routine, and the version of it that was put away."""
+    project = copy_begun(to, "keys", TREE.read_text("utf-8"))
     (project / "tree/versions").mkdir(exist_ok=True)
     (project / "tree/versions/2024-01-02.1.yaml").write_text(earlier(), "utf-8")
     return project

@@ -19,7 +19,7 @@ from generator.routine.steps import PlacedStep, placed_steps
 from generator.routine.wording import deadline
 from tests.conftest import checked
 from tests.playground import TREE
-from tests.views import made, said
+from tests.views import made, said, with_steps
 
 FULL = TREE.read_text("utf-8")
 REPEATED = "    same_steps_as: trasig-lampa\n"
@@ -77,7 +77,7 @@ def test_the_views_without_sentences_tell_it_too(site: Site) -> None:
 
 def test_the_card_says_which_steps_have_how_long_and_never_that_there_is_no_time(site: Site) -> None:
     _, pages, _ = made("playground")
-    for situation in site.tree.situations:
+    for situation in with_steps(site.tree):
         (card,) = pages[f"situation/{situation.id}"].xpath(".//*[@class='r-brief']")
         told = said(card)
         within = [placed for placed in timed(site.tree) if placed.situation is situation]

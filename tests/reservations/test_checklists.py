@@ -7,7 +7,7 @@ import pytest
 from generator.model import Gap, Situation
 from generator.routine.cases import ways
 from tests.every_case import all_cases
-from tests.views import TREES, made, said, steps
+from tests.views import TREES, made, said, steps, with_steps
 
 
 @pytest.mark.parametrize("name", TREES)
@@ -41,7 +41,7 @@ def test_paper_of_one_unit_has_the_gaps_and_frames_of_steps_that_it_leaves_out(n
 @pytest.mark.parametrize("name", TREES)
 def test_paper_says_which_checklists_to_take_besides(name: str) -> None:
     tree, pages, printed = made(name)
-    for situation in tree.situations:
+    for situation in with_steps(tree):
         checklist = printed[f"checklista/{situation.id}.pdf"]["checklist"]
         assert (checklist["onward"] is None) == (situation.continues is None)
         if situation.continues:

@@ -21,6 +21,7 @@ from tests.views import (
     said,
     steps,
     untold,
+    with_steps,
 )
 
 
@@ -50,7 +51,7 @@ def of_whole_alone(tree: Tree, situation: Situation) -> list[Gap]:
 def test_the_card_tells_each_unit_where_a_frame_or_gap_is_about_it(name: str) -> None:
     tree, pages, _ = made(name)
     of_others = {"frame": 0, "unclear": 0, "whole": 0, "noted": 0}
-    for situation in tree.situations:
+    for situation in with_steps(tree):
         for unit in tree.units:
             (line,) = pages[f"situation/{situation.id}"].xpath(f".//*[@data-mine='{unit.id}'][dt]")
             found: dict[str, list[PlacedStep]] = {"frame": [], "unclear": []}
@@ -109,7 +110,7 @@ def test_a_phase_says_once_that_its_steps_wait(name: str) -> None:
 def test_the_card_says_of_each_unit_when_it_is_told_and_when_it_acts(name: str) -> None:
     tree, pages, _ = made(name)
     kinds, words = set(), set[str]()
-    for situation in tree.situations:
+    for situation in with_steps(tree):
         placed = placed_steps(tree, situation)
         for unit in tree.units:
             (line,) = pages[f"situation/{situation.id}"].xpath(f".//*[@data-mine='{unit.id}'][dt]")

@@ -19,6 +19,7 @@ from tests.views import (
     said,
     steps,
     untold,
+    with_steps,
 )
 
 
@@ -111,7 +112,7 @@ def test_a_standing_duty_bears_the_gaps_that_rest_on_its_paragraph(name: str) ->
 def test_a_unit_s_line_names_all_its_steps_and_marks_those_with_a_condition(name: str) -> None:
     tree, pages, _ = made(name)
     marked = 0
-    for situation in tree.situations:
+    for situation in with_steps(tree):
         for unit in tree.units:
             (line,) = pages[f"situation/{situation.id}"].xpath(f".//*[@data-mine='{unit.id}'][dt]/dd")
             mine = {
@@ -147,7 +148,7 @@ def test_a_unit_s_page_lists_where_the_card_says_that_all_is_unclear_for_it(name
     mark, seen = t("brief.unclear-for", steps=t("brief.whole")), 0
     for unit in tree.units:
         own = pages[f"enhet/{unit.id}"]
-        for situation in tree.situations:
+        for situation in with_steps(tree):
             (line,) = pages[f"situation/{situation.id}"].xpath(f".//*[@data-mine='{unit.id}'][dt]/dd")
             if mark in [said(each) for each in line.xpath("./*[@class='r-mark']")]:
                 assert own.xpath(f".//*[@id='i-{situation.id}']"), (unit.id, situation.id)
