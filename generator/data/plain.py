@@ -19,8 +19,8 @@ RENAMED = {
 }
 # What the steps of a situation, which are given in full, already heed; and what only examples need.
 LEFT_OUT = {("Situation", "without"), ("Situation", "except_"), ("Fact", "default")}
-# What a step can do without, and is not there then.
-OPTIONAL = {("Step", "facts")}
+# What can be done without, and is not there then.
+OPTIONAL = {("Step", "facts"), ("Question", "together")}
 # Facts that hold one value each: what an answer or a way on settles.
 SETTLING = {("Option", "facts"), ("Way", "as_"), ("Continuation", "as_")}
 
@@ -28,6 +28,11 @@ SETTLING = {("Option", "facts"), ("Way", "as_"), ("Continuation", "as_")}
 def key_in_data(cls: type, f: Field[Any]) -> str:
     """Return a field's key in the data."""
     return RENAMED.get((cls.__name__, f.name)) or ("citations" if f.name == "cite" else key_of(f))
+
+
+def is_told(cls: type, f: Field[Any]) -> bool:
+    """Tell whether a field stands in the data at all."""
+    return (cls.__name__, f.name) not in LEFT_OUT and "written" not in f.metadata
 
 
 def plain(site: Site, node: Node) -> dict[str, Any]:
@@ -38,8 +43,7 @@ def plain(site: Site, node: Node) -> dict[str, Any]:
         if (cls.__name__, f.name) in SETTLING
         else _value(site, getattr(node, f.name))
         for f in declared(cls)
-        if (cls.__name__, f.name) not in LEFT_OUT
-        and not ((cls.__name__, f.name) in OPTIONAL and not getattr(node, f.name))
+        if is_told(cls, f) and not ((cls.__name__, f.name) in OPTIONAL and not getattr(node, f.name))
     }
 
 

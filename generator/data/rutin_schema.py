@@ -8,7 +8,7 @@ from importlib.resources import files
 from json import dumps, loads
 from typing import Any, get_args, get_origin, get_type_hints
 
-from generator.data.plain import LEFT_OUT, OPTIONAL, key_in_data
+from generator.data.plain import OPTIONAL, is_told, key_in_data
 from generator.data.rutin_json import LISTS
 from generator.locale import help_on
 from generator.model import Citation, Text, Tree
@@ -33,6 +33,9 @@ def rutin_schema(tree: Tree) -> str:
                 schema["required"].append(f.name)
                 properties[f.name] = {"description": help_on("Tree", f.name), "type": "array", "items": {}}
             _complete(properties[f.name]["items"], item_of(hints[f.name]), schema)
+    if any(question.together for question in tree.questions):
+        told = {"description": help_on("Question", "together"), "$ref": "#/$defs/text"}
+        properties["questions"]["items"]["properties"]["together"] = told
     return dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -43,7 +46,7 @@ def _complete(made: Schema, cls: type, schema: Schema) -> None:
     made.setdefault("type", "object")
     known, required = made.setdefault("properties", {}), made.setdefault("required", [])
     hints = get_type_hints(cls)
-    for f in (f for f in declared(cls) if (cls.__name__, f.name) not in LEFT_OUT):
+    for f in (f for f in declared(cls) if is_told(cls, f) and "made" not in f.metadata):
         key, inner = key_in_data(cls, f), item_of(hints[f.name])
         if key not in known:
             known[key] = {"description": help_on(cls.__name__, key_of(f)), **_of(hints[f.name], f, schema)}

@@ -14,10 +14,10 @@ from generator.routine.steps import PlacedStep, steps_of
 def steps_on(tree: Tree, taken: Iterable[Walk]) -> list[PlacedStep]:
     """Return the steps of a case on its ways, as far as it is known."""
     each = ((placed, way) for way in taken for placed in steps_of(tree, (way.at,)))
-    return [held for placed, way in each if (held := _on(tree, placed, way))]
+    return [held for placed, way in each if (held := on_way(tree, placed, way))]
 
 
-def _on(tree: Tree, placed: PlacedStep, way: Walk) -> PlacedStep | None:
+def on_way(tree: Tree, placed: PlacedStep, way: Walk) -> PlacedStep | None:
     """Return a step as it is where more is known than its situation; None if there it is none."""
     known = {Text(fact): (Text(value),) for fact, value in way.facts.items()}
     step = settled(tree, placed.step, (known,))

@@ -73,7 +73,7 @@
 
   function inPlace(navigator, show) {
     navigator.addEventListener("click", (event) => {
-      const anchor = event.target.closest("[data-option], [data-change]");
+      const anchor = event.target.closest("[data-next], [data-change]");
       if (
         !anchor ||
         event.defaultPrevented ||
@@ -105,16 +105,20 @@
     const now = logic.chosen(data, state.at, state.facts);
     body.querySelectorAll("[data-option]").forEach((anchor) => {
       const option = logic.options(data, state.at).find(({ id }) => id === anchor.dataset.option);
-      const after = logic.answer(data, state, state.at, option);
-      const next = logic.follow(data, after.facts).at;
-      anchor.href = address(next, after);
-      anchor.dataset.next = next;
+      lead(anchor, logic.answer(data, state, state.at, option));
       anchor.removeAttribute("aria-current");
       if (now && now.id === option.id) anchor.setAttribute("aria-current", "true");
     });
     body.querySelectorAll("[data-unsure-link]").forEach((unsure) => {
       unsure.href = to("vet-inte/" + state.at + ".html", { ...state, ask: null });
     });
+    window.rutinMany?.(body, state, lead);
+  }
+
+  function lead(anchor, after) {
+    const next = logic.follow(data, after.facts).at;
+    anchor.href = address(next, after);
+    anchor.dataset.next = next;
   }
 
   function trail(place, state) {
