@@ -20,7 +20,7 @@ RENAMED = {
 # What the steps of a situation, which are given in full, already heed; and what only examples need.
 LEFT_OUT = {("Situation", "without"), ("Situation", "except_"), ("Fact", "default")}
 # What can be done without, and is not there then.
-OPTIONAL = {("Step", "facts"), ("Question", "together")}
+OPTIONAL = {("Step", "facts"), ("Step", "only"), ("Question", "together")}
 # Facts that hold one value each: what an answer or a way on settles.
 SETTLING = {("Option", "facts"), ("Way", "as_"), ("Continuation", "as_")}
 

@@ -52,11 +52,11 @@ def all_about(tree: Tree, situation: Situation) -> Iterator[Exercise]:
     for placed in steps:
         if today := what_today(tree, "sen", placed, steps):
             yield today
-        elif placed.condition and not placed.condition.own and not placed.step.facts:
+        elif placed.condition and not placed.condition.own and not placed.step.hangs:
             yield _when(tree, placed, placed.condition, steps)
         # A second step of the same kind would have an answer of its own to the same question.
         # Of one that holds in some of the cases only, it would have none in the others.
-        if [p.step.action for p in steps].count(placed.step.action) == 1 and not placed.step.facts:
+        if [p.step.action for p in steps].count(placed.step.action) == 1 and not placed.step.hangs:
             for aspect in ASPECTS:
                 if can_be_asked(tree, placed.step, aspect.name):
                     yield _people(tree, placed, aspect)
@@ -104,7 +104,7 @@ def what_today(tree: Tree, prefix: str, placed: PlacedStep, steps: tuple[PlacedS
     when = placed.condition
     if when is None or not when.urgent:
         return None
-    right = Choice(placed.id, placed.told if placed.step.facts else placed.sentence)
+    right = Choice(placed.id, placed.told if placed.step.hangs else placed.sentence)
     clear = [p for p in steps if not p.is_urgent and not gaps_of(tree, p.id)]
     wrong = [of_step(tree, Choice(p.id, p.told, t("practice.not-today")), p) for p in clear]
     prompt = t("practice.what-today", when=when.text)
@@ -158,7 +158,7 @@ def _variants(tree: Tree, action: str, aspect: Aspect) -> dict[frozenset[str], P
     """Return who it is wherever an action is taken, each with the first such step."""
     found: dict[frozenset[str], PlacedStep] = {}
     for placed in occurrences(tree, tree.get(action, Action)):
-        if can_be_asked(tree, placed.step, aspect.name) and not placed.step.facts:
+        if can_be_asked(tree, placed.step, aspect.name) and not placed.step.hangs:
             found.setdefault(frozenset(getattr(placed.step, aspect.name)), placed)
     return found
 

@@ -98,7 +98,7 @@ def _told(site: Site, situation: Situation) -> str:
     Of an urgent step that holds in some cases only, it says in which.
     """
     steps = [p for p in placed_steps(site.tree, situation) if p.is_urgent]
-    urgent = [p.told if p.step.facts else p.sentence for p in steps]
+    urgent = [p.told if p.step.hangs else p.sentence for p in steps]
     line = t("navigator.today", count=len(urgent)) if urgent else t("navigator.besides")
     told = " ".join([*urgent, t("navigator.via")])
     fold = Markup("<details><summary>{}</summary><p>{} <a>{}</a></p></details>")

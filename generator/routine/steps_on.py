@@ -9,6 +9,7 @@ from generator.model import Text, Tree
 from generator.routine.cases import Walk
 from generator.routine.holding import hanging_on, settled
 from generator.routine.steps import PlacedStep, steps_of
+from generator.routine.wording import sentence
 
 
 def steps_on(tree: Tree, taken: Iterable[Walk]) -> list[PlacedStep]:
@@ -23,4 +24,5 @@ def on_way(tree: Tree, placed: PlacedStep, way: Walk) -> PlacedStep | None:
     step = settled(tree, placed.step, (known,))
     if step is None:
         return None
-    return replace(placed, step=step, condition=hanging_on(tree, step.facts, placed.waits_for))
+    said, condition = sentence(tree, step), hanging_on(tree, step, placed.waits_for)
+    return replace(placed, step=step, sentence=said, condition=condition)

@@ -151,7 +151,10 @@ def _others(tree: Tree, place: Place, held: Any, choose: random.Random) -> Itera
         yield "one more", held + 1
     elif isinstance(held, Citation):
         yield "elsewhere", _cited(tree, held, choose)
-    elif isinstance(held, Mapping):
+    elif place.name == "Step.only" and not held:
+        fact = choose.choice(tree.facts)
+        yield "added", {choose.choice(tree.units).id: {fact.id: (choose.choice(fact.values).id,)}}
+    elif isinstance(held, Mapping) and held:
         yield from _mapped(tree, held, choose)
     elif isinstance(held, Text):
         yield ("another", Text(choose.choice(ids), held.pos)) if ids else ("reworded", reworded(held, choose))
@@ -185,6 +188,9 @@ def _mapped(tree: Tree, held: Mapping[Text, Any], choose: random.Random) -> Iter
     if isinstance(held[key], Text):
         ends = sorted(tree.ids("nodes", "situations", "gaps"))
         yield "another", {**held, key: Text(choose.choice(ends), held[key].pos)}
+    elif isinstance(held[key], Mapping):
+        yield from ((how, {**held, key: other}) for how, other in _mapped(tree, held[key], choose))
+        yield "one gone", {k: v for k, v in held.items() if k != key}
     else:
         values = next(fact for fact in tree.facts if fact.id == key).values
         yield "another", {**held, key: (choose.choice(values).id,)}

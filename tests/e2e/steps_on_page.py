@@ -105,7 +105,9 @@ def in_model(tree: Tree, situation: str, known: Mapping[str, str] | None = None)
     With what is ``known`` of a case, they are those of that case.
     """
     at = Text(situation)
-    taken = [held for p in steps_of(tree, (at,)) if (held := on_way(tree, p, Walk((), at, known or {})))]
+    each = ((p, on_way(tree, p, Walk((), at, known or {}))) for p in steps_of(tree, (at,)))
+    # Who is left of those in it, a page tells by what it says before the step.
+    taken = [p if p.step.only and held.told != p.sentence else held for p, held in each if held]
 
     def labels(ids: tuple[Text, ...]) -> tuple[str, ...]:
         nodes = [tree.get(id, "units", "parties") for id in ids]
@@ -160,8 +162,8 @@ def in_data(data: dict[str, Any], situation: str) -> list[Shown]:
 
 def _parted(step: dict[str, Any], conditions: dict[str, str]) -> tuple[str, str]:
     """Return a step's condition and sentence; one that holds in some cases only has both in its sentence."""
-    if "facts" in step:
-        found = re.fullmatch("(Om ”.*?”(?:[.] [^:]*)?): (.*)", step["sentence"])
+    if "facts" in step or "only" in step:
+        found = re.fullmatch("(.*”(?:[.] [^:”]*)?): (.*)", step["sentence"])
         assert found
         return found[1], found[2]
     return conditions[step["when"]] if step["when"] else "", step["sentence"]

@@ -13,6 +13,8 @@ from playwright.sync_api import Locator, Page, expect
 from generator.build import disk
 from generator.navigator.single_file import ASSETS, navigator_html
 from generator.pages.site import Site
+from generator.routine.cases import ways
+from generator.routine.steps_on import steps_on
 from tests.built import built
 from tests.conftest import ROOT, checked
 from tests.e2e.accessibility import check_axe
@@ -43,6 +45,11 @@ def steps(page: Page) -> list[str | None]:
     return [step.get_attribute("data-action") for step in page.locator("[data-step]:visible").all()]
 
 
+def in_case(said: dict[str, str]) -> list[str]:
+    tree = checked(TEXT)
+    return [str(placed.step.action) for placed in steps_on(tree, ways(tree, {"langd": "dag", **said}))]
+
+
 def box(page: Page, label: str) -> Locator:
     return page.locator("[data-many]").get_by_label(label)
 
@@ -59,8 +66,7 @@ def test_every_choice_leads_where_its_answers_one_by_one_do(page: Page, file: st
         expect(page.locator("h1:visible")).to_have_text("Utflykt en dag")
         said = {f"behov-{id}": "ja" if yes else "nej" for id, yes in zip(VALUES, chosen, strict=True)}
         assert answers(page) == {"langd": "dag", **said}
-        taken = [action for action, yes in zip(VALUES.values(), chosen, strict=True) if yes]
-        assert steps(page) == ["planera", *taken]
+        assert steps(page) == in_case(said)
 
 
 def test_who_does_not_know_is_asked_one_at_a_time(page: Page, file: str) -> None:
@@ -72,7 +78,7 @@ def test_who_does_not_know_is_asked_one_at_a_time(page: Page, file: str) -> None
         expect(page.locator("[data-unsure-link]:visible")).to_have_count(1)
         page.locator("[data-option=nej]:visible").click()
     expect(page.locator("h1:visible")).to_have_text("Utflykt en dag")
-    assert steps(page) == ["planera"]
+    assert steps(page) == in_case({f"behov-{id}": "nej" for id in VALUES})
 
 
 def test_what_was_ticked_is_still_so_when_it_is_asked_again(page: Page, file: str) -> None:
@@ -85,7 +91,7 @@ def test_what_was_ticked_is_still_so_when_it_is_asked_again(page: Page, file: st
     box(page, "Buss").check()
     page.get_by_role("link", name="Gå vidare").click()
     expect(page.locator("h1:visible")).to_have_text("Utflykt en dag")
-    assert steps(page) == ["planera", *VALUES.values()]
+    assert steps(page) == in_case({f"behov-{id}": "ja" for id in VALUES})
 
 
 def test_without_script_there_are_only_links(plain: Page, file: str) -> None:
@@ -95,6 +101,26 @@ def test_without_script_there_are_only_links(plain: Page, file: str) -> None:
         expect(plain.locator("input[type=checkbox]:visible")).to_have_count(0)
         plain.locator("[data-option=ja]:visible").click()
     expect(plain.locator("h1:visible")).to_have_text("Utflykt en dag")
+
+
+def test_a_name_stands_without_what_it_hangs_on_where_the_answers_say_so(page: Page, file: str) -> None:
+    step = page.locator("[data-step='dagen/meddela']")
+    for chosen in product(("ja", "nej"), repeat=3):
+        known = {f"behov-{id}": yes for id, yes in zip(VALUES, chosen, strict=True)}
+        page.goto("about:blank")
+        page.goto(f"{file}#_sida=situation/dagen&langd=dag&{'&'.join(f'{f}={v}' for f, v in known.items())}")
+        expect(page.locator("h1:visible")).to_have_text("Utflykt en dag")
+        assert step.is_visible() == ("ja" in chosen)  # to nobody, it is no step
+        hangs = step.locator("[data-hangs]")
+        assert hangs.is_visible() == ("ja" in chosen and "nej" in chosen)  # to all, nothing is left open
+
+
+def test_a_name_keeps_what_it_hangs_on_where_no_answer_says_so(page: Page, file: str) -> None:
+    for answered in ("", "&langd=dag", "&langd=dag&behov-mat=nej&behov-buss=nej"):
+        page.goto("about:blank")
+        page.goto(f"{file}#_sida=situation/dagen{answered}")
+        hangs = page.locator("[data-step='dagen/meddela'] [data-hangs]")
+        expect(hangs).to_contain_text("Bussgaraget bara om ”Behövs: Buss” är ”Ja”")
 
 
 @pytest.fixture(scope="module")

@@ -72,7 +72,7 @@ def test_a_step_of_the_other_s_is_not_simply_repeated() -> None:
 
 
 def test_a_situation_has_steps_of_its_own_or_of_another() -> None:
-    everything = "without: [registrera, lamna-over, planera-byte, ringa, laga, aterkoppla]"
+    everything = "without: [registrera, lamna-over, planera-byte, laga, aterkoppla]"
     text = _text(everything)
     own = text[
         text.index("    steps:\n", text.index(everything)) : text.index("  - id: efter-besiktning\n    title")
