@@ -2,7 +2,7 @@
  * Questions that can be answered together: on the page of the first, each with a box to tick. Without the script
  * they are asked one after another, and so they are for who is not sure.
  */
-window.rutinMany = function (body, state, lead) {
+window.rutinMany = function (body, state, address) {
   "use strict";
 
   const { rutinData: data, rutinLogic: logic } = window;
@@ -24,7 +24,10 @@ window.rutinMany = function (body, state, lead) {
       const option = logic.options(data, node).find(({ id }) => (id === box.value) === box.checked);
       return logic.answer(data, before, node, option);
     }, state);
-    lead(form.querySelector("[data-on]"), after);
+    const next = logic.follow(data, after.facts).at;
+    const link = form.querySelector("[data-change]");
+    link.href = address(next, after);
+    link.dataset.next = next;
   }
 
   function show(all) {

@@ -89,7 +89,7 @@ def follow(page: Page, start: str, clicks: Clicks) -> None:
         if boxes := page.locator("[data-many]:visible input").all():
             for box in boxes:
                 box.set_checked(box.get_attribute("value") == left.pop(0))
-            page.locator("[data-on]:visible").click()
+            page.locator("[data-many] [data-change]:visible").click()
         elif (option := left.pop(0)) == "→":
             page.locator("[data-onward]:visible").first.click()
         else:
