@@ -43,5 +43,5 @@ def offered(tree: Tree) -> list[tuple[Node, str]]:
         for node in visit(tree)
         if isinstance(node, Node)
         for key in OFFERED.get(type(node).__name__, ())
-        if not isinstance(node, Action) or getattr(node, key)
+        if (not isinstance(node, Action) or getattr(node, key)) and not getattr(node, "together", None)
     ]

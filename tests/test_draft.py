@@ -96,7 +96,7 @@ def test_what_is_not_written_is_never_told_as_silence(open_draft: Tree, open_tex
     assert found > 5
     assert t("draft.kicker") in outputs(open_draft, open_text)[f"lucka/{end.id}.md"]
     assert [gap.id for gap in open_draft.gaps if not gap.is_written] == [end.id]
-    assert "Trasig lampa, Inte farligt, Första gången" in end.title
+    assert "Trasig lampa, Inte farligt, Hög stolpe, Rabatt, Första gången" in end.title
 
 
 def test_an_answer_that_no_question_has_stays_a_mistake() -> None:

@@ -99,7 +99,9 @@ def test_it_uses_everything_that_the_model_has(lekplats: Tree, cls: Any) -> None
     assert made
     for f in dataclasses.fields(cls):
         default = f.default_factory() if callable(f.default_factory) else f.default
-        if default is not dataclasses.MISSING and f.name != "pos":
+        if "written" in f.metadata:
+            assert re.search(rf"\b{f.name}: ", TREE.read_text("utf-8")), f.name
+        elif default is not dataclasses.MISSING and f.name != "pos":
             assert any(getattr(node, f.name) != default for node in made), f.name
 
 

@@ -28,14 +28,18 @@ def made(name: str) -> tuple[Tree, dict[str, Any], dict[str, Any]]:
     """Return a tree, its pages as HTML by path, and the data of its printed documents by path."""
     text = TREES[name].read_text("utf-8")
     tree = checked(text)
-    files = generated(text)
-    pages = {
-        path.removesuffix(".md"): html.fragment_fromstring(content.split("---\n", 2)[2], "div")
-        for path, content in files.items()
-        if path.endswith(".md")
-    }
+    files, pages = generated(text), pages_of(text)
     printed = {doc.path: json.loads(doc.data) for doc in printed_documents(Site.of(tree, text))}
     return tree, pages, printed | {"rutin.json": json.loads(files["rutin.json"])}
+
+
+def pages_of(text: str) -> dict[str, Any]:
+    """Return the pages of a tree as HTML by path."""
+    return {
+        path.removesuffix(".md"): html.fragment_fromstring(content.split("---\n", 2)[2], "div")
+        for path, content in generated(text).items()
+        if path.endswith(".md")
+    }
 
 
 @once

@@ -20,9 +20,11 @@ RENAMED = {
 }
 # What is given in full already heeds it: steps of a situation, places of a gap; and what only examples need.
 LEFT_OUT = {("Situation", "without"), ("Situation", "except_"), ("Gap", "on"), ("Fact", "default")}
-# What a step, a value or a situation can do without, and is not there then.
+# What can be done without, and is not there then.
 OPTIONAL = {
     ("Step", "facts"),
+    ("Step", "only"),
+    ("Question", "together"),
     ("Value", "limits"),
     ("Situation", "text"),
     ("Situation", "cite"),
@@ -37,6 +39,11 @@ def key_in_data(cls: type, f: Field[Any]) -> str:
     return RENAMED.get((cls.__name__, f.name)) or ("citations" if f.name == "cite" else key_of(f))
 
 
+def is_told(cls: type, f: Field[Any]) -> bool:
+    """Tell whether a field stands in the data at all."""
+    return (cls.__name__, f.name) not in LEFT_OUT and "written" not in f.metadata
+
+
 def plain(site: Site, node: Node) -> dict[str, Any]:
     """Return a node as data, in the order of the model."""
     cls = type(node)
@@ -45,8 +52,7 @@ def plain(site: Site, node: Node) -> dict[str, Any]:
         if (cls.__name__, f.name) in SETTLING
         else _value(site, getattr(node, f.name))
         for f in declared(cls)
-        if (cls.__name__, f.name) not in LEFT_OUT
-        and not ((cls.__name__, f.name) in OPTIONAL and not getattr(node, f.name))
+        if is_told(cls, f) and not ((cls.__name__, f.name) in OPTIONAL and not getattr(node, f.name))
     }
 
 

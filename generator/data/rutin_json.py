@@ -93,7 +93,7 @@ def step(site: Site, placed: PlacedStep) -> dict[str, Any]:
 
     Who does not know of facts of a step still reads in its sentence that it has some.
     """
-    said = placed.told if placed.step.facts else placed.sentence
+    said = placed.told if placed.step.hangs else placed.sentence
     return {**plain(site, placed.step), "id": placed.id, "sentence": said}
 
 

@@ -8,15 +8,18 @@ from importlib.resources import files
 from json import dumps, loads
 from typing import Any, get_args, get_origin, get_type_hints
 
-from generator.data.plain import LEFT_OUT, OPTIONAL, key_in_data
+from generator.data.plain import OPTIONAL, is_told, key_in_data
 from generator.data.rutin_json import LISTS
 from generator.locale import help_on
 from generator.model import Citation, Text, Tree
 from generator.model.base import is_node
 from generator.model.declared import declared, item_of, key_of, unwrapped
+from generator.routine.steps import own_and_shared
 
 Schema = dict[str, Any]
 
+# What a schema promises only where the tree uses it.
+WHERE_USED = {("Question", "together"), ("Step", "only")}
 _NULL: Schema = {"type": "null"}
 
 
@@ -41,6 +44,15 @@ def rutin_schema(tree: Tree) -> str:
                 schema["required"].append(f.name)
                 properties[f.name] = {"description": help_on("Tree", f.name), "type": "array", "items": {}}
             _complete(properties[f.name]["items"], item_of(hints[f.name]), schema)
+    if any(question.together for question in tree.questions):
+        told = {"description": help_on("Question", "together"), "$ref": "#/$defs/text"}
+        properties["questions"]["items"]["properties"]["together"] = told
+    if any(step.only for situation in tree.situations for step in own_and_shared(tree, situation)):
+        schema["$defs"]["step"]["properties"]["only"] = {
+            "description": help_on("Step", "only"),
+            "type": "object",
+            "additionalProperties": {"$ref": "#/$defs/fact-set"},
+        }
     return dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -51,7 +63,7 @@ def _complete(made: Schema, cls: type, schema: Schema) -> None:
     made.setdefault("type", "object")
     known, required = made.setdefault("properties", {}), made.setdefault("required", [])
     hints = get_type_hints(cls)
-    for f in (f for f in declared(cls) if (cls.__name__, f.name) not in LEFT_OUT):
+    for f in (f for f in declared(cls) if is_told(cls, f) and (cls.__name__, f.name) not in WHERE_USED):
         key, inner = key_in_data(cls, f), item_of(hints[f.name])
         if key not in known:
             known[key] = {"description": help_on(cls.__name__, key_of(f)), **_of(hints[f.name], f, schema)}

@@ -69,7 +69,7 @@ def _about(tree: Tree, situation: Situation) -> Iterator[Exercise]:
             yield _when(tree, placed, placed.condition, steps)
         # A second step of the same kind would have an answer of its own to the same question.
         # Of one that holds in some of the cases only, it would have none in the others.
-        if [p.step.action for p in steps].count(placed.step.action) == 1 and not placed.step.facts:
+        if [p.step.action for p in steps].count(placed.step.action) == 1 and not placed.step.hangs:
             for aspect in ASPECTS:
                 if can_be_asked(tree, placed.step, aspect.name):
                     yield _people(tree, placed, aspect)
@@ -117,7 +117,7 @@ def what_today(tree: Tree, prefix: str, placed: PlacedStep, steps: tuple[PlacedS
     when = placed.condition
     if when is None or not when.urgent:
         return None
-    right = Choice(placed.id, placed.told if placed.step.facts else placed.sentence)
+    right = Choice(placed.id, placed.told if placed.step.hangs else placed.sentence)
     clear = [p for p in steps if not p.is_urgent and not gaps_of(tree, p.id)]
     wrong = [of_step(tree, Choice(p.id, p.told, t("practice.not-today")), p) for p in clear]
     prompt = t("practice.what-today", when=when.text)
@@ -131,7 +131,7 @@ def _when_can_be_asked(tree: Tree, placed: PlacedStep) -> bool:
     """Tell whether the routine says when a step is taken: no gap leaves it open, nor is it our reading."""
     is_open = any(gap.about_time for gap in gaps_of(tree, placed.id))
     is_own = placed.condition and placed.condition.own
-    return not (is_open or is_own or placed.step.facts)
+    return not (is_open or is_own or placed.step.hangs)
 
 
 def _when(tree: Tree, placed: PlacedStep, when: Condition, steps: tuple[PlacedStep, ...]) -> Exercise:
@@ -189,7 +189,7 @@ def _variants(tree: Tree, action: str, aspect: Aspect) -> dict[frozenset[str], P
     """Return who it is wherever an action is taken, each with the first such step."""
     found: dict[frozenset[str], PlacedStep] = {}
     for placed in occurrences(tree, tree.get(action, Action)):
-        if can_be_asked(tree, placed.step, aspect.name) and not placed.step.facts:
+        if can_be_asked(tree, placed.step, aspect.name) and not placed.step.hangs:
             found.setdefault(frozenset(getattr(placed.step, aspect.name)), placed)
     return found
 

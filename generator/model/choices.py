@@ -10,7 +10,7 @@ from generator.model.document import Document, Routine
 from generator.model.learning import Lesson
 from generator.model.work import Column, Deadline, Otherwise, Unit
 
-_LEFT_OUT = ("who", "with", "to", "purpose", "when", "within", "documents", "note", "facts")
+_LEFT_OUT = ("who", "with", "to", "purpose", "when", "within", "documents", "note", "facts", "only")
 
 # (class, key) → the words that the key can hold.
 CHOICES: Mapping[tuple[type, str], Callable[[], Sequence[str]]] = {

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.base import Citations, FactSet, FactSets, Named, Node, Statement, Text, Texts
-from generator.model.declared import answer, asked, beside, duty, heading, reference, shorthand, words
+from generator.model.declared import (
+    answer,
+    asked,
+    beside,
+    duty,
+    heading,
+    made,
+    reference,
+    shorthand,
+    words,
+    written,
+)
 from generator.model.work import Otherwise, Step
 
 AFFECTS = "affects"
@@ -38,9 +49,11 @@ class Value(Named):
     """One of the values that a fact can have. ``also`` is what people call it when they search.
 
     With ``limits``, it holds where one of them is reached.
+    ``ask`` is the question of yes or no about a value of a fact that can have ``many``.
     """
 
     label: Text = heading()
+    ask: Text | None = written(default=None)
     also: Texts = beside(default=())
     limits: tuple[Limit, ...] = duty(default=())
 
@@ -49,10 +62,12 @@ class Value(Named):
 class Fact(Named):
     """One thing that is known about a case, with a closed set of values.
 
-    ``default`` is the one that an example has which names none.
+    ``default`` is the one that an example has which names none. With ``many``, a case can have none, one or
+    several of the values: it is short for a fact of yes or no for each (``reading/many.py``).
     """
 
     label: Text = heading()
+    many: bool = written(default=False)
     values: tuple[Value, ...] = duty()
     default: Text | None = beside(default=None)
 
@@ -72,6 +87,9 @@ class Question(Named):
 
     ``where`` and ``known_by`` are the tool's own advice to whoever does not know the answer. ``also`` is
     what people search by when only the answer tells which situation they mean.
+
+    A question of a fact that can have ``many`` values is short for one of yes or no about each, and they can
+    be answered ``together``: these words ask for all of them.
     """
 
     text: Text = asked()
@@ -81,18 +99,22 @@ class Question(Named):
     where: Text | None = words(default=None)
     known_by: Texts = reference("units", "parties", default=())
     cite: Citations = reference()
-    options: tuple[Option, ...] = duty()
+    many: Text | None = written(default=None)
+    options: tuple[Option, ...] = duty(default=(), unless=("many",))
+    together: Text | None = made(default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ask(Named):
     """A place in the tree: the question asked there and where each option leads.
 
+    A question of a fact that can have many values leads on to one place, ``then``, whatever is answered.
     ``own`` are the options that the routine does not name, so that where they lead is the tool's reading.
     """
 
     ask: Text = duty("questions")
-    goto: Mapping[Text, Text] = duty()
+    goto: Mapping[Text, Text] = duty(default=dict, unless=("then",))
+    then: Text | None = written(default=None)
     own: Texts = heading(default=())
 
 

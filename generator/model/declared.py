@@ -87,8 +87,20 @@ def shorthand(*kinds: str, default: Any) -> Any:
     return _declared(Weight.DUTY, default, ref=kinds, short=True)
 
 
+def written(default: Any) -> Any:
+    """Declare what only the file says: reading makes other nodes of it, and nothing else knows it."""
+    return _declared(Weight.BESIDE, default, written=True)
+
+
+def made(default: Any) -> Any:
+    """Declare words that reading puts there, and no file."""
+    return _declared(Weight.WORDS, default, made=True)
+
+
 def _declared(weight: Weight, default: Any, **more: Any) -> Any:
     metadata = {"weight": weight, **{key: value for key, value in more.items() if value}}
+    if default is dict:
+        return field(metadata=metadata, default_factory=dict)
     return field(metadata=metadata) if default is MISSING else field(metadata=metadata, default=default)
 
 

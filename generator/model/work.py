@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.base import Citation, Citations, FactSet, Named, Node, Text, Texts
@@ -204,7 +205,8 @@ class Deadline(Node):
 class Step(Node):
     """Who does what, with and to whom, when and how strongly. ``id`` defaults to the action.
 
-    With ``facts``, it is a step only in the cases that have them.
+    With ``facts``, it is a step only in the cases that have them. A name in ``only`` takes part only in the
+    cases that have its facts; where nobody is left to do it, or to do it to, it is no step.
     """
 
     id: Text | None = reference(default=None)
@@ -221,6 +223,12 @@ class Step(Node):
     documents: Texts = reference("documents", default=(), line=True)
     note: Text | None = words(default=None)
     facts: FactSet | None = duty(default=None, later=True)
+    only: Mapping[Text, FactSet] = duty(default=dict, later=True)
+
+    @property
+    def hangs(self) -> bool:
+        """Whether it, or a name in it, holds in some cases only."""
+        return bool(self.facts or self.only)
 
     @property
     def key(self) -> str:
@@ -245,4 +253,5 @@ class Otherwise(Node):
     documents: Texts = reference("documents", default=())
     note: Text | None = words(default=None)
     facts: FactSet | None = duty(default=None)
+    only: Mapping[Text, FactSet] = duty(default=dict)
     without: Texts = duty(default=())

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.locale import strings, t
 from generator.model import Ask, FactSet, Gap, Option, Question, Situation
-from generator.pages.questions import Choice, own_way
+from generator.pages.questions import Choice, boxes, own_way
 from generator.pages.rendering import fill
 from generator.pages.site import Site
 from generator.routine.boxes import domain, hull
@@ -59,7 +59,8 @@ def data(site: Site) -> Data:
 def _question(site: Site, question: Question) -> Data:
     choices = [Choice(option, "") for option in question.options]
     own = [told for option in question.options if (told := own_way(site, question, option))]
-    html = fill(site, "question_body.html.jinja", question=question, choices=choices, unsure="", own_ways=own)
+    context = {"question": question, "boxes": boxes(site.tree, question), "choices": choices, "own_ways": own}
+    html = fill(site, "question_body.html.jinja", unsure="", **context)
     return {
         "text": str(question.text),
         "html": " ".join(html.split()),
@@ -97,7 +98,7 @@ def _told(site: Site, situation: Situation) -> str:
     Of an urgent step that holds in some cases only, it says in which.
     """
     steps = [p for p in placed_steps(site.tree, situation) if p.is_urgent]
-    urgent = [p.told if p.step.facts else p.sentence for p in steps]
+    urgent = [p.told if p.step.hangs else p.sentence for p in steps]
     line = t("navigator.today", count=len(urgent)) if urgent else t("navigator.besides")
     told = " ".join([*urgent, t("navigator.via")])
     fold = Markup("<details><summary>{}</summary><p>{} <a>{}</a></p></details>")

@@ -25,7 +25,8 @@ STYLES = ("sheets.css", "rutin.css")
 PRINT = "print.css"
 BEFORE = ("common.js", "page.js", "sheets.js")  # what has to know before the first paint
 AFTER = ("anchors.js", "navigator-logic.js", "case-logic.js", "settle.js", "navigator.js", "case.js")
-ASSETS = (*STYLES, PRINT, *BEFORE, *AFTER)
+MANY = "many.js"  # only where questions can be answered together
+ASSETS = (*STYLES, PRINT, *BEFORE, *AFTER, MANY)
 # The tags to rewrite: links, and what has an id or names one.
 _TAGS = re.compile(r'</a>|<(a)\b([^>]*)>|<(?=[^>]*? (?:id|aria-labelledby|for)=")([a-z][a-z0-9]*)([^>]*)>')
 _ATTRIBUTES = re.compile(r'([^\s="]+)(="([^"]*)")?')
@@ -54,7 +55,8 @@ def navigator_html(site: Site, assets: Mapping[str, str]) -> str:
     sheets = [Sheet(page.path, _id(page.path), _sheet(site, page, names)) for page in pages]
     styles = "\n".join(assets[name] for name in STYLES)
     before = "\n".join(assets[name] for name in BEFORE)
-    after = "\n".join([navigator_js(site), *(assets[name] for name in AFTER)])
+    asked = [MANY] if any("many" in page.needs for page in pages) else []
+    after = "\n".join([navigator_js(site), *(assets[name] for name in (*asked, *AFTER))])
     for text in (styles, assets[PRINT], before, after):
         if "</" in text:
             raise ValueError("a script or style that would end too soon")

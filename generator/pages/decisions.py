@@ -11,7 +11,7 @@ from generator.locale import capitalized, label_on, listed, quoted, t
 from generator.model import Deadline, Gap, Phase, Situation, Step, Tree, Unit
 from generator.model.declared import declared
 from generator.reading.limits import at_least
-from generator.routine.holding import told
+from generator.routine.holding import told, told_of_names
 from generator.routine.lines import called
 from generator.routine.steps import PlacedStep, concerns
 from generator.routine.wording import cited, deadline, names
@@ -92,6 +92,8 @@ def _called(tree: Tree, step: Step, name: str) -> str:
         return t("changes.none")
     if isinstance(value, Deadline):
         return quoted(deadline(value))
+    if name == "only":
+        return listed(told_of_names(tree, step)) if step.only else t("changes.none")
     if isinstance(value, Mapping):
         return told(tree, value)
     return quoted(called(tree.get(value, *kinds)) if kinds else value)

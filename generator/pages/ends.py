@@ -74,7 +74,7 @@ def pages(site: Site) -> Iterator[Page]:
         }
         path = f"situation/{situation.id}"
         title, template = situation.title, "situation.html.jinja"
-        some = any(placed.step.facts for placed in placed_steps(site.tree, situation))
+        some = any(placed.step.hangs for placed in placed_steps(site.tree, situation))
         needs = ("navigator", "pictures", *(["settles"] if some else []))
         yield Page(path, title, template, context, needs, search_weight=2.0)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.locale import listed, t
-from generator.model import Fact, FactSet, FactSets, Tree
+from generator.model import Fact, FactSet, FactSets, Step, Tree
+from generator.routine.holding import someone_of
 
 
 def values_of(tree: Tree, facts: FactSet) -> list[tuple[str, str, str]]:
@@ -51,6 +52,12 @@ def asked_for(tree: Tree, facts: FactSet) -> str:
     replaced = {fact for s in tree.situations if s.continues for fact in s.continues.as_}
     known = (f"{fact}={','.join(values)}" for fact, values in facts.items() if fact not in replaced)
     return " ".join([*known, *(["?"] if replaced & facts.keys() else [])])
+
+
+def names_asked_for(tree: Tree, step: Step) -> str:
+    """Return, as the script reads them, the facts of names in a step, and those of which one has to hold."""
+    groups = [list(step.only.values()), *someone_of(step)]
+    return ";".join("|".join(asked_for(tree, own) for own in group) for group in groups)
 
 
 def also_of(tree: Tree, *each: FactSet) -> list[str]:

@@ -133,8 +133,11 @@ class _Parts:
     def by_group(self) -> Iterator[tuple[str, list[Json]]]:
         tree = self._tree
         yield "situations", [self._situation(one) for one in tree.situations]
-        for name in ("actions", "conditions", "questions"):
-            yield name, [self._alone(name, one) for one in getattr(tree, name)]
+        # A question of one of many values does not stand in the file as it is asked.
+        asked = [question for question in tree.questions if not question.together]
+        nodes = {"actions": tree.actions, "conditions": tree.conditions, "questions": asked}
+        for name, each in nodes.items():
+            yield name, [self._alone(name, one) for one in each]
         yield "routine", [self._part(t("form.groups.routine"), "routine", [self._block("", tree.routine)])]
 
     def _alone(self, name: str, node: Named) -> Json:

@@ -128,7 +128,7 @@ def _first(site: Site, situation: Situation) -> Iterator[Line]:
     if begin:
         ids = list(dict.fromkeys(str(id) for p in begin for id in p.step.who))
         label = t("brief.today") if urgent else t("brief.begins")
-        known = "" if any(p.step.facts for p in begin) else "condition"  # the label tells the time
+        known = "" if any(p.step.hangs for p in begin) else "condition"  # the label tells the time
         marks = _marks(site, begin, left_out=known)
         yield Line(label, [Part(ids, labels_of(site.tree, begin), marks)], begin)
 

@@ -11,7 +11,7 @@ from typing import Any
 class Page:
     """A page to write: its path without ending, its title, and the template that fills it.
 
-    ``needs`` names what it loads beside the scripts and styles of every page: ``navigator``,
+    ``needs`` names what it loads beside the scripts and styles of every page: ``navigator``, ``many``,
     ``introduction``, ``practice``, ``folds``, ``settles`` or ``pictures``; ``main.html`` knows the files.
     ``search_weight`` lifts or lowers it among what a search finds; with 0 it is not found. ``first_for`` are
     the words that a search answers with it before all else, ``also_for`` those that find it, too.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.locale import strings, t
-from generator.model import Ask, Option, Question
+from generator.model import Ask, Option, Question, Tree
 from generator.pages.addresses import fragment
 from generator.pages.page import Page
 from generator.pages.site import Site
@@ -32,6 +32,8 @@ class Given:
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield one page per place where the tree asks something."""
+    some = any(question.together for question in site.tree.questions)
+    needs = ("navigator", *(["many"] if some else []))
     for node in site.tree.nodes:
         question = site.tree.get(node.ask, Question)
         path = site.page_of(node.id, "nodes").removesuffix(".html")
@@ -40,7 +42,7 @@ def pages(site: Site) -> Iterator[Page]:
         context = {**question_context(site, node), **(_start(site) if start else {})}
         title = question.text if start else f"{_group(site, node)}: {question.text}"
         # Whoever searches wants the answer first, not one more question.
-        yield Page(path, title, template, context, needs=("navigator",), search_weight=1.0 if start else 0.2)
+        yield Page(path, title, template, context, needs=needs, search_weight=1.0 if start else 0.2)
 
 
 def _start(site: Site) -> Mapping[str, object]:
@@ -71,11 +73,20 @@ def question_context(site: Site, node: Ask) -> Mapping[str, object]:
     return {
         "node": node,
         "question": question,
+        "boxes": boxes(site.tree, question),
         "choices": choices,
         "unsure": unsure,
         "given": given(site, answers),
         "own_ways": [own_way(site, question, o) for o in question.options if o.id in node.own],
     }
+
+
+def boxes(tree: Tree, question: Question) -> Sequence[Question]:
+    """Return the questions that can be answered together, at the first of them."""
+    if not question.together:
+        return ()
+    family = [each for each in tree.questions if each.pos == question.pos]
+    return family if family[0] is question else ()
 
 
 def given(site: Site, answers: tuple[Answer, ...]) -> list[Given]:

@@ -192,6 +192,7 @@ def _of_picked_steps() -> dict[str, object]:
         "follows_on": following.follows_on,
         "follows_in_all": following.follows_in_all,
         "naming_beside": steps.naming_beside,
+        "names_asked_for": facts.names_asked_for,
         "at_steps": at_steps,
         "labels": labels,
     }

@@ -17,6 +17,7 @@ from generator.model.declared import item_of, unwrapped
 from generator.model.position import Pos
 from generator.reading.diagnostics import MAX_FINDINGS, Diagnostic, finding, nearest
 from generator.reading.limits import filled
+from generator.reading.many import one_by_one
 from generator.reading.parts import begins_alike, is_bare, parted
 from generator.reading.scalars import SCALARS, nearly
 from generator.reading.yaml_nodes import compose, pos_of
@@ -41,7 +42,10 @@ def parse(text: str) -> Parsed:
         return Parsed(None, diagnostics)
     reader = _Reader()
     tree = reader.read(Tree, node)
-    return Parsed(filled(tree) if isinstance(tree, Tree) else None, reader.diagnostics, reader.followable)
+    if not isinstance(tree, Tree):
+        return Parsed(None, reader.diagnostics)
+    tree, more = one_by_one(filled(tree))
+    return Parsed(tree, [*reader.diagnostics, *more], reader.followable and not more)
 
 
 @cache
@@ -49,9 +53,9 @@ def keys(cls: type) -> Mapping[str, tuple[str, Any, bool]]:
     """Return YAML key → (field name, type, required) for a model class."""
     hints = get_type_hints(cls)
     return {
-        f.name.rstrip("_"): (f.name, hints[f.name], f.default is MISSING)
+        f.name.rstrip("_"): (f.name, hints[f.name], f.default is f.default_factory is MISSING)
         for f in fields(cls)
-        if f.name != "pos"
+        if f.name != "pos" and "made" not in f.metadata
     }
 
 
@@ -64,10 +68,7 @@ def _unless(cls: type) -> Mapping[str, tuple[str, ...]]:
 def _needed(cls: type, given: Container[str]) -> Mapping[str, tuple[str, Any, bool]]:
     """Return the keys of a class as they have to be there beside those given."""
     lacking = {name for name, others in _unless(cls).items() if not any(key in given for key in others)}
-    return {
-        key: (name, wanted, required or name in lacking)
-        for key, (name, wanted, required) in keys(cls).items()
-    }
+    return {k: (name, wanted, must or name in lacking) for k, (name, wanted, must) in keys(cls).items()}
 
 
 class _Reader:
@@ -132,9 +133,7 @@ class _Reader:
 
         None is a value that cannot be told: what should part it from its key is missing, or a comma cuts it.
         """
-        values: dict[str, yaml.Node | None] = {
-            key: value for key, (_, value) in pairs.items() if key in known
-        }
+        values: dict[str, yaml.Node | None] = {k: v for k, (_, v) in pairs.items() if k in known}
         before = ""
         for key, (key_node, value) in pairs.items():
             before, last = key, before

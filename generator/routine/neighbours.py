@@ -168,7 +168,7 @@ def _frames(tree: Tree, ends: Sequence[str]) -> tuple[Frame, ...]:
             frame.id
             for frames in (
                 frames_of(tree, situation),
-                *(p.frames for p in placed_steps(tree, situation) if not p.step.facts),
+                *(p.frames for p in placed_steps(tree, situation) if not p.step.hangs),
             )
             for frame in frames
         ]

@@ -198,7 +198,7 @@ def in_every_case(tree: Tree) -> dict[Duty, tuple[Citation, ...]]:
     for unit in tree.units:
         cites = {action: duty.cite for duty in unit.duties for action in duty.actions}
         for placed in steps_of(tree, [s.id for s in tree.situations]):
-            if placed.step.who == (unit.id,) and placed.step.action in cites and not placed.step.facts:
+            if placed.step.who == (unit.id,) and placed.step.action in cites and not placed.step.hangs:
                 found[same_duty(placed.step)] = cites[placed.step.action]
     return found
 
@@ -264,7 +264,7 @@ def _notes(tree: Tree, steps: Sequence[PlacedStep]) -> Iterator[Note]:
 def varying_in(tree: Tree, outcomes: Sequence[Sequence[str]], shared: Sequence[SharedDuty]) -> list[Varying]:
     """Return the actions that every outcome takes, in their order, but for those of the shared duties."""
     # What hangs on facts is not taken in every case that comes there.
-    taken = [{p.step.action for p in steps_of(tree, ends) if not p.step.facts} for ends in outcomes]
+    taken = [{p.step.action for p in steps_of(tree, ends) if not p.step.hangs} for ends in outcomes]
     same = {c.placed.step.action for c in shared}
     common = set.intersection(*taken) - same if taken else set()
     reached = {p.id: p for ends in outcomes for p in steps_of(tree, ends)}.values()

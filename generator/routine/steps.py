@@ -98,7 +98,8 @@ def shared(tree: Tree, situation: Situation) -> tuple[Step, ...]:
 
 
 def _otherwise(step: Step, other: Otherwise) -> Step:
-    bare: dict[str, Any] = {f.name: f.default for f in declared(Step) if key_of(f) in other.without}
+    left_out = (f for f in declared(Step) if key_of(f) in other.without)
+    bare: dict[str, Any] = {f.name: {} if f.name == "only" else f.default for f in left_out}
     # What is found wrong with it is told where it is changed.
     place = next(id.pos for id in other.step if id == step.key)
     changed: Step = replace(
@@ -124,7 +125,7 @@ def _placed(tree: Tree, situation: Situation, number: int, step: Step) -> Placed
     when = condition_of(tree, step)
     parts = (when, tree.get(step.action, Action), step)
     shown = tuple(line for part in parts if part for line in lines(tree, part))
-    condition = hanging_on(tree, step.facts, when)
+    condition = hanging_on(tree, step, when)
     frames = tuple(frames_at(tree, situation, step))
     return PlacedStep(situation, number, step, sentence(tree, step), condition, shown, when, frames)
 
@@ -250,7 +251,7 @@ def bindings(step: Step) -> dict[str, object]:
 
 def _without_order(value: object) -> object:
     if isinstance(value, Mapping):
-        return frozenset((key, frozenset(held)) for key, held in value.items())
+        return frozenset((key, _without_order(held)) for key, held in value.items())
     return frozenset(value) if isinstance(value, tuple) else value
 
 

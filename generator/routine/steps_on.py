@@ -10,17 +10,19 @@ from generator.routine.boxes import box_of
 from generator.routine.cases import Walk
 from generator.routine.holding import hanging_on, settled
 from generator.routine.steps import PlacedStep, steps_of
+from generator.routine.wording import sentence
 
 
 def steps_on(tree: Tree, taken: Iterable[Walk]) -> list[PlacedStep]:
     """Return the steps of a case on its ways, as far as it is known."""
     each = ((placed, way) for way in taken for placed in steps_of(tree, (way.at,)))
-    return [held for placed, way in each if (held := _on(tree, placed, way))]
+    return [held for placed, way in each if (held := on_way(tree, placed, way))]
 
 
-def _on(tree: Tree, placed: PlacedStep, way: Walk) -> PlacedStep | None:
+def on_way(tree: Tree, placed: PlacedStep, way: Walk) -> PlacedStep | None:
     """Return a step as it is where more is known than its situation; None if there it is none."""
     step = settled(tree, placed.step, (box_of(way.facts),))
     if step is None:
         return None
-    return replace(placed, step=step, condition=hanging_on(tree, step.facts, placed.waits_for))
+    said, condition = sentence(tree, step), hanging_on(tree, step, placed.waits_for)
+    return replace(placed, step=step, sentence=said, condition=condition)

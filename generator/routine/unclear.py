@@ -38,7 +38,7 @@ def unclear(tree: Tree, situation: Situation) -> Unclear:
     first: dict[str, PlacedStep] = {}
     steps = placed_steps(tree, situation)
     found = {p.id: reservations(tree, p).gaps for p in steps}
-    for placed in (p for p in steps if not p.step.facts):
+    for placed in (p for p in steps if not p.step.hangs):
         for gap in found[placed.id]:
             first.setdefault(str(gap.id), placed)
 
@@ -61,7 +61,7 @@ def unclear(tree: Tree, situation: Situation) -> Unclear:
 def framed_before(tree: Tree, placed: PlacedStep) -> list[tuple[Frame, PlacedStep]]:
     """Return the frames of a step that stand at an earlier one of its situation, each with that step."""
     steps = placed_steps(tree, placed.situation)
-    before = [p for p in steps if p.number < placed.number and not p.step.facts]
+    before = [p for p in steps if p.number < placed.number and not p.step.hangs]
     there = {f.id: p for p in reversed(before) for f in reservations(tree, p).frames}
     return [(f, there[f.id]) for f in reservations(tree, placed).frames if f.id in there]
 

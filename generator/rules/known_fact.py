@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from generator.locale import t
 from generator.model import Continuation, Example, Fact, FactSet, Incomplete, Option, Texts, Tree, Way, visit
@@ -16,14 +17,20 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
             yield from _values(tree, fact.id, (fact.default,))
     for node in visit(tree):
         settles = isinstance(node, Option | Way | Continuation | Example)
-        for name in ("facts", "as_"):
+        for name in ("facts", "as_", "only"):
             held = getattr(node, name, None)
-            for facts in held if isinstance(held, tuple) else (held,):
+            for facts in _sets(held):
                 if isinstance(facts, Incomplete) or not isinstance(facts, Mapping):
                     continue
                 if not facts and settles:
                     yield finding(node.pos, "known-fact", "none")
                 yield from _facts(tree, facts, settles)
+
+
+def _sets(held: Any) -> Iterable[Any]:
+    """Return the sets of facts that a key holds: one, several, or one for each name."""
+    by_name = isinstance(held, Mapping) and any(isinstance(one, Mapping) for one in held.values())
+    return held.values() if by_name else held if isinstance(held, tuple) else (held,)
 
 
 def _facts(tree: Tree, facts: FactSet, settles: bool) -> Iterator[Diagnostic]:

@@ -9,10 +9,11 @@ from generator.reading.diagnostics import Diagnostic, finding
 
 
 def _heeded(tree: Tree) -> set[str]:
-    """Return the facts that some step depends on, wherever the case ends."""
-    own = [step.facts for s in tree.situations for step in s.steps]
-    said = [*own, *(one.facts for s in tree.situations for one in s.except_)]
-    return {str(fact) for facts in said for fact in facts or ()}
+    """Return the facts that some step depends on, or who takes part in it, wherever the case ends."""
+    steps = [(one.facts, one.only) for s in tree.situations for one in s.steps]
+    steps += [(one.facts, one.only) for s in tree.situations for one in s.except_]
+    said = [held for facts, only in steps for held in (facts or {}, *only.values())]
+    return {str(fact) for held in said for fact in held}
 
 
 def check(tree: Tree) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.locale import t
 from generator.model import Action, Force, Step, Tree
@@ -21,12 +22,19 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     reported: set[tuple[object, ...]] = set()
     for situation in tree.situations:
         for step in own_and_shared(tree, situation):
-            for found in _step(tree, step):
+            for found in (found for one in _alone_or_not(step) for found in _step(tree, one)):
                 # What a wording lacks is said at the first step that needs it.
                 what = (found.message, found.related)
                 if what not in reported:
                     reported.add(what)
                     yield found
+
+
+def _alone_or_not(step: Step) -> Iterator[Step]:
+    """Yield the step, and as it is where only one of several actors is left."""
+    yield step
+    if len(step.who) > 1 and step.only.keys() & set(step.who):
+        yield replace(step, who=step.who[:1])
 
 
 def _slots(action: Action) -> Iterator[Diagnostic]:

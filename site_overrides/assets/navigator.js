@@ -46,8 +46,7 @@
     function show(moved) {
       const state = logic.parse(data, inAddress() || own.facts);
       state.at = state.ask || (inAddress() ? logic.follow(data, state.facts).at : own.node);
-      const elsewhere = sheets ? state.at !== own.node : data.ends[state.at];
-      if (elsewhere) {
+      if (sheets ? state.at !== own.node : data.ends[state.at]) {
         location.replace(address(state.at, state) + state.unknown.map((pair) => "&" + pair).join(""));
         return;
       }
@@ -110,11 +109,12 @@
       anchor.href = address(next, after);
       anchor.dataset.next = next;
       anchor.removeAttribute("aria-current");
-      if (now && now.id === option.id) anchor.setAttribute("aria-current", "true");
+      if (now === option) anchor.setAttribute("aria-current", "true");
     });
     body.querySelectorAll("[data-unsure-link]").forEach((unsure) => {
       unsure.href = to("vet-inte/" + state.at + ".html", { ...state, ask: null });
     });
+    window.rutinMany?.(body, state, address);
   }
 
   function trail(place, state) {
@@ -124,10 +124,10 @@
       const { text } = data.questions[data.nodes[node].ask];
       const change = linkTo(data.words.change, address(node, { ...state, ask: node }));
       const hidden = element("span", " " + data.words.change_of + " " + text);
-      const item = element("li");
       change.dataset.change = node;
       hidden.className = "r-hidden";
       change.append(hidden);
+      const item = element("li");
       item.append(element("span", option.short), " ", change);
       return item;
     });

@@ -10,13 +10,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, replace
-from typing import Any
+from typing import Any, get_type_hints
 
 from generator.build.versions import kept as put_away
 from generator.diff.history import problems
 from generator.model import Citation, Node, Text, Tree, visit
-from generator.model.declared import declared, item_of, key_of, unwrapped
-from generator.reading.parse import Parsed, keys
+from generator.model.declared import declared, item_of, unwrapped
+from generator.reading.parse import Parsed
 from generator.rules import _found, known_target
 from tests.conftest import REAL, checked
 
@@ -52,6 +52,7 @@ SILENT: Mapping[str, set[str]] = {
         *("Example.title", "Example.narrative", "Example.facts", "Example.leads_to", "Example.gaps"),
         "Example.counts",
     },
+    "what reading makes other nodes of": {"Fact.many", "Value.ask", "Question.many", "Ask.then"},
     "how it is shown": {"Unit.shape", "Frame.unfolded", "Lesson.minutes", "Lesson.shows", "Term.own"},
     "the document's own data and what is left out": {
         *("Routine.title", "Routine.short_title", "Routine.organisation", "Routine.document_type"),
@@ -160,11 +161,14 @@ def _others(tree: Tree, place: Place, held: Any, choose: random.Random) -> Itera
         yield "one more", held + 1
     elif isinstance(held, Citation):
         yield "elsewhere", _cited(tree, held, choose)
-    elif isinstance(held, Mapping):
+    elif place.name == "Step.only" and not held:
+        fact = choose.choice(tree.facts)
+        yield "added", {choose.choice(tree.units).id: {fact.id: (choose.choice(fact.values).id,)}}
+    elif isinstance(held, Mapping) and held:
         yield from _mapped(tree, held, choose)
     elif isinstance(held, Text):
         yield ("another", Text(choose.choice(ids), held.pos)) if ids else ("reworded", reworded(held, choose))
-    elif held is None and ids and item_of(keys(place.owner)[key_of(place.field)][1]) is Text:
+    elif held is None and ids and item_of(get_type_hints(place.owner)[place.field.name]) is Text:
         yield "added", Text(choose.choice(ids))
     elif held is None and place.name == "Step.facts":
         fact = choose.choice(tree.facts)
@@ -194,6 +198,9 @@ def _mapped(tree: Tree, held: Mapping[Text, Any], choose: random.Random) -> Iter
     if isinstance(held[key], Text):
         ends = sorted(tree.ids("nodes", "situations", "gaps"))
         yield "another", {**held, key: Text(choose.choice(ends), held[key].pos)}
+    elif isinstance(held[key], Mapping):
+        yield from ((how, {**held, key: other}) for how, other in _mapped(tree, held[key], choose))
+        yield "one gone", {k: v for k, v in held.items() if k != key}
     else:
         values = next(fact for fact in tree.facts if fact.id == key).values
         yield "another", {**held, key: (choose.choice(values).id,)}
@@ -231,7 +238,7 @@ def reworded(text: Text, choose: random.Random) -> Text:
 
 
 def _kind(owner: type, f: Field[Any]) -> tuple[Any, ...]:
-    return (*unwrapped(keys(owner)[key_of(f)][1]), f.metadata)
+    return (*unwrapped(get_type_hints(owner)[f.name]), f.metadata)
 
 
 def _holds_nodes(value: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +11,13 @@ from playwright.sync_api import Page
 
 from generator.locale import capitalized
 from generator.model import Citation, Text, Tree
-from generator.routine.steps import placed_steps
+from generator.routine.cases import Walk
+from generator.routine.steps import steps_of
+from generator.routine.steps_on import on_way
 from generator.routine.wording import paragraphs_of, section_number
 
 READ = """
-(within) => [...document.querySelectorAll(within + " li.r-step")].map((step) => {
+(within) => [...document.querySelectorAll(within + " li.r-step:not([hidden])")].map((step) => {
   const text = (selector) => {
     const found = step.querySelector(selector);
     return found && found.checkVisibility() ? found.innerText.replace(/\\s+/g, " ").trim() : "";
@@ -96,8 +99,15 @@ def _label(name: str) -> str:
     return capitalized(re.sub(r"^enheten för ", "", name, flags=re.IGNORECASE))
 
 
-def in_model(tree: Tree, situation: str) -> list[Shown]:
-    """Return the steps that the tree itself says, with the labels of what it refers to."""
+def in_model(tree: Tree, situation: str, known: Mapping[str, str] | None = None) -> list[Shown]:
+    """Return the steps that the tree itself says, with the labels of what it refers to.
+
+    With what is ``known`` of a case, they are those of that case.
+    """
+    at = Text(situation)
+    each = ((p, on_way(tree, p, Walk((), at, known or {}))) for p in steps_of(tree, (at,)))
+    # Who is left of those in it, a page tells by what it says before the step.
+    taken = [p if p.step.only and held.told != p.sentence else held for p, held in each if held]
 
     def labels(ids: tuple[Text, ...]) -> tuple[str, ...]:
         nodes = [tree.get(id, "units", "parties") for id in ids]
@@ -118,7 +128,7 @@ def in_model(tree: Tree, situation: str) -> list[Shown]:
             cite=_place(tree, step.cite),
             ids=_ids(step.action, step.who, step.with_, step.to, step.when, step.phase, step.force),
         )
-        for placed in placed_steps(tree, tree.get(situation, "situations"))
+        for placed in taken
         for step in (placed.step,)
     ]
 
@@ -152,9 +162,10 @@ def in_data(data: dict[str, Any], situation: str) -> list[Shown]:
 
 def _parted(step: dict[str, Any], conditions: dict[str, str]) -> tuple[str, str]:
     """Return a step's condition and sentence; one that holds in some cases only has both in its sentence."""
-    if "facts" in step:
-        when, _, sentence = step["sentence"].rpartition(": ")
-        return when, sentence
+    if "facts" in step or "only" in step:
+        found = re.fullmatch("(.*”(?:[.] [^:”]*)?): (.*)", step["sentence"])
+        assert found
+        return found[1], found[2]
     return conditions[step["when"]] if step["when"] else "", step["sentence"]
 
 

@@ -209,9 +209,12 @@ def _others(tree: Tree, value: Any, kinds: tuple[str, ...]) -> Iterator[Any]:
     elif isinstance(value, tuple) and value:
         yield from ((*value[:-1], other) for other in _others(tree, value[-1], kinds) if other not in value)
     elif isinstance(value, Mapping):
-        first, held = next(iter(value.items()))
+        first, held = next(iter(value.items()), ("", ""))
         if isinstance(held, int):
             yield {**value, first: held + 1}
+            return
+        if not value or isinstance(held, Mapping):
+            yield from ({**value, first: other} for other in _others(tree, held, kinds) if value)
             return
         ids = {str(id) for fact in tree.facts for v in fact.values for id in (v.id,)}
         same = held if isinstance(held, str) else held[0]

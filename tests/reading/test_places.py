@@ -12,10 +12,11 @@ from generator.reading.parse import parse
 from generator.reading.places import Places
 from tests.conftest import REAL, TINY, checked
 from tests.layouts import LAYOUTS, offered
+from tests.many import TREE as MANY
 from tests.playground import TREE
 from tests.several import TREE as SEVERAL
 
-FILES = pytest.mark.parametrize("file", [REAL, TREE, TINY, SEVERAL], ids=lambda f: f.parent.name)
+FILES = pytest.mark.parametrize("file", [REAL, TREE, TINY, SEVERAL, MANY], ids=lambda f: f.parent.name)
 
 
 @FILES

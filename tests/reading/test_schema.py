@@ -15,6 +15,7 @@ import yaml
 from generator import model
 from generator.locale import strings
 from generator.model import Citation, Named, Node, Tree
+from generator.model.declared import declared, key_of
 from generator.reading.parse import keys
 from generator.reading.schema import described, tree_schema
 from tests.conftest import REAL, ROOT, TINY
@@ -94,7 +95,7 @@ def test_every_key_has_help(cls: type) -> None:
 def test_no_help_is_left_over() -> None:
     words = dict(strings()["keys"])
     common = words.pop("common")
-    known = {cls.__name__: set(keys(cls)) for cls in CLASSES}
+    known = {cls.__name__: {key_of(f) for f in declared(cls)} for cls in CLASSES}
     for name, own in words.items():
         assert set(own) <= known[name], name
     needed = {key for cls in CLASSES for key in keys(cls) if key not in words.get(cls.__name__, {})}

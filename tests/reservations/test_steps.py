@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import combinations
+from itertools import product
 
 import pytest
 
 from generator.locale import t
-from generator.model import Force, Frame, Situation, Tree
+from generator.model import Fact, Force, Frame, Situation, Tree
 from generator.pages.site import Site
-from generator.routine.holding import hanging_on
+from generator.routine.cases import Walk
 from generator.routine.reservations import reservations, reservations_on
 from generator.routine.steps import PlacedStep
+from generator.routine.steps_on import on_way
 from generator.routine.wording import names
 from tests.views import TREES, WHOLE, bound, in_full, made, said, steps, untold
 
@@ -93,11 +93,13 @@ def test_a_swimlane_marks_all_that_qualifies_a_step(name: str) -> None:
 
 
 def told_where_more_is_known(tree: Tree, placed: PlacedStep) -> Iterator[str]:
-    """Yield a step of some cases as it is told where some or all of its facts are known."""
-    facts = placed.step.facts or {}
-    for left in (left for number in range(len(facts)) for left in combinations(facts, number)):
-        condition = hanging_on(tree, {fact: facts[fact] for fact in left}, placed.waits_for)
-        yield replace(placed, condition=condition).told
+    """Yield a step of some cases as it is told where some or all of its facts, and its names', are known."""
+    each = (placed.step.facts or {}, *placed.step.only.values())
+    asked = [tree.get(fact, Fact) for fact in sorted({fact for facts in each for fact in facts})]
+    for chosen in product(*([None, *(str(value.id) for value in fact.values)] for fact in asked)):
+        known = {str(fact.id): value for fact, value in zip(asked, chosen, strict=True) if value}
+        if held := on_way(tree, placed, Walk((), placed.situation.id, known)):
+            yield held.told
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -141,7 +143,7 @@ def test_the_data_has_every_step_with_all_that_qualifies_it(name: str) -> None:
     for placed, qualifies in steps(tree):
         step = exported[placed.id]
         if qualifies.condition:
-            if step.get("facts"):
+            if step.get("facts") or step.get("only"):
                 assert step["sentence"].startswith(f"{qualifies.condition.text}: ")
             else:
                 assert conditions[step["when"]] == qualifies.condition.text

@@ -34,12 +34,13 @@ from generator.routine.shared_duties import shared_duties
 from generator.rules import check, coverage, loop, overlap
 from tests.conftest import REAL, TINY, checked
 from tests.every_case import all_cases, covered_by
+from tests.many import TREE as MANY
 from tests.playground import TREE as PLAYGROUND
 from tests.several import TREE as SEVERAL
 from tests.test_fuzz import TREE as TINY_AS_DATA
 from tests.test_fuzz import tried
 
-REAL_TREES = [checked(path.read_text("utf-8")) for path in (REAL, PLAYGROUND, TINY, SEVERAL)]
+REAL_TREES = [checked(path.read_text("utf-8")) for path in (REAL, PLAYGROUND, TINY, SEVERAL, MANY)]
 Facts = dict[str, list[str]]
 Problem = tuple[str, str]
 

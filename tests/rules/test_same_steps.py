@@ -14,7 +14,11 @@ PLACE = "    same_steps_as: trasig-lampa\n"
 # Lines in place of it → the finding's key, the word that it points at, and a word of its message.
 WRONG = {
     "without: [registrera, aterkopla]": ("step", "aterkopla", "Menade du ”aterkoppla”?"),
-    "except: [{step: sparra-av, who: parkdrift}]": ("step", "sparra-av", "registrera, lamna-over, laga"),
+    "except: [{step: sparra-av, who: parkdrift}]": (
+        "step",
+        "sparra-av",
+        "registrera, lamna-over, planera-byte",
+    ),
     "except: [{step: laga}]": ("nothing", "laga", "laga"),
     "except: [{step: laga, who: belysning, force: may}]": ("same", "belysning", "who"),
     "except: [{step: laga, cite: 1-lampa/2, force: may}]": ("same", "1-lampa/2", "cite"),
@@ -68,7 +72,7 @@ def test_a_step_of_the_other_s_is_not_simply_repeated() -> None:
 
 
 def test_a_situation_has_steps_of_its_own_or_of_another() -> None:
-    everything = "without: [registrera, lamna-over, laga, aterkoppla]"
+    everything = "without: [registrera, lamna-over, planera-byte, laga, aterkoppla]"
     text = _text(everything)
     own = text[
         text.index("    steps:\n", text.index(everything)) : text.index("  - id: efter-besiktning\n    title")
