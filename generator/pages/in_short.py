@@ -36,11 +36,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the card, in parts, and the steps that say it."""
+    """A line of the card, in parts, the steps that say it, and what qualifies all of several parts."""
 
     label: str
     parts: Sequence[Part]
     steps: Sequence[PlacedStep] = ()
+    marks: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -146,11 +147,17 @@ def _columns(site: Site, situation: Situation) -> Iterator[Line]:
         if cell.elsewhere:
             continue
         if cell.said:
+            kinds = [_kinds(said.marks) for said in cell.said]
+            of_all = [kind for kind in kinds[0] if len(kinds) > 1 and all(kind in one for one in kinds)]
             parts = [
-                Part(said.ids, said.how if said.ids else t("brief.unnamed"), _kinds(said.marks))
+                Part(
+                    said.ids,
+                    said.how if said.ids else t("brief.unnamed"),
+                    [kind for kind in _kinds(said.marks) if kind not in of_all],
+                )
                 for said in cell.said
             ]
-            yield Line(str(column.label), parts, in_column(site.tree, situation, column))
+            yield Line(str(column.label), parts, in_column(site.tree, situation, column), of_all)
         elif cell.unclear:
             yield Line(str(column.label), [Part((), t("matrix.unclear"), _kinds(cell.unclear))])
         else:

@@ -89,22 +89,24 @@ def test_what_qualifies_one_step_of_a_cell_stands_with_those_whom_that_step_name
             }
             assert found == expected, (situation.id, column.id)
             assert not here or len(cell) == len(parts)
-            kinds = [
-                {t("matrix.condition"): "condition", t("matrix.gap"): "gap", t("matrix.frame"): "frame"}[
-                    said(m)
-                ]
-                for div in card
-                if said(div.find("dt")).startswith(str(column.label))
-                for m in div.xpath("./dd//*[@data-said][1]//*[@class='r-mark']")
-            ]
             if len(parts) > 1:
-                assert kinds == kinds_of(tree, here[0])
+                (line,) = [div for div in card if said(div.find("dt")).startswith(str(column.label))]
+                each = [kinds_of(tree, [p for p in here if set(p.step.who) <= ids]) for ids in found.values()]
+                of_all = set.intersection(*each)
+                assert {said(m) for m in line.xpath("./dt/*[@class='r-mark']")} == of_all
+                shown_by = [
+                    {said(m) for m in part.xpath(".//*[@class='r-mark']")}
+                    for part in line.xpath("./dd/*[@data-said]")
+                ]
+                assert shown_by == [kinds - of_all for kinds in each]
                 several += 1
     assert several or name != "real"
 
 
-def kinds_of(tree: Tree, placed: PlacedStep) -> list[str]:
-    return list(dict.fromkeys(kind for kind, _ in reservations(tree, placed).each() if kind != "note"))
+def kinds_of(tree: Tree, steps: list[PlacedStep]) -> set[str]:
+    """Return the words on the card for what qualifies these steps: a note stands with its step alone."""
+    kinds = {kind for placed in steps for kind, _ in reservations(tree, placed).each()} - {"note"}
+    return {t(f"matrix.{kind}") for kind in kinds}
 
 
 def texts_of(tree: Tree, page: Any, part: Any) -> Iterator[str]:
