@@ -74,7 +74,8 @@ def test_paper_and_data_say_it(views: Any) -> None:
 def test_the_record_says_it_short_and_whole(views: Any) -> None:
     (button,) = views[1][END].xpath(".//@data-record")
     record = json.loads(button)
-    assert {"at": [""], "text": f"{SAID} ({PLACE})"} in record["ways"]
+    said = f"{SAID} ({PLACE})"
+    assert {"at": [""], "text": said, "whole": said} in record["ways"]
     assert all([group["of"] for group in record[size]].count("ways") == 1 for size in ("short", "all"))
     assert (record["steps"], record["none"]) == ([], [])
 

@@ -7,11 +7,25 @@ from json import dumps
 from typing import Any
 
 from generator.data.plain import citation, plain
-from generator.model import Action, Ask, Citation, Gap, Question, Role, Section, Situation, Tree, Unit
+from generator.model import (
+    Action,
+    Ask,
+    Citation,
+    Frame,
+    Gap,
+    Question,
+    Role,
+    Section,
+    Situation,
+    Topic,
+    Tree,
+    Unit,
+)
 from generator.model.declared import Weight, declared, weight_of
 from generator.pages.addresses import EARLIER
 from generator.pages.site import Site
 from generator.routine.boxes import domain
+from generator.routine.reservations import gaps_at_frame, gaps_at_question, gaps_on
 from generator.routine.routes import Route, routes
 from generator.routine.steps import PlacedStep, placed_steps, reordered_phases
 
@@ -67,6 +81,7 @@ def _question(site: Site, node: Ask) -> dict[str, Any]:
         "id": str(node.id),
         "url": site.page_of(node.id, "nodes"),
         "question": str(question.id),
+        "gaps": [str(gap.id) for gap in gaps_at_question(site.tree, question.id)],
         "options": options,
     }
 
@@ -95,6 +110,14 @@ def step(site: Site, placed: PlacedStep) -> dict[str, Any]:
     """
     said = placed.told if placed.step.hangs else placed.sentence
     return {**plain(site, placed.step), "id": placed.id, "sentence": said}
+
+
+def _frame(site: Site, frame: Frame) -> dict[str, Any]:
+    return {**plain(site, frame), "gaps": [str(gap.id) for gap in gaps_at_frame(site.tree, frame)]}
+
+
+def _topic(site: Site, topic: Topic) -> dict[str, Any]:
+    return {**plain(site, topic), "gaps": [str(gap.id) for gap in gaps_on(site.tree, *topic.statements)]}
 
 
 def _gap(site: Site, gap: Gap) -> dict[str, Any]:
@@ -127,6 +150,8 @@ MAKERS: Mapping[str, Callable[[Site, Any], dict[str, Any]]] = {
     "questions": _question,
     "actions": _action,
     "situations": _situation,
+    "frames": _frame,
+    "topics": _topic,
     "gaps": _gap,
 }
 _ASKED = {"questions": "nodes"}

@@ -44,6 +44,9 @@ def rutin_schema(tree: Tree) -> str:
                 schema["required"].append(f.name)
                 properties[f.name] = {"description": help_on("Tree", f.name), "type": "array", "items": {}}
             _complete(properties[f.name]["items"], item_of(hints[f.name]), schema)
+    for kind in ("frames", "topics"):
+        gaps = {"description": "The gaps that rest on its statements.", "$ref": "#/$defs/ids"}
+        properties[kind]["items"]["properties"]["gaps"] = gaps
     if any(question.together for question in tree.questions):
         told = {"description": help_on("Question", "together"), "$ref": "#/$defs/text"}
         properties["questions"]["items"]["properties"]["together"] = told

@@ -5,28 +5,26 @@ A place is what ``case-logic.js`` says of a case: ``fact=value``, ``event=value`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from json import dumps
 from typing import Any
 
 from generator.locale import capitalized, listed, t
 from generator.model import Action, Ask, Condition, Frame, Gap, Question, Situation, Topic
-from generator.pages.ends import facts_before
+from generator.pages.ends import facts_before, unclear_in
 from generator.pages.facts import rows_of
 from generator.pages.gaps import frames_by_answer, holds_at, pointed_at
+from generator.pages.record_groups import ALWAYS, groups
 from generator.pages.site import Site
 from generator.routine.afterwards import always
-from generator.routine.reservations import gaps_at_frame, reservations, reservations_on
+from generator.routine.outcomes import goes_on_to
+from generator.routine.reservations import gaps_at_frame, gaps_on, reservations, reservations_on
 from generator.routine.shared_duties import SharedDuty
-from generator.routine.steps import PlacedStep, events_of, placed_steps, urgent_steps
+from generator.routine.steps import PlacedStep, events_of, frames_of, placed_steps, urgent_steps
 from generator.routine.wording import task, unsaid
 
 Data = dict[str, Any]
-ALWAYS = ("",)
 UNANSWERED = "answers=none"
-LEFT, LATER, OFF, DONE_OFF = ("=open",), ("=waiting",), ("=off",), ("=off-done",)
-PAST = ("=past",)
-DONE = ("=open-done", "=waiting-done", "=past-done")
 
 
 def record(site: Site, end: Situation | Gap) -> Data:
@@ -49,56 +47,14 @@ def record(site: Site, end: Situation | Gap) -> Data:
         "others": [_gap(gap, at) for gap, at in gaps if gap.weight == "affects"],
         "holds": [] if steps else list(_duties(site, end)),
         "frames": list(_frames(site, end) if isinstance(end, Situation) else _holds(site, end)),
-        "short": _groups(full=False, at_gap=isinstance(end, Gap)),
-        "all": _groups(full=True),
+        "short": groups(full=False, at_gap=isinstance(end, Gap)),
+        "all": groups(full=True),
     }
 
 
 def record_json(site: Site, end: Situation | Gap) -> str:
     """Return what ``record`` says, as text for an attribute of the page."""
     return dumps(record(site, end), ensure_ascii=False, separators=(",", ":"))
-
-
-def _groups(*, full: bool, at_gap: bool = False) -> list[Data]:
-    """Return the groups of lines in order: what each begins with, and which texts of which kind it holds."""
-    in_full = full or at_gap
-    named = {"of": "steps", "key": "all" if full else "name", "list": full}
-    left = {"of": "steps", "key": "all" if full else "task", "list": True}
-    anywhere = (*PAST, *LEFT, *LATER, *ALWAYS)
-    groups: list[Data] = [
-        *([{"of": "page", "key": "title"}] if full else []),
-        {"of": "unanswered"},
-        {"of": "came"},
-        {"of": "facts"},
-        {"of": "ways", "list": True},
-        {"word": "record.happened", "of": "events"},
-        {"word": "record.done", **named, "is": DONE},
-        {"word": "record.done-off", **named, "is": DONE_OFF},
-        {"word": "record.past", **named, "is": PAST},
-        {"word": "record.left", **left, "is": LEFT},
-        {"of": "none"},
-        {"word": "record.later", **named, "is": LATER},
-        {"word": "record.off", **named, "is": OFF},
-        {
-            "word": "record.unclear",
-            "of": "stops",
-            "is": anywhere,
-            "key": "text" if in_full else "title",
-            "list": in_full,
-        },
-        {
-            "word": "record.more-unclear",
-            "of": "others",
-            "is": anywhere,
-            "key": "text" if full else "",
-            "list": full,
-        },
-        {"word": "record.applies-too", "of": "frames" if full else "holds", "list": full},
-        {"of": "page", "key": "routine"},
-    ]
-    begins = [t(str(group["word"])) if "word" in group else "" for group in groups]
-    common = {"is": ALWAYS, "key": "text", "list": False}
-    return [{**common, **group, "word": word} for group, word in zip(groups, begins, strict=True)]
 
 
 def _facts(site: Site, end: Situation | Gap, *, first: bool) -> Iterator[Data]:
@@ -121,25 +77,53 @@ def _ways(site: Site, end: Situation | Gap) -> Iterator[Data]:
     """Yield what is said of a gap that the reader went on from, and of a situation that goes on here."""
     gaps = {f"gap={gap.id}": gap for gap in site.tree.end_gaps}
     for place, gap in gaps.items():
-        yield {"at": [place], "text": t("record.behind", unsaid=unsaid(gap), gap=_told(gap))}
+        yield _way([place], t("record.behind", unsaid=unsaid(gap), gap=_told(gap)))
     if isinstance(end, Situation):
         said = t("record.steps-for", title=end.title)
         instead = f"{end.text} ({site.cited_all(end.cite)})"
-        yield {"at": ALWAYS, "text": instead} if end.text else {"at": list(gaps), "text": said}
-    for situation in site.tree.situations:
-        if situation.continues:
-            told = t("record.via", title=situation.title)
-            yield {"at": [f"via={situation.id}"], "text": [told, *_urgently(site, situation)]}
+        yield _way(ALWAYS, instead) if end.text else _way(list(gaps), said)
+    before = {here for here, there in goes_on_to(site.tree) if there == end.id or isinstance(end, Gap)}
+    for situation in (s for s in site.tree.situations if s.id in before):
+        told = t("record.via", title=situation.title)
+        yield _way(
+            [f"via={situation.id}"],
+            [told, *_urgently(site, situation)],
+            [told, *_wholly(site, situation)],
+        )
+    if isinstance(end, Situation):
+        for frame in (frame for frame in frames_of(site.tree, end) if frame.see):
+            yield _way([UNANSWERED], list(_pointing(site, frame, end)))
+
+
+def _way(at: Sequence[str], text: str | list[str], whole: list[str] | None = None) -> Data:
+    return {"at": list(at), "text": text, "whole": whole or text}
 
 
 def _urgently(site: Site, situation: Situation) -> Iterator[str]:
-    """Yield what is urgent and what belongs to it, and name what comes later."""
+    """Yield what is urgent and what belongs to it, what is unclear there, and that there is more."""
     urgent, besides = urgent_steps(site.tree, situation)
     first = sorted([*urgent, *besides], key=lambda placed: placed.number)
     yield from (_step(site, placed)["task"] for placed in first)
-    later = [_step(site, p)["name"] for p in placed_steps(site.tree, situation) if p not in first]
-    if later:
-        yield " ".join([t("record.via-later"), *later])
+    gaps = [gap for placed in first for gap in reservations(site.tree, placed).gaps]
+    gaps += reservations_on(site.tree, situation).gaps
+    stops = [f"{gap.title}." for gap in site.tree.gaps if gap.weight == "stops" and gap in gaps]
+    if stops:
+        yield " ".join([t("record.unclear"), *stops])
+    if len(first) < len(placed_steps(site.tree, situation)):
+        yield t("record.via-more")
+
+
+def _wholly(site: Site, situation: Situation) -> Iterator[str]:
+    """Yield every step with all that qualifies it, and what is unclear about the whole."""
+    for placed in placed_steps(site.tree, situation):
+        yield from _step(site, placed)["all"]
+    yield from _unclear(reservations_on(site.tree, situation).gaps)
+
+
+def _pointing(site: Site, frame: Frame, situation: Situation) -> Iterator[str]:
+    """Yield in short what leads on to other steps, and what is unclear there."""
+    yield " ".join([f"{frame.title}", *(str(statement.text) for statement in frame.statements)])
+    yield from _unclear(unclear_in(site, situation)[str(frame.id)])
 
 
 def _answers(situation: Situation, condition: Condition) -> Iterator[tuple[str, str, str | None]]:
@@ -195,7 +179,8 @@ def _frames(site: Site, situation: Situation) -> Iterator[Data]:
 def _whatever_the_steps(site: Site) -> Iterator[Data]:
     """Yield what always holds, and whose duties hold besides."""
     for topic in always(site.tree):
-        yield {"at": ALWAYS, "text": list(_frame(site, topic))}
+        gaps = gaps_on(site.tree, *topic.statements)
+        yield {"at": ALWAYS, "text": [*_frame(site, topic), *_unclear(gaps)]}
     units = [str(unit.label) for unit in site.tree.units if unit.duties]
     if units:
         yield {"at": ALWAYS, "text": t("record.own-duties", units=listed(units))}
@@ -268,6 +253,7 @@ def _gaps(
 ) -> Iterator[tuple[Gap, list[str]]]:
     """Yield the gaps of the end, of its steps and of what has happened, with the places where each bites."""
     own = [end] if isinstance(end, Gap) else reservations_on(site.tree, end).gaps
+    own = [*own, *(site.gaps_on_the_way_to(end) if isinstance(end, Situation) else ())]
     found: list[tuple[str, str]] = [(gap.id, "") for gap in own]
     found += [(gap.id, placed.id) for placed in steps for gap in reservations(site.tree, placed).gaps]
     found += [(gap, place) for place, _, gap in answers if gap]

@@ -116,6 +116,7 @@ def _of_action(site: Site, action: Action) -> Page:
         "around": around(tree, placed),
         "beside_steps": unclear_beside(tree, placed),
         "after": after(site, placed),
+        "onward": [s for s in tree.situations if s.continues and any(p.situation == s for p in placed)],
         "page_gaps": gaps_of_action(site, action, placed),
     }
     return Page(f"atgard/{action.id}", str(action.question), "action.html.jinja", context)

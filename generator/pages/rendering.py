@@ -182,6 +182,7 @@ def _unclear() -> dict[str, object]:
         "gaps_at_frame": reservations.gaps_at_frame,
         "gaps_on": reservations.gaps_on,
         "beyond_own_steps": reservations.beyond_own_steps,
+        "concerned": reservations.concerned,
     }
 
 

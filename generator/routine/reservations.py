@@ -143,6 +143,17 @@ def unclear_on_the_way(tree: Tree, before: Collection[str], asked: Collection[st
     )
 
 
+def concerned(tree: Tree, gap: Gap) -> list[tuple[Situation, list[PlacedStep]]]:
+    """Return the situations that a gap concerns, in order, each with its steps if it is about these alone."""
+    found = []
+    for situation in tree.situations:
+        whole = situation.id in gap.concerns
+        steps = [] if whole else [p for p in placed_steps(tree, situation) if p.id in gap.concerns]
+        if whole or steps:
+            found.append((situation, steps))
+    return found
+
+
 def is_open(gap: Gap) -> bool:
     """Tell whether a gap is shown at its places: not one that concerns the document alone."""
     return gap.weight != DOCUMENT

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from generator.locale import t
-from generator.model import Action, Situation, Tree
+from generator.locale import capitalized, t
+from generator.model import Situation
+from generator.pages.ends import unclear_in
 from generator.pages.record import record
 from generator.pages.site import Site
 from generator.routine.afterwards import always
 from generator.routine.boxes import domain, meets
+from generator.routine.outcomes import goes_on_to
+from generator.routine.reservations import gaps_on, reservations
 from generator.routine.routes import boxes_of
-from generator.routine.steps import PlacedStep, frames_of, placed_steps
+from generator.routine.steps import frames_of, placed_steps, urgent_steps
+from generator.routine.wording import task
 from tests.views import WHOLE, made, said
 
 
@@ -79,24 +81,66 @@ def test_the_record_at_a_gap_has_the_frames_of_the_cases_that_are_answered(name:
     assert by_answer or name != "real"
 
 
-def test_the_record_of_what_one_went_on_to_names_every_step_of_what_one_came_from() -> None:
+def test_the_record_of_what_one_went_on_to_has_what_one_came_from() -> None:
+    """In short what is urgent and unclear there; in the whole every step with all that qualifies it."""
     tree, _, _ = made("real")
-    went_on = [situation for situation in tree.situations if situation.continues]
-    assert went_on
-    for situation in went_on:
-        (via,) = (
-            way for way in record(Site.of(tree, ""), tree.situations[0])["ways"] if via_of(way, situation)
+    site, pairs = Site.of(tree, ""), goes_on_to(tree)
+    assert pairs
+    for here, there in pairs:
+        before = tree.get(here, Situation)
+        ways = record(site, tree.get(there, Situation))["ways"]
+        (via,) = (way for way in ways if way["at"] == [f"via={here}"])
+        short, whole, steps = "\n".join(via["text"]), "\n".join(via["whole"]), placed_steps(tree, before)
+        first = [p for listed in urgent_steps(tree, before) for p in listed]
+        gaps = [gap for p in first for gap in reservations(tree, p).gaps]
+        assert first
+        assert len(first) < len(steps)
+        assert t("record.via-more") in via["text"]
+        assert [gap.id for gap in gaps if gap.weight == "stops" and f"{gap.title}." not in short] == []
+        said = [capitalized(task(tree, p.step))[1:] for p in steps]
+        assert [text for text in said if text not in whole] == []
+        assert [text for text in said if text in short] == [
+            capitalized(task(tree, p.step))[1:] for p in first
+        ]
+        reserved = [(reservations(tree, p), p.condition) for p in steps]
+        titles = [frame.title for qualified, _ in reserved for frame in qualified.frames]
+        titles += [gap.title for qualified, _ in reserved for gap in qualified.gaps]
+        assert [title for title in titles if title not in whole] == []
+        conditions = [when.text for _, when in reserved if when]
+        assert conditions
+        assert [text for text in conditions if text[1:] not in whole] == []
+
+
+def test_a_record_without_answers_leads_on_to_where_else_the_case_may_belong() -> None:
+    tree, _, _ = made("real")
+    site, seen = Site.of(tree, ""), 0
+    for situation in tree.situations:
+        text = "\n".join(
+            line
+            for way in record(site, situation)["ways"]
+            if way["at"] == ["answers=none"]
+            for line in way["text"]
         )
-        first, then = via["text"][1:-1], via["text"][-1]
-        assert then.startswith(t("record.via-later"))
-        named = [step for step in placed_steps(tree, situation) if label(tree, step) in then]
-        assert named
-        assert len(first) + len(named) == len(placed_steps(tree, situation))
+        for frame in (frame for frame in frames_of(tree, situation) if frame.see):
+            assert all(str(statement.text) in text for statement in frame.statements)
+            assert [
+                gap.id for gap in unclear_in(site, situation)[str(frame.id)] if gap.title not in text
+            ] == []
+            seen += 1
+    assert seen
 
 
-def via_of(way: dict[str, Any], situation: Situation) -> bool:
-    return bool(way["at"] == [f"via={situation.id}"])
-
-
-def label(tree: Tree, placed: PlacedStep) -> str:
-    return str(tree.get(placed.step.action, Action).label)
+def test_the_record_says_what_is_unclear_about_the_questions_and_what_always_holds() -> None:
+    tree, _, _ = made("real")
+    site, asked = Site.of(tree, ""), 0
+    for situation in tree.situations:
+        told = record(site, situation)
+        everywhere = [gap["title"] for gap in (*told["stops"], *told["others"]) if "" in gap["at"]]
+        gaps = site.gaps_on_the_way_to(situation)
+        assert [gap.title for gap in gaps if f"{gap.title}." not in everywhere] == []
+        asked += len(gaps)
+        whole = [line for item in told["frames"] for line in item["text"]]
+        for topic in always(tree):
+            for gap in gaps_on(tree, *topic.statements):
+                assert t("record.gap", title=gap.title) in whole
+    assert asked

@@ -156,13 +156,18 @@ def test_a_section_tells_only_of_gaps_in_its_own_cases(tree: Tree) -> None:
 def test_what_is_said_of_the_described_alone_is_not_done_in_every_case(name: str) -> None:
     tree, pages, _ = made(name)
     seen, lead = 0, t("unsure.in-described", count="").strip()
+    gaps = {str(gap.id) for gap in tree.end_gaps}
+    standing = {action for unit in tree.units for duty in unit.duties for action in duty.actions}
     for node in tree.nodes:
         branches = pages[f"vet-inte/{node.id}"].xpath(".//section[@data-branch]")
         for branch in branches:
             option = next(
                 o for o in tree.get(node.ask, Question).options if o.id == branch.get("data-branch")
             )
-            taken = [{p.step.action for p in steps_of(tree, ends)} for ends in coming_to(tree, node, option)]
+            taken = [
+                {p.step.action for p in steps_of(tree, ends)} | (standing if gaps & set(ends) else set())
+                for ends in coming_to(tree, node, option)
+            ]
             for group in branch.xpath(".//details[@data-added]"):
                 described = said(group.find("summary")).startswith(lead)
                 for action in group.xpath("./ul/li/@data-duty"):
