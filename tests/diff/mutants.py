@@ -39,6 +39,7 @@ SILENT: Mapping[str, set[str]] = {
             "Action.about",
             "Document.url",
             "Gap.concerns",
+            "Gap.on",
             "Spot.facts",
             "Spot.action",
         ),
@@ -198,6 +199,8 @@ def _mapped(tree: Tree, held: Mapping[Text, Any], choose: random.Random) -> Iter
     if isinstance(held[key], Text):
         ends = sorted(tree.ids("nodes", "situations", "gaps"))
         yield "another", {**held, key: Text(choose.choice(ends), held[key].pos)}
+    elif isinstance(held[key], int):
+        yield "one more", {**held, key: held[key] + 1}
     elif isinstance(held[key], Mapping):
         yield from ((how, {**held, key: other}) for how, other in _mapped(tree, held[key], choose))
         yield "one gone", {k: v for k, v in held.items() if k != key}
