@@ -92,7 +92,7 @@ def _ways(site: Site, end: Situation | Gap) -> Iterator[Data]:
         )
     if isinstance(end, Situation):
         for frame in (frame for frame in frames_of(site.tree, end) if frame.see):
-            yield _way([UNANSWERED], list(_pointing(site, frame, end)))
+            yield _way([UNANSWERED], _pointing(site, frame, end))
 
 
 def _way(at: Sequence[str], text: str | list[str], whole: list[str] | None = None) -> Data:
@@ -120,10 +120,11 @@ def _wholly(site: Site, situation: Situation) -> Iterator[str]:
     yield from _unclear(reservations_on(site.tree, situation).gaps)
 
 
-def _pointing(site: Site, frame: Frame, situation: Situation) -> Iterator[str]:
-    """Yield in short what leads on to other steps, and what is unclear there."""
-    yield " ".join([f"{frame.title}", *(str(statement.text) for statement in frame.statements)])
-    yield from _unclear(unclear_in(site, situation)[str(frame.id)])
+def _pointing(site: Site, frame: Frame, situation: Situation) -> str:
+    """Return in short what leads on to other steps, and what is unclear there."""
+    gaps = unclear_in(site, situation)[str(frame.id)]
+    said = [frame.title, *(statement.text for statement in frame.statements)]
+    return " ".join(map(str, [*said, *(f"{line}." for line in _unclear(gaps))]))
 
 
 def _answers(situation: Situation, condition: Condition) -> Iterator[tuple[str, str, str | None]]:

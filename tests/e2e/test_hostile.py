@@ -26,7 +26,8 @@ WATCH = r"""() => {
   if (window.hacked) found.push("hacked");
   for (const element of document.querySelectorAll("*")) {
     for (const { name } of element.attributes) if (name.startsWith("on")) found.push(name);
-    if (element.matches("iframe, base, plaintext, object, embed, .r-page :is(img, form:not([data-many]), script, meta)"))
+    const own = ":not([data-many])";
+    if (element.matches(`iframe, base, plaintext, object, embed, .r-page :is(img, form${own}, script, meta)`))
       found.push(element.tagName);
   }
   for (const link of document.links) {

@@ -139,7 +139,7 @@ def test_on_the_site_it_takes_the_place_of_the_question_before(page: Page, addre
     assert page.title().startswith("Vad finns vid lampan?")
     page.get_by_label("Rabatt").check()
     page.get_by_role("link", name="Gå vidare").click()
-    expect(heading).to_have_text("Har samma fel anmälts förut?")
+    expect(heading).to_have_text("Är det minst andra anmälan om samma fel?")
     assert page.url.endswith("fara=nej&vid-lampan-stolpe=nej&vid-lampan-rabatt=ja")
     page.go_back()
     expect(heading).to_have_text("Vad finns vid lampan?")
@@ -154,7 +154,7 @@ def test_the_boxes_can_be_reached_and_ticked_by_keyboard(page: Page, address: st
     expect(page.get_by_label("Rabatt")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator("h1:visible")).to_have_text("Har samma fel anmälts förut?")
+    expect(page.locator("h1:visible")).to_have_text("Är det minst andra anmälan om samma fel?")
     assert "vid-lampan-stolpe=ja&vid-lampan-rabatt=nej" in page.url
 
 

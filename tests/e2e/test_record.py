@@ -329,9 +329,10 @@ def test_what_has_happened_is_what_was_answered_to_what_is_asked(
 
 
 def test_a_gap_that_stops_is_told_and_others_are_counted(tree: Tree, told: list[tuple[Moment, Json]]) -> None:
+    site = Site.of(tree, "")
     for moment, texts in told:
         stands = moment.stands(tree)
-        now = list(reservations_on(tree, moment.situation).gaps)
+        now = [*reservations_on(tree, moment.situation).gaps, *site.gaps_on_the_way_to(moment.situation)]
         for name, value in moment.happened():
             condition = tree.get(name.split("/")[1], "conditions")
             id = {"unmet": condition.event.otherwise, "no": condition.unconfirmed}.get(value)
@@ -369,10 +370,14 @@ def test_a_step_with_a_reservation_is_marked_and_the_whole_text_has_it(
 
 
 def test_it_is_about_ten_lines_and_addresses_nobody(tree: Tree, told: list[tuple[Moment, Json]]) -> None:
-    beside = []
+    beside, data = [], {s.id: record(Site.of(tree, ""), s) for s in tree.situations}
     for moment, texts in told:
         lines = texts["short"].splitlines()
-        beside.append(len(lines) - len(rows(texts["short"], "left")))
+        said = [*data[moment.situation.id]["unanswered"], *data[moment.situation.id]["ways"]]
+        only = {
+            one["text"] for one in said if one["at"] == ["answers=none"]
+        }  # no line of a case with answers
+        beside.append(len([line for line in lines if line not in only]) - len(rows(texts["short"], "left")))
         assert ADDRESSED.findall(texts["short"]) == [], moment
         assert all(lines)
         assert f"version {tree.routine.version}" in lines[-1]

@@ -119,7 +119,7 @@ def test_a_record_without_answers_leads_on_to_where_else_the_case_may_belong() -
             line
             for way in record(site, situation)["ways"]
             if way["at"] == ["answers=none"]
-            for line in way["text"]
+            for line in [way["text"]]
         )
         for frame in (frame for frame in frames_of(tree, situation) if frame.see):
             assert all(str(statement.text) in text for statement in frame.statements)
