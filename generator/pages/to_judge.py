@@ -1,0 +1,64 @@
+"""Texts that changed, for people to judge: by unit, and those that concern all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.diff.compare import Difference, all_units
+from generator.diff.wordings import Rewording
+from generator.locale import listed, t
+from generator.model import Unit
+from generator.pages.in_words import before_and_after, name_of, node_of
+from generator.pages.items import Data, group, kind_and_name, page_of, plain, section
+from generator.pages.site import Site
+
+
+def unit_section(difference: Difference, unit: Unit, items: Sequence[Data], sites: Sequence[Site]) -> Data:
+    """Return what changes for one unit: the numbers of its changes, and its own texts."""
+    numbers = [item["count"].rstrip(".") for item in items if unit.id in item["units"]]
+    words = [w for w in difference.wordings if w.units is None or unit.id in w.units]
+    own = [w for w in words if not _is_shared(difference, w)]
+    if numbers:
+        told = [
+            t("changes.unit-changed" if numbers[1:] else "changes.unit-changed-one", those=listed(numbers))
+        ]
+    else:
+        told = [t("changes.unit-changed-none") if words else t("changes.unit-none")]
+    told += [_count(_TO_JUDGE, len(words))] if words else []
+    mark = {"id": str(unit.id), "shape": unit.form, "label": str(unit.label)}
+    groups = [group(t("changes.to-judge"), [_wording(difference, w, sites) for w in own])]
+    return section(
+        t("changes.unit", unit=unit.name, told="; ".join(told)),
+        t("changes.judge-lead") if len(words) > len(own) else "",
+        [group for group in groups if group["items"]],
+        mark,
+    )
+
+
+def _is_shared(difference: Difference, one: Rewording) -> bool:
+    return one.units is None or one.units >= {
+        unit.id for unit in all_units(difference.before, difference.after)
+    }
+
+
+def shared_wordings(difference: Difference, sites: Sequence[Site]) -> list[Data]:
+    """Return the texts that concern all units."""
+    return [
+        group("", [_wording(difference, w, sites) for w in difference.wordings if _is_shared(difference, w)])
+    ]
+
+
+# What says that there are none, one or more.
+_TO_JUDGE = ("", "changes.unit-judge-one", "changes.unit-judge")
+
+
+def _count(keys: Sequence[str], count: int) -> str:
+    return t(keys[min(count, 2)], count=count)
+
+
+def _wording(difference: Difference, one: Rewording, sites: Sequence[Site]) -> Data:
+    trees = (difference.before, difference.after)
+    nodes = [node_of(tree, one.kind, one.id) for tree in trees]
+    name = name_of(trees[1], nodes[1] or nodes[0]) or one.name
+    told = plain(f"{kind_and_name(one.kind, name)}. {one.title}", *before_and_after(trees, nodes, one.held))
+    return {**told, "href": page_of(sites, one.kind, one.id)}
