@@ -193,7 +193,8 @@ def _said(placed: PlacedStep) -> tuple[object, ...]:
     return (placed.told, *(getattr(step, name) for name in named(step, Weight.WORDS)))
 
 
-def _changes_of_duty(before: Tree, after: Tree, was: Sequence[str], now: Sequence[str]) -> Iterator[Change]:
+def changes_of_duty(before: Tree, after: Tree, was: Sequence[str], now: Sequence[str]) -> Iterator[Change]:
+    """Yield the duties that differ between the steps of ends before, and those of ends after."""
     for pair in _pairs(steps_of(before, was), steps_of(after, now)):
         change = _change(*pair)
         if change and change.of_duty:
@@ -213,7 +214,7 @@ def _outcomes(before: Tree, after: Tree, common: Sequence[CommonCases]) -> Itera
         if one.before.ends != one.after.ends:
             found.setdefault((one.before.ends, one.after.ends), []).append(one)
     for (was, now), those in found.items():
-        units = concerned(before, after, *_changes_of_duty(before, after, was, now))
+        units = concerned(before, after, *changes_of_duty(before, after, was, now))
         example = _facts(after, those[0].first)
         yield OutcomeChange(was, now, sum(one.cases for one in those), example, units)
 

@@ -15,7 +15,7 @@ from generator.pages.in_words import before_and_after, name_of
 from generator.pages.items import Data, filled, group, kind_and_name, page_of, plain
 from generator.pages.page import Page
 from generator.pages.site import Site
-from generator.pages.to_judge import shared_wordings, unit_section
+from generator.pages.to_judge import DATES, following, shared_wordings, to_judge, unit_section
 from generator.routine.lines import called
 from generator.routine.steps import PlacedStep, placed_steps
 from generator.routine.wording import cited
@@ -30,11 +30,17 @@ def report(difference: Difference, *sites: Site) -> Data:
     version, and the notes on those that came; ``decisions`` the duties that change, numbered.
     ``sections`` hold ``heading``, ``lead``, ``unit`` (id and shape, or None) and ``groups``; a group holds
     ``title``, ``href`` and ``items``. An item has ``label``, ``count``, ``before``, ``after``, ``about``,
-    ``cite``, ``units`` and ``where``.
+    ``cite``, ``units``, ``where``, ``more`` (what it means, in sentences) and ``follows`` (groups of
+    what it explains).
     """
     before, after = difference.before.routine, difference.after.routine
     is_later = before.valid_from < after.valid_from
-    items = decided(difference, lambda situation: _place(situation, sites))
+    items = decided(
+        difference,
+        lambda situation: _place(situation, sites),
+        lambda limit: following(difference, limit, sites),
+    )
+    words = to_judge(difference)
     return {
         "title": t("changes.title", title=after.short_title),
         "versions": t("changes.versions", before=before.version, after=after.version),
@@ -50,13 +56,13 @@ def report(difference: Difference, *sites: Site) -> Data:
         "decisions": items,
         "sections": [
             *(
-                unit_section(difference, unit, items, sites)
+                unit_section(difference, unit, items, words, sites)
                 for unit in all_units(difference.before, difference.after)
             ),
             *filled(t("changes.gaps"), t("changes.gaps-lead"), [group("", _gaps(difference))]),
             *filled(t("changes.situations"), "", _situations(difference, sites)),
             *filled(t("changes.rest"), "", _nodes(difference, Weight.DUTY, sites)),
-            *filled(t("changes.texts"), t("changes.texts-lead"), shared_wordings(difference, sites)),
+            *filled(t("changes.texts"), t("changes.texts-lead"), shared_wordings(difference, words, sites)),
             *filled(
                 t("changes.references"),
                 "",
@@ -93,7 +99,16 @@ def _item_lines(item: Data) -> list[str]:
     told = [f"      {name} {text}" for name, text in sides if text]
     where = "; ".join(place["title"] for place in item["where"])
     told += [f"      {t('changes.where')} {where}"] if where else []
-    return [f"  {head}", *told, *(f"      {text}" for text in (item["about"], item["cite"]) if text)]
+    more = [*item["more"], *(_following(one) for one in item["follows"])]
+    return [
+        f"  {head}",
+        *told,
+        *(f"      {text}" for text in (*more, item["about"], item["cite"]) if text),
+    ]
+
+
+def _following(one: Data) -> str:
+    return f"{one['title']}: {'; '.join(text['label'] for text in one['items'])}."
 
 
 def _approved(difference: Difference) -> str:
@@ -217,7 +232,9 @@ def _node_items(difference: Difference, node: NodeChange, weight: Weight) -> Ite
     if node.came_or_went and node.weight is weight:
         yield plain(_came_or_went(node.after), "", "")
     for key in node.keys:
-        if key.weight is weight and (node.kind, key.key.rpartition("/")[2]) not in _TOLD:
+        if (node.kind, key.key.rpartition("/")[2]) in _TOLD:
+            continue
+        if (Weight.BESIDE if (node.kind, key.key) in DATES else key.weight) is weight:
             yield _key(difference, node, key)
 
 

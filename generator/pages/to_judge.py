@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.diff.compare import Difference, all_units
+from generator.diff.limits import LimitChange, follows, limit_changes
 from generator.diff.wordings import Rewording
 from generator.locale import listed, t
 from generator.model import Unit
@@ -12,11 +13,33 @@ from generator.pages.in_words import before_and_after, name_of, node_of
 from generator.pages.items import Data, group, kind_and_name, page_of, plain, section
 from generator.pages.site import Site
 
+# What a version always changes: told among what is said of the document.
+DATES = {("routine", "valid_from"), ("routine", "valid_until")}
 
-def unit_section(difference: Difference, unit: Unit, items: Sequence[Data], sites: Sequence[Site]) -> Data:
+
+def to_judge(difference: Difference) -> list[Rewording]:
+    """Return the texts to judge: not those that only follow a limit, and not the document's own days."""
+    limits = list(limit_changes(difference))
+    own = [text for text in difference.wordings if (text.kind, text.key) not in DATES]
+    return [text for text in own if not any(follows(one, text) for one in limits)]
+
+
+def following(difference: Difference, limit: LimitChange, sites: Sequence[Site]) -> list[Data]:
+    """Return the texts that only follow a limit, as a group, if there are any."""
+    texts = [_wording(difference, w, sites) for w in difference.wordings if follows(limit, w)]
+    return [group(_count(_FOLLOWS, len(texts)), texts)] if texts else []
+
+
+def unit_section(
+    difference: Difference,
+    unit: Unit,
+    items: Sequence[Data],
+    texts: Sequence[Rewording],
+    sites: Sequence[Site],
+) -> Data:
     """Return what changes for one unit: the numbers of its changes, and its own texts."""
     numbers = [item["count"].rstrip(".") for item in items if unit.id in item["units"]]
-    words = [w for w in difference.wordings if w.units is None or unit.id in w.units]
+    words = [w for w in texts if w.units is None or unit.id in w.units]
     own = [w for w in words if not _is_shared(difference, w)]
     if numbers:
         told = [
@@ -41,15 +64,14 @@ def _is_shared(difference: Difference, one: Rewording) -> bool:
     }
 
 
-def shared_wordings(difference: Difference, sites: Sequence[Site]) -> list[Data]:
+def shared_wordings(difference: Difference, texts: Sequence[Rewording], sites: Sequence[Site]) -> list[Data]:
     """Return the texts that concern all units."""
-    return [
-        group("", [_wording(difference, w, sites) for w in difference.wordings if _is_shared(difference, w)])
-    ]
+    return [group("", [_wording(difference, w, sites) for w in texts if _is_shared(difference, w)])]
 
 
 # What says that there are none, one or more.
 _TO_JUDGE = ("", "changes.unit-judge-one", "changes.unit-judge")
+_FOLLOWS = ("", "changes.follows-one", "changes.follows")
 
 
 def _count(keys: Sequence[str], count: int) -> str:

@@ -43,7 +43,7 @@ def slots(tree: Tree) -> dict[str, str]:
         for limit in limits:
             found |= {
                 str(limit.id): at_least(limit.count),
-                f"{limit.id}/count": _number(limit.count),
+                f"{limit.id}/count": number(limit.count),
                 f"{limit.id}/ordinal": strings()["limits"]["ordinal"][limit.count - 1],
                 f"{limit.id}/fewer": _fewer(limit.count),
             }
@@ -52,16 +52,17 @@ def slots(tree: Tree) -> dict[str, str]:
 
 def at_least(count: int) -> str:
     """Return a number and more in words."""
-    return t("limits.at-least", count=_number(count))
+    return t("limits.at-least", count=number(count))
 
 
-def _number(count: int) -> str:
+def number(count: int) -> str:
+    """Return a number in words."""
     return str(strings()["join"]["numbers"][count])
 
 
 def _fewer(count: int) -> str:
-    few = t("limits.one-or-two", one=_number(1), two=_number(2))
-    return {2: _number(1), 3: few}.get(count) or t("limits.fewer", count=_number(count))
+    few = t("limits.one-or-two", one=number(1), two=number(2))
+    return {2: number(1), 3: few}.get(count) or t("limits.fewer", count=number(count))
 
 
 def _together(limits: Sequence[Limit]) -> str:

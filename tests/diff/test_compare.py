@@ -115,6 +115,8 @@ def test_a_new_step_is_new_for_those_it_names(tiny: Tree, tiny_text: str) -> Non
             "cite": "Avsnitt 1, Utan vatten, stycke 1, s. 2–3.",
             "units": ["kok"],
             "where": [{"title": "Stopp: inget vatten", "href": ""}],
+            "more": [],
+            "follows": [],
         }
     ]
     assert _units(data) == ["För köket: ändring 1", "För vakten: inget ändras"]
