@@ -124,6 +124,11 @@ def test_texts_that_only_follow_stand_under_the_limit_and_are_not_to_be_judged(
     assert follows["title"] == f"Följer med i {len(shown)} texter"
     assert {one["heading"].partition(": ")[2] for one in data["sections"]} == {"ändring 1"}
 
+    # Two headings of the document are the same: they are told apart by what they stand under.
+    labels = [one["label"] for one in follows["items"]]
+    assert len(set(labels)) == len(labels)
+    assert not [label for label in labels if "?." in label]
+
     # A text that says something else, too, is one to judge.
     why = "why: Vid upprepade störningar, {upprepad-storning}, ska"
     assert three.count(why) == 1

@@ -143,10 +143,10 @@ Pair = tuple[PlacedStep | None, PlacedStep | None]
 
 
 def _pairs(steps: Sequence[PlacedStep], others: Sequence[PlacedStep]) -> list[Pair]:
-    """Return each step with what it became: the same duty first, else the same id, else the same action."""
+    """Return each step with what it became: the same duty first, else the same id, action or place."""
     left, right = list(steps), dict(enumerate(others))
     found: dict[int, Pair] = {}
-    for same in (_duty, _key, _action):
+    for same in (_duty, _key, _action, _place):
         at = defaultdict[object, list[int]](list)
         for number, other in right.items():
             at[same(other.step)].append(number)
@@ -169,6 +169,11 @@ def _key(step: Step) -> object:
 
 def _action(step: Step) -> object:
     return step.action
+
+
+def _place(step: Step) -> object:
+    """Return where a duty stands, and whose it is: another action there is the same duty, changed."""
+    return (step.phase, frozenset(step.who), frozenset(step.to), step.cite.places)
 
 
 def _reordered(pairs: Sequence[Pair]) -> bool:

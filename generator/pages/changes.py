@@ -242,7 +242,10 @@ def _key(difference: Difference, node: NodeChange, key: KeyChange) -> Data:
     if PRESENT in (key.before, key.after):
         return plain(t("changes.new-part" if key.after else "changes.gone-part", key_=key.title), "", "")
     trees, nodes = (difference.before, difference.after), (node.before, node.after)
-    return plain(key.title, *before_and_after(trees, nodes, key.held, key.kinds))
+    sides = before_and_after(trees, nodes, key.held, key.kinds)
+    if sides[0] == sides[1]:
+        return plain(t("changes.same-name", key_=key.title), *sides)
+    return plain(key.title, *sides)
 
 
 def _name(difference: Difference, node: NodeChange) -> str:

@@ -65,7 +65,18 @@ def _label(difference: Difference, change: Change) -> str:
 
 
 def _differing(difference: Difference, change: Change) -> str:
-    return "; ".join(part for name in change.aspects for part in _differs(difference, change, name))
+    names = [
+        name
+        for name in change.aspects
+        if name != "action" or not change.aspects[1:] or _acts(difference, change)
+    ]
+    return "; ".join(part for name in names for part in _differs(difference, change, name))
+
+
+def _acts(difference: Difference, change: Change) -> bool:
+    """Tell whether the action goes by another name."""
+    was = change.before and difference.before.get(change.before.step.action, Action).label
+    return was != _action(difference, change)
 
 
 def _differs(difference: Difference, change: Change, name: str) -> Iterator[str]:
@@ -131,8 +142,8 @@ def _moved(difference: Difference, one: LimitChange, cases: Moved) -> str:
     went = [_named(difference.before, c.before) for c in cases.changes if c.before and not c.after]
     both = [c for c in cases.changes if c.before and c.after]
     other = [f"{_action(difference, c)} ({_differing(difference, c)})" for c in both]
-    for key, steps in (("gone", went), ("new", came), ("other", other)):
-        told += [t(f"changes.moved-{key}", steps="; ".join(steps))] if steps else []
+    parts = (("changes.moved-gone", went), ("changes.moved-new", came), ("changes.moved-other", other))
+    told += [t(key, steps="; ".join(steps)) for key, steps in parts if steps]
     return " ".join(told)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from generator.locale import capitalized, t
+from generator.model import Node, Section, Situation, Tree
+from generator.model.declared import texts_of
 from generator.pages.addresses import known_page
 from generator.pages.site import Site
 
@@ -43,3 +46,27 @@ def page_of(sites: Sequence[Site], kind: str, id: str) -> str:
 def kind_and_name(kind: str, name: str) -> str:
     """Return what a node is called, with its kind."""
     return t("changes.node", kind=capitalized(t(f"kinds.{kind}")), name=name).rstrip(": ")
+
+
+def sentence_and(text: str, more: str) -> str:
+    """Return a text with another after it; a question keeps its own mark."""
+    return f"{text} {more}" if text.endswith(("?", "!", ".")) else f"{text}. {more}"
+
+
+def told_apart(tree: Tree, labels: Sequence[str], nodes: Sequence[Node | None]) -> list[str]:
+    """Return labels, with the heading that its node stands under where two are the same."""
+    times, told = Counter(labels), []
+    for label, node in zip(labels, nodes, strict=True):
+        heading = _heading_above(tree, node) if times[label] > 1 else ""
+        told.append(f"{label} ({heading})" if heading else label)
+    return told
+
+
+def _heading_above(tree: Tree, node: Node | None) -> str:
+    if isinstance(node, Section):
+        id = node.parent
+    elif isinstance(node, Situation):
+        id = node.source
+    else:
+        id = next((one.section for one in texts_of(getattr(node, "cite", None))), None)
+    return str(tree.get(id, Section).heading) if id in tree.ids("source") else ""

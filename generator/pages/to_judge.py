@@ -8,9 +8,18 @@ from generator.diff.compare import Difference, all_units
 from generator.diff.limits import LimitChange, follows, limit_changes
 from generator.diff.wordings import Rewording
 from generator.locale import listed, t
-from generator.model import Unit
+from generator.model import Node, Unit
 from generator.pages.in_words import before_and_after, name_of, node_of
-from generator.pages.items import Data, group, kind_and_name, page_of, plain, section
+from generator.pages.items import (
+    Data,
+    group,
+    kind_and_name,
+    page_of,
+    plain,
+    section,
+    sentence_and,
+    told_apart,
+)
 from generator.pages.site import Site
 
 # What a version always changes: told among what is said of the document.
@@ -26,7 +35,7 @@ def to_judge(difference: Difference) -> list[Rewording]:
 
 def following(difference: Difference, limit: LimitChange, sites: Sequence[Site]) -> list[Data]:
     """Return the texts that only follow a limit, as a group, if there are any."""
-    texts = [_wording(difference, w, sites) for w in difference.wordings if follows(limit, w)]
+    texts = _wordings(difference, [w for w in difference.wordings if follows(limit, w)], sites)
     return [group(_count(_FOLLOWS, len(texts)), texts)] if texts else []
 
 
@@ -49,7 +58,7 @@ def unit_section(
         told = [t("changes.unit-changed-none") if words else t("changes.unit-none")]
     told += [_count(_TO_JUDGE, len(words))] if words else []
     mark = {"id": str(unit.id), "shape": unit.form, "label": str(unit.label)}
-    groups = [group(t("changes.to-judge"), [_wording(difference, w, sites) for w in own])]
+    groups = [group(t("changes.to-judge"), _wordings(difference, own, sites))]
     return section(
         t("changes.unit", unit=unit.name, told="; ".join(told)),
         t("changes.judge-lead") if len(words) > len(own) else "",
@@ -66,7 +75,7 @@ def _is_shared(difference: Difference, one: Rewording) -> bool:
 
 def shared_wordings(difference: Difference, texts: Sequence[Rewording], sites: Sequence[Site]) -> list[Data]:
     """Return the texts that concern all units."""
-    return [group("", [_wording(difference, w, sites) for w in texts if _is_shared(difference, w)])]
+    return [group("", _wordings(difference, [w for w in texts if _is_shared(difference, w)], sites))]
 
 
 # What says that there are none, one or more.
@@ -78,9 +87,20 @@ def _count(keys: Sequence[str], count: int) -> str:
     return t(keys[min(count, 2)], count=count)
 
 
-def _wording(difference: Difference, one: Rewording, sites: Sequence[Site]) -> Data:
+def _wordings(difference: Difference, texts: Sequence[Rewording], sites: Sequence[Site]) -> list[Data]:
     trees = (difference.before, difference.after)
-    nodes = [node_of(tree, one.kind, one.id) for tree in trees]
-    name = name_of(trees[1], nodes[1] or nodes[0]) or one.name
-    told = plain(f"{kind_and_name(one.kind, name)}. {one.title}", *before_and_after(trees, nodes, one.held))
-    return {**told, "href": page_of(sites, one.kind, one.id)}
+    nodes = [[node_of(tree, one.kind, one.id) for tree in trees] for one in texts]
+    labels = [_label(difference, *each) for each in zip(texts, nodes, strict=True)]
+    labels = told_apart(difference.after, labels, [now for _, now in nodes])
+    return [
+        {
+            **plain(label, *before_and_after(trees, held_by, one.held)),
+            "href": page_of(sites, one.kind, one.id),
+        }
+        for label, one, held_by in zip(labels, texts, nodes, strict=True)
+    ]
+
+
+def _label(difference: Difference, one: Rewording, nodes: Sequence[Node | None]) -> str:
+    name = name_of(difference.after, nodes[1] or nodes[0]) or one.name
+    return sentence_and(kind_and_name(one.kind, name), one.title)
