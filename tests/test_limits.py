@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import unified_diff
 
 import pytest
 
 from generator.diff.compare import Difference, compare
-from generator.model import Text, Tree, visit
+from generator.model import Limit, Text, Tree, visit
 from generator.model.declared import declared, texts_of
 from generator.pages.changes import as_text, report
 from generator.reading import parse
@@ -107,6 +108,23 @@ def test_back_again_is_told_the_other_way_round(tree: Tree, difference: Differen
     for line in item["more"]:
         assert line.startswith("Vid exakt två störningar gäller nu ”Upprepade störningar")
         assert "Nytt: Informera om underrättelsen" in line
+
+
+def test_all_numbers_in_between_are_named(tree: Tree, difference: Difference) -> None:
+    facts = tuple(
+        replace(f, values=tuple(replace(v, limits=tuple(map(five, v.limits))) for v in f.values))
+        for f in difference.after.facts
+    )
+    (item,) = report(compare(tree, replace(difference.after, facts=facts)))["decisions"]
+    assert len(item["more"]) == 2
+    assert all(
+        line.startswith("Vid exakt två, tre eller fyra störningar gäller nu ") for line in item["more"]
+    )
+
+
+def five(limit: Limit) -> Limit:
+    """Return the limit of disturbances at five, any other as it is."""
+    return replace(limit, count=5) if limit.id == "upprepad-storning" else limit
 
 
 def test_texts_that_only_follow_stand_under_the_limit_and_are_not_to_be_judged(

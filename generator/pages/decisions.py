@@ -11,7 +11,7 @@ from generator.locale import capitalized, label_on, listed, quoted, t
 from generator.model import Action, Deadline, Gap, Phase, Situation, Step, Tree, Unit
 from generator.model.declared import declared
 from generator.pages.items import Data, plain
-from generator.reading.limits import at_least, number
+from generator.reading.limits import at_least, either, number
 from generator.routine.holding import told, told_of_names
 from generator.routine.lines import called
 from generator.routine.steps import PlacedStep, concerns
@@ -130,7 +130,7 @@ def _limit(difference: Difference, one: LimitChange, place: Callable[[Situation]
 
 def _moved(difference: Difference, one: LimitChange, cases: Moved) -> str:
     """Return what the cases between two numbers came to and come to, and which duties change with that."""
-    numbers = t("join.or").join(f" {number(count)} " for count in cases.numbers).strip()
+    numbers = either([number(count) for count in cases.numbers])
     ends = {
         "before": quoted(_titles(difference.before, cases.before)),
         "after": quoted(_titles(difference.after, cases.after)),

@@ -69,13 +69,13 @@ def _together(limits: Sequence[Limit]) -> str:
     """Return the limits of a fact in words: what is counted only where the numbers differ."""
     if len({limit.count for limit in limits}) == 1:
         return at_least(limits[0].count)
-    return _or([f"{at_least(limit.count)} {limit.more}" for limit in limits])
+    return either([f"{at_least(limit.count)} {limit.more}" for limit in limits])
 
 
 def _fewer_together(limits: Sequence[Limit]) -> str:
     if all(limit.count == LEAST for limit in limits):
-        return t("limits.single", what=_or([str(limit.one) for limit in limits]))
-    return _or([_fewer_of(limit) for limit in limits])
+        return t("limits.single", what=either([str(limit.one) for limit in limits]))
+    return either([_fewer_of(limit) for limit in limits])
 
 
 def _fewer_of(limit: Limit) -> str:
@@ -84,7 +84,8 @@ def _fewer_of(limit: Limit) -> str:
     return f"{_fewer(limit.count)} {limit.more}"
 
 
-def _or(words: Sequence[str]) -> str:
+def either(words: Sequence[str]) -> str:
+    """Return words with "or" before the last."""
     *first, last = words
     return f"{', '.join(first)} {t('join.or')} {last}" if first else last
 
