@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import unified_diff
 
 import pytest
 
 from generator.diff.compare import Difference, compare
-from generator.model import Text, Tree, visit
+from generator.model import Limit, Text, Tree, visit
 from generator.model.declared import declared, texts_of
 from generator.pages.changes import as_text, report
 from generator.reading import parse
 from generator.reading.limits import SLOT, slots
+from generator.routine.cases import go_on, walk
 from generator.rules import check
 from tests.conftest import checked, generated
+from tests.every_case import all_cases
 
 LIMIT = "id: upprepad-storning, count: "
 # What the document and one example say with words of their own: the check has to ask for each.
@@ -74,6 +77,91 @@ def test_it_is_told_among_the_duties_with_whom_it_is_about(difference: Differenc
     text = as_text(told)
     assert "Gränsen för störningar" in text
     assert "upprepad-storning" not in text
+
+
+def test_what_it_means_is_told_for_each_pair_of_situations_that_its_cases_move_between(
+    tree: Tree, difference: Difference
+) -> None:
+    """Found a second time here, by following every case with two disturbances in both versions."""
+    after, pairs = difference.after, set()
+    titles = {str(situation.id): situation.title for situation in tree.situations}
+    for case in all_cases(tree):
+        if case["orsak"] == "storning" and case["upprepad"] == "ja":
+            other = {**case, "upprepad": "nej"}
+            for way in (walk, go_on):
+                was, now = way(tree, case), way(after, other)
+                if was and now and was.at != now.at:
+                    pairs.add((titles[now.at], titles[was.at]))
+    (item,) = report(difference)["decisions"]
+    begins = {f"Vid exakt två störningar gäller nu ”{now}” i stället för ”{was}”." for now, was in pairs}
+    assert len(pairs) == 2
+    assert {line.partition(" Utgår")[0] for line in item["more"]} == begins
+    for line in item["more"]:
+        assert "Utse ansvarig handläggare (vem: enheten för barn och unga)" in line
+        assert "Kalla till besök på socialkontoret (med vem: enheten för barn och unga utgår)" in line
+    assert all(line in as_text(report(difference)) for line in item["more"])
+
+
+def test_back_again_is_told_the_other_way_round(tree: Tree, difference: Difference) -> None:
+    (item,) = report(compare(difference.after, tree))["decisions"]
+    assert len(item["more"]) == 2
+    for line in item["more"]:
+        assert line.startswith("Vid exakt två störningar gäller nu ”Upprepade störningar")
+        assert "Nytt: Informera om underrättelsen" in line
+
+
+def test_all_numbers_in_between_are_named(tree: Tree, difference: Difference) -> None:
+    facts = tuple(
+        replace(f, values=tuple(replace(v, limits=tuple(map(five, v.limits))) for v in f.values))
+        for f in difference.after.facts
+    )
+    (item,) = report(compare(tree, replace(difference.after, facts=facts)))["decisions"]
+    assert len(item["more"]) == 2
+    assert all(
+        line.startswith("Vid exakt två, tre eller fyra störningar gäller nu ") for line in item["more"]
+    )
+
+
+def five(limit: Limit) -> Limit:
+    """Return the limit of disturbances at five, any other as it is."""
+    return replace(limit, count=5) if limit.id == "upprepad-storning" else limit
+
+
+def test_texts_that_only_follow_stand_under_the_limit_and_are_not_to_be_judged(
+    tree: Tree, three: str, difference: Difference
+) -> None:
+    data = report(difference)
+    (item,) = data["decisions"]
+    (follows,) = item["follows"]
+    named = [text for text in written(difference.after) if "{upprepad-skuld}" not in text.written]
+    headings = [section for section in difference.after.source if "störningar, tre" in section.heading]
+    changed = [text for text in named if "tre" in text or "en eller två" in text]
+    shown = [one["after"] for one in follows["items"]]
+    assert {str(text) for text in changed} >= set(shown) - {str(section.heading) for section in headings}
+    assert len(headings) == 2
+    assert follows["title"] == f"Följer med i {len(shown)} texter"
+    assert {one["heading"].partition(": ")[2] for one in data["sections"]} == {"ändring 1"}
+
+    # Two headings of the document are the same: they are told apart by what they stand under.
+    labels = [one["label"] for one in follows["items"]]
+    assert len(set(labels)) == len(labels)
+    assert not [label for label in labels if "?." in label]
+
+    # A text that says something else, too, is one to judge.
+    why = "why: Vid upprepade störningar, {upprepad-storning}, ska"
+    assert three.count(why) == 1
+    reworded = report(compare(tree, checked(three.replace(why, why.replace("ska", "bör")))))
+    assert len(reworded["decisions"][0]["follows"][0]["items"]) == len(shown) - 1
+    units = [one["heading"] for one in reworded["sections"] if one["unit"]]
+    assert {heading.partition(": ")[2] for heading in units} == {"ändring 1; 1 ordalydelse att bedöma"}
+
+
+def test_the_document_s_own_days_are_not_to_be_judged(tree: Tree, real_text: str) -> None:
+    later = real_text.replace("\n  valid_from: 2022-02-15\n", "\n  valid_from: 2027-01-01\n")
+    assert later != real_text
+    data = report(compare(tree, checked(later)))
+    assert {s["heading"].partition(": ")[2] for s in data["sections"] if s["unit"]} == {"inget ändras"}
+    assert "2027-01-01" in str(data["sections"][-1])
 
 
 def written(tree: Tree) -> list[Text]:

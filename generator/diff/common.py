@@ -25,8 +25,7 @@ class CommonCases:
 
 def common_cases(before: Tree, after: Tree) -> Sequence[CommonCases]:
     """Return the cases that can occur in both; none where the trees have too little in common to compare."""
-    shared = Domain(domain(after) | domain(before))
-    shared.update({f: tuple(v for v in vs if v in shared[f]) for f, vs in domain(after).items()})
+    shared = shared_domain(before, after)
     if not all(shared.values()):
         return []
     pairs = (
@@ -45,3 +44,10 @@ def common_cases(before: Tree, after: Tree) -> Sequence[CommonCases]:
         CommonCases(was, now, sum(size(shared, box) for box in boxes), least(shared, boxes[0]))
         for (was, now), boxes in together.items()
     ]
+
+
+def shared_domain(before: Tree, after: Tree) -> Domain:
+    """Return the values that each fact has in both."""
+    shared = Domain(domain(after) | domain(before))
+    shared.update({f: tuple(v for v in vs if v in shared[f]) for f, vs in domain(after).items()})
+    return shared

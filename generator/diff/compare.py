@@ -143,10 +143,10 @@ Pair = tuple[PlacedStep | None, PlacedStep | None]
 
 
 def _pairs(steps: Sequence[PlacedStep], others: Sequence[PlacedStep]) -> list[Pair]:
-    """Return each step with what it became: the same duty first, else the same id, else the same action."""
+    """Return each step with what it became: the same duty first, else the same id, action or place."""
     left, right = list(steps), dict(enumerate(others))
     found: dict[int, Pair] = {}
-    for same in (_duty, _key, _action):
+    for same in (_duty, _key, _action, _place):
         at = defaultdict[object, list[int]](list)
         for number, other in right.items():
             at[same(other.step)].append(number)
@@ -171,6 +171,11 @@ def _action(step: Step) -> object:
     return step.action
 
 
+def _place(step: Step) -> object:
+    """Return where a duty stands, and whose it is: another action there is the same duty, changed."""
+    return (step.phase, frozenset(step.who), frozenset(step.to), step.cite.places)
+
+
 def _reordered(pairs: Sequence[Pair]) -> bool:
     before = [one.number for one, other in pairs if one and other]
     return before != sorted(before)
@@ -193,7 +198,8 @@ def _said(placed: PlacedStep) -> tuple[object, ...]:
     return (placed.told, *(getattr(step, name) for name in named(step, Weight.WORDS)))
 
 
-def _changes_of_duty(before: Tree, after: Tree, was: Sequence[str], now: Sequence[str]) -> Iterator[Change]:
+def changes_of_duty(before: Tree, after: Tree, was: Sequence[str], now: Sequence[str]) -> Iterator[Change]:
+    """Yield the duties that differ between the steps of ends before, and those of ends after."""
     for pair in _pairs(steps_of(before, was), steps_of(after, now)):
         change = _change(*pair)
         if change and change.of_duty:
@@ -213,7 +219,7 @@ def _outcomes(before: Tree, after: Tree, common: Sequence[CommonCases]) -> Itera
         if one.before.ends != one.after.ends:
             found.setdefault((one.before.ends, one.after.ends), []).append(one)
     for (was, now), those in found.items():
-        units = concerned(before, after, *_changes_of_duty(before, after, was, now))
+        units = concerned(before, after, *changes_of_duty(before, after, was, now))
         example = _facts(after, those[0].first)
         yield OutcomeChange(was, now, sum(one.cases for one in those), example, units)
 

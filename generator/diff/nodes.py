@@ -135,7 +135,7 @@ def _pairs(old: Sequence[Node], new: Sequence[Node]) -> Iterator[tuple[str, Node
 
 
 def _by_content(old: Mapping[str, Node], new: Mapping[str, Node]) -> dict[str, str]:
-    """Return which of the new nodes without ids was which: the same, else the one most alike."""
+    """Return which of the new nodes without ids was which: the same, else one headed so, else most alike."""
     before, after = _words(old), _words(new)
     found: dict[str, str] = {}
     same: dict[frozenset[str], list[str]] = {}
@@ -145,6 +145,10 @@ def _by_content(old: Mapping[str, Node], new: Mapping[str, Node]) -> dict[str, s
         if others := same.get(words):
             found[name] = name if name in others else others[0]
             others.remove(found[name])
+    headed = {_titled(old[other]): other for other in before if other not in found.values()}
+    for name in (name for name in after if name not in found and _titled(new[name])):
+        if other := headed.pop(_titled(new[name]), ""):
+            found[name] = other
     left = {other: words for other, words in before.items() if other not in found.values()}
     for name in [name for name in after if name not in found and left]:
         shares = {other: _share(after[name], words) for other, words in left.items()}

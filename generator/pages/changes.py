@@ -2,47 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from generator.diff.compare import Change, Difference, SituationChange, all_units
 from generator.diff.history import Revised
 from generator.diff.nodes import PRESENT, KeyChange, NodeChange
-from generator.diff.wordings import Rewording
-from generator.locale import capitalized, label_on, listed, t
-from generator.model import Action, Force, Phase, Revision, Situation, Step, Tree, Unit
+from generator.locale import label_on, listed, t
+from generator.model import Action, Force, Phase, Revision, Situation, Step, Tree
 from generator.model.declared import Weight
-from generator.pages.addresses import known_page
 from generator.pages.decisions import decided
-from generator.pages.in_words import before_and_after, name_of, node_of
+from generator.pages.in_words import before_and_after, name_of
+from generator.pages.items import Data, filled, group, kind_and_name, page_of, plain
 from generator.pages.page import Page
 from generator.pages.site import Site
+from generator.pages.to_judge import DATES, following, shared_wordings, to_judge, unit_section
 from generator.routine.lines import called
 from generator.routine.steps import PlacedStep, placed_steps
 from generator.routine.wording import cited
 
-Data = dict[str, Any]
 _TOLD = {("routine", "version"), ("facts", "count")}  # at the top, and as a limit
 
 
 def report(difference: Difference, *sites: Site) -> Data:
     """Return a difference as JSON-able data; with sites, nodes link to the page in the first that has them.
 
-    ``since`` is the day of a later version, and the notes on those that came; ``decisions`` the duties that
-    change, numbered.
+    ``approved`` says who has approved the version, or that nobody has; ``since`` is the day of a later
+    version, and the notes on those that came; ``decisions`` the duties that change, numbered.
     ``sections`` hold ``heading``, ``lead``, ``unit`` (id and shape, or None) and ``groups``; a group holds
     ``title``, ``href`` and ``items``. An item has ``label``, ``count``, ``before``, ``after``, ``about``,
-    ``cite``, ``units`` and ``where``.
+    ``cite``, ``units``, ``where``, ``more`` (what it means, in sentences) and ``follows`` (groups of
+    what it explains).
     """
     before, after = difference.before.routine, difference.after.routine
     is_later = before.valid_from < after.valid_from
-    items = decided(difference, lambda situation: _place(situation, sites))
+    items = decided(
+        difference,
+        lambda situation: _place(situation, sites),
+        lambda limit: following(difference, limit, sites),
+    )
+    words = to_judge(difference)
     return {
         "title": t("changes.title", title=after.short_title),
         "versions": t("changes.versions", before=before.version, after=after.version),
         "version": str(after.version),
         "language": str(after.language),
         "organisation": str(after.organisation),
+        "approved": _approved(difference),
         "since": [
             *([t("validity.coming", day=after.valid_from, other=before.version)] if is_later else []),
             *(t("changes.since", date=r.date, note=r.note) for r in _came(difference)),
@@ -51,19 +56,19 @@ def report(difference: Difference, *sites: Site) -> Data:
         "decisions": items,
         "sections": [
             *(
-                _unit(difference, unit, items, sites)
+                unit_section(difference, unit, items, words, sites)
                 for unit in all_units(difference.before, difference.after)
             ),
-            *_filled(t("changes.gaps"), t("changes.gaps-lead"), [_group("", _gaps(difference))]),
-            *_filled(t("changes.situations"), "", _situations(difference, sites)),
-            *_filled(t("changes.rest"), "", _nodes(difference, Weight.DUTY, sites)),
-            *_filled(t("changes.texts"), t("changes.texts-lead"), _shared_wordings(difference, sites)),
-            *_filled(
+            *filled(t("changes.gaps"), t("changes.gaps-lead"), [group("", _gaps(difference))]),
+            *filled(t("changes.situations"), "", _situations(difference, sites)),
+            *filled(t("changes.rest"), "", _nodes(difference, Weight.DUTY, sites)),
+            *filled(t("changes.texts"), t("changes.texts-lead"), shared_wordings(difference, words, sites)),
+            *filled(
                 t("changes.references"),
                 "",
                 [*_steps(difference, sites), *_nodes(difference, Weight.REFERENCE, sites)],
             ),
-            *_filled(t("changes.beside"), "", _nodes(difference, Weight.BESIDE, sites)),
+            *filled(t("changes.beside"), "", _nodes(difference, Weight.BESIDE, sites)),
         ],
     }
 
@@ -76,14 +81,14 @@ def pages(site: Site, revised: Sequence[Revised]) -> Iterator[Page]:
 
 def as_text(data: Data) -> str:
     """Return the report for a terminal."""
-    lines = [data["title"], data["versions"], *data["since"], "", data["verdict"]]
+    lines = [data["title"], data["approved"], data["versions"], *data["since"], "", data["verdict"]]
     for item in data["decisions"]:
         lines += _item_lines(item)
-    for section in data["sections"]:
-        lines += ["", section["heading"].upper(), *([section["lead"]] if section["lead"] else [])]
-        for group in section["groups"]:
-            lines += ["", f"  {group['title']}"] if group["title"] else []
-            for item in group["items"]:
+    for part in data["sections"]:
+        lines += ["", part["heading"].upper(), *([part["lead"]] if part["lead"] else [])]
+        for one in part["groups"]:
+            lines += ["", f"  {one['title']}"] if one["title"] else []
+            for item in one["items"]:
                 lines += _item_lines(item)
     return "\n".join(lines) + "\n"
 
@@ -94,7 +99,25 @@ def _item_lines(item: Data) -> list[str]:
     told = [f"      {name} {text}" for name, text in sides if text]
     where = "; ".join(place["title"] for place in item["where"])
     told += [f"      {t('changes.where')} {where}"] if where else []
-    return [f"  {head}", *told, *(f"      {text}" for text in (item["about"], item["cite"]) if text)]
+    more = [*item["more"], *(_following(one) for one in item["follows"])]
+    return [
+        f"  {head}",
+        *told,
+        *(f"      {text}" for text in (*more, item["about"], item["cite"]) if text),
+    ]
+
+
+def _following(one: Data) -> str:
+    return f"{one['title']}: {'; '.join(text['label'] for text in one['items'])}."
+
+
+def _approved(difference: Difference) -> str:
+    """Return who has approved the later version; what was approved is not what changed under its name."""
+    before, after = difference.before.routine, difference.after.routine
+    approved = difference.after.approved
+    if approved is None or (before.version == after.version and difference.of_duty):
+        return t("changes.not-approved")
+    return t("changes.approved", by=approved.by, on=approved.on)
 
 
 def _came(difference: Difference) -> list[Revision]:
@@ -114,72 +137,10 @@ def _verdict(difference: Difference, items: Sequence[Data]) -> str:
     )
 
 
-def _unit(difference: Difference, unit: Unit, items: Sequence[Data], sites: Sequence[Site]) -> Data:
-    numbers = [item["count"].rstrip(".") for item in items if unit.id in item["units"]]
-    words = [w for w in difference.wordings if w.units is None or unit.id in w.units]
-    own = [w for w in words if not _is_shared(difference, w)]
-    if numbers:
-        told = [
-            t("changes.unit-changed" if numbers[1:] else "changes.unit-changed-one", those=listed(numbers))
-        ]
-    else:
-        told = [t("changes.unit-changed-none") if words else t("changes.unit-none")]
-    told += [_count(_TO_JUDGE, len(words))] if words else []
-    mark = {"id": str(unit.id), "shape": unit.form, "label": str(unit.label)}
-    groups = [_group(t("changes.to-judge"), [_wording(difference, w, sites) for w in own])]
-    return _section(
-        t("changes.unit", unit=unit.name, told="; ".join(told)),
-        t("changes.judge-lead") if len(words) > len(own) else "",
-        [group for group in groups if group["items"]],
-        mark,
-    )
-
-
-def _is_shared(difference: Difference, one: Rewording) -> bool:
-    return one.units is None or one.units >= {
-        unit.id for unit in all_units(difference.before, difference.after)
-    }
-
-
-def _shared_wordings(difference: Difference, sites: Sequence[Site]) -> list[Data]:
-    return [
-        _group("", [_wording(difference, w, sites) for w in difference.wordings if _is_shared(difference, w)])
-    ]
-
-
-# What says that there are none, one or more.
-_TO_JUDGE = ("", "changes.unit-judge-one", "changes.unit-judge")
-
-
-def _count(keys: Sequence[str], count: int) -> str:
-    return t(keys[min(count, 2)], count=count)
-
-
-def _wording(difference: Difference, one: Rewording, sites: Sequence[Site]) -> Data:
-    trees = (difference.before, difference.after)
-    nodes = [node_of(tree, one.kind, one.id) for tree in trees]
-    name = name_of(trees[1], nodes[1] or nodes[0]) or one.name
-    told = _plain(f"{_kind_and_name(one.kind, name)}. {one.title}", *before_and_after(trees, nodes, one.held))
-    return {**told, "href": _page(sites, one.kind, one.id)}
-
-
-def _filled(heading: str, lead: str, groups: Iterable[Data]) -> list[Data]:
-    kept = [group for group in groups if group["items"]]
-    return [_section(heading, lead, kept)] if kept else []
-
-
-def _section(heading: str, lead: str, groups: list[Data], unit: Data | None = None) -> Data:
-    return {"heading": heading, "lead": lead, "unit": unit, "groups": groups}
-
-
-def _group(title: str, items: list[Data], href: str = "") -> Data:
-    return {"title": title, "href": href, "items": items}
-
-
 def _gaps(difference: Difference) -> list[Data]:
     return [
         {
-            **_plain(t("changes.gap"), str(one.gap.title), ""),
+            **plain(t("changes.gap"), str(one.gap.title), ""),
             "where": [{"title": _place_of_gap(difference.before, id), "href": ""} for id in one.places],
         }
         for one in difference.gaps
@@ -196,7 +157,7 @@ def _situations(difference: Difference, sites: Sequence[Site]) -> Iterator[Data]
         whole = not (changed.before and changed.after)
         items = [_item(difference, c) for c in changed.changes if c.of_duty and whole]
         if changed.reordered:
-            items.append(_plain(t("changes.reordered"), "", _order(difference.after, changed)))
+            items.append(plain(t("changes.reordered"), "", _order(difference.after, changed)))
         yield _about(changed, items, sites)
 
 
@@ -218,15 +179,11 @@ def _about(changed: SituationChange, items: list[Data], sites: Sequence[Site]) -
         raise ValueError("a change of no situation")
     mark = "" if changed.before and changed.after else _came_or_went(changed.after)
     title = f"{situation.title} ({mark.lower()})" if mark else str(situation.title)
-    return _group(title, items, _place(situation, sites)["href"])
+    return group(title, items, _place(situation, sites)["href"])
 
 
 def _place(situation: Situation, sites: Sequence[Site]) -> dict[str, str]:
-    return {"title": str(situation.title), "href": _page(sites, "situations", str(situation.id))}
-
-
-def _page(sites: Sequence[Site], kind: str, id: str) -> str:
-    return next((page for site in sites if (page := known_page(site.tree, kind, id))), "")
+    return {"title": str(situation.title), "href": page_of(sites, "situations", str(situation.id))}
 
 
 def _item(difference: Difference, change: Change) -> Data:
@@ -239,7 +196,7 @@ def _item(difference: Difference, change: Change) -> Data:
         label = t("changes.renamed", before=change.before.step.key, after=change.after.step.key)
     else:
         label = t("changes.changed", aspects=_labels(change.references))
-    return _plain(label, *sides)
+    return plain(label, *sides)
 
 
 def _labels(names: Sequence[str]) -> str:
@@ -248,11 +205,6 @@ def _labels(names: Sequence[str]) -> str:
 
 def _came_or_went(after: object) -> str:
     return t("changes.new") if after else t("changes.gone")
-
-
-def _plain(label: str, before: str, after: str) -> Data:
-    empty = {"count": "", "about": "", "cite": "", "units": [], "where": []}
-    return {"label": label, "before": before, "after": after, **empty}
 
 
 def _told(tree: Tree, placed: PlacedStep | None) -> str:
@@ -269,32 +221,33 @@ def _nodes(difference: Difference, weight: Weight, sites: Sequence[Site]) -> Ite
     for node in difference.nodes:
         if node.kind == "examples" or (node.kind == "situations" and node.came_or_went):
             continue  # practice decides nothing, and these are told with their steps
-        yield _group(
+        yield group(
             _name(difference, node),
             list(_node_items(difference, node, weight)),
-            _page(sites, node.kind, node.id),
+            page_of(sites, node.kind, node.id),
         )
 
 
 def _node_items(difference: Difference, node: NodeChange, weight: Weight) -> Iterator[Data]:
     if node.came_or_went and node.weight is weight:
-        yield _plain(_came_or_went(node.after), "", "")
+        yield plain(_came_or_went(node.after), "", "")
     for key in node.keys:
-        if key.weight is weight and (node.kind, key.key.rpartition("/")[2]) not in _TOLD:
+        if (node.kind, key.key.rpartition("/")[2]) in _TOLD:
+            continue
+        if (Weight.BESIDE if (node.kind, key.key) in DATES else key.weight) is weight:
             yield _key(difference, node, key)
 
 
 def _key(difference: Difference, node: NodeChange, key: KeyChange) -> Data:
     if PRESENT in (key.before, key.after):
-        return _plain(t("changes.new-part" if key.after else "changes.gone-part", key_=key.title), "", "")
+        return plain(t("changes.new-part" if key.after else "changes.gone-part", key_=key.title), "", "")
     trees, nodes = (difference.before, difference.after), (node.before, node.after)
-    return _plain(key.title, *before_and_after(trees, nodes, key.held, key.kinds))
+    sides = before_and_after(trees, nodes, key.held, key.kinds)
+    if sides[0] == sides[1]:
+        return plain(t("changes.same-name", key_=key.title), *sides)
+    return plain(key.title, *sides)
 
 
 def _name(difference: Difference, node: NodeChange) -> str:
     tree = difference.after if node.after else difference.before
-    return _kind_and_name(node.kind, name_of(tree, node.after or node.before) or node.id)
-
-
-def _kind_and_name(kind: str, name: str) -> str:
-    return t("changes.node", kind=capitalized(t(f"kinds.{kind}")), name=name).rstrip(": ")
+    return kind_and_name(node.kind, name_of(tree, node.after or node.before) or node.id)

@@ -43,7 +43,7 @@ def slots(tree: Tree) -> dict[str, str]:
         for limit in limits:
             found |= {
                 str(limit.id): at_least(limit.count),
-                f"{limit.id}/count": _number(limit.count),
+                f"{limit.id}/count": number(limit.count),
                 f"{limit.id}/ordinal": strings()["limits"]["ordinal"][limit.count - 1],
                 f"{limit.id}/fewer": _fewer(limit.count),
             }
@@ -52,29 +52,30 @@ def slots(tree: Tree) -> dict[str, str]:
 
 def at_least(count: int) -> str:
     """Return a number and more in words."""
-    return t("limits.at-least", count=_number(count))
+    return t("limits.at-least", count=number(count))
 
 
-def _number(count: int) -> str:
+def number(count: int) -> str:
+    """Return a number in words."""
     return str(strings()["join"]["numbers"][count])
 
 
 def _fewer(count: int) -> str:
-    few = t("limits.one-or-two", one=_number(1), two=_number(2))
-    return {2: _number(1), 3: few}.get(count) or t("limits.fewer", count=_number(count))
+    few = t("limits.one-or-two", one=number(1), two=number(2))
+    return {2: number(1), 3: few}.get(count) or t("limits.fewer", count=number(count))
 
 
 def _together(limits: Sequence[Limit]) -> str:
     """Return the limits of a fact in words: what is counted only where the numbers differ."""
     if len({limit.count for limit in limits}) == 1:
         return at_least(limits[0].count)
-    return _or([f"{at_least(limit.count)} {limit.more}" for limit in limits])
+    return either([f"{at_least(limit.count)} {limit.more}" for limit in limits])
 
 
 def _fewer_together(limits: Sequence[Limit]) -> str:
     if all(limit.count == LEAST for limit in limits):
-        return t("limits.single", what=_or([str(limit.one) for limit in limits]))
-    return _or([_fewer_of(limit) for limit in limits])
+        return t("limits.single", what=either([str(limit.one) for limit in limits]))
+    return either([_fewer_of(limit) for limit in limits])
 
 
 def _fewer_of(limit: Limit) -> str:
@@ -83,7 +84,8 @@ def _fewer_of(limit: Limit) -> str:
     return f"{_fewer(limit.count)} {limit.more}"
 
 
-def _or(words: Sequence[str]) -> str:
+def either(words: Sequence[str]) -> str:
+    """Return words with "or" before the last."""
     *first, last = words
     return f"{', '.join(first)} {t('join.or')} {last}" if first else last
 

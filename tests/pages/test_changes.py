@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from generator.diff.compare import compare
-from generator.diff.history import history
+from generator.diff.history import Revised, history
 from generator.locale import t
-from generator.model import Tree
-from generator.pages.changes import as_text, report
+from generator.model import Action, Approval, Revision, Text, Tree
+from generator.pages.changes import as_text, pages, report
+from generator.pages.meeting import meeting_html
+from generator.pages.rendering import body_of
+from generator.pages.site import Site
+from generator.reading.parse import parse
 from tests.conftest import REAL
 
 
@@ -29,3 +34,92 @@ def test_what_holds_or_not_is_told_so(tree: Tree) -> None:
     told = as_text(report(compare(tree, replace(tree, conditions=turned))))
     assert {t("lines.yes"), t("lines.no")} <= set(re.findall(r"\w+", told))
     assert not re.search("True|False", told)
+
+
+def decided(tree: Tree, approved: Approval | None, version: str = "2030-01-02.1") -> Tree:
+    """Return the tree as a new version with a weaker duty, approved or not."""
+    first, *rest = tree.situations
+    weaker = replace(first, steps=(replace(first.steps[0], force=Text("may")), *first.steps[1:]))
+    revision = Revision(version=Text(version), date=Text("2030-01-02"), note=Text("Ny."), approved=approved)
+    routine = replace(tree.routine, version=Text(version))
+    return replace(tree, situations=(weaker, *rest), routine=routine, revisions=(revision, *tree.revisions))
+
+
+def test_who_has_approved_a_version_is_said_before_anything_else(tree: Tree) -> None:
+    approval = Approval(by=Text("Mötet"), on=Text("2029-12-01"))
+    yes, no = "Godkänd av Mötet den 2029-12-01.", "Inte godkänd än: ett förslag."
+    # What changed under the name of a version that was approved is not what was approved.
+    same = decided(tree, approval, str(tree.routine.version))
+    for after, told in ((decided(tree, approval), yes), (decided(tree, None), no), (same, no)):
+        data = report(compare(tree, after))
+        assert as_text(data).splitlines()[:2] == [data["title"], told]
+        page = re.sub(r"<[^>]+>|\s+", " ", meeting_html(data).partition("<h1>")[2])
+        assert " ".join(page.split()).startswith(f"{data['title']} {told}")
+
+
+WAY = "- {label: Titta efter, actions: [trosta]}"
+
+
+def test_only_what_differs_in_a_way_to_try_is_told(tiny_text: str) -> None:
+    assert tiny_text.count(WAY) == 1
+    short = WAY.replace("Titta efter", "Titta")  # its actions are the most that it says
+    one, two = (tiny_text.replace(WAY, way) for way in (short, short.replace("trosta]", "trosta, rengora]")))
+    before, after = parse(one).tree, parse(two).tree
+    assert before
+    assert after
+    difference = compare(before, after)
+    assert difference.wordings == ()
+    (item,) = items(report(difference))
+    assert item["label"].startswith("Titta – ")
+    assert item["after"].startswith(f"{item['before']}; ")
+
+
+def test_nothing_is_told_that_reads_the_same_before_and_after(tiny: Tree) -> None:
+    """Another action of the same name."""
+    copied = replace(tiny.actions[0], id=Text("kopia"))
+    first, *rest = tiny.situations
+    step = replace(first.steps[0], action=copied.id)
+    after = replace(
+        tiny,
+        actions=(*tiny.actions, copied),
+        situations=(replace(first, steps=(step, *first.steps[1:])), *rest),
+        matrix=tuple(replace(c, actions=tuple(copied.id for _ in c.actions)) for c in tiny.matrix),
+    )
+    told = items(report(compare(tiny, after)))
+    assert len(told) > 1
+    assert [item for item in told if item["before"] and item["before"] == item["after"]] == []
+    assert any("samma namn" in item["label"] for item in told)
+
+
+def items(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return every item of a report."""
+    groups = [group for section in data["sections"] for group in section["groups"]]
+    return [*data["decisions"], *(item for group in groups for item in group["items"])]
+
+
+def test_a_duty_with_another_action_is_one_change(tree: Tree) -> None:
+    """A force that stands elsewhere in the sentence takes an action of its own."""
+    first, *rest = tree.situations
+    step = next(s for s in first.steps if s.force == "advised")
+    copied = replace(tree.get(step.action, Action), id=Text("kopia"))
+    other = replace(step, action=copied.id, force=Text("should"))
+    changed = replace(first, steps=tuple(other if s is step else s for s in first.steps))
+    after = replace(tree, situations=(changed, *rest), actions=(*tree.actions, copied))
+    (item,) = report(compare(tree, after))["decisions"]
+    assert item["label"] == "Styrka: ”Bra att” blir ”Bör”"
+    assert "nytt för enheten" not in item["about"]
+    called = replace(after, actions=(*tree.actions, replace(copied, label=Text("Ringa upp"))))
+    (item,) = report(compare(tree, called))["decisions"]
+    assert item["label"] == f"Vad: ”{copied.label}” blir ”Ringa upp”; styrka: ”Bra att” blir ”Bör”"
+
+
+def test_each_unit_has_a_heading_of_its_own(tree: Tree, real_text: str) -> None:
+    difference = compare(tree, decided(tree, None))
+    data = report(difference, Site.of(tree, real_text))
+    units = [section["heading"] for section in data["sections"] if section["unit"]]
+    assert len(units) == len(tree.units)
+    assert re.findall(r"<h2>(För .*?)</h2>", meeting_html(data)) == units
+    (page,) = pages(Site.of(tree, real_text), [Revised(tree.revisions[0], difference)])
+    told = body_of(Site.of(tree, real_text), page)
+    own = re.findall(r'<section data-for="(.*?)">\s*<h3>(För .*?)</h3>', told)
+    assert own == [(str(unit.id), heading) for unit, heading in zip(tree.units, units, strict=True)]

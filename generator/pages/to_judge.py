@@ -1,0 +1,106 @@
+"""Texts that changed, for people to judge: by unit, and those that concern all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.diff.compare import Difference, all_units
+from generator.diff.limits import LimitChange, follows, limit_changes
+from generator.diff.wordings import Rewording
+from generator.locale import listed, t
+from generator.model import Node, Unit
+from generator.pages.in_words import before_and_after, name_of, node_of
+from generator.pages.items import (
+    Data,
+    group,
+    kind_and_name,
+    page_of,
+    plain,
+    section,
+    sentence_and,
+    told_apart,
+)
+from generator.pages.site import Site
+
+# What a version always changes: told among what is said of the document.
+DATES = {("routine", "valid_from"), ("routine", "valid_until")}
+
+
+def to_judge(difference: Difference) -> list[Rewording]:
+    """Return the texts to judge: not those that only follow a limit, and not the document's own days."""
+    limits = list(limit_changes(difference))
+    own = [text for text in difference.wordings if (text.kind, text.key) not in DATES]
+    return [text for text in own if not any(follows(one, text) for one in limits)]
+
+
+def following(difference: Difference, limit: LimitChange, sites: Sequence[Site]) -> list[Data]:
+    """Return the texts that only follow a limit, as a group, if there are any."""
+    texts = _wordings(difference, [w for w in difference.wordings if follows(limit, w)], sites)
+    return [group(_count(_FOLLOWS, len(texts)), texts)] if texts else []
+
+
+def unit_section(
+    difference: Difference,
+    unit: Unit,
+    items: Sequence[Data],
+    texts: Sequence[Rewording],
+    sites: Sequence[Site],
+) -> Data:
+    """Return what changes for one unit: the numbers of its changes, and its own texts."""
+    numbers = [item["count"].rstrip(".") for item in items if unit.id in item["units"]]
+    words = [w for w in texts if w.units is None or unit.id in w.units]
+    own = [w for w in words if not _is_shared(difference, w)]
+    if numbers:
+        told = [
+            t("changes.unit-changed" if numbers[1:] else "changes.unit-changed-one", those=listed(numbers))
+        ]
+    else:
+        told = [t("changes.unit-changed-none") if words else t("changes.unit-none")]
+    told += [_count(_TO_JUDGE, len(words))] if words else []
+    mark = {"id": str(unit.id), "shape": unit.form, "label": str(unit.label)}
+    groups = [group(t("changes.to-judge"), _wordings(difference, own, sites))]
+    return section(
+        t("changes.unit", unit=unit.name, told="; ".join(told)),
+        t("changes.judge-lead") if len(words) > len(own) else "",
+        [group for group in groups if group["items"]],
+        mark,
+    )
+
+
+def _is_shared(difference: Difference, one: Rewording) -> bool:
+    return one.units is None or one.units >= {
+        unit.id for unit in all_units(difference.before, difference.after)
+    }
+
+
+def shared_wordings(difference: Difference, texts: Sequence[Rewording], sites: Sequence[Site]) -> list[Data]:
+    """Return the texts that concern all units."""
+    return [group("", _wordings(difference, [w for w in texts if _is_shared(difference, w)], sites))]
+
+
+# What says that there are none, one or more.
+_TO_JUDGE = ("", "changes.unit-judge-one", "changes.unit-judge")
+_FOLLOWS = ("", "changes.follows-one", "changes.follows")
+
+
+def _count(keys: Sequence[str], count: int) -> str:
+    return t(keys[min(count, 2)], count=count)
+
+
+def _wordings(difference: Difference, texts: Sequence[Rewording], sites: Sequence[Site]) -> list[Data]:
+    trees = (difference.before, difference.after)
+    nodes = [[node_of(tree, one.kind, one.id) for tree in trees] for one in texts]
+    labels = [_label(difference, *each) for each in zip(texts, nodes, strict=True)]
+    labels = told_apart(difference.after, labels, [now for _, now in nodes])
+    return [
+        {
+            **plain(label, *before_and_after(trees, held_by, one.held)),
+            "href": page_of(sites, one.kind, one.id),
+        }
+        for label, one, held_by in zip(labels, texts, nodes, strict=True)
+    ]
+
+
+def _label(difference: Difference, one: Rewording, nodes: Sequence[Node | None]) -> str:
+    name = name_of(difference.after, nodes[1] or nodes[0]) or one.name
+    return sentence_and(kind_and_name(one.kind, name), one.title)
