@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 def choose_unit(page: Page, unit: str) -> None:
     """Choose a unit on the open page, or all of them with an empty name."""
+    page.locator(":is(input, select)[data-unit-choice]:visible").first.wait_for()
     button = page.locator(f'input[data-unit-choice][value="{unit}"]:visible')
     if button.count():
         button.first.check()

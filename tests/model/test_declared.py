@@ -244,11 +244,13 @@ def test_no_value_of_the_tree_changes_in_silence(playground: Tree) -> None:
 NOT_PRINTED = {
     (Step, "id"),
     (Condition, "confirm_ask"),  # asked on the page
+    (Condition, "like"),  # for practice
     (Action, "label"),
     (Action, "question"),
     (Action, "also"),
     (Action, "short"),
     (Action, "infinitive"),  # for the record
+    (Action, "about"),  # tells which other steps a unit's paper has
     (Frame, "unfolded"),  # on the page
 }
 
