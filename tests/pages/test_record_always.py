@@ -115,12 +115,8 @@ def test_a_record_without_answers_leads_on_to_where_else_the_case_may_belong() -
     tree, _, _ = made("real")
     site, seen = Site.of(tree, ""), 0
     for situation in tree.situations:
-        text = "\n".join(
-            line
-            for way in record(site, situation)["ways"]
-            if way["at"] == ["answers=none"]
-            for line in [way["text"]]
-        )
+        ways = record(site, situation)["ways"]
+        text = "\n".join(way["text"] for way in ways if way["at"] == ["answers=none"])
         for frame in (frame for frame in frames_of(tree, situation) if frame.see):
             assert all(str(statement.text) in text for statement in frame.statements)
             assert [
