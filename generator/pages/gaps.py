@@ -12,9 +12,10 @@ from generator.pages.addresses import fragment
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.routine.afterwards import always
-from generator.routine.boxes import Box, domain, meets
+from generator.routine.boxes import domain, meets
 from generator.routine.cases import settled, walk, with_facts
 from generator.routine.neighbours import Comparison, Neighbours, neighbours_of
+from generator.routine.passages import Passage
 from generator.routine.reservations import gaps_at_frame, unclear_on_the_way
 from generator.routine.routes import boxes_of
 from generator.routine.shared_duties import SharedDuty, in_every_case
@@ -95,7 +96,7 @@ def holds_at(tree: Tree, gap: Gap) -> Holds:
     return Holds(
         [replace(one, cites=every[one.duty]) for one in found.shared if one.duty in every],
         [frame for frame in frames_of(tree, gap) if frame in found.frames],
-        elsewhere(tree, boxes_of(gap)),
+        elsewhere(tree, [Passage(str(gap.id), box, ()) for box in boxes_of(gap)]),
         always(tree),
     )
 
@@ -108,11 +109,15 @@ def frames_by_answer(tree: Tree, gap: Gap) -> list[Frame]:
     return [frame for frame in some if len(frame.on.facts) == 1]
 
 
-def elsewhere(tree: Tree, cases: Iterable[Box]) -> list[Frame]:
-    """Return the frames that point elsewhere in some of the cases; those that say the same as one."""
-    found, among = dict[object, Frame](), list(cases)
+def elsewhere(tree: Tree, passed: Iterable[Passage]) -> list[Frame]:
+    """Return the frames that point elsewhere in some of the cases; those that say the same as one.
+
+    None points to where a case comes from.
+    """
+    found, among = dict[object, Frame](), list(passed)
     for frame in (frame for frame in tree.frames if frame.see and not frame.on.action):
-        if any(meets(domain(tree), box, frame.on.facts) for box in among):
+        new = (p for p in among if set(p.ends).isdisjoint(frame.see))
+        if any(meets(domain(tree), passage.cases, frame.on.facts) for passage in new):
             said = (frame.title, *(statement.text for statement in frame.statements))
             before = found.get(said)
             found[said] = replace(before, see=(*before.see, *frame.see)) if before else frame

@@ -79,7 +79,7 @@ def _shared_duties(
     gaps = {gap.id for duty in shown for gap in duty.gaps}
     actions = {*(duty.placed.step.action for duty in shown), *(one.action.id for one in whole.varying)}
     gaps.update(unclear.gap.id for b in branches for unclear in b.duties.unclear)
-    away = elsewhere(site.tree, [passage.cases for passage in passed])
+    away = elsewhere(site.tree, passed)
     possible = possible_frames(site.tree, passed, actions)
     gaps.update(gap.id for gap in gaps_at_question(site.tree, node.ask))
     return {

@@ -6,6 +6,7 @@ import pytest
 
 from generator.locale import t
 from generator.model import Gap
+from generator.routine.passages import passages
 from tests.views import TREES, made, said
 
 
@@ -42,3 +43,17 @@ def test_what_an_answer_adds_is_said_to_be_for_every_situation_where_there_are_s
             assert not [h for h in heads if h.startswith(one if many else several)]
             seen += any(h.startswith(several if many else one) for h in heads)
     assert seen or name != "real"
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_whoever_does_not_know_an_answer_is_not_led_to_where_every_such_case_comes_from(name: str) -> None:
+    tree, pages, _ = made(name)
+    passed = passages(tree)
+    led = seen = 0
+    for node in tree.nodes:
+        ways = [set(passage.ends) for passage in passed if passage.node == node.id]
+        behind = set.intersection(*ways) & {str(s.id) for s in tree.situations} if ways else set()
+        pointed = " ".join(pages[f"vet-inte/{node.id}"].xpath(".//@data-see")).split()
+        assert behind.isdisjoint(pointed), node.id
+        led, seen = led + bool(pointed), seen + bool(behind)
+    assert name != "real" or (led and seen)
