@@ -11,6 +11,7 @@ from generator.pages.addresses import fragment
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.routine.cases import Answer, settled
+from generator.routine.routes import routes
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,12 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _start(site: Site) -> Mapping[str, object]:
     """Return what the start page says beside the first question."""
-    lengths = [len(way) for situation in site.tree.situations for way in site.ways_to(situation)]
+    least = min(len(way) for situation in site.tree.situations for way in site.ways_to(situation))
+    most = max(sum(len(leg.answers) for leg in route.legs) for route in routes(site.tree))
     words = strings()["join"]["numbers"]
-    few, many = (words[n] if n < len(words) else str(n) for n in (min(lengths), max(lengths)))
+    few, many = (words[n] if n < len(words) else str(n) for n in (least, most))
     counted = t("start.questions", count=few if few == many else t("start.from-to", few=few, many=many))
-    counted = t("start.question") if max(lengths) == 1 else counted
+    counted = t("start.question") if most == 1 else counted
     return {"counted": counted, "routine_page": _routine_page(site)}
 
 

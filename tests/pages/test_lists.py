@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator.locale import t
+from generator.locale import strings, t
 from generator.model import Gap
+from generator.routine.cases import ways
 from generator.routine.passages import passages
+from tests.every_case import all_cases
 from tests.views import TREES, made, said
 
 
@@ -57,3 +59,11 @@ def test_whoever_does_not_know_an_answer_is_not_led_to_where_every_such_case_com
         assert behind.isdisjoint(pointed), node.id
         led, seen = led + bool(pointed), seen + bool(behind)
     assert name != "real" or (led and seen)
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_the_start_tells_how_many_questions_the_longest_case_has(name: str) -> None:
+    tree, pages, _ = made(name)
+    most = max(sum(len(way.answers) for way in ways(tree, case)) for case in all_cases(tree))
+    told = said(pages["index"].xpath(".//p[@class='r-lead']")[0])
+    assert f"{strings()['join']['numbers'][most]} {t('start.questions', count='').strip()}" in told
