@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -79,11 +78,12 @@ def test_a_change_leads_to_its_situation(page: Page, revised: Path) -> None:
 
 @pytest.mark.full
 @pytest.mark.parametrize("name", ["andringar.html", "bevis.html"])
-@pytest.mark.parametrize(("scheme", "width"), list(product(["light", "dark"], [1280, 320])))
-def test_the_pages_are_accessible(page: Page, revised: Path, name: str, scheme: str, width: int) -> None:
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_pages_are_accessible(page: Page, revised: Path, name: str, width: int) -> None:
+    """This routine's site has one colour scheme; the real one's pages are looked at in both, as all are."""
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto((revised / "site" / name).as_uri())
     a11y.open_all(page)
-    a11y.show(page, width, scheme)
     assert a11y.check_axe(page) == []
     assert a11y.check(page, "reflow") == []
 
