@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from generator.build.first_styles import START, put_first
 from generator.build.joined import join
 from generator.pages.addresses import EARLIER
 
@@ -55,6 +56,8 @@ def finish(site: Path) -> None:
     """Postprocess every page below the folder."""
     pages = {page: page.read_text("utf-8") for page in sorted(site.rglob("*.html"))}
     pages = join(site, pages)
+    if (start := site / START) in pages:
+        pages[start] = put_first(site, pages[start])
     _apart(site, pages)
     versions = {
         path.relative_to(site).as_posix(): sha256(path.read_bytes()).hexdigest()[:12]
