@@ -20,7 +20,17 @@ from generator.pages.page import Page
 from generator.pages.record import record_json
 from generator.pages.sentences import sentence_of, sign_of
 from generator.pages.site import Site
-from generator.routine import cases, following, lines, order, reservations, steps, unclear, wording
+from generator.routine import (
+    cases,
+    following,
+    frames,
+    lines,
+    order,
+    reservations,
+    steps,
+    unclear,
+    wording,
+)
 
 _LOADER = PackageLoader("generator.pages")
 
@@ -147,6 +157,7 @@ def _environment_in(_language: str) -> Environment:
         record_json=record_json,
         placed_steps=steps.placed_steps,
         frames_of=steps.frames_of,
+        forces_of=frames.forces_of,
         lines_of=lines.lines,
         address_of=lines.address_of,
         open_gaps=steps.open_gaps,
