@@ -89,8 +89,11 @@ def test_what_qualifies_one_step_of_a_cell_stands_with_those_whom_that_step_name
             }
             assert found == expected, (situation.id, column.id)
             assert not here or len(cell) == len(parts)
+            lines = [div for div in card if said(div.find("dt")).startswith(str(column.label))]
+            marks = {said(mark) for line in lines for mark in line.xpath(".//*[@class='r-mark']")}
+            assert not here or marks == kinds_of(tree, here), (situation.id, column.id)
             if len(parts) > 1:
-                (line,) = [div for div in card if said(div.find("dt")).startswith(str(column.label))]
+                (line,) = lines
                 each = [kinds_of(tree, [p for p in here if set(p.step.who) <= ids]) for ids in found.values()]
                 of_all = set.intersection(*each)
                 assert {said(m) for m in line.xpath("./dt/*[@class='r-mark']")} == of_all
@@ -104,8 +107,8 @@ def test_what_qualifies_one_step_of_a_cell_stands_with_those_whom_that_step_name
 
 
 def kinds_of(tree: Tree, steps: list[PlacedStep]) -> set[str]:
-    """Return the words on the card for what qualifies these steps: a note stands with its step alone."""
-    kinds = {kind for placed in steps for kind, _ in reservations(tree, placed).each()} - {"note"}
+    """Return the words on the card for what qualifies these steps."""
+    kinds = {kind for placed in steps for kind, _ in reservations(tree, placed).each()}
     return {t(f"matrix.{kind}") for kind in kinds}
 
 
