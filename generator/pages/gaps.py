@@ -85,6 +85,7 @@ def pages(site: Site) -> Iterator[Page]:
             "alike": [one for one in found.shared if one.duty not in in_every_case(tree)],
             "frames_alike": [frame for frame in found.frames if frame not in holds.frames],
             "groups": groups(found),
+            "is_own_way": lambda one: is_own_way(site, one),
             "pointed": pointed_at(site, gap),
             "anchors": _anchors(found.frames, 0),
             "page_gaps": _shown(site, found),
@@ -94,6 +95,13 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page(
         "luckor", t("site.gaps"), "gaps.html.jinja", {"shelves": by_weight(tree), "words_folded": True}
     )
+
+
+def is_own_way(site: Site, one: Comparison) -> bool:
+    """Tell whether a case that is compared comes by an answer whose way on is the tool's reading."""
+    ways = [way for side in one.sides for way in site.paths.get(side.situation.id, ())]
+    asked = [a for way in ways for a in way if one.answers.get(a.node.ask) is a.option]
+    return any(answer.option.id in answer.node.own for answer in asked)
 
 
 def holds_at(tree: Tree, gap: Gap) -> Holds:

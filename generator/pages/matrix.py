@@ -149,6 +149,8 @@ def matrix(site: Site) -> Matrix:
 
 def _also(site: Site, situation: Situation) -> Iterator[str]:
     yield from map(str, (text for text in (situation.text,) if text))
+    if situation.as_in:
+        yield f"{t('site.own-steps')}."
     if situation.continues:
         yield str(situation.continues.text)
     at_once, besides = urgent_steps(site.tree, situation)
