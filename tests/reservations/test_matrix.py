@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.locale import t
-from generator.model import Action, Condition, Gap, Situation, Text, Tree
+from generator.model import DOCUMENT, Action, Condition, Gap, Situation, Text, Tree
 from generator.pages.matrix import matrix
 from generator.pages.site import Site
 from generator.routine.cases import ways
@@ -129,16 +129,24 @@ def test_a_dash_stands_only_where_no_case_of_the_situation_is_told_it(name: str)
         ends = [tree.get(way.at, Situation) for way in ways(tree, case) if way.at in told_of]
         for end in ends if len(ends) == len(ways(tree, case)) else ():
             told_of[end.id].update(p.step.action for each in ends for p in placed_steps(tree, each))
-    rows = printed["checklista/haftet.pdf"]["matrix"]["rows"]
+    rows, page, unclear = printed["checklista/haftet.pdf"]["matrix"]["rows"], pages["matris"], 0
     for situation, row in zip(tree.situations, rows, strict=True):
         for column, cell in zip(tree.matrix, row["cells"], strict=True):
-            (td,) = pages["matris"].xpath(f".//tr[@id='{situation.id}']/td[@data-column='{column.id}']")
+            (td,) = page.xpath(f".//tr[@id='{situation.id}']/td[@data-column='{column.id}']")
             is_told = not told_of[situation.id].isdisjoint(column.actions)
-            assert bool(td.xpath(".//*[@class='r-none']")) != is_told, (situation.id, column.id)
-            assert (cell[0]["said"] == ["–"]) != is_told
+            places = {f"{situation.id}/{action}" for action in column.actions}
+            gaps = [gap for gap in tree.gaps if gap.weight != DOCUMENT and places & {*gap.also_at}]
+            is_dash = not is_told and not gaps
+            assert bool(td.xpath(".//*[@class='r-none']")) == is_dash, (situation.id, column.id)
+            assert (cell[0]["said"] == ["–"]) == is_dash
+            if gaps and not is_told:
+                marks = [page.xpath(f".//*[@id='{a[1:]}']")[0] for a in td.xpath(".//a[@data-mark]/@href")]
+                assert [gap.title for gap in gaps if gap.title not in " ".join(map(said, marks))] == []
+                unclear += 1
             for link in td.xpath(".//a[@data-elsewhere]/@href"):
                 path, _, step = link.partition("#")
                 assert not step or pages[path.removesuffix(".html")].xpath(f".//*[@id='{step}']")
+    assert unclear or name != "real"
 
 
 def test_a_gap_on_what_a_column_asks_makes_an_empty_cell_unclear(tree: Tree) -> None:
