@@ -11,7 +11,8 @@ from generator.locale import listed, t
 from generator.model import Ask, Condition, Option, Question, Section, Situation, Text, Tree
 from generator.routine.cases import covers, ways
 from generator.routine.order import is_own_order
-from generator.routine.steps import events_of, placed_steps
+from generator.routine.shared_duties import in_every_case
+from generator.routine.steps import PlacedStep, events_of, placed_steps, same_duty
 from tests.every_case import all_cases
 from tests.routine.test_order import actions, lists
 from tests.views import TREES, WHOLE, made, named_beside, said, steps, with_steps
@@ -178,6 +179,27 @@ def test_a_way_on_that_is_the_tool_s_reading_is_said_to_be_wherever_it_is_shown(
     assert own
 
 
+def test_a_case_that_is_compared_says_that_its_way_on_is_the_tool_s_reading(tree: Tree) -> None:
+    pages, answered = made("real")[1], 0
+    own, each = (
+        {(n.id, o.id) for n, _, o in owned(tree)},
+        (w for case in all_cases(tree) for w in ways(tree, case)),
+    )
+    led = {
+        (f"{a.node.ask}-{a.option.id}", way.at)
+        for way in each
+        for a in way.answers
+        if (a.node.id, a.option.id) in own
+    }
+    for path in (path for path in pages if path.startswith("lucka/")):
+        for one in pages[path].xpath(".//details[@data-compared][.//*[@data-side]]"):
+            there = one.xpath(".//@data-side")
+            is_own = any(answer in one.get("id") and end in there for answer, end in led)
+            assert bool(one.xpath("./*[@data-own-way]")) == is_own, (path, one.get("id"))
+            answered += is_own
+    assert answered
+
+
 @pytest.mark.parametrize("name", WHOLE)
 def test_why_says_of_a_way_on_that_it_is_the_tool_s_reading(name: str) -> None:
     tree, pages, _ = made(name)
@@ -259,3 +281,38 @@ def test_the_data_says_what_of_it_is_the_tool_s_reading(name: str) -> None:
         assert told["own"] == (not ids.isdisjoint(answers)), case
         some += told["own"]
     assert (some and ordered) or name != "real"
+
+
+def test_steps_that_the_routine_only_refers_to_are_said_to_be_the_tool_s_reading(tree: Tree) -> None:
+    """Wherever they stand without the note on the reference, but for what holds in every case."""
+    _, pages, printed = made("real")
+    reading, every, seen = t("site.own-steps"), in_every_case(tree), set()
+
+    def is_read(placed: PlacedStep) -> bool:
+        here = placed.situation
+        return here.as_in is not None and placed.step.key not in {step.key for step in here.steps}
+
+    rows = printed["checklista/haftet.pdf"]["matrix"]["rows"]
+    for situation, row in zip(tree.situations, rows, strict=True):
+        beside = " ".join(map(said, pages["matris"].xpath(f".//td[@data-also='{situation.id}']")))
+        assert (reading in beside) == (reading in " ".join(row["also"])) == bool(situation.as_in)
+    for placed, _ in steps(tree):
+        link = f"../situation/{placed.situation.id}.html#{placed.step.key}"
+        (li,) = pages[f"atgard/{placed.step.action}"].xpath(
+            f".//ul[@class='r-where']/li[a[1]/@href='{link}']"
+        )
+        assert (reading in said(li)) == is_read(placed), placed.id
+    expected: dict[tuple[str, tuple[str, ...]], list[set[str]]] = {}
+    for path, duties in lists(tree):
+        taken = [p for one in duties for p in one.steps if same_duty(p.step) not in every]
+        referred = {str(p.situation.title) for p in taken if is_read(p)}
+        expected.setdefault((path, actions(duties)), []).append(referred)
+    for path in (path for path in pages if path.startswith(("vet-inte/", "lucka/"))):
+        for shown in pages[path].xpath(".//ul[li/@data-duty]"):
+            lines = [
+                e for e in list(shown.itersiblings(preceding=True))[:2] if e.get("data-read") is not None
+            ]
+            titles = {said(a) for line in lines for a in line.xpath("./a")}
+            assert titles in expected[path, tuple(shown.xpath("./li/@data-duty"))], path
+            seen |= {path.partition("/")[0]} if titles else set()
+    assert seen == {"vet-inte", "lucka"}

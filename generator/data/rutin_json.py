@@ -68,7 +68,8 @@ def _routine(site: Site) -> dict[str, Any]:
 
 
 def _unit(site: Site, unit: Unit) -> dict[str, Any]:
-    return {**plain(site, unit), "url": site.page_of(unit.id, "units")}
+    duties = [{**plain(site, d), "gaps": [str(g.id) for g in gaps_on(site.tree, d)]} for d in unit.duties]
+    return {**plain(site, unit), "url": site.page_of(unit.id, "units"), "duties": duties}
 
 
 def _question(site: Site, node: Ask) -> dict[str, Any]:

@@ -24,9 +24,10 @@ from generator.locale import listed, t
 from generator.model import Condition, Example, Gap, Phase, Question, Role, Situation, Tree, once
 from generator.routine.boxes import box_of
 from generator.routine.cases import Answer, Case, Walk, case_of, settled, walk, ways, with_facts
+from generator.routine.readings import is_reading
 from generator.routine.reservations import gaps_at_question
 from generator.routine.shared_duties import held_in_every_case
-from generator.routine.steps import PlacedStep, concerns, open_gaps, same_duty, shared
+from generator.routine.steps import PlacedStep, concerns, open_gaps, same_duty
 from generator.routine.steps_on import steps_on
 from generator.routine.wording import unsaid
 
@@ -156,9 +157,9 @@ def _step(tree: Tree, example: Example, placed: PlacedStep, wrong: Sequence[Dist
 def _stands_in(tree: Tree, placed: PlacedStep) -> str:
     """Return where a step stands: where the routine refers to the steps of another situation, there."""
     here = placed.situation
-    if here.as_in is None or placed.step not in shared(tree, here):
-        return t("practice.stands-in", title=here.title)
-    return t("practice.referred-to", title=tree.get(here.as_in, Situation).title, here=here.title)
+    if here.as_in and is_reading(tree, placed):
+        return t("practice.referred-to", title=tree.get(here.as_in, Situation).title, here=here.title)
+    return t("practice.stands-in", title=here.title)
 
 
 def _choice(tree: Tree, distractor: Distractor, bare: bool) -> Choice:

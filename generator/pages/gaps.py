@@ -7,14 +7,20 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from generator.locale import strings, t
-from generator.model import Ask, Frame, Gap, Question, Situation, Topic, Tree
+from generator.model import Ask, FactSet, Frame, Gap, Question, Situation, Topic, Tree
 from generator.pages.addresses import fragment
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.routine.afterwards import always
-from generator.routine.boxes import domain, meets
+from generator.routine.boxes import domain, meets, within
 from generator.routine.cases import settled, walk, with_facts
-from generator.routine.neighbours import Comparison, Neighbours, neighbours_of
+from generator.routine.neighbours import (
+    Comparison,
+    Neighbours,
+    frames_near,
+    holds_in_some,
+    neighbours_of,
+)
 from generator.routine.passages import Passage
 from generator.routine.reservations import gaps_at_frame, unclear_on_the_way
 from generator.routine.routes import boxes_of
@@ -79,6 +85,7 @@ def pages(site: Site) -> Iterator[Page]:
             "alike": [one for one in found.shared if one.duty not in in_every_case(tree)],
             "frames_alike": [frame for frame in found.frames if frame not in holds.frames],
             "groups": groups(found),
+            "is_own_way": lambda one: is_own_way(site, one),
             "pointed": pointed_at(site, gap),
             "anchors": _anchors(found.frames, 0),
             "page_gaps": _shown(site, found),
@@ -88,6 +95,13 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page(
         "luckor", t("site.gaps"), "gaps.html.jinja", {"shelves": by_weight(tree), "words_folded": True}
     )
+
+
+def is_own_way(site: Site, one: Comparison) -> bool:
+    """Tell whether a case that is compared comes by an answer whose way on is the tool's reading."""
+    ways = [way for side in one.sides for way in site.paths.get(side.situation.id, ())]
+    asked = [a for way in ways for a in way if one.answers.get(a.node.ask) is a.option]
+    return any(answer.option.id in answer.node.own for answer in asked)
 
 
 def holds_at(tree: Tree, gap: Gap) -> Holds:
@@ -101,12 +115,17 @@ def holds_at(tree: Tree, gap: Gap) -> Holds:
     )
 
 
-def frames_by_answer(tree: Tree, gap: Gap) -> list[Frame]:
-    """Return the frames that hold in those of a gap's cases that give one fact a value, and not in all."""
-    held, known = frames_of(tree, gap), domain(tree)
+def frames_besides(tree: Tree, gap: Gap) -> list[tuple[FactSet, Frame]]:
+    """Return the frames that hold in those of a gap's cases that give one fact a value, each with that.
+
+    With nothing, those on what is done in the situations next to it that hold in all of its cases.
+    """
+    boxes, held, known = boxes_of(gap), frames_of(tree, gap), domain(tree)
     among = (f for f in tree.frames if not f.on.action and not f.see and f not in held)
-    some = (f for f in among if any(meets(known, box, f.on.facts) for box in boxes_of(gap)))
-    return [frame for frame in some if len(frame.on.facts) == 1]
+    found = [*(f for f in among if holds_in_some(tree, gap, f)), *frames_near(tree, gap)]
+    in_all = [f for f in found if all(within(known, box, f.on.facts) for box in boxes)]
+    hanging = ({} if frame in in_all else frame.on.facts for frame in found)
+    return [each for each in zip(hanging, found, strict=True) if len(each[0]) < 2]
 
 
 def elsewhere(tree: Tree, passed: Iterable[Passage]) -> list[Frame]:

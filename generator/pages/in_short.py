@@ -192,6 +192,5 @@ def _marks(site: Site, steps: Sequence[PlacedStep], left_out: str = "") -> list[
 
 
 def _kinds(marks: Sequence[Mark]) -> list[str]:
-    """Return what each kind of mark is called, each once; a note stands with its step alone."""
-    kinds = dict.fromkeys(mark.kind for mark in marks if mark.kind != "note")
-    return [t(f"matrix.{kind}") for kind in kinds]
+    """Return what each kind of mark is called, each once."""
+    return [t(f"matrix.{kind}") for kind in dict.fromkeys(mark.kind for mark in marks)]

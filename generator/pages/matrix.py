@@ -10,7 +10,7 @@ from generator.model import Action, Column, Frame, Gap, Section, Situation, Text
 from generator.pages.site import Site
 from generator.routine.following import follows_on
 from generator.routine.outcomes import goes_on_to
-from generator.routine.reservations import Reservation, Reservations, reservations, reservations_on
+from generator.routine.reservations import Reservation, Reservations, left_out, reservations, reservations_on
 from generator.routine.steps import PlacedStep, collective_steps, placed_steps, urgent_steps
 from generator.routine.wording import names
 
@@ -149,6 +149,8 @@ def matrix(site: Site) -> Matrix:
 
 def _also(site: Site, situation: Situation) -> Iterator[str]:
     yield from map(str, (text for text in (situation.text,) if text))
+    if situation.as_in:
+        yield f"{t('site.own-steps')}."
     if situation.continues:
         yield str(situation.continues.text)
     at_once, besides = urgent_steps(site.tree, situation)
@@ -238,9 +240,12 @@ def _beside(tree: Tree, situation: Situation) -> Iterator[Reservations]:
 
 
 def _unclear(tree: Tree, situation: Situation, column: Column) -> tuple[Gap, ...]:
-    """Return the gaps on the situation that are about what the column asks, here or in another situation."""
+    """Return the gaps on the situation that are about what the column asks, or on what it leaves out."""
     asked = {placed.id for other in tree.situations for placed in in_column(tree, other, column)}
-    return tuple(gap for gap in reservations_on(tree, situation).gaps if not asked.isdisjoint(gap.concerns))
+    about = [gap for gap in reservations_on(tree, situation).gaps if not asked.isdisjoint(gap.concerns)]
+    lacking = [each for id in column.actions for each in left_out(tree, tree.get(id, Action))]
+    about += [gap for where, gaps in lacking if where is situation for gap in gaps]
+    return tuple(gap for gap in tree.gaps if gap in about)
 
 
 def _elsewhere(site: Site, situation: Situation, column: Column) -> list[Pointer]:

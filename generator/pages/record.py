@@ -13,7 +13,7 @@ from generator.locale import capitalized, listed, t
 from generator.model import Action, Ask, Condition, Frame, Gap, Question, Situation, Topic
 from generator.pages.ends import facts_before, unclear_in
 from generator.pages.facts import rows_of
-from generator.pages.gaps import frames_by_answer, holds_at, pointed_at
+from generator.pages.gaps import frames_besides, holds_at, pointed_at
 from generator.pages.record_groups import ALWAYS, groups
 from generator.pages.site import Site
 from generator.routine.afterwards import always
@@ -205,9 +205,12 @@ def _holds(site: Site, gap: Gap) -> Iterator[Data]:
     holds, unclear = holds_at(site.tree, gap), pointed_at(site, gap)
     for duty in holds.duties:
         yield {"at": ALWAYS, "text": list(_duty(site, duty))}
-    for frame in frames_by_answer(site.tree, gap):
-        places = [f"{fact}={value}" for fact, values in frame.on.facts.items() for value in values]
-        yield {"at": places, "text": [*_frame(site, frame), *_unclear(gaps_at_frame(site.tree, frame))]}
+    for facts, frame in frames_besides(site.tree, gap):
+        places = [f"{fact}={value}" for fact, values in facts.items() for value in values]
+        yield {
+            "at": places or ALWAYS,
+            "text": [*_frame(site, frame), *_unclear(gaps_at_frame(site.tree, frame))],
+        }
     for frame in (*holds.frames, *holds.elsewhere):
         there = (str(site.tree.get(id, Situation).title) for id in frame.see)
         gaps = unclear[str(frame.id)] if frame.see else gaps_at_frame(site.tree, frame)

@@ -20,7 +20,18 @@ from generator.pages.page import Page
 from generator.pages.record import record_json
 from generator.pages.sentences import sentence_of, sign_of
 from generator.pages.site import Site
-from generator.routine import cases, following, lines, order, reservations, steps, unclear, wording
+from generator.routine import (
+    cases,
+    following,
+    frames,
+    lines,
+    order,
+    readings,
+    reservations,
+    steps,
+    unclear,
+    wording,
+)
 
 _LOADER = PackageLoader("generator.pages")
 
@@ -147,12 +158,15 @@ def _environment_in(_language: str) -> Environment:
         record_json=record_json,
         placed_steps=steps.placed_steps,
         frames_of=steps.frames_of,
+        forces_of=frames.forces_of,
         lines_of=lines.lines,
         address_of=lines.address_of,
         open_gaps=steps.open_gaps,
         reservations=reservations.reservations,
         kinds_at=reservations.kinds_at,
         concerns=steps.concerns,
+        is_reading=readings.is_reading,
+        read_in=readings.read_in,
         is_own_order=order.is_own_order,
         events_of=steps.events_of,
         units_of=steps.units_of,

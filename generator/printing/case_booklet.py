@@ -8,10 +8,15 @@ from typing import Any
 
 from generator.exercises import CaseRound, Exercise, case_round
 from generator.locale import t
-from generator.model import Frame, Section
+from generator.model import Example, Frame, Gap, Section, Tree
 from generator.pages.printed_step import printed_frame, printed_in_every_case
 from generator.pages.site import Site
 from generator.printing.printed_document import PrintedDocument, document_of
+from generator.routine.boxes import box_of
+from generator.routine.cases import case_of, ways
+from generator.routine.frames import forces_of, have
+from generator.routine.neighbours import frames_near
+from generator.routine.steps_on import steps_on
 
 BOOKLET = "ova/fallhafte.pdf"
 
@@ -46,16 +51,25 @@ def _case(site: Site, number: int, one: CaseRound) -> dict[str, Any]:
 
 
 def _each(site: Site, rounds: Sequence[CaseRound]) -> list[Frame]:
-    """Return the frames that hold in some cases, for what is done or whatever is."""
+    """Return the frames that hold in some cases: for what is done or asked about, or whatever is."""
     exercises = [exercise for one in rounds for exercise in one.exercises]
     held = {frame.id for exercise in exercises for frame in (*exercise.frames, *exercise.also)}
+    held |= {frame.id for one in rounds for frame in _of_steps(site.tree, one.example)}
     return [frame for frame in site.tree.frames if frame.id in held]
+
+
+def _of_steps(tree: Tree, example: Example) -> Iterator[Frame]:
+    """Yield the frames on all steps of a case, and on those of the situations next to where it has none."""
+    case = case_of(tree, example)
+    for way in ways(tree, case):
+        yield from (frame for placed in steps_on(tree, [way]) for frame in placed.frames)
+        near = frames_near(tree, tree.get(way.at, Gap)) if way.at in tree.ids("gaps") else ()
+        yield from (frame for frame in near if have((frame.on.facts,), (box_of(case),)))
 
 
 def _named(site: Site, frame: Frame) -> str:
     """Return a frame's title, with its forces."""
-    used = {statement.force for statement in frame.statements}
-    forces = ", ".join(str(force.label).lower() for force in site.tree.forces if force.id in used)
+    forces = ", ".join(str(force.label).lower() for force in forces_of(site.tree, frame))
     return f"{frame.title} ({forces})" if forces else str(frame.title)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.locale import capitalized, t
 from generator.model import Condition, Frame, Gap
-from generator.pages.gaps import by_weight, frames_by_answer, holds_at
+from generator.pages.gaps import by_weight, frames_besides, holds_at
 from generator.pages.matrix import HEADINGS, Cell, Mark, Said, matrix
 from generator.pages.printed_step import (
     printed_duty,
@@ -69,11 +69,11 @@ def _holds(site: Site, gap: Gap) -> dict[str, Any]:
     if gap not in site.tree.end_gaps:
         return {}
     holds = holds_at(site.tree, gap)
-    by_answer = (
-        (f"{capitalized(t('steps.if', facts=told(site.tree, frame.on.facts)))}:", frame)
-        for frame in frames_by_answer(site.tree, gap)
+    besides = (
+        (f"{capitalized(t('steps.if', facts=told(site.tree, facts)))}:" if facts else "", frame)
+        for facts, frame in frames_besides(site.tree, gap)
     )
-    each = (*(("", frame) for frame in (*holds.frames, *holds.elsewhere)), *by_answer)
+    each = (*(("", frame) for frame in (*holds.frames, *holds.elsewhere)), *besides)
     return {
         "holds": {
             "duties": [_duty(site, duty) for duty in holds.duties],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.model import FactSet, Frame, Situation, Step, Tree
+from generator.model import FactSet, Force, Frame, Situation, Step, Tree
 from generator.routine.boxes import Box
 from generator.routine.holding import taken_in
 
@@ -26,3 +26,9 @@ def have(sets: Sequence[FactSet], cases: Sequence[Box]) -> bool:
 
 def _has(box: Box, facts: FactSet) -> bool:
     return all(set(box.get(fact, ())) and set(box[fact]) <= set(values) for fact, values in facts.items())
+
+
+def forces_of(tree: Tree, frame: Frame) -> list[Force]:
+    """Return the forces that a line may sum a frame up by: none where a statement of it has none."""
+    used = {statement.force for statement in frame.statements}
+    return [force for force in tree.forces if force.id in used and None not in used]

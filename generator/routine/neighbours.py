@@ -12,7 +12,7 @@ from itertools import product
 from operator import itemgetter
 
 from generator.model import Frame, Gap, Option, Question, Situation, Tree, Way, once
-from generator.routine.boxes import Box, domain, place_of
+from generator.routine.boxes import Box, domain, meets, place_of
 from generator.routine.cases import Answer
 from generator.routine.order import in_order
 from generator.routine.reservations import reservations_on
@@ -79,6 +79,22 @@ def neighbours_of(tree: Tree, gap: Gap) -> Neighbours:
 def ends_near(tree: Tree, gap: Gap) -> tuple[str, ...]:
     """Return where the ways on from a gap lead in its cases."""
     return tuple(dict.fromkeys(end for way in gap.ways for _, end in _ends_by(tree, gap, way)))
+
+
+def frames_near(tree: Tree, gap: Gap) -> list[Frame]:
+    """Return the frames on what is done in the situations next to a gap that hold in some of its cases."""
+    found = neighbours_of(tree, gap)
+    near = [*found.frames, *(frame for one in found.comparisons for frame in one.frames)]
+    return [
+        frame
+        for frame in tree.frames
+        if frame.on.action and frame in near and holds_in_some(tree, gap, frame)
+    ]
+
+
+def holds_in_some(tree: Tree, gap: Gap, frame: Frame) -> bool:
+    """Tell whether some cases of a gap are those of a frame."""
+    return any(meets(domain(tree), box, frame.on.facts) for box in boxes_of(gap))
 
 
 def _answer(one: Comparison, question: Question) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from generator.pages.site import Site
 from generator.printing.documents import printed_documents
 from generator.routine.steps import frames_of, placed_steps
 from tests.papers import plain, text_of, typeset
-from tests.views import TREES, made
+from tests.views import TREES, made, said
 
 
 def places(cites: Any) -> set[tuple[str, int]]:
@@ -111,3 +112,29 @@ def test_the_numbers_and_names_of_the_gaps_at_frames_are_printed(tree: Tree) -> 
     gaps = printed[names[1]]["in_every_case"]["gaps"]
     assert gaps
     assert plain(t("paper.unclear_of", titles="; ".join(gaps))) in booklet
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_line_sums_a_frame_up_by_its_forces_only_where_each_statement_has_one(name: str) -> None:
+    tree, pages, printed = made(name)
+    known = {str(f.title): f for f in tree.frames}  # those with the same title say the same
+    summed, seen = dict[str, list[str]](), set[tuple[str, bool]]()
+    for title, frame in known.items():
+        used = [s.force for s in frame.statements]
+        summed[title] = [str(f.label) for f in tree.forces if f.id in used and None not in used]
+    for path, page in pages.items():
+        for summary in page.xpath(".//details[contains(@class, 'r-frame')]/summary"):
+            told = [said(span) for span in summary.xpath("./span[contains(@class, 'r-force')]")]
+            assert told == summed[str(summary.text).strip()], (path, summary.text)
+            seen.add(("summary", bool(told)))
+        for link in page.xpath(".//p[@data-also]/a | .//p[@data-around]/a[@data-frame]"):
+            spans = takewhile(lambda element: element.tag == "span", link.itersiblings())
+            told = [said(span) for span in spans if "r-force" in span.get("class", "")]
+            assert told == summed[said(link)], (path, said(link))
+            seen.add(("link", bool(told)))
+    for line in (line for case in printed["ova/fallhafte.pdf"]["cases"] for line in case["also"]):
+        (title,) = (title for title in known if line.startswith(title))
+        forces = ", ".join(summed[title]).lower()
+        assert line == (f"{title} ({forces})" if forces else title)
+        seen.add(("paper", bool(forces)))
+    assert len(seen) == 6 or name != "real"

@@ -16,6 +16,7 @@ from generator.routine.steps import frames_of
 from tests.every_case import all_cases, covered_by
 from tests.views import TREES, WHOLE, made, said, untold
 
+FRAMES = ".//*[contains(concat(' ', @class, ' '), ' r-frame ')]"
 ONCE = ("atgard/", "avsnitt/", "enhet/", "ny-har/", "lucka/", "vet-inte/")  # tell each gap once
 
 
@@ -160,7 +161,7 @@ def test_paper_says_where_there_are_no_steps_and_what_holds_there_all_the_same(n
         (g.title, f"lucka/{g.id}.html") for g in silent
     ]
     booklet = printed["checklista/haftet.pdf"]
-    told = {gap["title"]: gap for part in booklet["gaps"] for gap in part["gaps"]}
+    told, on_steps = {gap["title"]: gap for part in booklet["gaps"] for gap in part["gaps"]}, 0
     assert {title for title, gap in told.items() if "holds" in gap} == {str(gap.title) for gap in silent}
     for gap in silent:
         holds = told[gap.title]["holds"]
@@ -168,16 +169,24 @@ def test_paper_says_where_there_are_no_steps_and_what_holds_there_all_the_same(n
         duties = [said(s) for s in page.xpath(".//*[@data-holds]/li//*[@class='r-text']")]
         assert len(duties) == len(holds["duties"])
         assert [text for text in duties if text not in " ".join(d["text"] for d in holds["duties"])] == []
+        # All that stand in full on the page: also those on what is done next to the gap.
+        leads = {frame["title"]: frame["lead"] for frame in holds["frames"]}
+        in_full = {str(f.title) for f in tree.frames for box in page.xpath(FRAMES) if f.title in said(box)}
+        assert in_full <= set(leads), gap.id
+        copied = " ".join(line for told in record(Site.of(tree, ""), gap)["frames"] for line in told["text"])
+        assert [title for title in in_full if f"{title}:" not in copied] == []
+        on_steps += sum(bool(f.on.action) and f.title in in_full for f in tree.frames)
         # Up to the next heading: what holds in every case stands first in the booklet.
         frames = page.xpath(
             ".//h2[@id='galler-anda']/following-sibling::*[preceding-sibling::h2[1][@id='galler-anda']]"
         )
         titles = [str(f.title) for f in tree.frames if any(str(f.title) in said(node) for node in frames)]
-        assert set(titles) <= {frame["title"] for frame in holds["frames"]}
+        assert [title for title in titles if leads[title]] == []
         in_some = [f for f in tree.frames if not f.on.action and not f.see and len(f.on.facts) == 1]
         known = [f for f in in_some for facts in gap.facts or () if next(iter(f.on.facts)) not in facts]
         assert {str(f.title) for f in known} <= {
             f["title"] for f in holds["frames"] if f["lead"] or f["title"] in titles
         }
+    assert on_steps or name != "real"
     assert booklet["see_first"] if booklet["in_every_case"] else not booklet["see_first"]
     assert {c["see_first"] for c in booklet["checklists"]} == {booklet["see_first"]}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.locale import t
-from generator.model import Action, Condition, Gap, Situation, Text, Tree
+from generator.model import DOCUMENT, Action, Condition, Gap, Situation, Text, Tree
 from generator.pages.matrix import matrix
 from generator.pages.site import Site
 from generator.routine.cases import ways
@@ -89,8 +89,11 @@ def test_what_qualifies_one_step_of_a_cell_stands_with_those_whom_that_step_name
             }
             assert found == expected, (situation.id, column.id)
             assert not here or len(cell) == len(parts)
+            lines = [div for div in card if said(div.find("dt")).startswith(str(column.label))]
+            marks = {said(mark) for line in lines for mark in line.xpath(".//*[@class='r-mark']")}
+            assert not here or marks == kinds_of(tree, here), (situation.id, column.id)
             if len(parts) > 1:
-                (line,) = [div for div in card if said(div.find("dt")).startswith(str(column.label))]
+                (line,) = lines
                 each = [kinds_of(tree, [p for p in here if set(p.step.who) <= ids]) for ids in found.values()]
                 of_all = set.intersection(*each)
                 assert {said(m) for m in line.xpath("./dt/*[@class='r-mark']")} == of_all
@@ -104,8 +107,8 @@ def test_what_qualifies_one_step_of_a_cell_stands_with_those_whom_that_step_name
 
 
 def kinds_of(tree: Tree, steps: list[PlacedStep]) -> set[str]:
-    """Return the words on the card for what qualifies these steps: a note stands with its step alone."""
-    kinds = {kind for placed in steps for kind, _ in reservations(tree, placed).each()} - {"note"}
+    """Return the words on the card for what qualifies these steps."""
+    kinds = {kind for placed in steps for kind, _ in reservations(tree, placed).each()}
     return {t(f"matrix.{kind}") for kind in kinds}
 
 
@@ -126,16 +129,24 @@ def test_a_dash_stands_only_where_no_case_of_the_situation_is_told_it(name: str)
         ends = [tree.get(way.at, Situation) for way in ways(tree, case) if way.at in told_of]
         for end in ends if len(ends) == len(ways(tree, case)) else ():
             told_of[end.id].update(p.step.action for each in ends for p in placed_steps(tree, each))
-    rows = printed["checklista/haftet.pdf"]["matrix"]["rows"]
+    rows, page, unclear = printed["checklista/haftet.pdf"]["matrix"]["rows"], pages["matris"], 0
     for situation, row in zip(tree.situations, rows, strict=True):
         for column, cell in zip(tree.matrix, row["cells"], strict=True):
-            (td,) = pages["matris"].xpath(f".//tr[@id='{situation.id}']/td[@data-column='{column.id}']")
+            (td,) = page.xpath(f".//tr[@id='{situation.id}']/td[@data-column='{column.id}']")
             is_told = not told_of[situation.id].isdisjoint(column.actions)
-            assert bool(td.xpath(".//*[@class='r-none']")) != is_told, (situation.id, column.id)
-            assert (cell[0]["said"] == ["–"]) != is_told
+            places = {f"{situation.id}/{action}" for action in column.actions}
+            gaps = [gap for gap in tree.gaps if gap.weight != DOCUMENT and places & {*gap.also_at}]
+            is_dash = not is_told and not gaps
+            assert bool(td.xpath(".//*[@class='r-none']")) == is_dash, (situation.id, column.id)
+            assert (cell[0]["said"] == ["–"]) == is_dash
+            if gaps and not is_told:
+                marks = [page.xpath(f".//*[@id='{a[1:]}']")[0] for a in td.xpath(".//a[@data-mark]/@href")]
+                assert [gap.title for gap in gaps if gap.title not in " ".join(map(said, marks))] == []
+                unclear += 1
             for link in td.xpath(".//a[@data-elsewhere]/@href"):
                 path, _, step = link.partition("#")
                 assert not step or pages[path.removesuffix(".html")].xpath(f".//*[@id='{step}']")
+    assert unclear or name != "real"
 
 
 def test_a_gap_on_what_a_column_asks_makes_an_empty_cell_unclear(tree: Tree) -> None:

@@ -74,6 +74,10 @@ def test_a_unit_s_checklist_has_its_own_duties_and_each_duty_its_gaps(name: str)
             gaps = resting_on(tree, duty)
             assert [gap.title for gap in gaps if gap.title not in shown["unclear"]] == []
             assert bool(shown["unclear"]) == bool(gaps)
+        (data,) = (each for each in printed["rutin.json"]["units"] if each["id"] == unit.id)
+        assert [d["gaps"] for d in data["duties"]] == [
+            [str(g.id) for g in resting_on(tree, d)] for d in unit.duties
+        ]
         told = [f"{duty['text']} {duty['unclear']}".strip() for duty in listed["duties"]]
         for situation in (s for s in tree.situations if unit in units_of(tree, s)):
             own = printed[f"checklista/{situation.id}--{unit.id}.pdf"]["checklist"]["own"]

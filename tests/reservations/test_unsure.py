@@ -106,8 +106,14 @@ def test_who_does_not_know_is_told_what_always_holds_and_where_else_to_look(name
         always = " ".join(said(each) for each in page.xpath(".//details[@data-topic]"))
         statements = [s for topic in tree.topics if topic.always for s in topic.statements]
         assert [str(s.text) for s in statements if s.text not in always] == []
-        cases = [case for p in passed if p.node == node.id for case in all_cases(tree, p.cases)]
-        there = {id for f in tree.frames if any(covers(f.on.facts, c) for c in cases) for id in f.see}
+        # None leads back to where a case comes from.
+        cases = [(case, p.ends) for p in passed if p.node == node.id for case in all_cases(tree, p.cases)]
+        there = {
+            id
+            for f in tree.frames
+            if any(covers(f.on.facts, case) and not {*f.see} & {*ends} for case, ends in cases)
+            for id in f.see
+        }
         links = page.xpath(".//details[@data-see]/p/a[not(contains(@href, '#'))]/@href")
         assert {link.removeprefix("../situation/").removesuffix(".html") for link in links} == there, node.id
         seen += len(there)
