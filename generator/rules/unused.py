@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from generator.locale import t
-from generator.model import Node, Rule, Tree, visit
+from generator.model import Node, Rule, Spot, Tree, visit
 from generator.reading.diagnostics import Diagnostic, finding
 
 _KINDS = ("questions", "actions", "conditions", "purposes", "phases", "parties", "forces", "roles")
@@ -15,9 +15,11 @@ _KINDS = ("questions", "actions", "conditions", "purposes", "phases", "parties",
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each node of these kinds that nothing refers to."""
     used: dict[str, set[str]] = {}
+    taken = {step.action for situation in tree.situations for step in situation.steps}
     for node in visit(tree):
-        # A frame is shown at an action's steps; where there are none, it needs none.
-        for f in fields(node) if isinstance(node, Node) and not isinstance(node, Rule) else ():
+        # A frame is shown at an action's steps; without any, it needs none. So with a gap on no other.
+        shown = isinstance(node, Rule) or (isinstance(node, Spot) and taken.isdisjoint(node.action))
+        for f in fields(node) if isinstance(node, Node) and not shown else ():
             value = getattr(node, f.name)
             ids = value if isinstance(value, tuple) else (value,)
             for kind in f.metadata.get("ref", ()):
