@@ -210,6 +210,9 @@ def test_the_meeting_gets_two_sheets_with_what_only_follows_last(tree: Tree, thr
             assert text.index(item["label"].lower()) > begins
     for item in last["groups"][0]["items"]:
         assert said.index("".join(item["label"].split())) > said.index("".join(last["heading"].split()))
+    longest = max((item["after"] for item in last["groups"][0]["items"]), key=len)
+    assert "".join(longest.split()) not in said
+    assert longest in unescape(meeting_html(data))
 
 
 def test_the_document_s_own_days_are_not_to_be_judged(tree: Tree, real_text: str) -> None:
