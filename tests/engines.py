@@ -74,6 +74,7 @@ Chromium, Safari and all of iOS on WebKit: what is told here holds for the engin
 FOOT = """
 `tests/e2e/every_engine.py` has the checks. Firefox and WebKit are driven by their own protocols, where they
 are installed; `make test` walks one case in each, `make test-all` installs them and makes every check.
+There, the editor's form is filled in and downloaded in each, too (`tests/e2e/test_form_elsewhere.py`).
 
 **What no check can see.** On paper, Chromium numbers each sheet, and Firefox has the page's title and
 version on each. WebKit 2.50 repeats nothing on every sheet: margin boxes, heads of tables, fixed boxes

@@ -186,9 +186,9 @@ def test_a_revision_goes_from_edit_to_publication(tmp_path: Path, capsys: pytest
     assert run(project, "diff", "--save", "andringar") == 0
     said = capsys.readouterr().out
     assert f"Från version {OLD} till version 2031-02-03.1" in said
-    assert "Styrka: ”Ska” blir ”Bör”" in said
+    assert "styrka: ”Ska” blir ”Bör”" in said
     paper = "".join(page.extract_text() for page in PdfReader(project / "andringar/andringar.pdf").pages)
-    assert "Styrka: ”Ska” blir ”Bör”" in " ".join(paper.split())
+    assert "styrka: ”Ska” blir ”Bör”" in " ".join(paper.split())
 
     # It is decided, put away and published.
     assert run(project, "release") == 0

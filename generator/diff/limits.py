@@ -67,6 +67,15 @@ def _parted(tree: Tree, fact: Fact, limit: Limit) -> Iterator[Situation]:
 
 def moved(difference: Difference, one: LimitChange) -> Iterator[Moved]:
     """Yield what the cases between the two numbers came to and come to, each pair of ends once."""
+    for (was, now), numbers in _values(difference, one).items():
+        for ends, boxes in _ends(difference, one, was, now).items():
+            changes = changes_of_duty(difference.before, difference.after, *ends)
+            unless = tuple(_unless(difference, one, boxes))
+            yield Moved(tuple(numbers), *ends, tuple(changes), unless)
+
+
+def _values(difference: Difference, one: LimitChange) -> dict[tuple[Text, Text], list[int]]:
+    """Return (value before, value after) → the numbers in between that have another value."""
     low, high = sorted((one.before.count, one.after.count))
     old = next((fact for fact in difference.before.facts if fact.id == one.fact.id), one.fact)
     values: dict[tuple[Text, Text], list[int]] = {}
@@ -74,11 +83,7 @@ def moved(difference: Difference, one: LimitChange) -> Iterator[Moved]:
         was, now = _value_at(old, one.before, count), _value_at(one.fact, one.after, count)
         if was and now and was != now:
             values.setdefault((was, now), []).append(count)
-    for (was, now), numbers in values.items():
-        for ends, boxes in _ends(difference, one, was, now).items():
-            changes = changes_of_duty(difference.before, difference.after, *ends)
-            unless = tuple(_unless(difference, one, boxes))
-            yield Moved(tuple(numbers), *ends, tuple(changes), unless)
+    return values
 
 
 def _value_at(fact: Fact, limit: Limit, count: int) -> Text | None:
@@ -95,22 +100,46 @@ def _ends(
     difference: Difference, one: LimitChange, was: Text, now: Text
 ) -> dict[tuple[Ends, Ends], list[Box]]:
     """Return (ends before, ends after) → cases, where a value becomes another; only ends that differ."""
+    found: dict[tuple[Ends, Ends], list[Box]] = {}
+    for cases, before, after in _outcomes(difference, one, was, now):
+        left, came = _beyond(before, after), _beyond(after, before)
+        if left or came:
+            found.setdefault((left or before, came or after), []).append(cases)
+    return found
+
+
+def _outcomes(
+    difference: Difference, one: LimitChange, was: Text, now: Text
+) -> Sequence[tuple[Box, Ends, Ends]]:
+    """Return cases where a value becomes another, with both sides' ends; none if they are too many."""
     shared, fact = shared_domain(difference.before, difference.after), one.fact.id
     box = both(shared, shared, {**(one.after.facts or {}), fact: (was,)})
     if not all(shared.values()) or not box or now not in shared[fact]:
-        return {}
+        return []
     pairs = (
         (before.box, outcome_of(before).ends, outcome_of(after).ends)
         for before in routes_of(difference.before, box)
         for after in routes_of(difference.after, {**before.box, fact: (now,)})
     )
-    pairs_read = list(islice(pairs, MAX_ROUTES + 1))
-    found: dict[tuple[Ends, Ends], list[Box]] = {}
-    for cases, before, after in pairs_read if len(pairs_read) <= MAX_ROUTES else ():
-        left, came = _beyond(before, after), _beyond(after, before)
-        if left or came:
-            found.setdefault((left or before, came or after), []).append(cases)
-    return found
+    read = list(islice(pairs, MAX_ROUTES + 1))
+    return read if len(read) <= MAX_ROUTES else []
+
+
+def unmoved(difference: Difference, one: LimitChange) -> list[Situation]:
+    """Return the situations that cases between the two numbers come to in both versions, if only in both."""
+    every = [
+        (set(before), set(after))
+        for was, now in _values(difference, one)
+        for _, before, after in _outcomes(difference, one, was, now)
+    ]
+    other = set[str]().union(*(before ^ after for before, after in every))
+    same = set[str]().union(*(before & after for before, after in every)) - other
+    about = {str(one.fact.id), *(one.after.facts or {})}
+    return [
+        situation
+        for situation in difference.after.situations
+        if situation.id in same and any(about & set(box) for box in situation.facts)
+    ]
 
 
 def _beyond(ends: Ends, others: Ends) -> Ends:

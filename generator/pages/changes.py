@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.diff.compare import Change, Difference, SituationChange, all_units
 from generator.diff.history import Revised
@@ -11,35 +12,41 @@ from generator.locale import label_on, listed, t
 from generator.model import Action, Force, Phase, Revision, Situation, Step, Tree
 from generator.model.declared import Weight
 from generator.pages.decisions import decided
+from generator.pages.differing import of_others, retold
 from generator.pages.in_words import before_and_after, name_of
 from generator.pages.items import Data, filled, group, kind_and_name, page_of, plain
 from generator.pages.page import Page
 from generator.pages.site import Site
-from generator.pages.to_judge import DATES, following, shared_wordings, to_judge, unit_section
+from generator.pages.to_judge import (
+    DATES,
+    following,
+    own_wordings,
+    shared_wordings,
+    to_judge,
+    unit_line,
+)
 from generator.routine.lines import called
 from generator.routine.steps import PlacedStep, placed_steps
 from generator.routine.wording import cited
 
 _TOLD = {("routine", "version"), ("facts", "count")}  # at the top, and as a limit
+_FROM = ("routine", "valid_from")  # at the top, when it is a later day
 
 
 def report(difference: Difference, *sites: Site) -> Data:
     """Return a difference as JSON-able data; with sites, nodes link to the page in the first that has them.
 
-    ``approved`` says who has approved the version, or that nobody has; ``since`` is the day of a later
-    version, and the notes on those that came; ``decisions`` the duties that change, numbered.
-    ``sections`` hold ``heading``, ``lead``, ``unit`` (id and shape, or None) and ``groups``; a group holds
+    ``approved`` says who has approved the version, or that nobody has; ``valid`` from when a later one
+    holds; ``since`` are the notes on those that came; ``units`` have what changes for each in a line;
+    ``decisions`` are the duties that change, numbered.
+    ``sections`` hold ``heading``, ``lead``, ``unit`` (whose they are, or "") and ``groups``; a group holds
     ``title``, ``href`` and ``items``. An item has ``label``, ``count``, ``before``, ``after``, ``about``,
-    ``cite``, ``units``, ``where``, ``more`` (what it means, in sentences) and ``follows`` (groups of
-    what it explains).
+    ``cite``, ``units``, ``where`` with ``where_label``, and ``more`` (what it means, in sentences).
     """
-    before, after = difference.before.routine, difference.after.routine
-    is_later = before.valid_from < after.valid_from
-    items = decided(
-        difference,
-        lambda situation: _place(situation, sites),
-        lambda limit: following(difference, limit, sites),
-    )
+    sides = (difference.before, difference.after)
+    difference = replace(difference, before=of_others(sides[0]), after=of_others(sides[1]))
+    before, after = sides[0].routine, sides[1].routine
+    items = decided(difference, lambda situation: _place(situation, sites))
     words = to_judge(difference)
     return {
         "title": t("changes.title", title=after.short_title),
@@ -48,17 +55,15 @@ def report(difference: Difference, *sites: Site) -> Data:
         "language": str(after.language),
         "organisation": str(after.organisation),
         "approved": _approved(difference),
-        "since": [
-            *([t("validity.coming", day=after.valid_from, other=before.version)] if is_later else []),
-            *(t("changes.since", date=r.date, note=r.note) for r in _came(difference)),
-        ],
+        "valid": t("validity.coming", day=after.valid_from, other=before.version)
+        if _later(difference)
+        else "",
+        "since": [t("changes.since", date=r.date, note=r.note) for r in _came(difference)],
         "verdict": _verdict(difference, items),
+        "units": [unit_line(unit, items, words) for unit in all_units(*sides)],
         "decisions": items,
         "sections": [
-            *(
-                unit_section(difference, unit, items, words, sites)
-                for unit in all_units(difference.before, difference.after)
-            ),
+            *own_wordings(difference, words, sites),
             *filled(t("changes.gaps"), t("changes.gaps-lead"), [group("", _gaps(difference))]),
             *filled(t("changes.situations"), "", _situations(difference, sites)),
             *filled(t("changes.rest"), "", _nodes(difference, Weight.DUTY, sites)),
@@ -69,6 +74,7 @@ def report(difference: Difference, *sites: Site) -> Data:
                 [*_steps(difference, sites), *_nodes(difference, Weight.REFERENCE, sites)],
             ),
             *filled(t("changes.beside"), "", _nodes(difference, Weight.BESIDE, sites)),
+            *filled(t("changes.appendix"), "", following(difference, sites), named=True),
         ],
     }
 
@@ -81,13 +87,17 @@ def pages(site: Site, revised: Sequence[Revised]) -> Iterator[Page]:
 
 def as_text(data: Data) -> str:
     """Return the report for a terminal."""
-    lines = [data["title"], data["approved"], data["versions"], *data["since"], "", data["verdict"]]
+    lines = [data[name] for name in ("title", "approved", "versions", "valid") if data[name]]
+    lines += [*data["since"], "", data["verdict"], *(unit["told"] for unit in data["units"])]
     for item in data["decisions"]:
         lines += _item_lines(item)
     for part in data["sections"]:
         lines += ["", part["heading"].upper(), *([part["lead"]] if part["lead"] else [])]
         for one in part["groups"]:
             lines += ["", f"  {one['title']}"] if one["title"] else []
+            if part["named"]:
+                lines.append(f"  {'; '.join(item['label'] for item in one['items'])}.")
+                continue
             for item in one["items"]:
                 lines += _item_lines(item)
     return "\n".join(lines) + "\n"
@@ -98,17 +108,13 @@ def _item_lines(item: Data) -> list[str]:
     sides = [(t("changes.before"), item["before"]), (t("changes.after"), item["after"])]
     told = [f"      {name} {text}" for name, text in sides if text]
     where = "; ".join(place["title"] for place in item["where"])
-    told += [f"      {t('changes.where')} {where}"] if where else []
-    more = [*item["more"], *(_following(one) for one in item["follows"])]
-    return [
-        f"  {head}",
-        *told,
-        *(f"      {text}" for text in (*more, item["about"], item["cite"]) if text),
-    ]
+    told += [f"      {item['where_label']} {where}"] if where else []
+    more = (f"      {text}" for text in (*item["more"], item["about"], item["cite"]) if text)
+    return [f"  {head}", *told, *more]
 
 
-def _following(one: Data) -> str:
-    return f"{one['title']}: {'; '.join(text['label'] for text in one['items'])}."
+def _later(difference: Difference) -> bool:
+    return difference.before.routine.valid_from < difference.after.routine.valid_from
 
 
 def _approved(difference: Difference) -> str:
@@ -141,7 +147,12 @@ def _gaps(difference: Difference) -> list[Data]:
     return [
         {
             **plain(t("changes.gap"), str(one.gap.title), ""),
-            "where": [{"title": _place_of_gap(difference.before, id), "href": ""} for id in one.places],
+            "more": [
+                t(
+                    "changes.gap-at",
+                    places="; ".join(_place_of_gap(difference.before, id) for id in one.places),
+                )
+            ],
         }
         for one in difference.gaps
     ]
@@ -212,9 +223,8 @@ def _told(tree: Tree, placed: PlacedStep | None) -> str:
     if placed is None:
         return ""
     step = placed.step
-    more = "".join(f" {text}" for text in (step.note, *(f"{line}." for line in placed.lines)) if text)
     phase, force = tree.get(step.phase, Phase).label, tree.get(step.force, Force).label
-    return f"{placed.told}{more} ({phase}, {force}; {cited(tree, step.cite)})"
+    return f"{retold(tree, placed)} ({phase}, {force}; {cited(tree, step.cite)})"
 
 
 def _nodes(difference: Difference, weight: Weight, sites: Sequence[Site]) -> Iterator[Data]:
@@ -232,7 +242,8 @@ def _node_items(difference: Difference, node: NodeChange, weight: Weight) -> Ite
     if node.came_or_went and node.weight is weight:
         yield plain(_came_or_went(node.after), "", "")
     for key in node.keys:
-        if (node.kind, key.key.rpartition("/")[2]) in _TOLD:
+        at = (node.kind, key.key.rpartition("/")[2])
+        if at in _TOLD or (at == _FROM and _later(difference)):
             continue
         if (Weight.BESIDE if (node.kind, key.key) in DATES else key.weight) is weight:
             yield _key(difference, node, key)

@@ -17,12 +17,17 @@ def cited(tree: Tree, citations: Iterable[Citation]) -> str:
 
 def cited_together(tree: Tree, citations: Iterable[Citation]) -> str:
     """Return citations in full, each section once with all its paragraphs."""
+    return cited(tree, by_section(citations))
+
+
+def by_section(citations: Iterable[Citation]) -> Iterable[Citation]:
+    """Return one citation for each section, with all its paragraphs."""
     together: dict[str, Citation] = {}
     for one in citations:
         before = together.get(one.section)
         paragraphs = {*one.paragraphs, *(before.paragraphs if before else ())}
         together[one.section] = replace(one, paragraphs=tuple(sorted(paragraphs)))
-    return cited(tree, together.values())
+    return together.values()
 
 
 def cited_shortly(tree: Tree, citation: Citation) -> str:

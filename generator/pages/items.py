@@ -15,15 +15,15 @@ from generator.pages.site import Site
 Data = dict[str, Any]
 
 
-def filled(heading: str, lead: str, groups: Iterable[Data]) -> list[Data]:
-    """Return a section of the groups that hold something, or none."""
+def filled(
+    heading: str, lead: str, groups: Iterable[Data], unit: str = "", *, named: bool = False
+) -> list[Data]:
+    """Return a section, of a unit or of none, with the groups that hold something, or none.
+
+    In one whose items are only ``named``, paper has no room for what they were and are.
+    """
     kept = [one for one in groups if one["items"]]
-    return [section(heading, lead, kept)] if kept else []
-
-
-def section(heading: str, lead: str, groups: list[Data], unit: Data | None = None) -> Data:
-    """Return a section, of a unit or of none."""
-    return {"heading": heading, "lead": lead, "unit": unit, "groups": groups}
+    return [{"heading": heading, "lead": lead, "unit": unit, "groups": kept, "named": named}] if kept else []
 
 
 def group(title: str, items: list[Data], href: str = "") -> Data:
@@ -34,8 +34,14 @@ def group(title: str, items: list[Data], href: str = "") -> Data:
 def plain(label: str, before: str, after: str) -> Data:
     """Return an item that says no more than what was and is; what reads the same is said once."""
     before = "" if before == after else before
-    empty = {"count": "", "about": "", "cite": "", "units": [], "where": [], "more": [], "follows": []}
+    empty = {"count": "", "about": "", "cite": "", "units": [], "more": [], **situated([])}
     return {"label": label, "before": before, "after": after, **empty}
+
+
+def situated(places: Sequence[Data]) -> Data:
+    """Return the situations of an item, and what stands before them."""
+    label = t("changes.where" if places[1:] else "changes.where-one") if places else ""
+    return {"where": list(places), "where_label": label}
 
 
 def page_of(sites: Sequence[Site], kind: str, id: str) -> str:

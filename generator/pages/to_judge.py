@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.diff.compare import Difference, all_units
-from generator.diff.limits import LimitChange, follows, limit_changes
+from generator.diff.limits import follows, limit_changes
 from generator.diff.wordings import Rewording
 from generator.locale import listed, t
 from generator.model import Node, Unit
 from generator.pages.in_words import before_and_after, name_of, node_of
 from generator.pages.items import (
     Data,
+    filled,
     group,
     kind_and_name,
     page_of,
     plain,
-    section,
     sentence_and,
     told_apart,
 )
@@ -33,38 +33,34 @@ def to_judge(difference: Difference) -> list[Rewording]:
     return [text for text in own if not any(follows(one, text) for one in limits)]
 
 
-def following(difference: Difference, limit: LimitChange, sites: Sequence[Site]) -> list[Data]:
-    """Return the texts that only follow a limit, as a group, if there are any."""
-    texts = _wordings(difference, [w for w in difference.wordings if follows(limit, w)], sites)
-    return [group(_count(_FOLLOWS, len(texts)), texts)] if texts else []
+def following(difference: Difference, sites: Sequence[Site]) -> list[Data]:
+    """Return the texts that only follow a limit, by limit."""
+    return [
+        group(t("changes.limit", what=limit.after.more), _wordings(difference, texts, sites))
+        for limit in limit_changes(difference)
+        for texts in [[text for text in difference.wordings if follows(limit, text)]]
+    ]
 
 
-def unit_section(
-    difference: Difference,
-    unit: Unit,
-    items: Sequence[Data],
-    texts: Sequence[Rewording],
-    sites: Sequence[Site],
-) -> Data:
-    """Return what changes for one unit: the numbers of its changes, and its own texts."""
+def unit_line(unit: Unit, items: Sequence[Data], texts: Sequence[Rewording]) -> Data:
+    """Return what changes for one unit in a line: the numbers of its changes, and how many texts to judge."""
     numbers = [item["count"].rstrip(".") for item in items if unit.id in item["units"]]
     words = [w for w in texts if w.units is None or unit.id in w.units]
-    own = [w for w in words if not _is_shared(difference, w)]
     if numbers:
-        told = [
-            t("changes.unit-changed" if numbers[1:] else "changes.unit-changed-one", those=listed(numbers))
-        ]
+        key = "changes.unit-changed" if numbers[1:] else "changes.unit-changed-one"
+        told = [t(key, those=listed(numbers))]
     else:
         told = [t("changes.unit-changed-none") if words else t("changes.unit-none")]
     told += [_count(_TO_JUDGE, len(words))] if words else []
-    mark = {"id": str(unit.id), "shape": unit.form, "label": str(unit.label)}
-    groups = [group(t("changes.to-judge"), _wordings(difference, own, sites))]
-    return section(
-        t("changes.unit", unit=unit.name, told="; ".join(told)),
-        t("changes.judge-lead") if len(words) > len(own) else "",
-        [group for group in groups if group["items"]],
-        mark,
-    )
+    return {"id": str(unit.id), "told": t("changes.unit", unit=unit.name, told="; ".join(told))}
+
+
+def own_wordings(difference: Difference, texts: Sequence[Rewording], sites: Sequence[Site]) -> Iterator[Data]:
+    """Yield a section for each unit with texts to judge that are not for all."""
+    for unit in all_units(difference.before, difference.after):
+        own = [w for w in texts if not _is_shared(difference, w) and unit.id in (w.units or ())]
+        heading = t("changes.to-judge", unit=unit.name)
+        yield from filled(heading, "", [group("", _wordings(difference, own, sites))], str(unit.id))
 
 
 def _is_shared(difference: Difference, one: Rewording) -> bool:
@@ -80,7 +76,6 @@ def shared_wordings(difference: Difference, texts: Sequence[Rewording], sites: S
 
 # What says that there are none, one or more.
 _TO_JUDGE = ("", "changes.unit-judge-one", "changes.unit-judge")
-_FOLLOWS = ("", "changes.follows-one", "changes.follows")
 
 
 def _count(keys: Sequence[str], count: int) -> str:

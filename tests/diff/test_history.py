@@ -190,7 +190,7 @@ def test_the_log_tells_what_each_version_changed(second: str, first: str) -> Non
     assert {unit.id for one in decisions(newest.difference) for unit in one.units} == {"kok", "vakt"}
     page = outputs(tree, second, revised=[newest, oldest])["andringar.md"]
     assert "Version 2024-04-01.1, i verktyget sedan 2024-04-01" in page
-    assert "<strong>Vem: vakten tillkommer; vem: köket utgår; med vem: köket tillkommer;" in page
+    assert "<strong>Fylla på – vem: vakten tillkommer; vem: köket utgår; med vem: köket tillkommer;" in page
     assert 'data-for="kok vakt"' in page
     assert "Den första versionen." in page
 
@@ -312,8 +312,8 @@ def test_diff_compares_with_the_version_put_away_last(
     assert run(project, "diff", "--save", "mote") == 0
     said = capsys.readouterr().out
     assert "Från version 2024-03-01.1 till version 2024-04-01.1" in said
-    assert "FÖR VAKTEN: ÄNDRING 1" in said
-    assert "Vem: vakten tillkommer" in (project / "mote/andringar.html").read_text("utf-8")
+    assert "För vakten: ändring 1" in said
+    assert "vem: vakten tillkommer" in (project / "mote/andringar.html").read_text("utf-8")
     assert (project / "mote/andringar.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -337,7 +337,7 @@ def test_diff_reads_revisions_of_git(project: Path, second: str, capsys: pytest.
         subprocess.run(["git", *arguments], cwd=project, check=True)
     (project / "tree/tree.yaml").write_text(second, "utf-8")
     assert run(project, "diff", "HEAD") == 0
-    assert "FÖR VAKTEN: ÄNDRING 1" in capsys.readouterr().out
+    assert "För vakten: ändring 1" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["no-such-thing", "--output=x", "HEAD~99"])

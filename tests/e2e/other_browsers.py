@@ -85,7 +85,9 @@ class AnyBrowser(ABC):
 
 
 class OtherBrowser(AnyBrowser):
-    """A browser that knows the commands of the WebDriver standard."""
+    """A browser that knows the commands of the WebDriver standard, and where it puts what it downloads."""
+
+    downloads: Path
 
     @abstractmethod
     def ask(self, command: str, **values: Any) -> Any:
@@ -112,7 +114,8 @@ class OtherBrowser(AnyBrowser):
 
 
 class Firefox(OtherBrowser):
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, downloads: Path) -> None:
+        self.downloads = downloads
         self.connection = socket.create_connection(("127.0.0.1", port), timeout=WAIT)
         self._read()  # its greeting
         self.version = self.ask("NewSession")["capabilities"]["browserVersion"]
@@ -148,8 +151,8 @@ class WebKit(OtherBrowser):
         "PerformActions": "actions",
     }
 
-    def __init__(self, address: str, look: dict[str, str], arguments: list[str]) -> None:
-        self.look = look
+    def __init__(self, address: str, look: dict[str, str], arguments: list[str], downloads: Path) -> None:
+        self.look, self.downloads = look, downloads
         options = {"binary": str(MINI_BROWSER), "args": ["--automation", *arguments]}
         wanted = {"browserName": "MiniBrowser", "webkitgtk:browserOptions": options}
         made = _post(f"{address}/session", {"capabilities": {"alwaysMatch": wanted}})
@@ -228,7 +231,7 @@ def firefox(without: str = "") -> Iterator[Firefox]:
         with _running(command, HOME=str(profile)):
             port = profile / "MarionetteActivePort"
             until(lambda: port.exists() and port.read_text("utf-8"))
-            browser = Firefox(int(port.read_text("utf-8")))
+            browser = Firefox(int(port.read_text("utf-8")), profile / "Downloads")
             yield browser
             browser.connection.close()
 
@@ -249,11 +252,12 @@ def webkit(without: str = "") -> Iterator[WebKit]:
         "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
     }
     with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home,
         _running([screen, display, "-screen", "0", "1400x1000x24"]),
-        _running([driver, f"--port={port}"], **look),
+        _running([driver, f"--port={port}"], **look, HOME=home),
     ):
         until(lambda: _listens(port) and Path(f"/tmp/.X11-unix/X{display[1:]}").exists())  # noqa: S108
-        browser = WebKit(f"http://127.0.0.1:{port}", look, _WEBKIT_WITHOUT[without])
+        browser = WebKit(f"http://127.0.0.1:{port}", look, _WEBKIT_WITHOUT[without], Path(home))
         yield browser
         browser.close()
 

@@ -21,6 +21,7 @@ from generator.model import Action, Situation, Text, Tree
 from generator.model.declared import key_of
 from generator.pages.form import FILE, OFFERED, SCRIPTS, form_data, form_html
 from generator.pages.rendering import source
+from generator.pages.statement import ENGINES as NAMES
 from generator.pages.status import FORM
 from generator.reading.parse import parse
 from generator.reading.places import Places
@@ -29,6 +30,8 @@ from generator.rules import check
 from tests import hostile
 from tests.conftest import REAL, checked
 from tests.e2e.conftest import open_page, serving
+from tests.e2e.engine_by_name import started
+from tests.e2e.other_browsers import AnyBrowser
 from tests.e2e.test_preview import inaccessible
 from tests.layouts import LAYOUTS, offered
 from tests.playground import TREE
@@ -104,27 +107,33 @@ ODD = (
 )
 
 
-@pytest.fixture(scope="module")
-def blank(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context()
-    page = open_page(context)
-    page.add_script_tag(content=source(SCRIPTS[0]))
-    yield page
-    context.close()
+HOSTILE = "</script><img src=x onerror=\"document.title='x'\"><!--<script>{{7*7}}"
 
 
-def each(page: Page, expression: str, inputs: Any) -> list[str]:
+@pytest.fixture(
+    scope="module", params=[NAMES[0], *(pytest.param(name, marks=pytest.mark.full) for name in NAMES[1:])]
+)
+def blank(
+    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[AnyBrowser]:
+    """An engine with what the form makes of texts, and nothing else."""
+    folder = tmp_path_factory.mktemp("blank")
+    (folder / "a.html").write_text(f"<script>{source(SCRIPTS[0])}</script>", "utf-8")
+    with serving(folder) as address, started(request.param, browser, "") as engine:
+        engine.go(address + "a.html")
+        yield engine
+
+
+def each(engine: AnyBrowser, expression: str, inputs: Any) -> list[str]:
     """Return what an expression of ``it`` gives for each input."""
-    made: str = page.evaluate(
-        f"text => JSON.stringify(JSON.parse(text).map((it) => {expression}))", dumps(inputs)
-    )
+    made: str = engine.run(f"return JSON.stringify({dumps(inputs)}.map((it) => {expression}))")
     return list(loads(made))
 
 
-def reads_as_written(page: Page, texts: list[str]) -> None:
+def reads_as_written(engine: AnyBrowser, texts: list[str]) -> None:
     """Demand that each text is read as it is, alone and within braces, or refused for what nobody sees."""
     pairs = [(text, flow) for text in texts for flow in (False, True)]
-    quoted = each(page, "rutinForm.quoted(it[0], it[1])", pairs)
+    quoted = each(engine, "rutinForm.quoted(it[0], it[1])", pairs)
     for (text, flow), written in zip(pairs, quoted, strict=True):
         line = f"a: {{b: {written}, c: [{written}, {written}]}}" if flow else f"- a: {written}"
         node, found = compose(f"{line}\n")
@@ -143,13 +152,13 @@ def texts_of(node: Any) -> list[str]:
     return [text for part in parts for text in texts_of(part)]
 
 
-def test_odd_texts_are_read_as_written(blank: Page) -> None:
+def test_odd_texts_are_read_as_written(blank: AnyBrowser) -> None:
     reads_as_written(blank, list(ODD))
 
 
 @tried(100)
 @given(st.lists(st.text(max_size=30) | st.text("aå -:#,[]{}'\"\\?!&*|>%@`\n\t.", max_size=9), min_size=30))
-def test_any_text_is_read_as_written(blank: Page, texts: list[str]) -> None:
+def test_any_text_is_read_as_written(blank: AnyBrowser, texts: list[str]) -> None:
     reads_as_written(blank, texts)
 
 
@@ -200,7 +209,9 @@ def told(tree: Tree, spots: list[int]) -> list[Any]:
     [(REAL, "as it is"), *((TREE, layout) for layout in LAYOUTS)],
     ids=lambda v: getattr(v, "stem", v),
 )
-def test_other_values_change_what_they_are_of_and_nothing_else(blank: Page, file: Path, layout: str) -> None:
+def test_other_values_change_what_they_are_of_and_nothing_else(
+    blank: AnyBrowser, file: Path, layout: str
+) -> None:
     text = LAYOUTS[layout](file.read_text("utf-8"))
     tree, random = checked(text), Random(19)  # noqa: S311, no secret
     as_it_stood = without_what_is_offered(parse(text).tree)
@@ -338,8 +349,7 @@ def test_a_file_that_has_changed_since_is_not_written_over(page: Page, tmp_path:
 
 
 def test_hostile_texts_stand_there_as_texts(page: Page, tmp_path: Path) -> None:
-    words = "</script><img src=x onerror=\"document.title='x'\"><!--<script>{{7*7}}"
-    text = hostile.filled(TREE.read_text("utf-8"), lambda number: hostile.marked(words, number)).text
+    text = hostile.filled(TREE.read_text("utf-8"), lambda number: hostile.marked(HOSTILE, number)).text
     tree = parse(text).tree
     assert tree
     file = tmp_path / FORM

@@ -9,7 +9,7 @@ from typing import Any
 from generator.diff.compare import compare
 from generator.diff.history import Revised, history
 from generator.locale import t
-from generator.model import Action, Approval, Revision, Text, Tree
+from generator.model import Action, Approval, Deadline, Revision, Text, Tree
 from generator.pages.changes import as_text, pages, report
 from generator.pages.meeting import meeting_html
 from generator.pages.rendering import body_of
@@ -106,20 +106,94 @@ def test_a_duty_with_another_action_is_one_change(tree: Tree) -> None:
     changed = replace(first, steps=tuple(other if s is step else s for s in first.steps))
     after = replace(tree, situations=(changed, *rest), actions=(*tree.actions, copied))
     (item,) = report(compare(tree, after))["decisions"]
-    assert item["label"] == "Styrka: ”Bra att” blir ”Bör”"
+    assert item["label"] == f"{copied.label} – styrka: ”Bra att” blir ”Bör”"
     assert "nytt för enheten" not in item["about"]
     called = replace(after, actions=(*tree.actions, replace(copied, label=Text("Ringa upp"))))
     (item,) = report(compare(tree, called))["decisions"]
-    assert item["label"] == f"Vad: ”{copied.label}” blir ”Ringa upp”; styrka: ”Bra att” blir ”Bör”"
+    assert (
+        item["label"] == f"Ringa upp – vad: ”{copied.label}” blir ”Ringa upp”; styrka: ”Bra att” blir ”Bör”"
+    )
 
 
-def test_each_unit_has_a_heading_of_its_own(tree: Tree, real_text: str) -> None:
+def test_what_changes_for_each_unit_stands_in_a_line_below_the_verdict(tree: Tree, real_text: str) -> None:
     difference = compare(tree, decided(tree, None))
-    data = report(difference, Site.of(tree, real_text))
-    units = [section["heading"] for section in data["sections"] if section["unit"]]
-    assert len(units) == len(tree.units)
-    assert re.findall(r"<h2>(För .*?)</h2>", meeting_html(data)) == units
-    (page,) = pages(Site.of(tree, real_text), [Revised(tree.revisions[0], difference)])
-    told = body_of(Site.of(tree, real_text), page)
-    own = re.findall(r'<section data-for="(.*?)">\s*<h3>(För .*?)</h3>', told)
-    assert own == [(str(unit.id), heading) for unit, heading in zip(tree.units, units, strict=True)]
+    site = Site.of(tree, real_text)
+    data = report(difference, site)
+    units = [(unit["id"], unit["told"]) for unit in data["units"]]
+    assert [id for id, _ in units] == [str(unit.id) for unit in tree.units]
+    assert [section for section in data["sections"] if not section["groups"]] == []
+    (page,) = pages(site, [Revised(tree.revisions[0], difference)])
+    for html in (meeting_html(data), body_of(site, page)):
+        _, _, below = html.partition(f"<strong>{data['verdict']}</strong>")
+        assert re.findall(r'<li data-for="(.*?)">(För .*?)</li>', below) == units
+    _, _, below = as_text(data).partition(data["verdict"])
+    assert below.split("\n")[1:4] == [told for _, told in units]
+
+
+def test_what_is_taken_away_and_what_is_new_is_told_so(tree: Tree) -> None:
+    purpose, condition = tree.purposes[0], tree.conditions[1]
+    within = Deadline(count=10, of=Text("working-days"), from_=Text("beslutet"))
+    deadline = "”inom 10 arbetsdagar från beslutet”"
+    for fields, comes, goes in (
+        ({"purpose": purpose.id}, f"nytt syfte: ”{purpose.label}”", f"syftet ”{purpose.label}” tas bort"),
+        (
+            {"when": condition.id},
+            f"nytt villkor: ”{condition.text}”",
+            f"villkoret ”{condition.text}” tas bort",
+        ),
+        ({"within": within}, f"ny tid: {deadline}", f"tiden {deadline} tas bort"),
+    ):
+        other = changed(tree, **fields)
+        for sides, told in (((tree, other), comes), ((other, tree), goes)):
+            labels = {item["label"] for item in report(compare(*sides))["decisions"]}
+            assert labels == {f"Komma överens om vem som tar kontakt – {told}"}
+
+
+def changed(tree: Tree, action: str = "komma-overens", **fields: Any) -> Tree:
+    """Return the tree with other fields of a step of each situation that has one without them."""
+    situations = tuple(
+        replace(
+            s, steps=tuple(replace(step, **fields) if step.action == action else step for step in s.steps)
+        )
+        for s in tree.situations
+    )
+    return replace(tree, situations=situations)
+
+
+def test_nobody_at_the_meeting_is_spoken_to(tree: Tree) -> None:
+    """The routine's steps for "ni" are told of the units, wherever the report tells of a step."""
+    (first, *_) = (s for s in tree.situations if any(step.who == ("ni",) for step in s.steps))
+    copied = replace(tree, situations=(*tree.situations, replace(first, id=Text("kopia"))))
+    others, named = changed(tree, force=Text("should")), changed(tree, who=(Text("vuxen"),))
+    for after in (copied, others, named):
+        for data in (report(compare(tree, after)), report(compare(after, tree))):
+            told = as_text(data)
+            assert "nheterna" in told
+            assert re.findall(r"\b[Nn]i\b", told) == []
+    assert "Nu: Enheterna bör komma överens" in as_text(report(compare(tree, others)))
+    assert "vem: enheterna utgår" in as_text(report(compare(tree, named)))
+
+
+def test_the_day_that_a_version_holds_from_is_told_once(tree: Tree, real_text: str) -> None:
+    old = str(tree.routine.valid_from)
+    later = replace(tree, routine=replace(tree.routine, valid_from=Text("2099-01-01")))
+    told = as_text(report(compare(tree, later)))
+    assert told.count("2099-01-01") == 1
+    assert old not in told
+    assert old in as_text(report(compare(later, tree)))  # an earlier day is no day to wait for
+    site = Site.of(later, real_text)
+    (page,) = pages(site, [Revised(tree.revisions[0], compare(tree, later))])
+    assert "Gäller från och med 2099-01-01." in body_of(site, page)
+
+
+def test_each_version_of_the_log_says_who_has_approved_it_or_that_nobody_has(
+    tree: Tree, real_text: str
+) -> None:
+    site = Site.of(tree, real_text)
+    approval = Approval(by=Text("Mötet"), on=Text("2029-12-01"))
+    log = [replace(tree.revisions[0], approved=one) for one in (approval, None)]
+    (page,) = pages(site, [Revised(one, None) for one in log])
+    first, second = body_of(site, page).split("<section")[1:]
+    nobody = "Det är inte antecknat att någon har godkänt versionen."
+    assert ("Godkänd av Mötet den 2029-12-01." in first, nobody in first) == (True, False)
+    assert ("Godkänd av" in second, nobody in second) == (False, True)

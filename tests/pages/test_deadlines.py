@@ -93,7 +93,7 @@ def test_another_deadline_is_another_duty(site: Site) -> None:
     difference = compare(site.tree, longer)
     assert difference.of_duty
     told = as_text(report(difference))
-    assert "Tid: ”inom 3 arbetsdagar från felanmälan” blir ”inom 4 arbetsdagar från felanmälan”" in told
+    assert "tid: ”inom 3 arbetsdagar från felanmälan” blir ”inom 4 arbetsdagar från felanmälan”" in told
 
 
 def test_what_several_situations_come_to_has_no_deadline_that_only_some_of_them_have() -> None:

@@ -89,6 +89,7 @@ def test_it_says_what_check_advise_and_diff_say(
             assert f"Rad {one.pos.line}, kolumn {one.pos.column}: {one.message}" in told
             assert said(text.splitlines()[one.pos.line - 1][:60]).strip() in told
         data = report(compare(checked(TREE.read_text("utf-8")), now))
+        assert data["approved"] in told
         assert len(data["decisions"]) == 1
         groups = [group for section in data["sections"] for group in section["groups"]]
         for item in (*data["decisions"], *(item for group in groups for item in group["items"])):
