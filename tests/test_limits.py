@@ -113,8 +113,9 @@ def test_what_each_unit_loses_or_gets_is_told_and_where_it_stands(difference: Di
     assert "Utse ansvarig handläggare" in mine
     assert "Kalla till besök på socialkontoret (är med)" in mine
     assert not [line for line in item["more"] if "enheten för barn och unga utgår" in line]
-    assert "Nytt för enheterna: Komma överens om vem som tar kontakt." in one
-    assert "Annorlunda: Aviserat hembesök (syftet ”" in "\n".join(shared)
+    assert "Nytt för enheterna i ärendet: Komma överens om vem som tar kontakt." in one
+    assert "Annorlunda: Aviserat hembesök, vuxenenheten (syftet ”" in "\n".join(shared)
+    assert "Utgår: Besök tillsammans med hyresvärd eller störningsjour (rutinen säger inte vem)." in shared
     assert "Utgår" not in one + other
     for line in (one, other):
         assert "Avsnitt 1, Vid upprepade störningar, två el flera, stycke 1–6, s. " in line

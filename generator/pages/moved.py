@@ -91,11 +91,19 @@ def _lines(difference: Difference, change: Change) -> Iterator[Line]:
     if before and after:
         aspects = tuple(name for name in change.aspects if not _is_told(before, after, name, told))
         if aspects:
-            yield 2, t("changes.moved-other"), f"{action} ({differing(difference, change, aspects)})"
+            who = _who(now, after)
+            yield 2, t("changes.moved-other"), f"{action}, {who} ({differing(difference, change, aspects)})"
     elif not told:
-        ((tree, who),) = ((tree, side.who) for tree, side in sides if side)
-        keys = ("changes.new", "changes.new-for") if after else ("changes.gone", "changes.gone-for")
-        yield int(bool(after)), t(keys[bool(who)], names=names(tree, who)), action
+        ((tree, alone),) = ((tree, side) for tree, side in sides if side)
+        key = "changes.new" if after else "changes.gone"
+        if alone.who:
+            yield int(bool(after)), t(f"{key}-for", names=names(tree, alone.who)), action
+        else:
+            yield int(bool(after)), t(key), f"{action} ({_who(tree, alone)})"
+
+
+def _who(tree: Tree, step: Step) -> str:
+    return names(tree, step.who) if step.who else t("brief.unnamed")
 
 
 def _sides(difference: Difference, change: Change) -> list[tuple[Tree, Step | None]]:

@@ -170,8 +170,8 @@ def test_nobody_at_the_meeting_is_spoken_to(tree: Tree) -> None:
             told = as_text(data)
             assert "nheterna" in told
             assert re.findall(r"\b[Nn]i\b", told) == []
-    assert "Nu: Enheterna bör komma överens" in as_text(report(compare(tree, others)))
-    assert "vem: enheterna utgår" in as_text(report(compare(tree, named)))
+    assert "Nu: Enheterna i ärendet bör komma överens" in as_text(report(compare(tree, others)))
+    assert "vem: enheterna i ärendet utgår" in as_text(report(compare(tree, named)))
 
 
 def test_the_day_that_a_version_holds_from_is_told_once(tree: Tree, real_text: str) -> None:
