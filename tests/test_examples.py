@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,14 @@ from tests.english.leftovers import leftovers, of_data, of_page, words
 from tests.examples import TREES, copy_example, example
 from tests.test_makefile import dry, files
 
-NAMES = ("incident", "rxjs")
+NAMES = ("incident", "rxjs", "utskrivning")
 # Where each was written from, as its first lines have to say.
-SOURCES = {"incident": "https://response.pagerduty.com", "rxjs": "https://rxjs.dev/operator-decision-tree"}
+SOURCES = {
+    "incident": "https://response.pagerduty.com",
+    "rxjs": "https://rxjs.dev/operator-decision-tree",
+    "utskrivning": "https://www.riksdagen.se/sv/dokument-och-lagar/dokument/svensk-forfattningssamling/"
+    "lag-2017612-om-samverkan-vid-utskrivning-fran_sfs-2017-612/",
+}
 GUIDE = "redigera/"  # on editing a routine: in Swedish, as its pages say themselves
 
 
@@ -65,6 +71,28 @@ def test_rxjs_has_all_questions_and_ends_of_its_source() -> None:
     assert sorted(settled) == sorted(str(fact.id) for fact in tree.facts)
 
 
+def test_the_discharge_has_every_paragraph_of_its_law_units_and_deadlines() -> None:
+    tree = example("utskrivning")
+    # Chapter 1 has three paragraphs, and so on; each has a section, below its chapter's.
+    chapters = Counter(str(section.parent) for section in tree.source if section.parent)
+    assert chapters == {"1": 3, "2": 6, "3": 3, "4": 5, "5": 6}
+    assert len(tree.units) == 4
+    assert not any(unit.ways_to_reach for unit in tree.units)
+    assert len({str(q.together) for q in tree.questions if q.together}) == 1
+    steps = [step for situation in tree.situations for step in situation.steps]
+    assert {(step.within.count, str(step.within.of)) for step in steps if step.within} == {
+        (24, "hours"),
+        (3, "days"),
+        (0, "days"),
+    }
+    assert {str(name) for step in steps for name in step.only} == {
+        "socialtjansten",
+        "hemsjukvarden",
+        "oppenvarden",
+    }
+    assert len(tree.gaps) == 6
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_make_shows_what_is_tested_here(name: str, tmp_path: Path) -> None:
     told = dry("example", f"NAME={name}")
@@ -96,6 +124,8 @@ def test_pages_papers_and_data_have_every_end_and_no_other_language(name: str, t
     schema = json.loads((site / "rutin.schema.json").read_text("utf-8"))
     jsonschema.validate(data, schema, jsonschema.Draft202012Validator)
     assert len(data["ways"]) == len(routes(tree))
+    if tree.routine.language != "en":
+        return
     # Some of its words, and of the initials of its units, are words in Swedish, too.
     own = words([TREES[name].read_text("utf-8"), *(unit.initials for unit in tree.units)])
     assert leftovers(of_data(json.dumps(data))) <= own

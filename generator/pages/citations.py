@@ -54,6 +54,13 @@ def cited_briefly(tree: Tree, citation: Citation) -> str:
     )
 
 
+def section_title(section: Section) -> str:
+    """Return a section's heading, after its number if it has one."""
+    if not section.number:
+        return str(section.heading)
+    return t("site.section-title", number=section.number, heading=section.heading)
+
+
 def chapter_of(tree: Tree, section_id: str) -> Section | None:
     """Return the section with a page of its own that this section stands in."""
     above = wording.headings(tree, tree.get(section_id, Section))

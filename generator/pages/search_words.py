@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.locale import capitalized, t
 from generator.model import Ask, Question
+from generator.pages.citations import section_title
 from generator.pages.page import Page
 from generator.pages.site import Site
 
@@ -71,8 +72,7 @@ def _words(site: Site) -> Iterator[tuple[str, Link]]:
     tree = site.tree
     for section in tree.source:
         for word in section.also:
-            title = t("site.section-title", number=section.number or "", heading=section.heading)
-            yield word, Link(title, site.page_of(section.id, "source"))
+            yield word, Link(section_title(section), site.page_of(section.id, "source"))
     for unit in tree.units:
         for word in (unit.label, *unit.also):
             yield word, Link(unit.label, site.page_of(unit.id, "units"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.locale import t
 from generator.model import FactSet, Frame, Section, Situation
+from generator.pages.citations import section_title
 from generator.pages.ends import phases
 from generator.pages.page import Page
 from generator.pages.site import Site
@@ -41,8 +42,7 @@ def pages(site: Site) -> Iterator[Page]:
                 "frames": frames,
                 "anchors": {str(frame.id): f"ram-{frame.id}" for frame in frames},
             }
-            title = t("site.section-title", number=section.number or "", heading=section.heading)
-            yield Page(f"avsnitt/{section.page_id}", title, "section.html.jinja", context)
+            yield Page(f"avsnitt/{section.page_id}", section_title(section), "section.html.jinja", context)
     topics = [topic for topic in tree.topics if not topic.section]
     yield Page("grunder", t("site.grounds"), "grounds.html.jinja", {"topics": topics})
     yield Page("dokumentet", t("site.document"), "document.html.jinja", {})

@@ -1,20 +1,21 @@
-"""A situation's steps rest on its own section, or on one that this stands under."""
+"""A situation's steps rest on its own section, on one that this stands under, or on one below it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model import Section, Situation, Tree
+from generator.model import Section, Tree
 from generator.reading.diagnostics import Diagnostic, finding
+from generator.routine.wording import headings
 
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each step that cites another section or, where most of them do, the situation's source."""
     for situation in tree.situations:
-        own, source = _with_those_above(tree, situation), situation.source
+        source = situation.source
         own_cites = (*(one.cite for one in situation.except_), *(step.cite for step in situation.steps))
         cites = [cite for cite in own_cites if cite]
-        astray = [cite for cite in cites if cite.section not in own]
+        astray = [cite for cite in cites if not _is_own(tree, source, cite.section)]
         if len(astray) > max(1, len(cites) / 2):
             first = astray[0]
             yield finding(
@@ -27,10 +28,9 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
                 )
 
 
-def _with_those_above(tree: Tree, situation: Situation) -> set[str]:
-    section = tree.get(situation.source, Section)
-    found = {str(section.id)}
-    while section.parent:
-        section = tree.get(section.parent, Section)
-        found.add(str(section.id))
-    return found
+def _is_own(tree: Tree, source: str, cited: str) -> bool:
+    return cited in _with_those_above(tree, source) or source in _with_those_above(tree, cited)
+
+
+def _with_those_above(tree: Tree, section: str) -> list[str]:
+    return [str(one.id) for one in headings(tree, tree.get(section, Section))]

@@ -58,6 +58,11 @@ def test_all_mistakes_are_reported_in_one_run(tiny_text: str) -> None:
     assert {f.rule for f in findings} == {"known-target", "known-citation", "known-word", "empty-text"}
 
 
+def test_what_stands_below_a_situation_s_section_is_its_own(tiny_text: str) -> None:
+    _, findings = check(tiny_text.replace("source: 1-vatten", 'source: "1"'))
+    assert findings == []
+
+
 def test_the_tiny_tree_has_no_mistakes(tiny_text: str) -> None:
     _, findings = check(tiny_text)
     assert findings == []
