@@ -34,6 +34,7 @@ from generator.rules import (
     oneself,
     overlap,
     own_section,
+    placeholder,
     practised,
     reachable,
     same_steps,
@@ -61,6 +62,7 @@ LOCAL: tuple[Check, ...] = (
     known_fact.check,
     known_word.check,
     dead_end.check,
+    placeholder.check,
 )
 # What a rule takes for granted: without it, a mistake there would be told again here, in other words.
 _REFERENCES = ("duplicate-id", "known-target", "dead-end")
@@ -103,6 +105,7 @@ UNWRITTEN: frozenset[Check] = frozenset(
         cited.check,
         coverage.check,
         example.check,
+        placeholder.check,
         practised.check,
     }
 )
