@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
+from typing import NamedTuple
 
 from generator.bundle.bill_of_materials import bill_of_materials
 from generator.bundle.licences import in_packages, notice, of_packages, shipped
@@ -22,9 +23,22 @@ BILL_OF_MATERIALS = "sbom.cdx.json"
 _LANGUAGES = "assets/javascripts/lunr/"
 
 
-def name_of(tree: Tree) -> str:
-    """Return what the bundle and its one folder are called: the routine and its version."""
-    return slug(f"{tree.routine.short_title}-{tree.routine.version}")
+class About(NamedTuple):
+    """What is packed: what it is called, its version, and the ISO day that it is dated by."""
+
+    title: str
+    version: str
+    day: str
+
+    @property
+    def name(self) -> str:
+        """What the bundle and its one folder are called."""
+        return slug(f"{self.title}-{self.version}")
+
+
+def of_routine(tree: Tree) -> About:
+    """Return what is packed of one routine."""
+    return About(str(tree.routine.short_title), str(tree.routine.version), str(tree.routine.revised_on))
 
 
 def slug(text: str) -> str:
@@ -34,7 +48,7 @@ def slug(text: str) -> str:
 
 
 def contents(
-    tree: Tree,
+    about: About,
     site: Mapping[str, bytes],
     deploy: Mapping[str, bytes],
     tools: Sequence[LockedPackage],
@@ -44,23 +58,20 @@ def contents(
 
     ``site`` is what was built, ``deploy`` what a web server needs, ``tools`` the packages that built it.
     """
-    name = name_of(tree)
     files = {f"site/{path}": content for path, content in site.items() if _is_used(path, site)}
     files |= {f"deploy/{path}": content for path, content in deploy.items()}
     files |= {f"LICENSES/{one.name}.txt": notice(one).encode() for one in shipped(engine)}
     # With the byte order mark and line ends that the oldest editors on Windows need.
     readme = t(
         "bundle.readme",
-        title=tree.routine.short_title,
-        version=tree.routine.version,
+        title=about.title,
+        version=about.version,
         sums=SUMS,
         bill=BILL_OF_MATERIALS,
     )
     files[t("bundle.readme-name")] = readme.replace("\n", "\r\n").encode("utf-8-sig")
     parts = (shipped(engine), tools, of_packages(), in_packages())
-    files[BILL_OF_MATERIALS] = bill_of_materials(
-        name, str(tree.routine.version), tree.routine.revised_on, files, parts
-    ).encode()
+    files[BILL_OF_MATERIALS] = bill_of_materials(about.name, about.version, about.day, files, parts).encode()
     return {**files, SUMS: sums(files).encode()}
 
 
@@ -93,8 +104,9 @@ def _is_used(path: str, site: Mapping[str, bytes]) -> bool:
     """Tell whether a file has a use here, unlike maps of the theme's sources or search in foreign tongues."""
     if path.endswith(".map"):
         return False
-    if not path.startswith(_LANGUAGES):
+    folder, found, _ = path.partition(_LANGUAGES)
+    if not found:
         return True
-    index = json.loads(site["search/search_index.json"])
+    index = json.loads(site[f"{folder}search/search_index.json"])
     used = {"stemmer.support", "multi", *index["config"]["lang"]}
-    return path in {f"{_LANGUAGES}min/lunr.{language}.min.js" for language in used}
+    return path in {f"{folder}{_LANGUAGES}min/lunr.{language}.min.js" for language in used}

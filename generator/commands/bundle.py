@@ -28,12 +28,15 @@ def bundle(options: Namespace) -> int:
     """Build the site, and pack it into ``dist``; 1 if the tree has findings."""
     with alone(options.root, site.wait):  # nobody may build anew between building and packing
         tree = site.built(options)
-        if tree is None:
-            return 1
-        root = options.root
-        built, deploy = disk.read_folder(root / "site"), disk.read_folder(root / "deploy")
-    name = archive.name_of(tree)
-    files = archive.contents(tree, built, deploy, tools(options.engine), options.engine)
-    disk.save({f"{name}.zip": archive.packed(name, files, tree.routine.revised_on)}, root / "dist")
-    print(t("bundle.packed", path=shown(root / "dist" / f"{name}.zip")))
+        return 1 if tree is None else pack(options, archive.of_routine(tree))
+
+
+def pack(options: Namespace, about: archive.About) -> int:
+    """Pack what was just built."""
+    root = options.root
+    built, deploy = disk.read_folder(root / "site"), disk.read_folder(root / "deploy")
+    files = archive.contents(about, built, deploy, tools(options.engine), options.engine)
+    packed = archive.packed(about.name, files, about.day)
+    disk.save({f"{about.name}.zip": packed}, root / "dist")
+    print(t("bundle.packed", path=shown(root / "dist" / f"{about.name}.zip")))
     return 0

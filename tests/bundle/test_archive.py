@@ -31,8 +31,8 @@ SITE = {
 
 
 def unpack(tree: Tree, to: Path, site: dict[str, bytes] = SITE) -> Path:
-    files = archive.contents(tree, site, {"nginx/a.conf": b"a"}, TOOLS)
-    packed = archive.packed(archive.name_of(tree), files, tree.routine.revised_on)
+    files = archive.contents(archive.of_routine(tree), site, {"nginx/a.conf": b"a"}, TOOLS)
+    packed = archive.packed(archive.of_routine(tree).name, files, tree.routine.revised_on)
     zipfile.ZipFile(BytesIO(packed)).extractall(to)
     (folder,) = to.iterdir()
     return folder
@@ -44,7 +44,7 @@ def verified(folder: Path) -> bool:
 
 
 def test_its_name_is_the_routine_s_and_its_version_s(tiny: Tree) -> None:
-    assert archive.name_of(tiny) == "kaffe-2024-03-01.1"
+    assert archive.of_routine(tiny).name == "kaffe-2024-03-01.1"
     assert archive.slug(" Å/ä ö..\\ É") == "a-a-o..-e"
 
 
@@ -68,6 +68,19 @@ def test_only_the_site_s_own_languages_of_search_go_along(tiny: Tree, tmp_path: 
     assert names == {"lunr.sv.min.js", "lunr.stemmer.support.min.js"}
 
 
+def test_each_of_several_routines_keeps_the_languages_of_its_own_search() -> None:
+    english = json.dumps({"config": {"lang": ["en"]}}).encode()
+    among = {f"te/{path}": content for path, content in SITE.items()} | {
+        "te/search/search_index.json": english
+    }
+    among["te/" + LANGUAGE.format("en")] = b"en"
+    about = archive.About("Rutiner", "2024-05-02", "2024-05-02")
+    names = {path for path in archive.contents(about, {**SITE, **among}, {}, TOOLS) if ".min.js" in path}
+    kept = {"": ("stemmer.support", "sv"), "te/": ("en", "stemmer.support")}
+    assert names == {f"site/{at}{LANGUAGE.format(one)}" for at, ones in kept.items() for one in ones}
+    assert about.name == "rutiner-2024-05-02"
+
+
 def test_the_maps_of_the_theme_s_sources_stay(tiny: Tree, tmp_path: Path) -> None:
     assert not list(unpack(tiny, tmp_path).rglob("*.map"))
 
@@ -76,7 +89,7 @@ def test_the_maps_of_the_theme_s_sources_stay(tiny: Tree, tmp_path: Path) -> Non
 def test_the_bill_names_one_version_of_all_that_an_engine_s_site_carries_or_was_built_with(
     tiny: Tree, engine: str
 ) -> None:
-    files = archive.contents(tiny, SITE, {}, command.tools(engine), engine)
+    files = archive.contents(archive.of_routine(tiny), SITE, {}, command.tools(engine), engine)
     bill = json.loads(files[archive.BILL_OF_MATERIALS])
     for kind in ("shipped", "tool"):
         parts = [one for one in bill["components"] if one["bom-ref"].startswith(kind)]
@@ -96,7 +109,7 @@ def test_everything_a_server_needs_goes_along(tiny: Tree, tmp_path: Path) -> Non
 def test_the_same_site_gives_the_same_bytes_in_any_order(tiny: Tree) -> None:
     made = []
     for built in (SITE, dict(reversed(SITE.items()))):
-        files = archive.contents(tiny, built, {}, TOOLS)
+        files = archive.contents(archive.of_routine(tiny), built, {}, TOOLS)
         made.append(archive.packed("a", files, "2024-03-01"))
     assert made[0] == made[1]
     with zipfile.ZipFile(BytesIO(made[0])) as zipped:
@@ -117,7 +130,9 @@ def test_a_changed_file_has_another_time_though_it_is_as_long() -> None:
 def test_the_bill_is_numbered_by_what_the_bundle_holds(tiny: Tree) -> None:
     serials = {
         json.loads(
-            archive.contents(tiny, {**SITE, "index.html": text}, {}, TOOLS)[archive.BILL_OF_MATERIALS]
+            archive.contents(archive.of_routine(tiny), {**SITE, "index.html": text}, {}, TOOLS)[
+                archive.BILL_OF_MATERIALS
+            ]
         )["serialNumber"]
         for text in (b"a", b"b", b"a")
     }

@@ -50,8 +50,10 @@ def seen(folder: Path) -> dict[str, tuple[str, int]]:
 def unpacked(site: Path, tree: Tree, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The bundle's folder, read-only; whatever was done with it, nothing in it has changed."""
     share = tmp_path_factory.mktemp("delad") / "Min mapp på H å&ä #1 100%"
-    files = archive.contents(tree, disk.read_folder(site), {"nginx/site.conf": b"# a placeholder\n"}, TOOLS)
-    packed = archive.packed(archive.name_of(tree), files, tree.routine.revised_on)
+    files = archive.contents(
+        archive.of_routine(tree), disk.read_folder(site), {"nginx/site.conf": b"# a placeholder\n"}, TOOLS
+    )
+    packed = archive.packed(archive.of_routine(tree).name, files, tree.routine.revised_on)
     zipfile.ZipFile(BytesIO(packed)).extractall(share)
     subprocess.run(["chmod", "-R", "a-w", share], check=True)
     before = seen(share)
