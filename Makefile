@@ -8,12 +8,14 @@ ADDRESS ?= 127.0.0.1:8000
 ENGINE ?= mkdocs
 VENV := .venv
 RUN := $(VENV)/bin/python
+# TREE names one routine of several: TREE=tree/avhysning.yaml.
+GENERATOR = $(RUN) -m generator$(if $(TREE), --tree $(TREE))
 FOR_ENGINE := $(VENV)/.$(if $(filter zensical,$(ENGINE)),zensical,site)
 
 serve: $(VENV)/.site ## Install, build and serve the site; edits of the tree show at once.
-	@$(RUN) -m generator serve --address $(ADDRESS) --engine $(ENGINE)
+	@$(GENERATOR) serve --address $(ADDRESS) --engine $(ENGINE)
 
-new: $(VENV)/.site ## Write a draft of a new routine, NAME, in a copy of the project that has none; LANGUAGE=en for English.
+new: $(VENV)/.site ## Write a draft of a new routine, NAME, beside others or in a copy of the project that has none; LANGUAGE=en for English.
 	@$(RUN) -m generator new $(NAME) $(if $(LANGUAGE),--language $(LANGUAGE))
 
 example: NAME = incident
@@ -31,31 +33,31 @@ nginx apache: build ## Build the site and serve it by nginx or Apache, with the 
 	@deploy/$@/try $(ADDRESS) site .$@
 
 build: $(FOR_ENGINE) ## Check the tree and build the site into site/.
-	@$(RUN) -m generator build --engine $(ENGINE)
+	@$(GENERATOR) build --engine $(ENGINE)
 
 bundle: $(FOR_ENGINE) ## Build the site and pack it into dist/: one zip to unpack, with checksums.
-	@$(RUN) -m generator bundle --engine $(ENGINE)
+	@$(GENERATOR) bundle --engine $(ENGINE)
 
 check: $(VENV)/.site ## Check the tree.
-	@$(RUN) -m generator check
+	@$(GENERATOR) check
 
 advise: $(VENV)/.site ## Give advice on the language.
-	@$(RUN) -m generator advise
+	@$(GENERATOR) advise
 
 write: $(VENV)/.site ## Check the tree and write the generated pages into content/.
-	@$(RUN) -m generator write
+	@$(GENERATOR) write
 
 diff: $(VENV)/.site ## Show what changes since the last version, and save it for the meeting in andringar/.
-	@$(RUN) -m generator diff --save andringar
+	@$(GENERATOR) diff --save andringar
 
 status: $(VENV)/.site ## Save what is wrong and what is new in utkast.html, a file to send.
-	@$(RUN) -m generator status
+	@$(GENERATOR) status
 
 form: $(VENV)/.site ## Save a form that changes the tree in formular.html, a file to send.
-	@$(RUN) -m generator form
+	@$(GENERATOR) form
 
 release: $(VENV)/.site ## Put the finished version away, so that later ones can be compared with it.
-	@$(RUN) -m generator release
+	@$(GENERATOR) release
 
 schema: $(VENV)/.site ## Write the tree's format for editors.
 	@$(RUN) -m generator schema
@@ -116,7 +118,7 @@ licences: $(VENV)/.dev ## Check the licences of what is locked, and list them in
 	@UPDATE_DEPENDENCIES=1 $(RUN) -m pytest -q tests/bundle/test_dependencies.py
 
 clean: ## Remove what was installed, generated and built.
-	rm -rf $(VENV) site site.* dist .dist.next .content.next .nginx .apache .example utkast.html formular.html andringar .andringar.next .cache .hypothesis .*_cache .build.lock
+	rm -rf $(VENV) site site.* dist .dist.next .content.next .nginx .apache .example .routines utkast.html formular.html andringar .andringar.next .cache .hypothesis .*_cache .build.lock
 	@sed -n 's/^ *"\([^"]*\)",*$$/content\/\1/p' content/.generated.json 2>/dev/null | tr '\n' '\0' | xargs -0 rm -f content/.generated.json
 	@find content -type d -empty -delete
 	@find . -name __pycache__ -prune -exec rm -rf {} +

@@ -31,7 +31,7 @@ def rows() -> list[Row]:
     with tempfile.TemporaryDirectory() as name:
         place = Path(name).resolve()
         root = copy_project(place / "project")
-        tree = root / (disk.only_tree(root) or "")
+        tree = root / disk.trees(root)[0]
         pages = GeneratedPages(Namespace(root=root, tree=tree.relative_to(root)), place / "content")
         engine = WarmEngine(root, place, pages.folder, "http://127.0.0.1/")
 

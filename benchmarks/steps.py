@@ -39,7 +39,7 @@ def main(root: Path, with_pdfs: bool) -> None:
         times[name] = time.process_time() - start
         return result
 
-    path = root / (disk.only_tree(root) or "")
+    path = root / disk.trees(root)[0]
     text = path.read_text("utf-8")
     tree, findings = timed("check", lambda: check(text))
     if tree is None or findings:

@@ -14,13 +14,14 @@ from pathlib import Path
 from generator.build import disk, engine
 from generator.build.memory import uncollected
 from generator.failure import Failure
-from generator.locale import DEFAULT, language_in, languages, speaking, t
+from generator.locale import DEFAULT, common, language_in, languages, listed, speaking, t
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run a command and return the exit code."""
     options = _options(arguments)
-    options.tree = options.tree or disk.only_tree(options.root)
+    options.trees = [options.tree] if options.tree else disk.trees(options.root)
+    options.tree = options.trees[0] if len(options.trees) == 1 else None
     with speaking(_language(options)):
         return _reported(options)
 
@@ -30,8 +31,8 @@ def _reported(options: argparse.Namespace) -> int:
     if isinstance(sys.stdout, TextIOWrapper):  # a terminal without our letters must not stop a build
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        if options.tree is None and options.command != "new":
-            print(t("cli.which-tree"), file=sys.stderr)
+        if told := _missing_tree(options):
+            print(told, file=sys.stderr)
             return 1
         with nullcontext() if options.command == "serve" else uncollected():
             return _run(options)
@@ -54,11 +55,21 @@ def _reported(options: argparse.Namespace) -> int:
 
 
 def _language(options: argparse.Namespace) -> str:
-    """Return what to speak: the language of a new tree, or of the one that there is."""
+    """Return what to speak: the language of a new tree, or of those that there are."""
     if options.command == "new":
         return str(options.language)
-    text, _ = disk.read_text(options.root / options.tree) if options.tree else ("", [])
-    return language_in(text)
+    return common(language_in(disk.read_text(options.root / tree)[0]) for tree in options.trees)
+
+
+def _missing_tree(options: argparse.Namespace) -> str:
+    """Return what to say to whoever has to name a tree, or nothing."""
+    trees, command = options.trees, options.command
+    if command == "new" or (trees and (options.tree or command in OF_ALL)):
+        return ""
+    if not trees:
+        return t("cli.which-tree")
+    files = [tree.as_posix() for tree in trees]
+    return t("cli.which-routine", files=listed(files), first=files[0], command=command)
 
 
 def _report_internal_error(error: Exception, debug: bool) -> None:
@@ -82,11 +93,21 @@ COMMANDS = {
     "schema": "versions",
     "new": "new",
 }
+# What is done with all routines where there are several, and the module that does it.
+OF_ALL = {
+    "check": "several",
+    "advise": "several",
+    "schema": "several",
+    "build": "build_several",
+    "bundle": "build_several",
+    "serve": "serve_several",
+}
 
 
 def _run(options: argparse.Namespace) -> int:
     """Run the command. Only what it needs is imported, so that nothing else can stop a check."""
-    module = import_module(f"generator.commands.{COMMANDS[options.command]}")
+    modules = {**COMMANDS, **OF_ALL} if options.tree is None else COMMANDS
+    module = import_module(f"generator.commands.{modules[options.command]}")
     run = getattr(module, options.command)
     if options.command == "serve":
         return int(run(options, lambda error: _report_internal_error(error, options.debug)))

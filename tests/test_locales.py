@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from generator.build.configuration import fitted
 from generator.cli import main
-from generator.commands.new import draft, fitted
+from generator.commands.new import draft
 from generator.diff.compare import compare
 from generator.diff.history import Revised, history
 from generator.locale import DEFAULT, language_in, languages, scalars, speaking, spoken, strings, t, words_of

@@ -47,6 +47,11 @@ def test_each_engine_is_installed_before_it_builds_or_packs() -> None:
             assert told[-1].endswith(f"-m generator {command} --engine {engine}")
 
 
+def test_one_routine_of_several_can_be_named() -> None:
+    for command in ("diff", "release", "build"):
+        assert f"-m generator --tree tree/te.yaml {command}" in dry(command, "TREE=tree/te.yaml")[-1]
+
+
 def dry(*arguments: str) -> list[str]:
     # A make that called the tests tells the one below it to say where it is, and more: it is left out.
     outside = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.build.configuration import fitted
 from generator.cli import main
-from generator.commands.new import draft, fitted
+from generator.commands.new import draft
 from generator.locale import t
 from generator.rules import unwritten
 from tests.built import built

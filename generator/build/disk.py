@@ -62,10 +62,9 @@ def describe_os_error(error: OSError) -> str:
     return t(key, path=place, reason=error.strerror or str(error))
 
 
-def only_tree(root: Path) -> Path | None:
-    """Return the one YAML file in the folder ``tree``, from the root, or None if there is another number."""
-    found = sorted((root / "tree").glob("*.yaml"))
-    return found[0].relative_to(root) if len(found) == 1 else None
+def trees(root: Path) -> list[Path]:
+    """Return the YAML files in the folder ``tree``, from the root: each is a routine."""
+    return [path.relative_to(root) for path in sorted((root / "tree").glob("*.yaml"))]
 
 
 def read_assets(folder: Path, names: Iterable[str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Collection
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -55,11 +56,18 @@ def require(engine: str) -> None:
         raise EngineError(t("cli.engine-missing", engine=engine))
 
 
-def build(root: Path, site: Path, day: str, engine: str = "mkdocs", language: str = DEFAULT) -> None:
+def build(
+    root: Path,
+    site: Path,
+    day: str,
+    engine: str = "mkdocs",
+    language: str = DEFAULT,
+    beside: Collection[str] = (),
+) -> None:
     """Build the site, dated by an ISO day and not by the clock, with a theme and a search in its language.
 
-    It is built below ``root``, where every engine can, also when it is to stand elsewhere. Raises EngineError
-    and leaves the site as it was.
+    It is built below ``root``, where every engine can, also when it is to stand elsewhere. ``beside`` are
+    files outside it that it may lead to. Raises EngineError and leaves the site as it was.
     """
     from generator.build.verify import problems  # noqa: PLC0415, its parser is needed for nothing else
 
@@ -79,7 +87,7 @@ def build(root: Path, site: Path, day: str, engine: str = "mkdocs", language: st
 
         search_index.write(staging, language)
         finish(staging)
-        found = problems(staging, urlsplit(address(root)).path or "/", root / "content")
+        found = problems(staging, urlsplit(address(root)).path or "/", root / "content", beside)
         if found:
             raise EngineError(t("cli.site-broken", problems="\n".join(found)))
         if ready != staging:

@@ -73,13 +73,14 @@ def write(site: Path, language: str = DEFAULT) -> None:
     entries.sort(key=lambda entry: -entry.weight)  # an engine without weights keeps the order among equals
     add_spellings(entries, language)
     if (site / "search" / "search_index.json").exists():
-        _store(site / "search" / "search_index", _for_material(entries, language))
+        store(site / "search" / "search_index", _for_material(entries, language))
     if (theirs := site / "search.json").exists():
         config = json.loads(theirs.read_text("utf-8"))["config"]  # it takes no separator but its own
-        _store(site / "search", {"config": config, "items": _for_zensical(entries)})
+        store(site / "search", {"config": config, "items": _for_zensical(entries)})
 
 
-def _store(path: Path, index: dict[str, Any]) -> None:
+def store(path: Path, index: dict[str, Any]) -> None:
+    """Write an index as both files that a search may load it from: a file share has no other way."""
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     path.with_suffix(".json").write_text(text, "utf-8", newline="\n")
     path.with_suffix(".js").write_text(f"var __index = {text}", "utf-8", newline="\n")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,16 +40,20 @@ class _Page:
     policy: str = ""
 
 
-def problems(site: Path, below: str = "/", content: Path | None = None) -> list[str]:
+def problems(
+    site: Path, below: str = "/", content: Path | None = None, beside: Collection[str] = ()
+) -> list[str]:
     """Return what is wrong with the site, one line each.
 
     ``below`` is the path that the site is built to stand at; it is where links from the root lead to.
     ``content`` is the folder of what was written: what the policy stops is reported there.
+    ``beside`` are files that are to stand outside the site, by their paths from it.
     """
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     pages = {name: _read(site / name) for name in sorted(files) if name.endswith(".html")}
     found = list(_refused(sorted(files)))
     known: dict[tuple[str, str], str] = {}
+    there = files.union(beside)
     for name, page in pages.items():
         if not page.policy:
             found.append(t("verify.policy", page=name))
@@ -63,7 +67,7 @@ def problems(site: Path, below: str = "/", content: Path | None = None) -> list[
             # A menu says the same on every page: what leads from a folder is looked up once.
             at = (name if address[:1] in ("#", "") else folder, address)
             if at not in known:
-                known[at] = _wrong(files, pages, name, address, below)
+                known[at] = _wrong(there, pages, name, address, below)
             if known[at]:
                 found.append(t(known[at], page=name, address=address))
     return list(dict.fromkeys(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from generator.commands.load import load, overdue, shown
+from generator.commands.load import Loaded, load, overdue, shown
 from generator.locale import t
 from generator.readability.advice import advice
 from generator.reading.diagnostics import render
@@ -17,6 +17,12 @@ def check(options: Namespace) -> int:
     loaded = load(options, newest=2)
     if loaded is None:
         return 1
+    passed(options, loaded)
+    return 0
+
+
+def passed(options: Namespace, loaded: Loaded) -> None:
+    """Say what was checked, and what else there is to know."""
     tree = loaded.tree
     counts = {
         "cases": domain(tree).size,
@@ -34,4 +40,3 @@ def check(options: Namespace) -> int:
         print(t("cli.draft-left", count=len(left)))
     if given := advice(tree, loaded.text):
         print(t("readability.waiting", count=len(given)))
-    return 0

@@ -1,26 +1,17 @@
-"""new: a routine to begin with, in a copy of the project that has none."""
+"""new: a routine to begin with, in a copy of the project that has none, or beside others."""
 
 from __future__ import annotations
 
-import re
 import sys
 from argparse import Namespace
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 
-from generator.build import disk
-from generator.build.engine import LANGUAGE
+from generator.build import disk, versions
+from generator.build.configuration import CONFIG, about_tool, fitted, packaged
 from generator.commands.load import shown
-from generator.locale import DEFAULT, scalars, spoken, t
+from generator.locale import spoken, t
 from generator.rules.slug import is_slug, suggestion
-
-CONFIG = "mkdocs.yml"
-ABOUT = "om-verktyget.md"  # the one page of the tool's own that readers have and nothing generates
-# What the menu, the foot of each page and the theme's switches are called.
-_NAMED = re.compile(
-    r'((?:- |\btitle: |\bname: |_title: )"?)([^"{,}\n]+?)(?=[",}]|:? *$|: [\w/-]+\.md$)', re.MULTILINE
-)
 
 
 def new(options: Namespace) -> int:
@@ -30,39 +21,31 @@ def new(options: Namespace) -> int:
     if not is_slug(name):
         print(t("cli.new-name", name=name), suggestion(name), file=sys.stderr)
         return 1
-    there = sorted(folder.rglob("*.yaml"))
-    if there:
+    others = disk.trees(options.root)
+    there = [folder / f"{name}.yaml"] if others else sorted(folder.rglob("*.yaml"))
+    if any(file.exists() for file in there):
         print(t("cli.new-taken", path=shown(there[0]), folder=shown(folder)), file=sys.stderr)
         return 1
+    if len(others) == 1:
+        versions.settle(options.root / others[0])
     disk.save({f"{name}.yaml": draft(name, date.today().isoformat())}, folder)
+    if others:
+        print(
+            t(
+                "cli.another-routine",
+                path=shown(folder / f"{name}.yaml"),
+                folder=shown(folder / versions.FOLDER),
+            )
+        )
+        return 0
     config = options.root / CONFIG
     if config.exists():
         config.write_text(fitted(config.read_text("utf-8"), name), "utf-8", newline="\n")
-    if spoken() != DEFAULT:
-        disk.save({ABOUT: _packaged(f"about_tool.{spoken()}.md")}, options.root / "content")
+    disk.save(about_tool(), options.root / "content")
     print(t("cli.new-made", path=shown(folder / f"{name}.yaml"), config=shown(config)))
     return 0
 
 
 def draft(name: str, day: str) -> str:
     """Return the text of a draft to begin with, in the spoken language."""
-    return _packaged(f"new_tree.{spoken()}.yaml").replace("NAME", name).replace("TODAY", day)
-
-
-def _packaged(name: str) -> str:
-    return files("generator.locale").joinpath(name).read_text("utf-8")
-
-
-def fitted(config: str, name: str) -> str:
-    """Return the site's configuration under another name and in the spoken language, without chapters."""
-    config = re.sub(r"^site_name: .*$", f"site_name: {name}", config, flags=re.MULTILINE)
-    config = re.sub(r"^site_description: .*\n", "", config, flags=re.MULTILINE)
-    config = re.sub(r"^ *- [^\n]*: avsnitt/[^\n]*\n", "", config, flags=re.MULTILINE)
-    return config if spoken() == DEFAULT else _translated(config)
-
-
-def _translated(config: str) -> str:
-    """Return the configuration with the words of its menu and theme, and its language, in the spoken one."""
-    words = dict(zip(scalars(DEFAULT), scalars(spoken()), strict=True))
-    config = config.replace(f"[{LANGUAGE}, {DEFAULT}]", f"[{LANGUAGE}, {spoken()}]")
-    return _NAMED.sub(lambda found: found[1] + words.get(found[2], found[2]), config)
+    return packaged(f"new_tree.{spoken()}.yaml").replace("NAME", name).replace("TODAY", day)

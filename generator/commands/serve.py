@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator.build import disk, engine, preview
+from generator.build import disk, engine, preview, versions
 from generator.build.memory import uncollected
 from generator.commands.load import Loaded, look, say, told
 from generator.commands.site import RESULTS, tested
@@ -22,6 +22,7 @@ from generator.commands.status import ServedStatus
 from generator.diff import history
 from generator.failure import Failure
 from generator.locale import DEFAULT, language_in, speaking, t
+from generator.model import Tree
 from generator.navigator.single_file import ASSETS, navigator_html
 from generator.outputs import outputs, sites
 from generator.pages.addresses import EARLIER
@@ -32,10 +33,17 @@ from generator.printing.documents import documents_of
 from generator.printing.printed_document import PrintedDocument
 
 OnInternalError = Callable[[Exception], None]
+Kept = Callable[[], AbstractContextManager[None]]
+ServeIn = Callable[[Namespace, Path, Kept], int]
 
 
 def serve(options: Namespace, on_internal_error: OnInternalError) -> int:
     """Serve the site until interrupted; 1 if the address cannot be used, or there is nothing to serve."""
+    return serve_in(options, on_internal_error, _serve)
+
+
+def serve_in(options: Namespace, on_internal_error: OnInternalError, serve: ServeIn) -> int:
+    """Serve by what is given a folder for what is made, and what says what goes wrong."""
     if options.engine != "mkdocs":
         print(t("cli.engine-preview", engine=options.engine), file=sys.stderr)
         return 1
@@ -47,10 +55,10 @@ def serve(options: Namespace, on_internal_error: OnInternalError) -> int:
         print(t(key, address=options.address, reason=error.strerror), file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory(prefix="rutin-") as name:
-        return _serve(options, Path(name), partial(_kept, on_internal_error))
+        return serve(options, Path(name), partial(_kept, on_internal_error))
 
 
-def _serve(options: Namespace, place: Path, kept: Callable[[], AbstractContextManager[None]]) -> int:
+def _serve(options: Namespace, place: Path, kept: Kept) -> int:
     # Only now: the engine takes half a second to load, and other commands do without it.
     from generator.build.warm_engine import WarmEngine  # noqa: PLC0415
 
@@ -59,7 +67,7 @@ def _serve(options: Namespace, place: Path, kept: Callable[[], AbstractContextMa
     say("progress.checking")
     if not pages.write() and not (root / "content" / disk.MANIFEST).exists():
         return 1
-    url = f"http://{options.address}{urlsplit(engine.address(root)).path or '/'}"
+    url = address_of(options)
     warm = WarmEngine(root, place, pages.folder, url)
     say("progress.building")
     warm.build(pages.language)
@@ -96,6 +104,11 @@ def _serve(options: Namespace, place: Path, kept: Callable[[], AbstractContextMa
     )
 
 
+def address_of(options: Namespace) -> str:
+    """Return where the site is served."""
+    return f"http://{options.address}{urlsplit(engine.address(options.root)).path or '/'}"
+
+
 @contextmanager
 def _kept(on_internal_error: OnInternalError) -> Iterator[None]:
     """Say what goes wrong, and go on."""
@@ -125,6 +138,11 @@ class GeneratedPages:
         self._sites: tuple[Site, Site | None] | None = None
         self._documents: Mapping[str, tuple[Site, PrintedDocument]] | None = None
         self._lock = threading.Lock()
+
+    @property
+    def tree(self) -> Tree | None:
+        """The last good tree."""
+        return self._sites[0].tree if self._sites else None
 
     def write(self) -> bool:
         """Write the pages if what they are made from has changed; False after saying what is wrong."""
@@ -179,5 +197,5 @@ class GeneratedPages:
 
     def _look(self) -> object:
         root, tree = self._options.root, self._options.root / self._options.tree
-        files = [tree, root / RESULTS, *sorted((tree.parent / "versions").glob("*.yaml"))]
+        files = [tree, root / RESULTS, *sorted(versions.folder(tree).glob("*.yaml"))]
         return [(file, disk.stamp(file)) for file in files]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
 
 from generator.build import disk, engine
 from generator.build.lock import alone
 from generator.build.swap import recover
-from generator.commands.load import load, say, shown
+from generator.commands.load import Loaded, load, say, shown
 from generator.diff import history
 from generator.locale import t
 from generator.model import Tree
@@ -33,7 +33,11 @@ T = TypeVar("T")
 def write(options: Namespace) -> int:
     """Check the tree and write what is generated for the site engine."""
     with alone(options.root, wait):
-        return 1 if _written(options) is None else 0
+        say("progress.checking")
+        loaded = load(options)
+        if loaded:
+            _write(options, loaded)
+        return 1 if loaded is None else 0
 
 
 def build(options: Namespace) -> int:
@@ -47,14 +51,21 @@ def built(options: Namespace) -> Tree | None:
     site = (options.root / "site").resolve()
     with alone(options.root, wait):
         recover(site)  # also when the tree has mistakes
-        tree = _written(options)
-        if tree is None:
+        say("progress.checking")
+        loaded = load(options)
+        if loaded is None:
             return None
-        say("progress.building")
-        routine = tree.routine
-        engine.build(options.root, site, routine.revised_on, options.engine, routine.language)
+        make(options, loaded, site)
     print(t("cli.built", site=shown(site)))
-    return tree
+    return loaded.tree
+
+
+def make(options: Namespace, loaded: Loaded, site: Path, beside: Collection[str] = ()) -> None:
+    """Write what a checked tree becomes, and build the site; ``beside`` is what stands next to it."""
+    _write(options, loaded)
+    say("progress.building")
+    routine = loaded.tree.routine
+    engine.build(options.root, site, routine.revised_on, options.engine, routine.language, beside)
 
 
 def wait() -> None:
@@ -62,12 +73,8 @@ def wait() -> None:
     print(t("cli.waiting"), file=sys.stderr, flush=True)
 
 
-def _written(options: Namespace) -> Tree | None:
-    """Write everything generated and return the tree, or None after saying what is wrong."""
-    say("progress.checking")
-    loaded = load(options)
-    if loaded is None:
-        return None
+def _write(options: Namespace, loaded: Loaded) -> None:
+    """Write everything generated."""
     say("progress.writing")
     tree, text = loaded.tree, loaded.text
     assets = disk.read_assets(options.root / "site_overrides" / "assets", ASSETS)
@@ -83,7 +90,6 @@ def _written(options: Namespace) -> Tree | None:
         print(t("cli.draft"), file=sys.stderr)
     elif tree.routine.version not in loaded.kept:
         print(t("cli.not-put-away", version=tree.routine.version), file=sys.stderr)
-    return tree
 
 
 def _pdfs(root: Path, site: Site, was: Site | None) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ Which language is spoken follows from the tree, by `speaking` around what is don
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -47,6 +47,12 @@ def language_in(text: str) -> str:
     """Return the language that a tree says it is in, also where it cannot be read for its mistakes."""
     found = _SAID.search(text)
     return found[1] if found and found[1] in languages() else DEFAULT
+
+
+def common(languages: Iterable[str]) -> str:
+    """Return the language that several trees have in common, or else the one spoken by default."""
+    found = set(languages)
+    return found.pop() if len(found) == 1 else DEFAULT
 
 
 def strings() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from json import dumps
 from typing import Any
@@ -55,10 +56,14 @@ def render(site: Site, page: Page, body: str = "", validity: Markup | None = Non
         **({"first_for": ", ".join(page.first_for)} if page.first_for else {}),
         **({"also_for": ", ".join(page.also_for)} if page.also_for else {}),
     }
+    return as_markdown(front, f"{notices(site)}{validity or ''}{body}")
+
+
+def as_markdown(front: Mapping[str, object], body: str) -> str:
+    """Return a page with what is said of it first, and markup."""
     # JSON is YAML; dumping it leaves nothing in a title that YAML or Markdown could act on.
     header = "\n".join(f"{key}: {dumps(value, ensure_ascii=False)}" for key, value in front.items())
-    block = _block(f"{notices(site)}{validity or ''}{body}")
-    return f"---\n{header}\n---\n\n{block}\n"
+    return f"---\n{header}\n---\n\n{_block(body)}\n"
 
 
 def _when(site: Site, line: Markup | None) -> dict[str, object]:
