@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from generator.build.postprocess import finish
 from generator.build.swap import swap
 from generator.failure import Failure
 from generator.locale import DEFAULT, t
@@ -83,7 +82,9 @@ def build(
     try:
         if done.returncode != 0:
             raise EngineError(t("cli.engine-failed", output=_summary(done.stdout + done.stderr)))
-        from generator.build import search_index  # noqa: PLC0415, checking does without its library
+        # Only now: checking does without their libraries.
+        from generator.build import search_index  # noqa: PLC0415
+        from generator.build.postprocess import finish  # noqa: PLC0415
 
         search_index.write(staging, language)
         finish(staging)
