@@ -20,18 +20,22 @@ from generator.routine.afterwards import always
 from generator.routine.outcomes import goes_on_to
 from generator.routine.reservations import gaps_at_frame, gaps_on, reservations, reservations_on
 from generator.routine.shared_duties import SharedDuty
-from generator.routine.steps import PlacedStep, events_of, frames_of, placed_steps, urgent_steps
+from generator.routine.steps import PlacedStep, events_of, frames_of, placed_steps, steps_of, urgent_steps
 from generator.routine.wording import task, unsaid
 
 Data = dict[str, Any]
+Steps = Sequence[PlacedStep]
 UNANSWERED = "answers=none"
 
 
 def record(site: Site, end: Situation | Gap) -> Data:
     """Return what can be said, by kind, and the groups of lines of the short text and of the whole."""
     steps = placed_steps(site.tree, end) if isinstance(end, Situation) else ()
+    before = _gone_on_from(site, end)
+    there = steps_of(site.tree, [situation.id for situation in before])
+    every = [*there, *steps]
     answers = [told for c in events_of(steps) for told in _answers(steps[0].situation, c)]
-    gaps = list(_gaps(site, end, steps, answers))
+    gaps = list(_gaps(site, end, every, answers, before))
     routine = site.tree.routine
     values = {"title": routine.title, "version": routine.version, "revised": routine.revised_on}
     return {
@@ -41,7 +45,9 @@ def record(site: Site, end: Situation | Gap) -> Data:
         "facts": list(_facts(site, end, first=False)),
         "ways": list(_ways(site, end)),
         "events": [{"at": [place], "text": text} for place, text, _ in answers],
-        "steps": [_step(site, placed) for placed in steps],
+        "before": {s.id: {p.id: "open" for p in there if p.situation.id == s.id} for s in before},
+        "steps": [_step(site, placed) for placed in every],
+        **_left(site, steps, there),
         "none": list(_nothing_left(site)) if steps else [],
         "stops": [_gap(gap, at) for gap, at in gaps if gap.weight == "stops"],
         "others": [_gap(gap, at) for gap, at in gaps if gap.weight == "affects"],
@@ -82,42 +88,42 @@ def _ways(site: Site, end: Situation | Gap) -> Iterator[Data]:
         said = t("record.steps-for", title=end.title)
         instead = f"{end.text} ({site.cited_all(end.cite)})"
         yield _way(ALWAYS, instead) if end.text else _way(list(gaps), said)
-    before = {here for here, there in goes_on_to(site.tree) if there == end.id or isinstance(end, Gap)}
-    for situation in (s for s in site.tree.situations if s.id in before):
-        told = t("record.via", title=situation.title)
-        yield _way(
-            [f"via={situation.id}"],
-            [told, *_urgently(site, situation)],
-            [told, *_wholly(site, situation)],
-        )
+    for situation in _gone_on_from(site, end):
+        yield _way([f"via={situation.id}"], t("record.via", title=situation.title))
     if isinstance(end, Situation):
         for frame in (frame for frame in frames_of(site.tree, end) if frame.see):
             yield _way([UNANSWERED], _pointing(site, frame, end))
 
 
-def _way(at: Sequence[str], text: str | list[str], whole: list[str] | None = None) -> Data:
-    return {"at": list(at), "text": text, "whole": whole or text}
+def _way(at: Sequence[str], text: str) -> Data:
+    return {"at": list(at), "text": text}
 
 
-def _urgently(site: Site, situation: Situation) -> Iterator[str]:
-    """Yield what is urgent and what belongs to it, what is unclear there, and that there is more."""
+def _gone_on_from(site: Site, end: Situation | Gap) -> list[Situation]:
+    """Return the situations that a case may have gone on from to this end."""
+    before = {here for here, there in goes_on_to(site.tree) if there == end.id or isinstance(end, Gap)}
+    return [situation for situation in site.tree.situations if situation.id in before]
+
+
+def _left(site: Site, steps: Steps, there: Steps) -> Data:
+    """Return the steps that are told in full where they are left, and those that are named or counted alone.
+
+    Where something is urgent, that and what belongs to it is told in full; nothing else is of those "there",
+    in a situation that the case went on from.
+    """
+    first = [p.id for p in there if p.id in _urgent(site, p.situation)]
+    here = ids if steps and (ids := _urgent(site, steps[0].situation)) else [p.id for p in steps]
+    return {
+        "left": [_step(site, p) for p in (*there, *steps) if p.id in (*first, *here)],
+        "more": [_step(site, p) for p in steps if p.id not in here],
+        "rest": [{"at": [p.id]} for p in there if p.id not in first],
+    }
+
+
+def _urgent(site: Site, situation: Situation) -> list[str]:
+    """Return what is urgent, and what belongs to it; or nothing."""
     urgent, besides = urgent_steps(site.tree, situation)
-    first = sorted([*urgent, *besides], key=lambda placed: placed.number)
-    yield from (_step(site, placed)["task"] for placed in first)
-    gaps = [gap for placed in first for gap in reservations(site.tree, placed).gaps]
-    gaps += reservations_on(site.tree, situation).gaps
-    stops = [f"{gap.title}." for gap in site.tree.gaps if gap.weight == "stops" and gap in gaps]
-    if stops:
-        yield " ".join([t("record.unclear"), *stops])
-    if len(first) < len(placed_steps(site.tree, situation)):
-        yield t("record.via-more")
-
-
-def _wholly(site: Site, situation: Situation) -> Iterator[str]:
-    """Yield every step with all that qualifies it, and what is unclear about the whole."""
-    for placed in placed_steps(site.tree, situation):
-        yield from _step(site, placed)["all"]
-    yield from _unclear(reservations_on(site.tree, situation).gaps)
+    return [p.id for p in (*urgent, *besides)] if urgent else []
 
 
 def _pointing(site: Site, frame: Frame, situation: Situation) -> str:
@@ -254,6 +260,7 @@ def _gaps(
     end: Situation | Gap,
     steps: Iterable[PlacedStep],
     answers: Iterable[tuple[str, str, str | None]],
+    before: Iterable[Situation],
 ) -> Iterator[tuple[Gap, list[str]]]:
     """Yield the gaps of the end, of its steps and of what has happened, with the places where each bites."""
     own = [end] if isinstance(end, Gap) else reservations_on(site.tree, end).gaps
@@ -261,6 +268,7 @@ def _gaps(
     found: list[tuple[str, str]] = [(gap.id, "") for gap in own]
     found += [(gap.id, placed.id) for placed in steps for gap in reservations(site.tree, placed).gaps]
     found += [(gap, place) for place, _, gap in answers if gap]
+    found += [(gap.id, f"via={s.id}") for s in before for gap in reservations_on(site.tree, s).gaps]
     for gap in site.tree.gaps:
         if places := [place for id, place in found if id == gap.id]:
             yield gap, places

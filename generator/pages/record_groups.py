@@ -17,19 +17,24 @@ def groups(*, full: bool, at_gap: bool = False) -> list[Data]:
     """Return the groups of lines in order: what each begins with, and which texts of which kind it holds."""
     in_full = full or at_gap
     named = {"of": "steps", "key": "all" if full else "name", "list": full}
-    left = {"of": "steps", "key": "all" if full else "task", "list": True}
+    left = {"of": "steps", "key": "all"} if full else {"of": "left", "key": "task"}
+    short = [
+        {"word": "record.more", "of": "more", "key": "name", "is": LEFT},
+        {"word": "record.rest", "of": "rest", "key": "", "is": LEFT},
+    ]
     anywhere = (*PAST, *LEFT, *LATER, *ALWAYS)
     groups: list[Data] = [
         *([{"of": "page", "key": "title"}] if full else []),
         {"of": "unanswered"},
         {"of": "came"},
         {"of": "facts"},
-        {"of": "ways", "key": "whole" if full else "text", "list": True},
+        {"of": "ways", "list": True},
         {"word": "record.happened", "of": "events"},
         {"word": "record.done", **named, "is": DONE},
         {"word": "record.done-off", **named, "is": DONE_OFF},
         {"word": "record.past", **named, "is": PAST},
-        {"word": "record.left", **left, "is": LEFT},
+        {"word": "record.left", **left, "is": LEFT, "list": True},
+        *([] if full else short),
         {"of": "none"},
         {"word": "record.later", **named, "is": LATER},
         {"word": "record.off", **named, "is": OFF},

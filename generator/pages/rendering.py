@@ -16,6 +16,7 @@ from generator.pages.addresses import fragment
 from generator.pages.compiled_templates import CompiledTemplates
 from generator.pages.in_short import at_steps
 from generator.pages.matrix import labels
+from generator.pages.message import before_json, said_json
 from generator.pages.page import Page
 from generator.pages.record import record_json
 from generator.pages.sentences import sentence_of, sign_of
@@ -156,6 +157,8 @@ def _environment_in(_language: str) -> Environment:
         listed=listed,
         fragment=fragment,
         record_json=record_json,
+        said_json=said_json,
+        before_json=before_json,
         placed_steps=steps.placed_steps,
         frames_of=steps.frames_of,
         forces_of=frames.forces_of,
@@ -206,6 +209,7 @@ def _of_picked_steps() -> dict[str, object]:
         "framed_before": unclear.framed_before,
         "follows_on": following.follows_on,
         "follows_in_all": following.follows_in_all,
+        "is_about": following.is_about,
         "naming_beside": steps.naming_beside,
         "names_asked_for": facts.names_asked_for,
         "at_steps": at_steps,

@@ -1,6 +1,6 @@
 /*
  * The case's logic: pure functions from what has happened to what stands open.
- * A page is { events: [{ phase, asks, confirms, goesOn, afterwards, ways }], steps: [{ phase, event, name, duty }] },
+ * A page is { events: [{ phase, asks, confirms, goesOn, afterwards, ways }], steps: [{ phase, event, name, duty, about }] },
  * in its own order. A state is { answers }: values by their inputs' names.
  */
 (function (scope) {
@@ -42,15 +42,22 @@
     const last = events.findLastIndex(({ told, ways }) => told && (told !== "pending" || ways.length));
     const first = page.steps.findIndex(({ event }) => event === last);
     const tried = events[last]?.told !== "pending";
-    return {
-      events,
-      reached: events.some(({ told, afterwards }) => told === "unmet" && afterwards),
-      steps: page.steps.map((step, at) => {
-        const is = of(step);
-        const past = is === "open" && at < first && (tried || step.event >= 0);
-        return { ...step, is, stands: past ? "past" : is };
-      }),
-    };
+    const reached = events.some(({ told, afterwards }) => told === "unmet" && afterwards);
+    const steps = page.steps.map((step, at) => {
+      const is = of(step);
+      const past = is === "open" && at < first && (tried || step.event >= 0);
+      return { ...step, is, stands: past ? "past" : is };
+    });
+
+    // What is said of other steps is left for as long as one of them is.
+    steps.forEach((step) => {
+      const left = steps.filter(({ name }) => step.about?.includes(name) && answers[name] !== "on");
+      const some = (state) => left.some(({ stands }) => stands === state);
+      if (!step.about || answers[step.name] === "on" || some("open") || (some("waiting") && !reached)) return;
+      step.stands = ["waiting", "off"].find(some) || "past";
+      if (step.stands !== "past") step.is = step.stands;
+    });
+    return { events, reached, steps };
   }
 
   /* Where the case is: each fact, gap, event and step. Facts are null where no answers led to the page. */
@@ -78,20 +85,22 @@
     return lines.filter(Boolean).join("\n").replace("{today}", today) + "\n";
   }
 
-  /* The ticks by what each step says. */
+  /* The ticks by what each step says, and all by their names. */
   function ticks(page, answers) {
-    return Object.fromEntries(page.steps.map(({ name, duty }) => [duty, answers[name] || ""]));
+    const said = page.steps.map(({ name, duty }) => [duty, answers[name] || ""]);
+    return { ...answers, ...Object.fromEntries(said) };
   }
 
-  /* What is kept of a case, and the ticks of the one before it if a changed answer led from there to here. */
-  function carried(page, kept, key, href) {
+  /*
+   * What is kept of a case; if a changed answer led here, the ticks of the one before it, and if a further one did,
+   * what is kept of the situation that it went on from: under its own names.
+   */
+  function carried(page, kept, { key, via }, href) {
     const answers = { ...kept[key] };
-    if (kept._to?.href === href) {
-      page.steps.forEach(({ name, duty }) => {
-        const before = kept._said?.[duty];
-        if (before !== undefined) answers[name] = before;
-      });
-    }
+    Object.entries((kept._to?.href === href && kept._said) || {}).forEach(([what, tick]) => {
+      page.steps.filter(({ duty }) => duty === what).forEach(({ name }) => (answers[name] = tick));
+      if (what.startsWith(via + "/")) answers[what] = tick;
+    });
     return { answers };
   }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from random import Random
 from statistics import median
@@ -19,8 +19,10 @@ from generator.pages.addresses import fragment
 from generator.pages.record import record
 from generator.pages.site import Site
 from generator.routine.cases import Answer, chosen, go_on, settled, walk, with_facts
+from generator.routine.following import is_about
+from generator.routine.outcomes import goes_on_to
 from generator.routine.reservations import reservations, reservations_on
-from generator.routine.steps import PlacedStep, events_of, placed_steps
+from generator.routine.steps import PlacedStep, events_of, placed_steps, urgent_steps
 from generator.routine.wording import task, unsaid
 from tests.e2e.test_logic import blank, chance, each, goes_on_after, states  # noqa: F401, a fixture
 from tests.every_case import all_cases
@@ -145,15 +147,15 @@ def test_without_answers_it_says_so_and_what_the_situation_is_for(page: Page, ba
 
 # --- What has happened and what is ticked, by the pure functions --------------------------------------------
 
-TOLD = """(([situation, page, answers, ids]) => {
+TOLD = """(([situation, page, answers, ids, via]) => {
   const [logic, data] = [rutinCaseLogic, records[situation]];
-  const {events, steps} = logic.view(page, {answers, shown: events_shown});
-  const here = logic.places({facts: null, gaps: [], via: null, answers,
+  const {events, steps} = logic.view(page, {answers});
+  const here = logic.places({facts: via ? {} : null, gaps: [], via, answers,
     asked: events.flatMap(({asked}) => asked).filter(Boolean),
-    steps: Object.fromEntries(steps.map(({stands}, n) => [ids[n], stands]))});
+    steps: {...data.before[via], ...Object.fromEntries(steps.map(({stands}, n) => [ids[n], stands]))}});
   return {short: logic.record(data, data.short, here, "2026-01-02"),
     whole: logic.record(data, data.all, here, "2026-01-02")};
-})(it)""".replace("events_shown", "[0, 1, 2, 3]")  # what is only looked at is told as waiting all the same
+})(it)"""
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,7 @@ class Moment:
     def stands(self, tree: Tree) -> dict[str, list[PlacedStep]]:
         """Return the steps by how they stand."""
         events, _ = states(self.page, self.answers)
-        found: dict[str, list[PlacedStep]] = {}
+        found: dict[str, str] = {}
         begins, more = self._what_happened_last()
         for at, (step, placed) in enumerate(
             zip(self.page["steps"], placed_steps(tree, self.situation), strict=True)
@@ -177,8 +179,25 @@ class Moment:
             word = {"open": "left", "waiting": "later", "off": "off"}[is_]
             if at < begins and is_ == "open" and (step["event"] >= 0 or not more):
                 word = "past"
-            found.setdefault(("done-off" if is_ == "off" else "done") if done else word, []).append(placed)
-        return found
+            found[placed.id] = ("done-off" if is_ == "off" else "done") if done else word
+        self._say_of_others(tree, found)
+        steps = placed_steps(tree, self.situation)
+        return {word: [p for p in steps if found[p.id] == word] for word in dict.fromkeys(found.values())}
+
+    def _say_of_others(self, tree: Tree, found: dict[str, str]) -> None:
+        """Let what is said of other steps be left for as long as one of them is."""
+        contact = any(
+            tree.get(name.split("/")[1], "conditions").event.afterwards
+            for name, value in self.happened()
+            if value == "unmet"
+        )
+        for placed in placed_steps(tree, self.situation):
+            others = {found[p.id] for p in is_about(tree, placed)}
+            if not others or found[placed.id] == "done" or "left" in others:
+                continue
+            if "later" in others and not contact:
+                continue
+            found[placed.id] = next((word for word in ("later", "off") if word in others), "past")
 
     def _what_happened_last(self) -> tuple[int, bool]:
         """Return the place of the first step of the last event that is asked of and settled, or -1.
@@ -211,6 +230,7 @@ class Moment:
 def page_of(tree: Tree, situation: Situation) -> Json:
     """Return the situation as the script takes it from its page."""
     steps = placed_steps(tree, situation)
+    about = {p.id: [other.id for other in is_about(tree, p)] for p in steps}
     phases = list(dict.fromkeys(p.step.phase for p in steps))
     events = [(f, c) for f in phases for c in events_of([p for p in steps if p.step.phase == f])]
     at = {(phase, condition.id): n for n, (phase, condition) in enumerate(events)}
@@ -221,6 +241,7 @@ def page_of(tree: Tree, situation: Situation) -> Json:
                 "asks": f"{situation.id}/{c.id}",
                 "confirms": f"{situation.id}/{c.id}/avstamt" if c.confirm else None,
                 "goesOn": goes_on_after(c),
+                "afterwards": bool(c.event and c.event.afterwards),
                 "ways": [
                     [str(p.id) for p in steps if p.step.action in way.actions]
                     for way in (c.event.attempts.ways if c.event and c.event.attempts else ())
@@ -229,7 +250,12 @@ def page_of(tree: Tree, situation: Situation) -> Json:
             for phase, c in events
         ],
         "steps": [
-            {"phase": str(p.step.phase), "event": at.get((p.step.phase, p.step.when or p.step.phase), -1)}
+            {
+                "name": p.id,
+                "phase": str(p.step.phase),
+                "event": at.get((p.step.phase, p.step.when or p.step.phase), -1),
+                **({"about": about[p.id]} if about[p.id] else {}),
+            }
             for p in steps
         ],
     }
@@ -262,10 +288,12 @@ def told(blank: Page, tree: Tree, real_text: str) -> list[tuple[Moment, Json]]: 
     blank.evaluate(
         "(all) => { window.records = frozen(all); }", {str(s.id): record(site, s) for s in tree.situations}
     )
-    inputs = [
-        [m.situation.id, m.page, m.answers, [p.id for p in placed_steps(tree, m.situation)]] for m in made
-    ]
-    return list(zip(made, each(blank, TOLD, inputs), strict=True))
+    return list(zip(made, each(blank, TOLD, [given(tree, moment) for moment in made]), strict=True))
+
+
+def given(tree: Tree, moment: Moment, via: str | None = None) -> list[Any]:
+    ids = [p.id for p in placed_steps(tree, moment.situation)]
+    return [moment.situation.id, moment.page, moment.answers, ids, via]
 
 
 def rows(text: str, word: str) -> list[str]:
@@ -299,8 +327,15 @@ def test_what_is_left_is_what_applies_and_is_not_ticked(tree: Tree, told: list[t
     for moment, texts in told:
         stands = moment.stands(tree)
         seen |= set(stands)
-        left = [row(tree, p) for p in stands.get("left", ())]
-        assert [line.removesuffix(" *").casefold() for line in rows(texts["short"], "left")] == left
+        urgent, besides = urgent_steps(tree, moment.situation)
+        left = stands.get("left", [])
+        first = [p for p in left if not urgent or p in [*urgent, *besides]]
+        assert [line.removesuffix(" *").casefold() for line in rows(texts["short"], "left")] == [
+            row(tree, p) for p in first
+        ]
+        more = [str(tree.get(p.step.action, Action).label) for p in left if p not in first]
+        assert named(texts["short"], "more") == more
+        assert [line.casefold() for line in rows(texts["whole"], "left")] == [row(tree, p) for p in left]
         assert (t("record.nothing-left") in texts["short"]) is not (left or "past" in stands)
         for word in ("done", "done-off", "past", "later", "off"):
             steps = stands.get(word, ())
@@ -308,6 +343,39 @@ def test_what_is_left_is_what_applies_and_is_not_ticked(tree: Tree, told: list[t
             assert sorted(named(texts["short"], word)) == sorted(labels), word
             assert [line.casefold() for line in rows(texts["whole"], word)] == [row(tree, p) for p in steps]
     assert seen == {"past", "left", "later", "off", "done", "done-off"}
+
+
+def test_where_the_case_goes_on_it_is_one_case(
+    blank: Page,  # noqa: F811
+    tree: Tree,
+    told: list[tuple[Moment, Json]],
+) -> None:
+    """What is ticked of the situation that it came from is done, and of the rest what is urgent is left."""
+    random, made = chance(), []
+    for here, there in goes_on_to(tree):
+        before = placed_steps(tree, tree.get(here, Situation))
+        others = [id for id, _ in goes_on_to(tree) if id != here]
+        for moment, plain in (m for m in told if m[0].situation.id == there):
+            done = [p for p in before if random.random() < 0.3]
+            ticks = {p.id: "on" for p in done} | {f"{id}/{done[0].step.key}": "on" for id in others if done}
+            made.append((replace(moment, answers=moment.answers | ticks), plain, here, before, done))
+    texts = each(blank, TOLD, [given(tree, moment, here) for moment, _, here, *_ in made])
+    for (_, plain, here, before, done), text in zip(made, texts, strict=True):
+        assert t("record.via", title=tree.get(here, Situation).title) in text["short"]
+        labels = [str(tree.get(p.step.action, Action).label) for p in done]
+        assert sorted(named(text["short"], "done")) == sorted([*labels, *named(plain["short"], "done")])
+        first = [p for listed in urgent_steps(tree, before[0].situation) for p in listed]
+        left = [row(tree, p) for p in sorted(first, key=lambda p: p.number) if p not in done]
+        assert [line.removesuffix(" *").casefold() for line in rows(text["short"], "left")] == [
+            *left,
+            *(line.removesuffix(" *").casefold() for line in rows(plain["short"], "left")),
+        ]
+        rest = [p for p in before if p not in [*done, *first]]
+        assert named(text["short"], "rest") == ([str(len(rest))] if rest else [])
+        assert [line.casefold() for line in rows(text["whole"], "done")] == [
+            *(row(tree, p) for p in done),
+            *(line.casefold() for line in rows(plain["whole"], "done")),
+        ]
 
 
 def test_what_has_happened_is_what_was_answered_to_what_is_asked(
@@ -358,13 +426,11 @@ def test_a_step_with_a_reservation_is_marked_and_the_whole_text_has_it(
             qualified = reservations(tree, placed)
             own = [qualified.note] if qualified.note else []
             own += [*(f.title for f in qualified.frames), *(g.title for g in qualified.gaps)]
-            (line,) = (
-                x
-                for x in rows(texts["short"], "left")
-                if x.removesuffix(" *").casefold() == row(tree, placed)
-            )
-            assert line.endswith(" *") is bool(own), placed.id
-            below = texts["whole"].split(line.removesuffix(" *") + "\n")[1].split("\n- ")[0]
+            for line in rows(texts["short"], "left"):
+                if line.removesuffix(" *").casefold() == row(tree, placed):
+                    assert line.endswith(" *") is bool(own), placed.id
+            (line,) = (x for x in rows(texts["whole"], "left") if x.casefold() == row(tree, placed))
+            below = texts["whole"].split(line + "\n")[1].split("\n- ")[0]
             assert [text for text in own if text not in below] == []
             assert below.startswith("  (")
 
