@@ -73,7 +73,6 @@ def _end(site: Site, id: str) -> Data:
     node = site.tree.get(id, Situation, Gap)
     end: Data = {"page": site.page_of(id, "situations", "gaps")}
     if isinstance(node, Gap):
-        end["title"] = str(node.title)
         end["ways"] = [_way(hull(domain(site.tree), boxes_of(node)), way.as_) for way in node.ways]
     elif node.continues:
         end["on"] = str(node.continues.node)

@@ -19,10 +19,11 @@ SAID = (
 )
 
 
-def said_json() -> str:
-    """Return what the scripts say, as text for an attribute."""
+def said_json(site: Site) -> str:
+    """Return what the scripts say, as text for an attribute: also the gaps that a reader may go on from."""
     words = strings()["navigator"]
-    return _json({word: words[word] for word in SAID})
+    gaps = {str(gap.id): str(gap.title) for gap in site.tree.end_gaps if gap.ways}
+    return _json({word: words[word] for word in SAID} | {"gaps": gaps})
 
 
 def before_json(site: Site, end: Situation | None = None) -> str:

@@ -63,22 +63,25 @@
   /* Where the case is: each fact, gap, event and step. Facts are null where no answers led to the page. */
   function places({ facts, gaps, via, answers, asked, steps }) {
     const stand = Object.entries(steps).map(([id, is]) => [id, is + (answers[id] === "on" ? "-done" : "")]);
+    const left = ["open", "past"].find((state) => stand.some(([, is]) => is === state));
     const pairs = [
       ...Object.entries(facts || { answers: "none" }),
       ...gaps.map((gap) => ["gap", gap]),
       ["via", via],
       ...asked.map((name) => [name, answers[name]]),
       ...stand,
-      ["left", ["open", "past"].find((left) => stand.some(([, is]) => is === left))],
+      ["left", left ?? asked.find((name) => answers[name] === "pending")],
     ];
     return ["", ...pairs.map((pair) => pair.join("="))];
   }
 
-  /* The text for the record: what the page says (see pages/record.py) of these places. */
+  /* The text for the record: what the page says (see pages/record.py) of these places, each thing once. */
   function record(page, groups, here, today) {
-    const lines = groups.flatMap(({ word, of, is, key, list }) => {
+    const told = [];
+    const lines = groups.flatMap(({ word, of, at, is, key, list, most }) => {
       const holds = (place) => is.some((state) => here.includes(place + state));
-      const found = page[of].filter(({ at }) => at.some(holds));
+      const found = page[of].filter((one) => one[at].some(holds) && !told.includes(one)).slice(0, most);
+      told.push(...found);
       const said = key ? found.flatMap((one) => one[key]) : [found.length];
       return !found.length ? [] : list ? [word, ...said] : [[word, ...said].join(" ").trim()];
     });

@@ -218,7 +218,6 @@
   }
 
   function tell(place, { at, facts, gaps, unknown, via }) {
-    const { ends } = data;
     const message = place.querySelector("[data-message]");
     message.replaceChildren();
     if (unknown.length) {
@@ -228,7 +227,7 @@
     }
     gaps.forEach((gap, n) => {
       const before = { facts: logic.answered(data, facts, gaps.slice(n)), gaps: gaps.slice(0, n) };
-      if (gap !== at) say(place, words.from_gap, ends[gap].title, address(gap, before));
+      if (gap !== at) say(place, words.from_gap, words.gaps[gap], address(gap, before));
     });
     if (via) {
       message.innerHTML += JSON.parse(message.dataset.via)[via];

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.locale import t
-from generator.model import Action, Ask, Gap, Situation, Tree
+from generator.model import Action, Ask, Gap, Situation, Tree, Unit
 from generator.pages.addresses import fragment
 from generator.pages.record import record
 from generator.pages.site import Site
@@ -92,9 +92,13 @@ def test_every_case_is_told_as_it_was_answered(page: Page, base: str, tree: Tree
 def assert_told(tree: Tree, journey: Journey, text: str) -> None:
     answered = dict(journey.answered)
     for fact in tree.facts:
-        told = [v.id for v in fact.values if f"{fact.label}: {v.label}." in text]
+        lines = {
+            v.id: f"{v.label}." if v.label.startswith(f"{fact.label} ") else f"{fact.label}: {v.label}."
+            for v in fact.values
+        }
+        told = [id for id, line in lines.items() if line in text.splitlines()]
         assert told == ([answered[fact.id]] if fact.id in answered else []), (journey, fact.id)
-        assert text.count(f"{fact.label}: ") == (fact.id in answered), (journey, fact.id)
+        assert sum(line in lines.values() for line in text.splitlines()) == (fact.id in answered)
     behind = {
         gap.id for gap in tree.end_gaps if t("record.behind", unsaid=unsaid(gap), gap=gap.title) in text
     }
@@ -141,7 +145,7 @@ def test_without_answers_it_says_so_and_what_the_situation_is_for(page: Page, ba
         page.goto(f"{base}situation/{situation.id}.html")
         text = copied(page, SHORT)
         assert text.startswith(t("record.unanswered"))
-        labels = {str(fact.label) for fact in tree.facts if f"{fact.label}: " in text}
+        labels = {str(fact.label) for fact in tree.facts if f"\n{fact.label}: " in text}
         assert labels == {str(tree.get(fact, "facts").label) for fact in situation.facts[0]}
 
 
@@ -273,6 +277,7 @@ def moments(tree: Tree, random: Random) -> Iterator[Moment]:
         yield Moment(situation, page, dict.fromkeys(ids, "on"))
         for name, value in each_one:
             yield Moment(situation, page, {**before, name: value})
+            yield Moment(situation, page, {**dict.fromkeys(ids, "on"), **before, name: value})
             if value in ("met", "yes"):
                 before[name] = value
         for _ in range(40):
@@ -310,15 +315,16 @@ def named(text: str, word: str) -> list[str]:
     """Return the names in the line that begins with this word."""
     begins = t(f"record.{word}") + " "
     return [
-        name.removesuffix(" *")
+        re.sub(r"( \(.*?\))?( \*)?$", "", name)
         for line in text.splitlines()
         if line.startswith(begins)
         for name in line.removeprefix(begins).removesuffix(".").split(". ")
     ]
 
 
-def row(tree: Tree, placed: PlacedStep) -> str:
-    when = f"{placed.condition.text}: " if placed.condition else ""
+def row(tree: Tree, placed: PlacedStep, *, short: bool = False) -> str:
+    """Return the line of a step; in short, what is told as having happened is not told again."""
+    when = f"{c.text}: " if (c := placed.condition) and not (short and c.event) else ""
     return f"- {when}{task(tree, placed.step)}".casefold()
 
 
@@ -331,12 +337,11 @@ def test_what_is_left_is_what_applies_and_is_not_ticked(tree: Tree, told: list[t
         left = stands.get("left", [])
         first = [p for p in left if not urgent or p in [*urgent, *besides]]
         assert [line.removesuffix(" *").casefold() for line in rows(texts["short"], "left")] == [
-            row(tree, p) for p in first
+            row(tree, p, short=True) for p in first
         ]
         more = [str(tree.get(p.step.action, Action).label) for p in left if p not in first]
         assert named(texts["short"], "more") == more
         assert [line.casefold() for line in rows(texts["whole"], "left")] == [row(tree, p) for p in left]
-        assert (t("record.nothing-left") in texts["short"]) is not (left or "past" in stands)
         for word in ("done", "done-off", "past", "later", "off"):
             steps = stands.get(word, ())
             labels = [str(tree.get(p.step.action, Action).label) for p in steps]
@@ -378,6 +383,23 @@ def test_where_the_case_goes_on_it_is_one_case(
         ]
 
 
+def test_who_acts_and_which_unit_it_is_to_is_told_of_what_is_named(
+    tree: Tree, told: list[tuple[Moment, Json]]
+) -> None:
+    units, seen = tree.ids("units"), 0
+    for moment, texts in told:
+        stands = moment.stands(tree)
+        for word in ("done", "later", "off", "past"):
+            begins = t(f"record.{word}") + " "
+            line = next((x for x in texts["short"].splitlines() if x.startswith(begins)), "")
+            for placed in stands.get(word, ()):
+                named_units = [*placed.step.who, *placed.step.with_, *placed.step.to]
+                for unit in (tree.get(id, Unit) for id in named_units if id in units):
+                    assert unit.name in line, (placed.id, unit.id)
+                    seen += 1
+    assert seen
+
+
 def test_what_has_happened_is_what_was_answered_to_what_is_asked(
     tree: Tree, told: list[tuple[Moment, Json]]
 ) -> None:
@@ -396,26 +418,72 @@ def test_what_has_happened_is_what_was_answered_to_what_is_asked(
         assert found == ([line] if line else [])
 
 
-def test_a_gap_that_stops_is_told_and_others_are_counted(tree: Tree, told: list[tuple[Moment, Json]]) -> None:
-    site = Site.of(tree, "")
+def test_what_is_unclear_at_hand_is_named_and_the_rest_is_counted(
+    tree: Tree, told: list[tuple[Moment, Json]]
+) -> None:
+    """At the last answer and at what is left: at most three, and the others that bite by their number."""
+    site, most = Site.of(tree, ""), 0
     for moment, texts in told:
         stands = moment.stands(tree)
-        now = [*reservations_on(tree, moment.situation).gaps, *site.gaps_on_the_way_to(moment.situation)]
+        everywhere = [*reservations_on(tree, moment.situation).gaps]
+        everywhere += site.gaps_on_the_way_to(moment.situation)
+        answered: list[Gap] = []
         for name, value in moment.happened():
             condition = tree.get(name.split("/")[1], "conditions")
             id = {"unmet": condition.event.otherwise, "no": condition.unconfirmed}.get(value)
-            now += [tree.get(id, Gap)] if id else []
-        open_ = [p for word in ("past", "left", "later") for p in stands.get(word, ())]
-        bite = {gap.id for gap in (*now, *(gap for p in open_ for gap in reservations(tree, p).gaps))}
-        stops = [gap for gap in tree.gaps if gap.id in bite and gap.weight == "stops"]
-        assert named(texts["short"], "unclear") == [gap.title for gap in stops]
+            answered += [tree.get(id, Gap)] if id else []
+            if value == "unmet" and condition.event.afterwards:
+                answered.append(tree.get("nar-kontakten-lyckas", Gap))
+        left, others = stands.get("left", []), [*stands.get("past", ()), *stands.get("later", ())]
+        urgent, besides = urgent_steps(tree, moment.situation)
+        first = [p for p in left if not urgent or p in [*urgent, *besides]]
+        at_hand = [*answered, *(g for g in everywhere if g.weight == "stops")]
+        at_hand += [gap for p in first for gap in reservations(tree, p).gaps]
+        all_ids = {g.id for g in (*at_hand, *everywhere)}
+        all_ids |= {gap.id for p in (*left, *others) for gap in reservations(tree, p).gaps}
+        names = named(texts["short"], "unclear")
+        titles = {str(gap.title) for gap in at_hand}
+        assert set(names) <= titles
+        assert len(names) == min(3, len(titles)) == len(set(names))
+        assert {str(gap.title) for gap in answered} <= {*names}
+        most = max(most, len(titles))
+        rest = len(all_ids) - len(names)
+        assert named(texts["short"], "more-unclear") == ([str(rest)] if rest else [])
         whole = texts["whole"].splitlines()
-        begins = whole.index(t("record.unclear")) + 1 if stops else 0
-        assert (
-            whole[begins : begins + len(stops)] == [f"{gap.title}. {gap.text}" for gap in stops] or not stops
+        begins = whole.index(t("record.unclear")) + 1 if all_ids else 0
+        expected = {f"{gap.title}. {gap.text}" for gap in tree.gaps if gap.id in all_ids}
+        assert {*whole[begins : begins + len(all_ids)]} == expected or not all_ids
+    assert most > 3
+
+
+def test_after_contact_what_the_routine_says_of_the_time_after_is_named(
+    tree: Tree, told: list[tuple[Moment, Json]]
+) -> None:
+    for moment, texts in told:
+        contact = any(
+            value == "unmet" and tree.get(name.split("/")[1], "conditions").event.afterwards
+            for name, value in moment.happened()
         )
-        others = [gap for gap in tree.gaps if gap.id in bite and gap.weight == "affects"]
-        assert named(texts["short"], "more-unclear") == ([str(len(others))] if others else [])
+        for text in texts.values():
+            assert ("handlingsplan tillsammans med hushållet" in text.split(t("record.applies-too"))[0]) is (
+                contact
+            )
+        assert ("När kontakten lyckas, och vilken enhet" in texts["short"]) is contact
+
+
+def test_where_more_is_to_be_tried_it_never_says_that_nothing_is_left(
+    tree: Tree, told: list[tuple[Moment, Json]]
+) -> None:
+    seen = 0
+    for moment, texts in told:
+        stands, happened = moment.stands(tree), moment.happened()
+        pending = [name for name, value in happened if value == "pending"]
+        tried = [n for n in pending if tree.get(n.split("/")[1], "conditions").event.attempts]
+        nothing = not {"left", "past"} & stands.keys()
+        assert (t("record.more-to-try") in texts["short"]) is bool(nothing and tried)
+        assert (t("record.nothing-left") in texts["short"]) is (nothing and not pending)
+        seen += bool(nothing and tried)
+    assert seen
 
 
 def test_a_step_with_a_reservation_is_marked_and_the_whole_text_has_it(
@@ -427,7 +495,7 @@ def test_a_step_with_a_reservation_is_marked_and_the_whole_text_has_it(
             own = [qualified.note] if qualified.note else []
             own += [*(f.title for f in qualified.frames), *(g.title for g in qualified.gaps)]
             for line in rows(texts["short"], "left"):
-                if line.removesuffix(" *").casefold() == row(tree, placed):
+                if line.removesuffix(" *").casefold() == row(tree, placed, short=True):
                     assert line.endswith(" *") is bool(own), placed.id
             (line,) = (x for x in rows(texts["whole"], "left") if x.casefold() == row(tree, placed))
             below = texts["whole"].split(line + "\n")[1].split("\n- ")[0]

@@ -110,7 +110,7 @@ def test_the_record_of_what_one_went_on_to_has_what_one_came_from() -> None:
             assert [title for title in own if title not in whole] == []
             assert _task(tree, placed) in whole
         gaps = {g.id for p in steps for g in reservations(tree, p).gaps}
-        titles = {one["title"] for one in (*told["stops"], *told["others"]) if of("steps").keys() & one["at"]}
+        titles = {one["title"] for one in told["gaps"] if of("steps").keys() & one["at"]}
         assert titles == {f"{gap.title}." for gap in tree.gaps if gap.id in gaps}
 
 
@@ -139,7 +139,7 @@ def test_the_record_says_what_is_unclear_about_the_questions_and_what_always_hol
     site, asked = Site.of(tree, ""), 0
     for situation in tree.situations:
         told = record(site, situation)
-        everywhere = [gap["title"] for gap in (*told["stops"], *told["others"]) if "" in gap["at"]]
+        everywhere = [gap["title"] for gap in told["gaps"] if "" in gap["at"]]
         gaps = site.gaps_on_the_way_to(situation)
         assert [gap.title for gap in gaps if f"{gap.title}." not in everywhere] == []
         asked += len(gaps)
