@@ -71,16 +71,19 @@ def _facts(site: Site, end: Situation | Gap, *, first: bool) -> Iterator[Data]:
     options = tree.get(tree.get(tree.routine.start, Ask).ask, Question).options
     came = {fact for option in options for fact in option.facts}
     covered = facts_before(site, end) if isinstance(end, Situation) else end.facts or ({},)
-    own = {fact: f"{label}: {values}." for fact, label, values in rows_of(tree, covered)}
+    own = {fact: _fact(label, values) for fact, label, values in rows_of(tree, covered)}
     for fact in (fact for fact in tree.facts if (fact.id in came) is first):
         for value in fact.values:
-            says_both = value.label.casefold().startswith(fact.label.casefold())
-            text = f"{value.label}." if says_both else f"{fact.label}: {value.label}."
-            yield {"at": [f"{fact.id}={value.id}"], "text": text}
+            yield {"at": [f"{fact.id}={value.id}"], "text": _fact(fact.label, value.label)}
         if fact.id in own:
             yield {"at": [UNANSWERED], "text": own[str(fact.id)]}
     if not first and "" in own:
         yield {"at": [UNANSWERED], "text": own[""]}
+
+
+def _fact(label: str, value: str) -> str:
+    """Return a fact with its value, and its label only where the value does not begin with it."""
+    return f"{value}." if value.startswith(f"{label} ") else f"{label}: {value}."
 
 
 def _ways(site: Site, end: Situation | Gap) -> Iterator[Data]:

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from generator.locale import capitalized, listed, spoken, strings, t
 from generator.model import Node, Tree, Unit
-from generator.pages import facts, fingerprints, glossary_links
+from generator.pages import ends, facts, fingerprints, glossary_links
 from generator.pages.addresses import fragment
 from generator.pages.compiled_templates import CompiledTemplates
 from generator.pages.in_short import at_steps
@@ -157,6 +157,7 @@ def _environment_in(_language: str) -> Environment:
         listed=listed,
         fragment=fragment,
         record_json=record_json,
+        pointed_to=ends.pointed_to,
         said_json=said_json,
         before_json=before_json,
         placed_steps=steps.placed_steps,
