@@ -88,23 +88,25 @@
     return lines.filter(Boolean).join("\n").replace("{today}", today) + "\n";
   }
 
-  /* The ticks by what each step says, and all by their names. */
+  /* What is kept by names, and what the steps here say. */
   function ticks(page, answers) {
-    const said = page.steps.map(({ name, duty }) => [duty, answers[name] || ""]);
-    return { ...answers, ...Object.fromEntries(said) };
+    const here = page.steps.map(({ name, duty }) => [name, answers[name] || "", duty]);
+    return [...here, ...Object.entries(answers)];
   }
 
   /*
-   * What is kept of a case; if a changed answer led here, the ticks of the one before it, and if a further one did,
-   * what is kept of the situation that it went on from: under its own names.
+   * What is kept of a case; if a changed answer led here, the ticks of the one before it by what each step says, and if
+   * a further one did, those of the situation that it went on from; and how many of the others are lost.
    */
   function carried(page, kept, { key, via }, href) {
     const answers = { ...kept[key] };
-    Object.entries((kept._to?.href === href && kept._said) || {}).forEach(([what, tick]) => {
-      page.steps.filter(({ duty }) => duty === what).forEach(({ name }) => (answers[name] = tick));
-      if (what.startsWith(via + "/")) answers[what] = tick;
+    const lost = Object.values((kept._to?.href === href && kept._said) || {}).filter(([name, tick, duty]) => {
+      const here = page.steps.filter((step) => step.duty === duty);
+      if (name.startsWith(via + "/")) here.push({ name });
+      here.forEach((step) => (answers[step.name] = tick));
+      return duty && tick && !here.length;
     });
-    return { answers };
+    return { answers, lost: lost.length };
   }
 
   scope.rutinCaseLogic = { answer, view, ticks, carried, places, record };

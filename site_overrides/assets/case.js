@@ -41,7 +41,9 @@
       page: read(place),
       words: JSON.parse(place.querySelector("[data-words]").dataset.words),
     };
-    render(logic.carried(now.page, cases.all(), given, location.href));
+    const state = logic.carried(now.page, cases.all(), given, location.href);
+    render(state);
+    if (state.lost) place.querySelector("[data-message]").append(now.words.lost + state.lost);
     cases.set("_to");
     keep();
   }
@@ -79,9 +81,11 @@
     inputs(now.place).forEach((input) => (input.checked = state.answers[input.name] === input.value));
     seen.steps.forEach(({ part, is }) => (part.dataset.is = is));
     all(now.place, "[data-lines]").forEach((line) => {
-      const first = all(line.parentElement, "[data-first]");
-      first.forEach((one) => (one.hidden = state.answers[one.dataset.first] === "on"));
-      line.textContent = JSON.parse(line.dataset.lines)[first.filter(({ hidden }) => !hidden).length];
+      const left = all(now.place, "[data-first]").filter((one) => {
+        one.hidden = state.answers[one.dataset.first] === "on";
+        return !one.hidden;
+      });
+      line.textContent = JSON.parse(line.dataset.lines)[left.length];
     });
     all(now.place, "[data-after]").forEach((after) => {
       after.open = after.toggleAttribute("data-reached", seen.reached);

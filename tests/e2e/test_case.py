@@ -211,8 +211,12 @@ def test_a_step_that_says_the_same_keeps_its_tick_when_an_answer_is_changed(page
     page.locator("[data-option=ja]").click()
     page.wait_for_url("**/situation/barnfamilj-ekonomi-upprepad-skuld.html*")
     expect(tick(page, 1)).to_be_checked()  # registers, in both
+    message = page.locator("[data-message]")
+    expect(message).to_have_text("Bockar som inte följde med till de här stegen: 1")
     expect(tick(page, 3)).not_to_be_checked()  # another unit is told, and in another way
     tick(page, 1).uncheck()
+    page.reload()
+    expect(message).to_have_text("")  # told once
     page.locator('[data-change="skuld-barnfamilj-ekonomi"]').click()
     page.locator("[data-option=nej]").click()
     page.wait_for_url("**/situation/barnfamilj-ekonomi-skuld.html*")
