@@ -156,10 +156,6 @@ def _environment_in(_language: str) -> Environment:
         words=strings(),
         listed=listed,
         fragment=fragment,
-        record_json=record_json,
-        pointed_to=ends.pointed_to,
-        said_json=said_json,
-        before_json=before_json,
         placed_steps=steps.placed_steps,
         frames_of=steps.frames_of,
         forces_of=frames.forces_of,
@@ -187,7 +183,7 @@ def _environment_in(_language: str) -> Environment:
         all_words=glossary_links.ALL,
         dot=Markup('<span aria-hidden="true">·</span>'),
     )
-    environment.globals.update(_of_picked_steps() | _unclear())
+    environment.globals.update(_of_picked_steps() | _unclear() | _of_scripts())
     environment.filters.update(capitalized=capitalized, party=_party, unsaid=wording.unsaid)
     environment.filters.update(marked=glossary_links.marked, named=glossary_links.named)
     return environment
@@ -201,6 +197,16 @@ def _unclear() -> dict[str, object]:
         "gaps_on": reservations.gaps_on,
         "beyond_own_steps": reservations.beyond_own_steps,
         "concerned": reservations.concerned,
+    }
+
+
+def _of_scripts() -> dict[str, object]:
+    """Return what pages have for scripts, and what of an address only scripts heed."""
+    return {
+        "record_json": record_json,
+        "said_json": said_json,
+        "before_json": before_json,
+        "pointed_to": ends.pointed_to,
     }
 
 
