@@ -13,10 +13,10 @@ import pytest
 from generator.diff.compare import compare
 from generator.exercises.cases import everything_in
 from generator.model import Situation, Text, Tree
-from generator.navigator.data import data
 from generator.pages import ends
 from generator.pages.changes import as_text, report
 from generator.pages.decisions import decided
+from generator.pages.message import before_json
 from generator.pages.record import record
 from generator.pages.rendering import body_of
 from generator.pages.site import Site
@@ -122,8 +122,8 @@ def test_what_is_urgent_after_a_situation_goes_on_with_what_it_hangs_on(books: T
     text = TEXT.replace("    title: Boken ersätts\n", f"    title: Boken ersätts\n{on}")
     tree, _ = check(text)
     assert tree
-    told = data(Site.of(tree, text))["ends"][end.id]["told"]
-    assert "<p>Om ”Bokad” är ”Av någon annan”. Genast: " in told
+    told = json.loads(before_json(Site.of(tree, text)))[end.id]
+    assert ">Om ”Bokad” är ”Av någon annan”. Genast: " in told
 
 
 def test_the_text_for_the_record_tells_it_with_what_it_hangs_on(books: Tree) -> None:

@@ -75,7 +75,7 @@ def test_the_record_says_it_short_and_whole(views: Any) -> None:
     (button,) = views[1][END].xpath(".//@data-record")
     record = json.loads(button)
     said = f"{SAID} ({PLACE})"
-    assert {"at": [""], "text": said, "whole": said} in record["ways"]
+    assert {"at": [""], "text": said} in record["ways"]
     assert all([group["of"] for group in record[size]].count("ways") == 1 for size in ("short", "all"))
     assert (record["steps"], record["none"]) == ([], [])
 

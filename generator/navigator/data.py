@@ -5,9 +5,6 @@ from __future__ import annotations
 from json import dumps
 from typing import Any
 
-from markupsafe import Markup
-
-from generator.locale import strings, t
 from generator.model import Ask, FactSet, Gap, Option, Question, Situation
 from generator.pages.questions import Choice, boxes, own_way
 from generator.pages.rendering import fill
@@ -15,14 +12,8 @@ from generator.pages.site import Site
 from generator.routine.boxes import domain, hull
 from generator.routine.cases import with_facts
 from generator.routine.routes import boxes_of
-from generator.routine.steps import placed_steps
 
 Data = dict[str, Any]
-# What the scripts say; the navigator's other words stand in its markup.
-SAID = (
-    *("change", "change_of", "broken", "kept", "none_kept", "from_gap", "title"),
-    *("elsewhere", "elsewhere_link"),
-)
 
 
 def navigator_js(site: Site, folder: str = "") -> str:
@@ -44,11 +35,9 @@ def navigator_js(site: Site, folder: str = "") -> str:
 def data(site: Site) -> Data:
     """Return what the navigator's logic and its view need, and nothing else."""
     tree = site.tree
-    words = strings()["navigator"]
     return {
         "digest": site.digest,
         "start": str(tree.routine.start),
-        "words": {word: words[word] for word in SAID},
         "facts": {str(f.id): [str(v.id) for v in f.values] for f in tree.facts},
         "questions": {str(q.id): _question(site, q) for q in tree.questions},
         "nodes": {str(node.id): _node(site, node) for node in tree.nodes},
@@ -84,25 +73,10 @@ def _end(site: Site, id: str) -> Data:
     node = site.tree.get(id, Situation, Gap)
     end: Data = {"page": site.page_of(id, "situations", "gaps")}
     if isinstance(node, Gap):
-        end["title"] = str(node.title)
         end["ways"] = [_way(hull(domain(site.tree), boxes_of(node)), way.as_) for way in node.ways]
     elif node.continues:
         end["on"] = str(node.continues.node)
-        end["told"] = _told(site, node)
     return end
-
-
-def _told(site: Site, situation: Situation) -> str:
-    """Return the markup of what is told of a situation where a case went on from it.
-
-    Of an urgent step that holds in some cases only, it says in which.
-    """
-    steps = [p for p in placed_steps(site.tree, situation) if p.is_urgent]
-    urgent = [p.told if p.step.hangs else p.sentence for p in steps]
-    line = t("navigator.today", count=len(urgent)) if urgent else t("navigator.besides")
-    told = " ".join([*urgent, t("navigator.via")])
-    fold = Markup("<details><summary>{}</summary><p>{} <a>{}</a></p></details>")
-    return fold.format(line, told, situation.title)
 
 
 def _way(facts: FactSet, taken: FactSet) -> Data:

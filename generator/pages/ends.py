@@ -133,11 +133,21 @@ def _continuation(site: Site, situation: Situation) -> WayOn | None:
     if situation.continues is None:
         return None
     node = site.tree.get(situation.continues.node, Ask)
-    each = [settled(way).items() for way in site.ways_to(situation)]
-    same = dict(fact for fact in each[0] if all(fact in others for others in each))
-    facts = fragment({**same, "_fraga": node.id})
+    facts = fragment({**_answered(site, situation), "_fraga": node.id})
     title = site.tree.get(node.ask, Question).text
     return WayOn(t("site.continue"), title, f"{site.page_of(node.id, 'nodes')}#{facts}", "")
+
+
+def _answered(site: Site, situation: Situation) -> dict[str, str]:
+    """Return the answers that all who come to a situation have given."""
+    each = [settled(way).items() for way in site.ways_to(situation)]
+    return dict(fact for fact in each[0] if all(fact in others for others in each))
+
+
+def pointed_to(site: Site, situation: Situation) -> str:
+    """Return the address of a situation that a frame points to, with what whoever follows it has answered."""
+    answers = fragment(_answered(site, situation))
+    return site.page_of(situation.id, "situations") + (answers and f"#{answers}")
 
 
 def way_back(site: Site, situation: Situation) -> WayOn | None:

@@ -10,41 +10,49 @@ from json import dumps
 from typing import Any
 
 from generator.locale import capitalized, listed, t
-from generator.model import Action, Ask, Condition, Frame, Gap, Question, Situation, Topic
+from generator.model import Ask, Frame, Gap, Question, Situation
 from generator.pages.ends import facts_before, unclear_in
 from generator.pages.facts import rows_of
 from generator.pages.gaps import frames_besides, holds_at, pointed_at
+from generator.pages.record_events import after, answers, gaps_of_events, more_to_try
 from generator.pages.record_groups import ALWAYS, groups
+from generator.pages.record_steps import frame_told, step_told, unclear_told
 from generator.pages.site import Site
 from generator.routine.afterwards import always
 from generator.routine.outcomes import goes_on_to
 from generator.routine.reservations import gaps_at_frame, gaps_on, reservations, reservations_on
 from generator.routine.shared_duties import SharedDuty
-from generator.routine.steps import PlacedStep, events_of, frames_of, placed_steps, urgent_steps
+from generator.routine.steps import PlacedStep, frames_of, placed_steps, steps_of, urgent_steps
 from generator.routine.wording import task, unsaid
 
 Data = dict[str, Any]
+Steps = Sequence[PlacedStep]
 UNANSWERED = "answers=none"
 
 
 def record(site: Site, end: Situation | Gap) -> Data:
     """Return what can be said, by kind, and the groups of lines of the short text and of the whole."""
     steps = placed_steps(site.tree, end) if isinstance(end, Situation) else ()
-    answers = [told for c in events_of(steps) for told in _answers(steps[0].situation, c)]
-    gaps = list(_gaps(site, end, steps, answers))
+    before = _gone_on_from(site, end)
+    there = steps_of(site.tree, [situation.id for situation in before])
+    every = [*there, *steps]
+    left = _left(site, steps, there)
     routine = site.tree.routine
     values = {"title": routine.title, "version": routine.version, "revised": routine.revised_on}
     return {
-        "page": [{"at": ALWAYS, "title": end.title, "routine": t("record.routine", **values)}],
+        "title": [{"at": ALWAYS, "text": end.title}],
+        "routine": [{"at": ALWAYS, "text": t("record.routine", **values)}],
         "unanswered": [{"at": [UNANSWERED], "text": t("record.unanswered")}],
         "came": list(_facts(site, end, first=True)),
         "facts": list(_facts(site, end, first=False)),
         "ways": list(_ways(site, end)),
-        "events": [{"at": [place], "text": text} for place, text, _ in answers],
-        "steps": [_step(site, placed) for placed in steps],
-        "none": list(_nothing_left(site)) if steps else [],
-        "stops": [_gap(gap, at) for gap, at in gaps if gap.weight == "stops"],
-        "others": [_gap(gap, at) for gap, at in gaps if gap.weight == "affects"],
+        "events": [{"at": [place], "text": text} for place, text, _ in answers(steps)],
+        "before": {s.id: {p.id: "open" for p in there if p.situation.id == s.id} for s in before},
+        "steps": [step_told(site, placed) for placed in every],
+        **left,
+        "none": list(_nothing_left(site, steps)) if steps else [],
+        "after": list(after(site, steps)),
+        "gaps": list(_gaps(site, end, every, before, [id for one in left["left"] for id in one["at"]])),
         "holds": [] if steps else list(_duties(site, end)),
         "frames": list(_frames(site, end) if isinstance(end, Situation) else _holds(site, end)),
         "short": groups(full=False, at_gap=isinstance(end, Gap)),
@@ -63,14 +71,19 @@ def _facts(site: Site, end: Situation | Gap, *, first: bool) -> Iterator[Data]:
     options = tree.get(tree.get(tree.routine.start, Ask).ask, Question).options
     came = {fact for option in options for fact in option.facts}
     covered = facts_before(site, end) if isinstance(end, Situation) else end.facts or ({},)
-    own = {fact: f"{label}: {values}." for fact, label, values in rows_of(tree, covered)}
+    own = {fact: _fact(label, values) for fact, label, values in rows_of(tree, covered)}
     for fact in (fact for fact in tree.facts if (fact.id in came) is first):
         for value in fact.values:
-            yield {"at": [f"{fact.id}={value.id}"], "text": f"{fact.label}: {value.label}."}
+            yield {"at": [f"{fact.id}={value.id}"], "text": _fact(fact.label, value.label)}
         if fact.id in own:
             yield {"at": [UNANSWERED], "text": own[str(fact.id)]}
     if not first and "" in own:
         yield {"at": [UNANSWERED], "text": own[""]}
+
+
+def _fact(label: str, value: str) -> str:
+    """Return a fact with its value, and its label only where the value does not begin with it."""
+    return f"{value}." if value.startswith(f"{label} ") else f"{label}: {value}."
 
 
 def _ways(site: Site, end: Situation | Gap) -> Iterator[Data]:
@@ -82,98 +95,59 @@ def _ways(site: Site, end: Situation | Gap) -> Iterator[Data]:
         said = t("record.steps-for", title=end.title)
         instead = f"{end.text} ({site.cited_all(end.cite)})"
         yield _way(ALWAYS, instead) if end.text else _way(list(gaps), said)
-    before = {here for here, there in goes_on_to(site.tree) if there == end.id or isinstance(end, Gap)}
-    for situation in (s for s in site.tree.situations if s.id in before):
-        told = t("record.via", title=situation.title)
-        yield _way(
-            [f"via={situation.id}"],
-            [told, *_urgently(site, situation)],
-            [told, *_wholly(site, situation)],
-        )
+    for situation in _gone_on_from(site, end):
+        yield _way([f"via={situation.id}"], t("record.via", title=situation.title))
     if isinstance(end, Situation):
         for frame in (frame for frame in frames_of(site.tree, end) if frame.see):
             yield _way([UNANSWERED], _pointing(site, frame, end))
 
 
-def _way(at: Sequence[str], text: str | list[str], whole: list[str] | None = None) -> Data:
-    return {"at": list(at), "text": text, "whole": whole or text}
+def _way(at: Sequence[str], text: str) -> Data:
+    return {"at": list(at), "text": text}
 
 
-def _urgently(site: Site, situation: Situation) -> Iterator[str]:
-    """Yield what is urgent and what belongs to it, what is unclear there, and that there is more."""
+def _gone_on_from(site: Site, end: Situation | Gap) -> list[Situation]:
+    """Return the situations that a case may have gone on from to this end."""
+    before = {here for here, there in goes_on_to(site.tree) if there == end.id or isinstance(end, Gap)}
+    return [situation for situation in site.tree.situations if situation.id in before]
+
+
+def _left(site: Site, steps: Steps, there: Steps) -> Data:
+    """Return the steps that are told in full where they are left, and those that are named or counted alone.
+
+    Where something is urgent, that and what belongs to it is told in full; nothing else is of those "there",
+    in a situation that the case went on from.
+    """
+    first = [p.id for p in there if p.id in _urgent(site, p.situation)]
+    here = ids if steps and (ids := _urgent(site, steps[0].situation)) else [p.id for p in steps]
+    return {
+        "left": [
+            *(step_told(site, p) for p in there if p.id in first),
+            *(step_told(site, p, known=True) for p in steps if p.id in here),
+        ],
+        "more": [step_told(site, p) for p in steps if p.id not in here],
+        "rest": [{"at": [p.id]} for p in there if p.id not in first],
+    }
+
+
+def _urgent(site: Site, situation: Situation) -> list[str]:
+    """Return what is urgent, and what belongs to it; or nothing."""
     urgent, besides = urgent_steps(site.tree, situation)
-    first = sorted([*urgent, *besides], key=lambda placed: placed.number)
-    yield from (_step(site, placed)["task"] for placed in first)
-    gaps = [gap for placed in first for gap in reservations(site.tree, placed).gaps]
-    gaps += reservations_on(site.tree, situation).gaps
-    stops = [f"{gap.title}." for gap in site.tree.gaps if gap.weight == "stops" and gap in gaps]
-    if stops:
-        yield " ".join([t("record.unclear"), *stops])
-    if len(first) < len(placed_steps(site.tree, situation)):
-        yield t("record.via-more")
-
-
-def _wholly(site: Site, situation: Situation) -> Iterator[str]:
-    """Yield every step with all that qualifies it, and what is unclear about the whole."""
-    for placed in placed_steps(site.tree, situation):
-        yield from _step(site, placed)["all"]
-    yield from _unclear(reservations_on(site.tree, situation).gaps)
+    return [p.id for p in (*urgent, *besides)] if urgent else []
 
 
 def _pointing(site: Site, frame: Frame, situation: Situation) -> str:
     """Return in short what leads on to other steps, and what is unclear there."""
     gaps = unclear_in(site, situation)[str(frame.id)]
     said = [frame.title, *(statement.text for statement in frame.statements)]
-    return " ".join(map(str, [*said, *(f"{line}." for line in _unclear(gaps))]))
-
-
-def _answers(situation: Situation, condition: Condition) -> Iterator[tuple[str, str, str | None]]:
-    """Yield each answer to what has happened: its place, what it says, and the gap that it leads to."""
-    event, name = condition.event, f"{situation.id}/{condition.id}"
-    if event:
-        for value, words in event.answers:
-            yield f"{name}={value}", f"{event.ask} {words}.", event.otherwise if value == "unmet" else None
-    if asked := condition.confirm_ask or condition.confirm:
-        yield f"{name}/avstamt=yes", f"{asked} {t('case.confirmed-yes')}.", None
-        yield f"{name}/avstamt=no", f"{asked} {t('case.confirmed-no')}.", condition.unconfirmed
-        yield f"{name}/avstamt=none", f"{asked} {t('case.confirmed-none')}.", None
-
-
-def _step(site: Site, placed: PlacedStep) -> Data:
-    told = task(site.tree, placed.step)
-    told = capitalized(f"{placed.condition.text}: {told}" if placed.condition else told)
-    mark = " *" if _is_qualified(site, placed) else ""
-    return {
-        "at": [placed.id],
-        "name": f"{site.tree.get(placed.step.action, Action).label}{mark}.",
-        "task": f"- {told}{mark}",
-        "all": [f"- {told}", *(f"  {line}" for line in _beside(site, placed))],
-    }
-
-
-def _is_qualified(site: Site, placed: PlacedStep) -> bool:
-    qualified = reservations(site.tree, placed)
-    return bool(qualified.note or qualified.frames or qualified.gaps or placed.lines)
-
-
-def _beside(site: Site, placed: PlacedStep) -> Iterator[str]:
-    """Yield what stands with a step in the whole text: its citation, and what qualifies it."""
-    qualified = reservations(site.tree, placed)
-    yield f"({site.cited_shortly(placed.step.cite)})"
-    yield from map(str, ([qualified.note] if qualified.note else []))
-    yield from map(str, placed.lines)
-    for frame in qualified.frames:
-        yield from _frame(site, frame)
-    framed = [gap for frame in qualified.frames for gap in gaps_at_frame(site.tree, frame, placed.situation)]
-    for gap in (gap for gap in site.tree.gaps if gap in (*qualified.gaps, *framed)):
-        yield t("record.gap", title=gap.title)
+    return " ".join(map(str, [*said, *(f"{line}." for line in unclear_told(gaps))]))
 
 
 def _frames(site: Site, situation: Situation) -> Iterator[Data]:
     """Yield the frames of the whole situation, and what always holds."""
     for frame in reservations_on(site.tree, situation).frames:
         gaps = gaps_at_frame(site.tree, frame, situation)
-        yield {"at": ALWAYS, "text": [*_frame(site, frame), *_unclear(gaps)]}
+        yield {"at": ALWAYS, "text": [*frame_told(site, frame), *unclear_told(gaps)]}
     yield from _whatever_the_steps(site)
 
 
@@ -181,17 +155,18 @@ def _whatever_the_steps(site: Site) -> Iterator[Data]:
     """Yield what always holds, and whose duties hold besides."""
     for topic in always(site.tree):
         gaps = gaps_on(site.tree, *topic.statements)
-        yield {"at": ALWAYS, "text": [*_frame(site, topic), *_unclear(gaps)]}
+        yield {"at": ALWAYS, "text": [*frame_told(site, topic), *unclear_told(gaps)]}
     units = [str(unit.label) for unit in site.tree.units if unit.duties]
     if units:
         yield {"at": ALWAYS, "text": t("record.own-duties", units=listed(units))}
 
 
-def _nothing_left(site: Site) -> Iterator[Data]:
+def _nothing_left(site: Site, steps: Steps) -> Iterator[Data]:
     """Yield what is said where no step is left, and where those before what has happened are not ticked."""
     rest = _where_the_rest_stands(site)
     yield {"at": ["left="], "text": f"{t('record.nothing-left')} {rest}".strip()}
     yield {"at": ["left=past"], "text": rest}
+    yield from more_to_try(steps)
 
 
 def _where_the_rest_stands(site: Site) -> str:
@@ -207,14 +182,12 @@ def _holds(site: Site, gap: Gap) -> Iterator[Data]:
         yield {"at": ALWAYS, "text": list(_duty(site, duty))}
     for facts, frame in frames_besides(site.tree, gap):
         places = [f"{fact}={value}" for fact, values in facts.items() for value in values]
-        yield {
-            "at": places or ALWAYS,
-            "text": [*_frame(site, frame), *_unclear(gaps_at_frame(site.tree, frame))],
-        }
+        gaps = gaps_at_frame(site.tree, frame)
+        yield {"at": places or ALWAYS, "text": [*frame_told(site, frame), *unclear_told(gaps)]}
     for frame in (*holds.frames, *holds.elsewhere):
         there = (str(site.tree.get(id, Situation).title) for id in frame.see)
         gaps = unclear[str(frame.id)] if frame.see else gaps_at_frame(site.tree, frame)
-        yield {"at": ALWAYS, "text": [*_frame(site, frame), *there, *_unclear(gaps)]}
+        yield {"at": ALWAYS, "text": [*frame_told(site, frame), *there, *unclear_told(gaps)]}
     yield from _whatever_the_steps(site)
 
 
@@ -233,41 +206,35 @@ def _duty(site: Site, duty: SharedDuty) -> Iterator[str]:
     yield from map(str, duty.notes)
     yield from map(str, duty.lines)
     for frame in duty.frames:
-        yield from _frame(site, frame)
+        yield from frame_told(site, frame)
     for gap in duty.gaps:
         yield t("record.gap", title=gap.title)
 
 
-def _unclear(gaps: Iterable[Gap]) -> Iterator[str]:
-    yield from (t("record.gap", title=gap.title) for gap in gaps)
-
-
-def _frame(site: Site, frame: Frame | Topic) -> Iterator[str]:
-    yield f"{frame.title}:"
-    for statement in frame.statements:
-        yield " ".join(filter(None, (str(statement.text), "; ".join(statement.points))))
-    yield f"({site.cited_once(frame.statements)})"
-
-
 def _gaps(
-    site: Site,
-    end: Situation | Gap,
-    steps: Iterable[PlacedStep],
-    answers: Iterable[tuple[str, str, str | None]],
-) -> Iterator[tuple[Gap, list[str]]]:
-    """Yield the gaps of the end, of its steps and of what has happened, with the places where each bites."""
+    site: Site, end: Situation | Gap, steps: Steps, before: Sequence[Situation], left: Iterable[str]
+) -> Iterator[Data]:
+    """Yield the gaps of the end, of its steps and of what has happened, with the places where each bites.
+
+    Those of what has happened come before others, and those that stop before those that do not. In short,
+    those are named that bite there, at steps that are told as left, or everywhere and stop.
+    """
     own = [end] if isinstance(end, Gap) else reservations_on(site.tree, end).gaps
     own = [*own, *(site.gaps_on_the_way_to(end) if isinstance(end, Situation) else ())]
-    found: list[tuple[str, str]] = [(gap.id, "") for gap in own]
+    happened = [
+        (gap.id, place) for place, gap in gaps_of_events(site, [p for p in steps if p.situation == end])
+    ]
+    found = [*happened, *((gap.id, "") for gap in own)]
     found += [(gap.id, placed.id) for placed in steps for gap in reservations(site.tree, placed).gaps]
-    found += [(gap, place) for place, _, gap in answers if gap]
-    for gap in site.tree.gaps:
-        if places := [place for id, place in found if id == gap.id]:
-            yield gap, places
-
-
-def _gap(gap: Gap, places: list[str]) -> Data:
-    return {"at": places, "title": f"{gap.title}.", "text": _told(gap)}
+    found += [(gap.id, f"via={s.id}") for s in before for gap in reservations_on(site.tree, s).gaps]
+    told = [(gap, [place for id, place in found if id == gap.id]) for gap in site.tree.gaps]
+    order = [id for id, _ in happened]
+    for gap, places in sorted(told, key=lambda one: (one[0].id not in order, one[0].weight != "stops")):
+        everywhere = {""} if (gap.weight == "stops" and isinstance(end, Situation)) or gap == end else set()
+        first = {*left, *(place for _, place in happened), *everywhere}
+        if places:
+            at = {"at": places, "first": [place for place in places if place in first]}
+            yield {**at, "title": f"{gap.title}.", "text": _told(gap)}
 
 
 def _told(gap: Gap) -> str:

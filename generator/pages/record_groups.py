@@ -10,46 +10,51 @@ Data = dict[str, Any]
 ALWAYS = ("",)
 LEFT, LATER, OFF, DONE_OFF = ("=open",), ("=waiting",), ("=off",), ("=off-done",)
 PAST = ("=past",)
+ANYWHERE = (*PAST, *LEFT, *LATER, *ALWAYS)
+MOST_NAMED = 3
 DONE = ("=open-done", "=waiting-done", "=past-done")
 
 
 def groups(*, full: bool, at_gap: bool = False) -> list[Data]:
     """Return the groups of lines in order: what each begins with, and which texts of which kind it holds."""
-    in_full = full or at_gap
     named = {"of": "steps", "key": "all" if full else "name", "list": full}
-    left = {"of": "steps", "key": "all" if full else "task", "list": True}
-    anywhere = (*PAST, *LEFT, *LATER, *ALWAYS)
+    left = {"of": "steps", "key": "all"} if full else {"of": "left", "key": "task"}
+    short = [
+        {"word": "record.more", "of": "more", "key": "name", "is": LEFT},
+        {"word": "record.rest", "of": "rest", "key": "", "is": LEFT},
+    ]
     groups: list[Data] = [
-        *([{"of": "page", "key": "title"}] if full else []),
+        *([{"of": "title"}] if full else []),
         {"of": "unanswered"},
         {"of": "came"},
         {"of": "facts"},
-        {"of": "ways", "key": "whole" if full else "text", "list": True},
+        {"of": "ways", "list": True},
         {"word": "record.happened", "of": "events"},
         {"word": "record.done", **named, "is": DONE},
         {"word": "record.done-off", **named, "is": DONE_OFF},
         {"word": "record.past", **named, "is": PAST},
-        {"word": "record.left", **left, "is": LEFT},
+        {"word": "record.left", **left, "is": LEFT, "list": True},
+        *([] if full else short),
         {"of": "none"},
+        {"of": "after"},
         {"word": "record.later", **named, "is": LATER},
         {"word": "record.off", **named, "is": OFF},
-        {
-            "word": "record.unclear",
-            "of": "stops",
-            "is": anywhere,
-            "key": "text" if in_full else "title",
-            "list": in_full,
-        },
-        {
-            "word": "record.more-unclear",
-            "of": "others",
-            "is": anywhere,
-            "key": "text" if full else "",
-            "list": full,
-        },
+        *_unclear(full=full, at_gap=at_gap),
         {"word": "record.applies-too", "of": "frames" if full else "holds", "list": full},
-        {"of": "page", "key": "routine"},
+        {"of": "routine"},
     ]
     begins = [t(str(group["word"])) if "word" in group else "" for group in groups]
-    common = {"is": ALWAYS, "key": "text", "list": False}
+    common = {"at": "at", "is": ALWAYS, "key": "text", "list": False}
     return [{**common, **group, "word": word} for group, word in zip(groups, begins, strict=True)]
+
+
+def _unclear(*, full: bool, at_gap: bool) -> list[Data]:
+    """Return what is unclear; in short, what ends the way or is at hand, and how much else there is."""
+    begins = {"word": "record.unclear", "of": "gaps"}
+    if full:
+        return [{**begins, "is": ANYWHERE, "list": True}]
+    named = {"list": True} if at_gap else {"is": (*LEFT, *ALWAYS), "key": "title", "most": MOST_NAMED}
+    return [
+        {**begins, **named, "at": "first"},
+        {"word": "record.more-unclear", "of": "gaps", "is": ANYWHERE, "key": ""},
+    ]

@@ -12,11 +12,12 @@ from markupsafe import Markup, escape
 
 from generator.locale import capitalized, listed, spoken, strings, t
 from generator.model import Node, Tree, Unit
-from generator.pages import facts, fingerprints, glossary_links
+from generator.pages import ends, facts, fingerprints, glossary_links
 from generator.pages.addresses import fragment
 from generator.pages.compiled_templates import CompiledTemplates
 from generator.pages.in_short import at_steps
 from generator.pages.matrix import labels
+from generator.pages.message import before_json, said_json
 from generator.pages.page import Page
 from generator.pages.record import record_json
 from generator.pages.sentences import sentence_of, sign_of
@@ -160,7 +161,6 @@ def _environment_in(_language: str) -> Environment:
         words=strings(),
         listed=listed,
         fragment=fragment,
-        record_json=record_json,
         placed_steps=steps.placed_steps,
         frames_of=steps.frames_of,
         forces_of=frames.forces_of,
@@ -188,7 +188,7 @@ def _environment_in(_language: str) -> Environment:
         all_words=glossary_links.ALL,
         dot=Markup('<span aria-hidden="true">·</span>'),
     )
-    environment.globals.update(_of_picked_steps() | _unclear())
+    environment.globals.update(_of_picked_steps() | _unclear() | _of_scripts())
     environment.filters.update(capitalized=capitalized, party=_party, unsaid=wording.unsaid)
     environment.filters.update(marked=glossary_links.marked, named=glossary_links.named)
     return environment
@@ -205,12 +205,23 @@ def _unclear() -> dict[str, object]:
     }
 
 
+def _of_scripts() -> dict[str, object]:
+    """Return what pages have for scripts, and what of an address only scripts heed."""
+    return {
+        "record_json": record_json,
+        "said_json": said_json,
+        "before_json": before_json,
+        "pointed_to": ends.pointed_to,
+    }
+
+
 def _of_picked_steps() -> dict[str, object]:
     """Return what tells of a step by those around it."""
     return {
         "framed_before": unclear.framed_before,
         "follows_on": following.follows_on,
         "follows_in_all": following.follows_in_all,
+        "is_about": following.is_about,
         "naming_beside": steps.naming_beside,
         "names_asked_for": facts.names_asked_for,
         "at_steps": at_steps,

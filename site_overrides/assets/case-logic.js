@@ -1,6 +1,6 @@
 /*
  * The case's logic: pure functions from what has happened to what stands open.
- * A page is { events: [{ phase, asks, confirms, goesOn, afterwards, ways }], steps: [{ phase, event, name, duty }] },
+ * A page is { events: [{ phase, asks, confirms, goesOn, afterwards, ways }], steps: [{ phase, event, name, duty, about }] },
  * in its own order. A state is { answers }: values by their inputs' names.
  */
 (function (scope) {
@@ -42,57 +42,71 @@
     const last = events.findLastIndex(({ told, ways }) => told && (told !== "pending" || ways.length));
     const first = page.steps.findIndex(({ event }) => event === last);
     const tried = events[last]?.told !== "pending";
-    return {
-      events,
-      reached: events.some(({ told, afterwards }) => told === "unmet" && afterwards),
-      steps: page.steps.map((step, at) => {
-        const is = of(step);
-        const past = is === "open" && at < first && (tried || step.event >= 0);
-        return { ...step, is, stands: past ? "past" : is };
-      }),
-    };
+    const reached = events.some(({ told, afterwards }) => told === "unmet" && afterwards);
+    const steps = page.steps.map((step, at) => {
+      const is = of(step);
+      const past = is === "open" && at < first && (tried || step.event >= 0);
+      return { ...step, is, stands: past ? "past" : is };
+    });
+
+    // What is said of other steps is left for as long as one of them is.
+    steps.forEach((step) => {
+      const left = steps.filter(({ name }) => step.about?.includes(name) && answers[name] !== "on");
+      const some = (state) => left.some(({ stands }) => stands === state);
+      if (!step.about || answers[step.name] === "on" || some("open") || (some("waiting") && !reached)) return;
+      step.stands = ["waiting", "off"].find(some) || "past";
+      if (step.stands !== "past") step.is = step.stands;
+    });
+    return { events, reached, steps };
   }
 
   /* Where the case is: each fact, gap, event and step. Facts are null where no answers led to the page. */
   function places({ facts, gaps, via, answers, asked, steps }) {
     const stand = Object.entries(steps).map(([id, is]) => [id, is + (answers[id] === "on" ? "-done" : "")]);
+    const left = ["open", "past"].find((state) => stand.some(([, is]) => is === state));
     const pairs = [
       ...Object.entries(facts || { answers: "none" }),
       ...gaps.map((gap) => ["gap", gap]),
       ["via", via],
       ...asked.map((name) => [name, answers[name]]),
       ...stand,
-      ["left", ["open", "past"].find((left) => stand.some(([, is]) => is === left))],
+      ["left", left ?? asked.find((name) => answers[name] === "pending")],
     ];
     return ["", ...pairs.map((pair) => pair.join("="))];
   }
 
-  /* The text for the record: what the page says (see pages/record.py) of these places. */
+  /* The text for the record: what the page says (see pages/record.py) of these places, each thing once. */
   function record(page, groups, here, today) {
-    const lines = groups.flatMap(({ word, of, is, key, list }) => {
+    const told = [];
+    const lines = groups.flatMap(({ word, of, at, is, key, list, most }) => {
       const holds = (place) => is.some((state) => here.includes(place + state));
-      const found = page[of].filter(({ at }) => at.some(holds));
+      const found = page[of].filter((one) => one[at].some(holds) && !told.includes(one)).slice(0, most);
+      told.push(...found);
       const said = key ? found.flatMap((one) => one[key]) : [found.length];
       return !found.length ? [] : list ? [word, ...said] : [[word, ...said].join(" ").trim()];
     });
     return lines.filter(Boolean).join("\n").replace("{today}", today) + "\n";
   }
 
-  /* The ticks by what each step says. */
+  /* What is kept by names, and what the steps here say. */
   function ticks(page, answers) {
-    return Object.fromEntries(page.steps.map(({ name, duty }) => [duty, answers[name] || ""]));
+    const here = page.steps.map(({ name, duty }) => [name, answers[name] || "", duty]);
+    return [...here, ...Object.entries(answers)];
   }
 
-  /* What is kept of a case, and the ticks of the one before it if a changed answer led from there to here. */
-  function carried(page, kept, key, href) {
+  /*
+   * What is kept of a case; if a changed answer led here, the ticks of the one before it by what each step says, and if
+   * a further one did, those of the situation that it went on from; and how many of the others are lost.
+   */
+  function carried(page, kept, { key, via }, href) {
     const answers = { ...kept[key] };
-    if (kept._to?.href === href) {
-      page.steps.forEach(({ name, duty }) => {
-        const before = kept._said?.[duty];
-        if (before !== undefined) answers[name] = before;
-      });
-    }
-    return { answers };
+    const lost = Object.values((kept._to?.href === href && kept._said) || {}).filter(([name, tick, duty]) => {
+      const here = page.steps.filter((step) => step.duty === duty);
+      if (name.startsWith(via + "/")) here.push({ name });
+      here.forEach((step) => (answers[step.name] = tick));
+      return duty && tick && !here.length;
+    });
+    return { answers, lost: lost.length };
   }
 
   scope.rutinCaseLogic = { answer, view, ticks, carried, places, record };

@@ -41,7 +41,9 @@
       page: read(place),
       words: JSON.parse(place.querySelector("[data-words]").dataset.words),
     };
-    render(logic.carried(now.page, cases.all(), given.key, location.href));
+    const state = logic.carried(now.page, cases.all(), given, location.href);
+    render(state);
+    if (state.lost) place.querySelector("[data-message]").append(now.words.lost + state.lost);
     cases.set("_to");
     keep();
   }
@@ -67,7 +69,8 @@
       const phase = part.closest(".r-phase");
       const opens = (event) => event.phase === phase && event.part.dataset.event === part.dataset.when;
       const { step: name, duty } = part.dataset;
-      return { part, phase, name, duty, event: events.findIndex(opens) };
+      const about = part.dataset.of?.split(" ");
+      return { part, phase, name, duty, about, event: events.findIndex(opens) };
     });
     return { events, steps };
   }
@@ -77,6 +80,13 @@
     Object.assign(now, { state, seen });
     inputs(now.place).forEach((input) => (input.checked = state.answers[input.name] === input.value));
     seen.steps.forEach(({ part, is }) => (part.dataset.is = is));
+    all(now.place, "[data-lines]").forEach((line) => {
+      const left = all(now.place, "[data-first]").filter((one) => {
+        one.hidden = state.answers[one.dataset.first] === "on";
+        return !one.hidden;
+      });
+      line.textContent = JSON.parse(line.dataset.lines)[left.length];
+    });
     all(now.place, "[data-after]").forEach((after) => {
       after.open = after.toggleAttribute("data-reached", seen.reached);
     });
@@ -101,7 +111,9 @@
 
   document.addEventListener("click", (event) => {
     if (event.target.closest(".r-restart")) clear();
-    const onward = event.target.closest("[data-change], [data-option], [data-other] > a, [data-as]");
+    const onward = event.target.closest(
+      "[data-change], [data-option], [data-other] > a, [data-as], [data-onward]",
+    );
     if (onward && (now?.place.contains(onward) || cases.all()._to)) cases.set("_to", { href: onward.href });
     const mail = event.target.closest("a[data-report]");
     if (now?.place.contains(mail)) mail.href = report(mail, encodeURIComponent);
@@ -136,7 +148,10 @@
       ...given,
       answers: state.answers,
       asked: seen.events.flatMap(({ asked }) => asked).filter(Boolean),
-      steps: Object.fromEntries(seen.steps.map(({ name, stands }) => [name, stands])),
+      steps: {
+        ...page.before[given.via],
+        ...Object.fromEntries(seen.steps.map(({ name, stands }) => [name, stands])),
+      },
     });
     return logic.record(page, page[groups], here, today());
   }

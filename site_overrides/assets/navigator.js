@@ -10,11 +10,13 @@
   const root = sheets ? "" : new URL("../", document.currentScript.src).href;
   let data;
   let logic;
+  let words;
 
   document.addEventListener("DOMContentLoaded", () => {
     data = window.rutinData;
     logic = window.rutinLogic;
-    if (sheets) sheets.start(page, data.words);
+    words = JSON.parse(document.querySelector("[data-says]").dataset.says);
+    if (sheets) sheets.start(page, words);
     else page(document);
   });
 
@@ -54,7 +56,7 @@
       const body = navigator.querySelector("[data-question]");
       if (moved || state.at !== own.node) {
         body.innerHTML = question.html.replaceAll('href="', "$&" + root);
-        document.title = fill(data.words.title, { question: question.text, name });
+        document.title = fill(words.title, { question: question.text, name });
       }
       navigator.dataset.node = state.at;
       link(body, state);
@@ -122,8 +124,8 @@
     const others = logic.follow(data, state.facts).answers.filter(({ node }) => node !== state.at);
     const items = others.map(({ node, option }) => {
       const { text } = data.questions[data.nodes[node].ask];
-      const change = linkTo(data.words.change, address(node, { ...state, ask: node }));
-      const hidden = element("span", " " + data.words.change_of + " " + text);
+      const change = linkTo(words.change, address(node, { ...state, ask: node }));
+      const hidden = element("span", " " + words.change_of + " " + text);
       change.dataset.change = node;
       hidden.className = "r-hidden";
       change.append(hidden);
@@ -156,12 +158,12 @@
       if (!sheets && !cameBack()) end.querySelector("h1").focus({ preventScroll: true });
       tell(end, state);
       if (led) arriving(end, state, way);
-      else say(end, data.words.elsewhere, data.words.elsewhere_link, address(way.at, state));
+      else say(end, words.elsewhere, words.elsewhere_link, address(way.at, state));
     }
     window.rutinSettle?.(end, led ? state.facts : {});
     const given = Object.assign({}, ...way.answers.map(({ option }) => option.facts));
     window.rutinCase.open(end, {
-      key: state.at + "?" + logic.format(state.facts, {}),
+      key: "?" + logic.format(state.facts, {}),
       facts: led && logic.answered(data, given, state.gaps),
       gaps: state.gaps,
       via: state.via,
@@ -216,7 +218,6 @@
   }
 
   function tell(place, { at, facts, gaps, unknown, via }) {
-    const { words, ends } = data;
     const message = place.querySelector("[data-message]");
     message.replaceChildren();
     if (unknown.length) {
@@ -226,10 +227,10 @@
     }
     gaps.forEach((gap, n) => {
       const before = { facts: logic.answered(data, facts, gaps.slice(n)), gaps: gaps.slice(0, n) };
-      if (gap !== at) say(place, words.from_gap, ends[gap].title, address(gap, before));
+      if (gap !== at) say(place, words.from_gap, words.gaps[gap], address(gap, before));
     });
     if (via) {
-      message.innerHTML += ends[via].told;
+      message.innerHTML += JSON.parse(message.dataset.via)[via];
       message.querySelector("details a").href = address(via, { facts, gaps });
     }
   }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from generator.locale import capitalized, t
-from generator.model import Situation
+from generator.model import Situation, Tree
 from generator.pages.ends import unclear_in
 from generator.pages.record import record
 from generator.pages.site import Site
@@ -14,7 +16,7 @@ from generator.routine.boxes import domain, meets
 from generator.routine.outcomes import goes_on_to
 from generator.routine.reservations import gaps_on, reservations
 from generator.routine.routes import boxes_of
-from generator.routine.steps import frames_of, placed_steps, urgent_steps
+from generator.routine.steps import PlacedStep, frames_of, placed_steps, urgent_steps
 from generator.routine.wording import task
 from tests.views import WHOLE, made, said
 
@@ -82,33 +84,39 @@ def test_the_record_at_a_gap_has_the_frames_of_the_cases_that_are_answered(name:
 
 
 def test_the_record_of_what_one_went_on_to_has_what_one_came_from() -> None:
-    """In short what is urgent and unclear there; in the whole every step with all that qualifies it."""
+    """In short what is urgent, and how many more; in the whole every step with all that qualifies it."""
     tree, _, _ = made("real")
     site, pairs = Site.of(tree, ""), goes_on_to(tree)
     assert pairs
     for here, there in pairs:
         before = tree.get(here, Situation)
-        ways = record(site, tree.get(there, Situation))["ways"]
-        (via,) = (way for way in ways if way["at"] == [f"via={here}"])
-        short, whole, steps = "\n".join(via["text"]), "\n".join(via["whole"]), placed_steps(tree, before)
+        told, steps = record(site, tree.get(there, Situation)), placed_steps(tree, before)
         first = [p for listed in urgent_steps(tree, before) for p in listed]
-        gaps = [gap for p in first for gap in reservations(tree, p).gaps]
+        ids = [p.id for p in steps]
         assert first
-        assert len(first) < len(steps)
-        assert t("record.via-more") in via["text"]
-        assert [gap.id for gap in gaps if gap.weight == "stops" and f"{gap.title}." not in short] == []
-        said = [capitalized(task(tree, p.step))[1:] for p in steps]
-        assert [text for text in said if text not in whole] == []
-        assert [text for text in said if text in short] == [
-            capitalized(task(tree, p.step))[1:] for p in first
+        assert list(told["before"][here]) == ids
+
+        def of(kind: str, told: dict[str, Any] = told, ids: list[str] = ids) -> dict[str, dict[str, Any]]:
+            return {id: one for one in told[kind] for id in one["at"] if id in ids}
+
+        assert [one["task"].removesuffix(" *") for one in of("left").values()] == [
+            f"- {_task(tree, p)}" for p in sorted(first, key=lambda p: p.number)
         ]
-        reserved = [(reservations(tree, p), p.condition) for p in steps]
-        titles = [frame.title for qualified, _ in reserved for frame in qualified.frames]
-        titles += [gap.title for qualified, _ in reserved for gap in qualified.gaps]
-        assert [title for title in titles if title not in whole] == []
-        conditions = [when.text for _, when in reserved if when]
-        assert conditions
-        assert [text for text in conditions if text[1:] not in whole] == []
+        assert sorted([*of("left"), *of("rest")]) == sorted(ids)
+        for placed in steps:
+            qualified = reservations(tree, placed)
+            whole = "\n".join(of("steps")[placed.id]["all"])
+            own = [*(f.title for f in qualified.frames), *(g.title for g in qualified.gaps)]
+            assert [title for title in own if title not in whole] == []
+            assert _task(tree, placed) in whole
+        gaps = {g.id for p in steps for g in reservations(tree, p).gaps}
+        titles = {one["title"] for one in told["gaps"] if of("steps").keys() & one["at"]}
+        assert titles == {f"{gap.title}." for gap in tree.gaps if gap.id in gaps}
+
+
+def _task(tree: Tree, placed: PlacedStep) -> str:
+    said = task(tree, placed.step)
+    return capitalized(f"{placed.condition.text}: {said}" if placed.condition else said)
 
 
 def test_a_record_without_answers_leads_on_to_where_else_the_case_may_belong() -> None:
@@ -131,7 +139,7 @@ def test_the_record_says_what_is_unclear_about_the_questions_and_what_always_hol
     site, asked = Site.of(tree, ""), 0
     for situation in tree.situations:
         told = record(site, situation)
-        everywhere = [gap["title"] for gap in (*told["stops"], *told["others"]) if "" in gap["at"]]
+        everywhere = [gap["title"] for gap in told["gaps"] if "" in gap["at"]]
         gaps = site.gaps_on_the_way_to(situation)
         assert [gap.title for gap in gaps if f"{gap.title}." not in everywhere] == []
         asked += len(gaps)
