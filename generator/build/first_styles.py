@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import tinycss2
@@ -26,7 +26,6 @@ _ALTERNATIVES = ("is", "where", "has")
 def put_first(site: Path, html: str) -> str:
     """Return a page that loads its first styles in its head, in a new file, and all of them at its end.
 
-    The scripts there do not take the line from them.
     What our scripts may put into the page counts as being there.
     """
     head, end, rest = html.partition("</head>")
@@ -39,12 +38,11 @@ def put_first(site: Path, html: str) -> str:
         "\n".join((site / link[1]).read_text("utf-8") for link in links),
         {word.lower() for text in texts for word in _WORD.findall(text)},
     )
-    name = f"assets/first.{sha256(first.encode()).hexdigest()[:8]}.min.css"
+    beside = PurePosixPath(links[0][1])
+    name = str(beside.with_name(f"first.{sha256(first.encode()).hexdigest()[:8]}.min.css"))
     (site / name).write_text(first, "utf-8", newline="\n")
     before, *between = _STYLE.split(head)[::2]
-    body, close, after = rest.replace("<script src=", '<script fetchpriority="low" src=').rpartition(
-        "</body>"
-    )
+    body, close, after = rest.rpartition("</body>")
     every = "".join(link[0] for link in links)
     return f'{before}<link rel="stylesheet" href="{name}">{"".join(between)}{end}{body}{every}{close}{after}'
 

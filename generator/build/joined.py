@@ -1,7 +1,7 @@
-"""Join the site's own scripts and styles: what the very same pages load becomes one file to fetch.
+"""Join the site's own scripts, and all its styles: what the very same pages load becomes one file to fetch.
 
-The sources stay small, with comments and indentation; what is served has neither. The themes' own files stay
-as they are: they are kept under their names.
+The sources stay small, with comments and indentation; what is served has neither. The themes' own scripts
+stay as they are, under their names. Styles that came one by one would for a moment overrule those to come.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 # How a page's head loads a style or a script at once, or a script when all else is there.
 _TAG = re.compile(
     r'(?P<before><(?:link rel="stylesheet" href|script src)="(?:[^"?#]*/)?)'
-    r'(?P<path>assets/[^"?#]+(?<!\.min)\.(?:css|js))"(?P<after>(?: defer)?>(?:</script>)?)'
+    r'(?P<path>assets/[^"?#]+?(?:\.css|(?<!\.min)\.js))"(?P<after>(?: defer)?>(?:</script>)?)'
 )
 _COMMENT = re.compile(r"^\s*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)$", re.DOTALL | re.MULTILINE)
 _BESIDE = re.compile(r" // [^\"'`\n]*$", re.MULTILINE)  # with a quote, it may stand in a text
@@ -57,7 +57,9 @@ def _loads(site: Path, html: str) -> list[Loaded]:
 def _write(site: Path, paths: list[str]) -> str:
     text = served({path: (site / path).read_text("utf-8") for path in paths})
     first = PurePosixPath(paths[0])
-    name = first.with_name(f"{first.stem}.{sha256(text.encode()).hexdigest()[:8]}.min{first.suffix}")
+    name = first.with_name(
+        f"{first.stem.partition('.')[0]}.{sha256(text.encode()).hexdigest()[:8]}.min{first.suffix}"
+    )
     (site / name).write_text(text, "utf-8", newline="\n")
     return str(name)
 

@@ -15,5 +15,5 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     for node in visit(tree):
         for f in fields(node) if isinstance(node, Node) else ():
             for text in texts_of(getattr(node, f.name)):
-                if isinstance(text, Text) and text.startswith("[") and text.endswith("]"):
+                if isinstance(text, Text) and text[:1] == "[" and text[1:2].isupper() and text[-1:] == "]":
                     yield finding(text.pos, "placeholder", text=text)

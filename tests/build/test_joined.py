@@ -23,7 +23,17 @@ def head(root: str, *tags: tuple[str, str]) -> str:
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     (tmp_path / "assets").mkdir()
-    for name in ("a.css", "b.css", "only.css", "c.js", "d.js", "e.js", "f.js", "theme.01234567.min.css"):
+    for name in (
+        "a.css",
+        "b.css",
+        "only.css",
+        "c.js",
+        "d.js",
+        "e.js",
+        "f.js",
+        "theme.01234567.min.js",
+        "sheet.01234567.min.css",
+    ):
         (tmp_path / "assets" / name).write_text(f"/* {name} */\n  {name}\n")
     return tmp_path
 
@@ -49,9 +59,17 @@ def test_what_the_very_same_pages_load_is_one_file_in_its_order(site: Path) -> N
 
 
 def test_what_stands_alone_is_not_there_or_is_the_theme_s_stays(site: Path) -> None:
-    page = head("", (STYLE, "theme.01234567.min"), (STYLE, "a"), (SCRIPT, "gone"), (SCRIPT, "c"))
+    page = head("", (SCRIPT, "theme.01234567.min"), (STYLE, "a"), (SCRIPT, "gone"), (SCRIPT, "c"))
     for html in (page, f"</head>{page}"):
         assert join(site, {site / "index.html": html}) == {site / "index.html": html}
+
+
+def test_the_theme_s_styles_are_joined_with_ours(site: Path) -> None:
+    page = head("", (STYLE, "sheet.01234567.min"), (STYLE, "a"))
+    (made,) = join(site, {site / "index.html": page}).values()
+    (path,) = re.findall(r'"(assets/sheet\.[0-9a-f]{8}\.min\.css)"', made)
+    assert made == head("", (STYLE, path.removeprefix("assets/").removesuffix(".css")))
+    assert (site / path).read_text() == "sheet.01234567.min.css\na.css\n"
 
 
 def test_served_are_lines_without_indentation_and_comments() -> None:
