@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator.build.first_styles import START, put_first
 from generator.build.joined import join
+from generator.build.menu import without_empty
 from generator.pages.addresses import EARLIER
 
 # The servers in deploy/ send the same policy, and add who may embed the site.
@@ -55,7 +56,7 @@ _ROOTED = re.compile(r'<link rel="canonical" href="/[^"]*">')
 def finish(site: Path) -> None:
     """Postprocess every page below the folder."""
     pages = {page: page.read_text("utf-8") for page in sorted(site.rglob("*.html"))}
-    pages = join(site, pages)
+    pages = without_empty(site, join(site, pages))
     if (start := site / START) in pages:
         pages[start] = put_first(site, pages[start])
     _apart(site, pages)

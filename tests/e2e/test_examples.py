@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import html
 from playwright.sync_api import Page, expect
 
 from generator.model import Tree
@@ -89,6 +90,16 @@ def test_pages_of_each_kind_are_accessible(page: Page, site: Site) -> None:
         if (folder / path.partition("#")[0]).exists():
             page.goto(address + path)
             assert check_axe(page) == [], path
+
+
+def test_menu_and_foot_lead_to_all_but_what_is_empty(site: Site) -> None:
+    name, _, folder = site
+    links = html.parse(str(folder / "index.html")).xpath("//*[@class='md-nav__item']/a | //footer//li/a")
+    there = {a.get("href").removeprefix("./") for a in links}
+    for path in ("enheter.html", "luckor.html", "ord.html", "matris.html"):
+        is_empty = bool(html.parse(str(folder / path)).xpath("//*[@data-empty]"))
+        assert (path in there) != is_empty, path
+    assert ("enheter.html" in there) == bool(example(name).units)
 
 
 def test_the_picture_in_the_readme_is_of_this(page: Page, site: Site) -> None:
