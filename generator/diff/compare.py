@@ -215,8 +215,9 @@ def concerned(before: Tree, after: Tree, *changes: Change) -> tuple[Unit, ...]:
 
 def _outcomes(before: Tree, after: Tree, common: Sequence[CommonCases]) -> Iterator[OutcomeChange]:
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[CommonCases]] = {}
+    became = before.ids("gaps") ^ after.ids("gaps")  # a gap that is a situation now may have kept its id
     for one in common:
-        if one.before.ends != one.after.ends:
+        if one.before.ends != one.after.ends or not became.isdisjoint(one.after.ends):
             found.setdefault((one.before.ends, one.after.ends), []).append(one)
     for (was, now), those in found.items():
         units = concerned(before, after, *changes_of_duty(before, after, was, now))

@@ -21,7 +21,7 @@ from generator.pages.site import Site
 from generator.printing import typesetter
 from generator.printing.meeting import meeting_document
 from generator.reading.parse import parse
-from generator.routine.cases import go_on, walk
+from generator.routine.cases import Walk, go_on, walk
 from generator.routine.steps import concerns, placed_steps
 from tests import hostile, tiers
 from tests.conftest import checked
@@ -270,6 +270,23 @@ def test_cases_that_end_elsewhere_are_counted(tree: Tree) -> None:
     assert difference.of_duty
     for outcome in difference.outcomes:
         assert walk(after, outcome.example).at == outcome.after[0]
+
+
+def test_cases_whose_gap_became_a_situation_of_the_same_id_are_told(tree: Tree) -> None:
+    gap = next(gap for gap in tree.end_gaps if gap.facts)
+    answered = replace(tree.situations[0], id=gap.id, facts=gap.facts or (), title=Text("Besvarad"))
+    gaps = tuple(one for one in tree.gaps if one is not gap)
+    after = replace(tree, gaps=gaps, situations=(*tree.situations, answered))
+    difference = compare(tree, after)
+    there = [case for case in all_cases(tree) for way in (walk, go_on) if _at(way(tree, case)) == gap.id]
+    told = [one for one in difference.outcomes if gap.id in one.after]
+    assert sum(one.cases for one in told) == len(there) > 0
+    assert difference.of_duty
+    assert "Besvarad" in as_text(report(difference))
+
+
+def _at(way: Walk | None) -> str:
+    return way.at if way else ""
 
 
 def test_a_new_value_of_a_fact_is_left_out_of_the_count(tiny: Tree, tiny_text: str) -> None:
