@@ -48,4 +48,5 @@ def new(options: Namespace) -> int:
 
 def draft(name: str, day: str) -> str:
     """Return the text of a draft to begin with, in the spoken language."""
-    return packaged(f"new_tree.{spoken()}.yaml").replace("NAME", name).replace("TODAY", day)
+    text = packaged(f"new_tree.{spoken()}.yaml").replace("NAME", name)
+    return text.replace("TITLE", name.capitalize()).replace("TODAY", day)

@@ -25,6 +25,7 @@ class Preview:
 
     def __init__(self, options: Namespace, file: Path, tree: Tree, place: Path) -> None:
         self._root = options.root
+        self.tree = tree  # the last one without findings
         self._project = projects.prepare(self._root, tree)
         self._pages = GeneratedPages(of_one(options, file, self._project), place / "content")
         address = f"{address_of(options)}{tree.routine.id}/"
@@ -40,7 +41,8 @@ class Preview:
         """Show the tree and the pages as they are now; False if nothing changed, or the tree has findings."""
         if not self._pages.write() or self._pages.tree is None:
             return False
-        projects.prepare(self._root, self._pages.tree)
+        self.tree = self._pages.tree
+        projects.prepare(self._root, self.tree)
         seen = disk.stamps([self._project, self._pages.folder])
         if seen == self._shown:
             return False
@@ -68,12 +70,21 @@ def _serve(options: Namespace, place: Path, kept: Kept) -> int:
         return 1
     project = projects.prepare_list(root, in_order(loaded.tree for loaded in found.values()))
     top = WarmEngine(project, place / projects.LIST, place / "none", address_of(options))
+    say("progress.building")
+    top.build(spoken())
+    listed = disk.stamps([project])
     shown = {}
     for file, loaded in found.items():
         id = str(loaded.tree.routine.id)
         shown[id] = Preview(options, file, loaded.tree, place / id)
 
     watched = [root / "content", root / "site_overrides", root / "mkdocs.yml", root / "tree"]
+
+    def list_again() -> None:
+        nonlocal listed
+        projects.prepare_list(root, in_order(one.tree for one in shown.values()))
+        if listed != (listed := disk.stamps([project])):
+            top.build(spoken())
 
     def refresh() -> None:
         start = time.monotonic()
@@ -86,6 +97,7 @@ def _serve(options: Namespace, place: Path, kept: Kept) -> int:
                     say(
                         "cli.shown", seconds=f"{time.monotonic() - start:.1f}".replace(".", t("join.decimal"))
                     )
+        list_again()
 
     def on_request(path: str) -> bytes | None:
         id, _, rest = posixpath.normpath(f"/{path}")[1:].partition("/")
@@ -94,8 +106,6 @@ def _serve(options: Namespace, place: Path, kept: Kept) -> int:
                 return shown[id].on_request(rest)
         return None
 
-    say("progress.building")
-    top.build(spoken())
     refresh()
     pages = ", ".join(f"{address_of(options)}{id}/{PAGE}" for id in shown)
     ready = partial(say, "routines.serving", address=address_of(options), pages=pages)

@@ -151,6 +151,8 @@ def test_the_preview_shows_all_and_follows_each(tmp_path: Path) -> None:
         tea.write_text(tea.read_text("utf-8").replace("Slut på teblad", "Slut på påsar"), "utf-8")
         assert until(lambda: "Slut på påsar" in preview.get("te/situation/utan-vatten.html"))
         assert preview.get_bytes("te/checklista/utan-vatten.pdf").startswith(b"%PDF")
+        tea.write_text(tea.read_text("utf-8").replace("Rutin för tekokaren", "Rutin för tekannan"), "utf-8")
+        assert until(lambda: "Rutin för tekannan" in preview.get(""))
         tea.write_text(tea.read_text("utf-8").replace("ask: fel", "ask: fell"), "utf-8")
         assert until(lambda: "[known-target]" in preview.said())
         coffee.write_text(coffee.read_text("utf-8").replace("Inget vatten", "Ingen mjölk"), "utf-8")
