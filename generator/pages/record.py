@@ -217,7 +217,8 @@ def _gaps(
     """Yield the gaps of the end, of its steps and of what has happened, with the places where each bites.
 
     Those of what has happened come before others, and those that stop before those that do not. In short,
-    those are named that bite there, at steps that are told as left, or everywhere and stop.
+    those are named that bite there, at steps that are told as left, or everywhere and stop; then those that
+    stop at what is done.
     """
     own = [end] if isinstance(end, Gap) else reservations_on(site.tree, end).gaps
     own = [*own, *(site.gaps_on_the_way_to(end) if isinstance(end, Situation) else ())]
@@ -233,7 +234,8 @@ def _gaps(
         everywhere = {""} if (gap.weight == "stops" and isinstance(end, Situation)) or gap == end else set()
         first = {*left, *(place for _, place in happened), *everywhere}
         if places:
-            at = {"at": places, "first": [place for place in places if place in first]}
+            done = [placed.id for placed in steps if placed.id in places and gap.weight == "stops"]
+            at = {"at": places, "first": [place for place in places if place in first], "done": done}
             yield {**at, "title": f"{gap.title}.", "text": _told(gap)}
 
 

@@ -10,9 +10,9 @@ Data = dict[str, Any]
 ALWAYS = ("",)
 LEFT, LATER, OFF, DONE_OFF = ("=open",), ("=waiting",), ("=off",), ("=off-done",)
 PAST = ("=past",)
-ANYWHERE = (*PAST, *LEFT, *LATER, *ALWAYS)
-MOST_NAMED = 3
 DONE = ("=open-done", "=waiting-done", "=past-done")
+ANYWHERE = (*PAST, *LEFT, *LATER, *DONE, *ALWAYS)
+MOST_NAMED = 3
 
 
 def groups(*, full: bool, at_gap: bool = False) -> list[Data]:
@@ -56,5 +56,6 @@ def _unclear(*, full: bool, at_gap: bool) -> list[Data]:
     named = {"list": True} if at_gap else {"is": (*LEFT, *ALWAYS), "key": "title", "most": MOST_NAMED}
     return [
         {**begins, **named, "at": "first"},
+        {**begins, **named, "word": "record.unclear-done", "at": "done", "is": DONE},
         {"word": "record.more-unclear", "of": "gaps", "is": ANYWHERE, "key": ""},
     ]

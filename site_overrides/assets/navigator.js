@@ -78,7 +78,6 @@
       if (
         !anchor ||
         event.defaultPrevented ||
-        event.button ||
         event.ctrlKey ||
         event.metaKey ||
         event.shiftKey ||
@@ -160,10 +159,11 @@
       if (led) arriving(end, state, way);
       else say(end, words.elsewhere, words.elsewhere_link, address(way.at, state));
     }
+    if (!sheets) window.addEventListener("hashchange", () => inAddress() && location.reload()); // another case
     window.rutinSettle?.(end, led ? state.facts : {});
     const given = Object.assign({}, ...way.answers.map(({ option }) => option.facts));
     window.rutinCase.open(end, {
-      key: "?" + logic.format(state.facts, {}),
+      key: "?" + Object.entries(state.facts).sort(), // whichever was answered first
       facts: led && logic.answered(data, given, state.gaps),
       gaps: state.gaps,
       via: state.via,

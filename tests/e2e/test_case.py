@@ -403,6 +403,34 @@ def test_what_is_done_stays_done_where_a_further_answer_is_changed(page: Page, b
     assert "Skicka kopia av bekräftelsen" in record(page)
 
 
+def test_the_same_answers_in_another_order_are_the_same_case(page: Page, base: str) -> None:
+    """Whoever changes an answer, and takes the same again, has it last in the address."""
+    page.goto(base + FIRST)
+    tick(page, 1).check()
+    page.get_by_text("Nej, familjen uteblev").click()
+    before = record(page)
+    page.locator("[data-change]").nth(1).click()
+    page.wait_for_url("**_fraga=*")
+    page.locator("[aria-current=true]").click()
+    page.wait_for_url("**/situation/barnfamilj-ekonomi-skuld.html*")
+    page.goto("about:blank")
+    page.goto(base + FIRST.partition("#")[0] + "#" + "&".join(FAMILY.split("&")[::-1]))
+    expect(tick(page, 1)).to_be_checked()
+    assert record(page).splitlines()[3:] == before.splitlines()[3:]
+
+
+def test_the_address_of_another_case_opens_it_in_the_same_page(page: Page, base: str) -> None:
+    page.goto(base + FIRST)
+    tick(page, 1).check()
+    page.get_by_text("Ja, familjen kom").click()
+    page.evaluate(f"location.hash = '{GONE_ON}'")
+    expect(page.locator("[data-message] summary")).to_have_text("Att göra samma dag: 2 steg")
+    expect(tick(page, 1)).not_to_be_checked()
+    assert "Har hänt" not in record(page)
+    page.evaluate("location.hash = 'innehall'")  # a place in the page is no case
+    expect(page.locator("[data-message] summary")).to_have_text("Att göra samma dag: 2 steg")
+
+
 def test_a_date_from_kronofogden_keeps_the_answers_that_it_leaves(page: Page, base: str) -> None:
     page.goto(base + FIRST)
     page.get_by_text("Har Kronofogden meddelat ett datum?").click()

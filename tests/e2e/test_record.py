@@ -422,8 +422,11 @@ def test_what_has_happened_is_what_was_answered_to_what_is_asked(
 def test_what_is_unclear_at_hand_is_named_and_the_rest_is_counted(
     tree: Tree, told: list[tuple[Moment, Json]]
 ) -> None:
-    """At the last answer and at what is left: at most three, and the others that bite by their number."""
-    site, most = Site.of(tree, ""), 0
+    """At the last answer and at what is left, then what stops at what is done: at most three of each.
+
+    The others that bite are told by their number.
+    """
+    site, most, done_told = Site.of(tree, ""), 0, 0
     for moment, texts in told:
         stands = moment.stands(tree)
         everywhere = [*reservations_on(tree, moment.situation).gaps]
@@ -435,7 +438,8 @@ def test_what_is_unclear_at_hand_is_named_and_the_rest_is_counted(
             answered += [tree.get(id, Gap)] if id else []
             if value == "unmet" and condition.event.afterwards:
                 answered.append(tree.get("nar-kontakten-lyckas", Gap))
-        left, others = stands.get("left", []), [*stands.get("past", ()), *stands.get("later", ())]
+        left, done = stands.get("left", []), stands.get("done", [])
+        others = [*stands.get("past", ()), *stands.get("later", ()), *done]
         urgent, besides = urgent_steps(tree, moment.situation)
         first = [p for p in left if not urgent or p in [*urgent, *besides]]
         at_hand = [*answered, *(g for g in everywhere if g.weight == "stops")]
@@ -448,13 +452,19 @@ def test_what_is_unclear_at_hand_is_named_and_the_rest_is_counted(
         assert len(names) == min(3, len(titles)) == len(set(names))
         assert {str(gap.title) for gap in answered} <= {*names}
         most = max(most, len(titles))
-        rest = len(all_ids) - len(names)
+        stopped = {str(g.title) for p in done for g in reservations(tree, p).gaps if g.weight == "stops"}
+        of_done = named(texts["short"], "unclear-done")
+        assert set(of_done) <= stopped - {*names}
+        assert len(of_done) == min(3, len(stopped - {*names}))
+        done_told += len(of_done)
+        rest = len(all_ids) - len(names) - len(of_done)
         assert named(texts["short"], "more-unclear") == ([str(rest)] if rest else [])
         whole = texts["whole"].splitlines()
         begins = whole.index(t("record.unclear")) + 1 if all_ids else 0
         expected = {f"{gap.title}. {gap.text}" for gap in tree.gaps if gap.id in all_ids}
         assert {*whole[begins : begins + len(all_ids)]} == expected or not all_ids
     assert most > 3
+    assert done_told
 
 
 def test_after_contact_what_the_routine_says_of_the_time_after_is_named(
