@@ -42,7 +42,7 @@
   }
 
   function asking(navigator) {
-    const own = { node: navigator.dataset.node, facts: navigator.dataset.facts };
+    const own = { ...navigator.dataset };
     const name = document.title.split(" - ").pop();
 
     function show(moved) {
@@ -163,7 +163,7 @@
     window.rutinSettle?.(end, led ? state.facts : {});
     const given = Object.assign({}, ...way.answers.map(({ option }) => option.facts));
     window.rutinCase.open(end, {
-      key: "?" + Object.entries(state.facts).sort(), // whichever was answered first
+      key: "?" + Object.entries(state.facts).toSorted(), // whichever was answered first
       facts: led && logic.answered(data, given, state.gaps),
       gaps: state.gaps,
       via: state.via,
