@@ -144,5 +144,5 @@ def test_text_has_three_sizes_below_the_headings(page: Page, base: str, path: st
 def test_a_question_waits_for_one_style_and_one_script_of_ours(site: Path) -> None:
     """Beside the choice of light or dark, which stands where the theme asks for it."""
     head = (site / "index.html").read_text("utf-8").partition("<body")[0]
-    own = re.compile(r'<(?:link rel="stylesheet" href|script src)="((?:\./)?assets/[^/"]+\.(css|js))[^"]*">')
+    own = re.compile(r'<(?:link rel="stylesheet" href|script src)="((?:\./)?assets/[^"]+\.(css|js))[^"]*">')
     assert [kind for _, kind in own.findall(head)] == ["js", "css"]

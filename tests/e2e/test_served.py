@@ -219,7 +219,7 @@ def test_every_script_and_style_that_a_page_names_is_kept(site: Path, address: s
         if path.endswith(".html") and path != "404.html"
         for reference in LOADED.findall((site / path).read_text("utf-8"))
     }
-    assert len(named) >= 15
+    assert len(named) >= 12
     for reference in sorted(named):
         found = ask(address, reference, "HEAD")
         assert (reference, found.status, found.headers["Cache-Control"]) == (reference, 200, KEPT)
