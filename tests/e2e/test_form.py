@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
-from generator.model import Action, Situation, Text, Tree
+from generator.model import Action, Condition, Situation, Text, Tree, Unit
 from generator.model.declared import key_of
 from generator.pages.form import FILE, OFFERED, SCRIPTS, form_data, form_html
 from generator.pages.rendering import source
@@ -267,6 +267,21 @@ def lines(before: str, after: str) -> list[str]:
     return [line for line in every if not line.startswith(("---", "+++", "@@"))]
 
 
+def edited(was: str, unit: Unit, condition: Condition, action: Action) -> list[str]:
+    """Return the lines that differ where a unit, the words of two texts and an address are filled in."""
+    return sorted(
+        [
+            f"-        who: {was}",
+            f"+        who: {unit.id}",
+            f"-    text: {condition.text}",
+            f'+    text: "{condition.text}: å ch \\"i dag\\""',
+            f'-    text: "{action.text}"',
+            f'+    text: "{action.text} # 1"',
+            "+  contact: rutin@example.org",
+        ]
+    )
+
+
 def choose(page: Page, title: str) -> None:
     page.get_by_label("Vad vill du ändra?").select_option(label=title)
 
@@ -300,17 +315,7 @@ def test_what_is_changed_in_the_form_is_changed_in_the_file_and_no_other_line(
     expect(page.get_by_role("status")).to_have_text("Du har ändrat 4 saker.")
     expect(page.get_by_label("Dagen då rutinen")).to_have_value("")
     after = downloaded(page)
-    assert sorted(lines(real_text, after)) == sorted(
-        [
-            f"-        who: {was}",
-            f"+        who: {unit.id}",
-            f"-    text: {condition.text}",
-            f'+    text: "{condition.text}: å ch \\"i dag\\""',
-            f'-    text: "{action.text}"',
-            f'+    text: "{action.text} # 1"',
-            "+  contact: rutin@example.org",
-        ]
-    )
+    assert sorted(lines(real_text, after)) == edited(was, unit, condition, action)
     read, found = check(after)
     assert read
     assert found == []
