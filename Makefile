@@ -23,7 +23,6 @@ example: TREE = examples/$(NAME)/tree/$(NAME).yaml
 example: $(VENV)/.site ## Build and serve one of examples/, NAME, in a copy of the project, as "make new" begins a routine.
 	@rm -rf .example && mkdir .example && cp -R content generator site_overrides mkdocs.yml .example
 	@$(RUN) -m generator --root .example new $(NAME) --language "$$(sed -n 's/^  language: //p' $(TREE))" >/dev/null
-	@sed -i "s/^site_name: .*/site_name: $$(sed -n 's/^  short_title: //p' $(TREE))/" .example/mkdocs.yml
 	@cp $(TREE) tree/schema.json .example/tree
 	@$(RUN) -m generator --root .example serve --address $(ADDRESS) --engine $(ENGINE)
 

@@ -11,6 +11,7 @@ as it says itself (element timing). Click: from the click, a second later, to th
 from __future__ import annotations
 
 import gzip
+import os
 import subprocess
 import sys
 import tempfile
@@ -27,7 +28,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import synthetic
 from generator.build import postprocess
-from generator.build.engine import environment
+from generator.build.engine import ENVIRONMENT
 from generator.cli import main as generator
 from generator.model import Tree
 from generator.navigator.data import navigator_js
@@ -141,7 +142,7 @@ def _grown(browser: Browser, project: Path) -> list[Row]:
     (content / "assets/navigator-data.js").write_text(navigator_js(site), "utf-8")
     built = project / "site.grown"
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--no-strict", "--site-dir", str(built)]
-    subprocess.run(command, cwd=project, env=environment(), check=True)
+    subprocess.run(command, cwd=project, env={**os.environ, **ENVIRONMENT}, check=True)
     postprocess.finish(built)
     (built / "floor.html").write_text(floor(site.tree), "utf-8")
     with _served(built) as address:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from generator.build import disk, engine, postprocess, verify, versions
+from generator.build import configuration, disk, postprocess, verify, versions
 from generator.build.memory import uncollected
 from generator.diff import history
 from generator.navigator.single_file import ASSETS
@@ -54,7 +54,7 @@ def main(root: Path, with_pdfs: bool) -> None:
     day = tree.routine.revised_on
 
     def pdfs_of() -> dict[str, bytes]:
-        documents = printed_documents(site, engine.address(root))
+        documents = printed_documents(site, configuration.address(root))
         return typesetter.typeset(documents, day, root / ".pdf_cache", site.digest)
 
     if with_pdfs:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from generator.locale import language_in
@@ -20,8 +19,4 @@ def example(name: str) -> Tree:
 def copy_example(to: Path, name: str) -> Path:
     """Copy the project with an example in the place of its own routine."""
     text = TREES[name].read_text("utf-8")
-    project = copy_begun(to, name, text, language_in(text))
-    config = project / "mkdocs.yml"
-    title = f"site_name: {example(name).routine.short_title}"
-    config.write_text(re.sub(r"^site_name: .*$", title, config.read_text("utf-8"), flags=re.M), "utf-8")
-    return project
+    return copy_begun(to, name, text, language_in(text))

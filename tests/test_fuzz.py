@@ -17,7 +17,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.build import disk, engine
+from generator.build import configuration, disk
 from generator.diff.history import comparable
 from generator.outputs import outputs
 from generator.pages.statement import read_results
@@ -222,7 +222,7 @@ def test_a_manifest_of_anything_removes_nothing_that_is_not_its_own(tmp_path_fac
 def test_settings_of_anything(tmp_path_factory: Any, told: str) -> None:
     root: Path = tmp_path_factory.getbasetemp()
     (root / "mkdocs.yml").write_text(told, "utf-8", newline="")
-    assert isinstance(engine.address(root), str)
+    assert isinstance(configuration.address(root), str)
 
 
 JSON = st.recursive(

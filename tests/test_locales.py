@@ -172,8 +172,9 @@ def test_what_changes_is_told_in_the_language_of_the_tree(english: Tree) -> None
 def test_a_draft_and_its_menu_are_in_the_language_asked_for(language: str) -> None:
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     with speaking(language):
-        text, menu = draft("lost-keys", "2026-11-27"), fitted(config, "lost-keys")
-    tree = checked(text)
+        text = draft("lost-keys", "2026-11-27")
+        tree = checked(text)
+        menu = fitted(config, tree)
     assert (tree.routine.language, bool(tree.routine.draft)) == (language, True)
     assert {finding.rule for finding in unwritten(text)} == {"dead-end", "placeholder"}
     assert leftovers([text]) == set()
@@ -183,7 +184,7 @@ def test_a_draft_and_its_menu_are_in_the_language_asked_for(language: str) -> No
     swedish = words_of(DEFAULT)["frame"].values()
     assert [text for text in swedish if text not in config] == []
     with speaking(DEFAULT):
-        assert "Hitta stegen" in fitted(config, "lost-keys")
+        assert "Hitta stegen" in fitted(config, tree)
 
 
 def test_the_draft_says_that_it_is_one_in_its_language() -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.configuration import fitted
 from generator.cli import main
 from generator.commands.new import draft
 from generator.locale import t
@@ -51,7 +50,7 @@ def test_it_becomes_a_site_by_the_guide_alone(project: Path, capsys: pytest.Capt
     site = built(project)
     assert t("draft.notice") in (site / "index.html").read_text("utf-8")
     assert "Ej skrivet än" in (site / "lucka/ej-skrivet-forst-2.html").read_text("utf-8")
-    assert " - orosanmalan</title>" in (site / "index.html").read_text("utf-8")
+    assert " - [Orosanmalan]</title>" in (site / "index.html").read_text("utf-8")
 
 
 def test_nothing_is_overwritten(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -68,12 +67,3 @@ def test_nothing_is_overwritten(project: Path, capsys: pytest.CaptureFixture[str
     file.write_text("mitt", "utf-8")
     assert new(project, "orosanmalan") == 1
     assert file.read_text("utf-8") == "mitt"
-
-
-def test_the_menu_keeps_all_but_the_other_routine_s_chapters() -> None:
-    config = (ROOT / "mkdocs.yml").read_text("utf-8")
-    lines = fitted(config, "orosanmalan").splitlines()
-    gone = [line for line in config.splitlines() if line not in lines]
-    assert all("avsnitt/" in line or line.startswith("site_") for line in gone)
-    assert any("avsnitt/" in line for line in gone)
-    assert "site_name: orosanmalan" in lines

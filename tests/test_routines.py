@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 from lxml import html
 
 from generator.build import configuration, disk, projects, search_of_all, versions
@@ -16,6 +15,7 @@ from generator.locale import speaking
 from generator.pages.routines import in_order, list_page
 from tests.conftest import checked
 from tests.routines import COFFEE, FILES, TEA, copy_routines
+from tests.test_configuration import settings
 
 TREES = [checked(text) for text in (TEA, COFFEE)]
 OWN = {
@@ -97,36 +97,25 @@ def test_what_two_routines_cannot_share_is_said(old: str, new: str, said: str) -
     assert list(clashes({"kaffe.yaml": checked(COFFEE), "te.yaml": checked(TEA)})) == []
 
 
-def test_each_has_its_own_name_chapters_and_address_in_the_common_configuration(project: Path) -> None:
+def test_each_has_its_own_address_and_a_way_to_the_list_in_the_common_configuration(project: Path) -> None:
     config = project / "mkdocs.yml"
     config.write_text(
         config.read_text("utf-8").replace('site_url: ""', "site_url: https://example.org/r"), "utf-8"
     )
     own = projects.prepare(project, TREES[0])
-    text = (own / "mkdocs.yml").read_text("utf-8")
-    assert "!ENV" in text
-    loaded = yaml.load(text.replace("!ENV", ""), yaml.SafeLoader)
-    common = yaml.load(config.read_text("utf-8").replace("!ENV", ""), yaml.SafeLoader)
-    assert loaded["site_name"] == "Te"
-    assert loaded["site_url"] == "https://example.org/r/te/"
-    menu = next(below["Rutinen"] for below in loaded["nav"] if "Rutinen" in below)
-    assert menu[0] == {"1 Stopp": "avsnitt/stopp.md"}
-    assert menu[1:] == [chapter for chapter in common["nav"][2]["Rutinen"] if "avsnitt/" not in str(chapter)]
+    loaded = settings((own / "mkdocs.yml").read_text("utf-8"))
+    common = settings(config.read_text("utf-8"))
+    assert loaded.pop("site_url") == "https://example.org/r/te/"
     assert loaded["extra"].pop("all_routines") == "Alla rutiner"
-    for key in ("extra", "theme", "plugins", "markdown_extensions", "extra_css", "not_in_nav"):
-        assert loaded[key] == common[key]
-
-
-def test_a_chapter_is_called_what_it_is_called() -> None:
-    tree = checked(COFFEE.replace("heading: Stopp", 'heading: "Stopp: \\"akut\\""'))
-    text = configuration.with_chapters("nav:\n  - Grunder: grunder.md\n", tree)
-    assert yaml.safe_load(text)["nav"] == [{'1 Stopp: "akut"': "avsnitt/stopp.md"}, {"Grunder": "grunder.md"}]
+    assert loaded.pop("hooks") == []
+    assert loaded == {key: value for key, value in common.items() if key not in ("site_url", "hooks")}
+    assert settings((own / ".mkdocs.yml").read_text("utf-8"))["site_name"] == "Te"
 
 
 def test_one_in_another_language_has_the_words_and_the_page_about_the_tool_in_it(project: Path) -> None:
     own = projects.prepare(project, checked(COFFEE.replace("language: sv", "language: en")))
-    assert "Find the steps" in (own / "mkdocs.yml").read_text("utf-8")
-    assert "All routines" in (own / "mkdocs.yml").read_text("utf-8")
+    assert "Find the steps" in (own / ".mkdocs.yml").read_text("utf-8")
+    assert "All routines" in (own / ".mkdocs.yml").read_text("utf-8")
     with speaking("en"):
         assert configuration.about_tool()["om-verktyget.md"] == (own / "content/om-verktyget.md").read_bytes()
 

@@ -1,42 +1,119 @@
-"""The site's one configuration, mkdocs.yml, fitted to a routine: its name, language and chapters."""
+"""The site's one configuration, mkdocs.yml, fitted to a routine: its title, language and chapters."""
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
-from generator.build.engine import LANGUAGE
-from generator.locale import DEFAULT, scalars, spoken
+from generator.locale import DEFAULT, scalars, speaking, spoken
 from generator.model import Tree
 
 CONFIG = "mkdocs.yml"
+FITTED = ".mkdocs.yml"  # what the engines read; it stands beside the other, as paths count from there
 ABOUT = "om-verktyget.md"  # the one page of the tool's own that readers have and nothing generates
-# What the menu, the foot of each page and the theme's switches are called.
-_NAMED = re.compile(
-    r'((?:- |\btitle: |\bname: |_title: )"?)([^"{,}\n]+?)(?=[",}]|:? *$|: [\w/-]+\.md$)', re.MULTILINE
-)
-# The page in the menu that the chapters stand before.
-_GROUNDS = re.compile(r"^( *- )(?=[^\n]*: grunder\.md$)", re.MULTILINE)
+_AFTER_CHAPTERS = "grunder.md"
+_UNREADABLE = (ValueError, RecursionError, yaml.YAMLError)  # the engine itself tells what is wrong with it
+_NO_MARKUP = str.maketrans({"<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
-def fitted(config: str, name: str) -> str:
-    """Return the site's configuration under another name and in the spoken language, without chapters."""
-    config = re.sub(r"^site_name: .*$", f"site_name: {name}", config, flags=re.MULTILINE)
-    config = re.sub(r"^site_description: .*\n", "", config, flags=re.MULTILINE)
-    config = re.sub(r"^ *- [^\n]*: avsnitt/[^\n]*\n", "", config, flags=re.MULTILINE)
-    return config if spoken() == DEFAULT else _translated(config)
+def fit(root: Path, tree: Tree) -> None:
+    """Write, for the engines to read, the configuration as it is for a routine."""
+    with speaking(tree.routine.language):
+        text, file = fitted((root / CONFIG).read_text("utf-8"), tree), root / FITTED
+    if not file.exists() or file.read_text("utf-8") != text:
+        file.write_text(text, "utf-8", newline="\n")
 
 
-def _translated(config: str) -> str:
-    """Return the configuration with the words of its menu and theme, and its language, in the spoken one."""
-    words = dict(zip(scalars(DEFAULT), scalars(spoken()), strict=True))
-    config = config.replace(f"[{LANGUAGE}, {DEFAULT}]", f"[{LANGUAGE}, {spoken()}]")
-    return _NAMED.sub(lambda found: found[1] + words.get(found[2], found[2]), config)
+def fitted(config: str, tree: Tree) -> str:
+    """Return a configuration with a routine's title and chapters, in the spoken language."""
+    titles = {"site_name": tree.routine.short_title, "site_description": tree.routine.title}
+    return changed(config, {key: _plain(title) for key, title in titles.items()}, _chapters(tree))
+
+
+def _chapters(tree: Tree) -> list[dict[str, str]]:
+    of_pages = [part for part in tree.source if part.page_id]
+    named = [(f"{part.number or ''} {part.menu or part.heading}", part.page_id) for part in of_pages]
+    return [{_plain(name.strip()): f"avsnitt/{page}.md"} for name, page in named]
+
+
+def _plain(title: str) -> str:
+    """Return a title as it can stand in a page: the theme writes it there as it is."""
+    return str(title).translate(_NO_MARKUP)
+
+
+def changed(config: str, values: Mapping[str, Any], chapters: list[dict[str, str]] | None = None) -> str:
+    """Return a configuration with other values, those within a mapping one by one, and the rest as it was.
+
+    The words that it shows are in the spoken language. One that cannot be read is returned as it is.
+    """
+    words = dict(zip(scalars(DEFAULT), scalars(spoken()), strict=True)) | {DEFAULT: spoken()}
+    try:
+        document = yaml.compose(config, Loader=yaml.SafeLoader)
+        if not isinstance(document, yaml.MappingNode):
+            return config
+        _translate(document, words)
+        _insert(document, _node(chapters or []).value)
+        _change(document, values)
+        return str(yaml.serialize(document, allow_unicode=True))
+    except _UNREADABLE:
+        return config
+
+
+def _translate(node: yaml.Node, words: Mapping[str, str]) -> None:
+    if isinstance(node, yaml.ScalarNode):
+        node.value = words.get(node.value, node.value)
+        return
+    for part in node.value:
+        for one in part if isinstance(part, tuple) else (part,):
+            _translate(one, words)
+
+
+def _insert(node: yaml.Node, chapters: list[yaml.Node]) -> None:
+    """Put chapters into the menu, before the page that follows on them."""
+    if isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            _insert(value, chapters)
+    elif isinstance(node, yaml.SequenceNode):
+        for at, item in enumerate(node.value):
+            if isinstance(item, yaml.MappingNode) and _leads_to(item, _AFTER_CHAPTERS):
+                node.value[at:at] = chapters
+                return
+            _insert(item, chapters)
+
+
+def _leads_to(entry: yaml.MappingNode, page: str) -> bool:
+    return any(value.value == page for _, value in entry.value)
+
+
+def _change(node: yaml.MappingNode, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        old = next((there for key, there in node.value if key.value == name), None)
+        if isinstance(old, yaml.MappingNode) and isinstance(value, Mapping):
+            _change(old, value)
+            continue
+        new = _node({name: value}).value
+        node.value = [*(pair for pair in node.value if pair[0].value != name), *new]
+
+
+def _node(value: Any) -> Any:
+    return yaml.compose(yaml.safe_dump(value, allow_unicode=True), Loader=yaml.SafeLoader)
+
+
+def address(root: Path) -> str:
+    """Return where the site stands, by ``site_url`` in mkdocs.yml, with a slash at its end; or nothing."""
+    try:
+        document = yaml.compose((root / CONFIG).read_text("utf-8"), Loader=yaml.SafeLoader)
+        pairs = document.value if isinstance(document, yaml.MappingNode) else []
+        found = next((str(value.value) for key, value in pairs if key.value == "site_url"), "")
+        urlsplit(found)
+    except (OSError, *_UNREADABLE):
+        return ""
+    return f"{found.rstrip('/')}/" if found else ""
 
 
 def about_tool() -> dict[str, bytes]:
@@ -47,27 +124,3 @@ def about_tool() -> dict[str, bytes]:
 def packaged(name: str) -> str:
     """Return a file that stands beside the words of the languages."""
     return files("generator.locale").joinpath(name).read_text("utf-8")
-
-
-def with_chapters(config: str, tree: Tree) -> str:
-    """Return a configuration that has none with a routine's chapters in its menu."""
-    chapters = [(f"{s.number or ''} {s.heading}".strip(), s.page_id) for s in tree.source if s.page_id]
-    lines = [f"{json.dumps(title, ensure_ascii=False)}: avsnitt/{page}.md\n" for title, page in chapters]
-    return _GROUNDS.sub(lambda found: "".join(f"{found[1]}{line}" for line in lines) + found[1], config)
-
-
-def changed(config: str, values: Mapping[str, Any]) -> str:
-    """Return a configuration with other values, those within a mapping one by one, and the rest as it was."""
-    document = yaml.compose(config, Loader=yaml.SafeLoader)
-    _change(document, values)
-    return str(yaml.serialize(document, allow_unicode=True))
-
-
-def _change(node: Any, values: Mapping[str, Any]) -> None:
-    for name, value in values.items():
-        old = next((there for key, there in node.value if key.value == name), None)
-        if isinstance(old, yaml.MappingNode) and isinstance(value, Mapping):
-            _change(old, value)
-            continue
-        new: Any = yaml.compose(yaml.safe_dump({name: value}), Loader=yaml.SafeLoader)
-        node.value = [*(pair for pair in node.value if pair[0].value != name), *new.value]

@@ -12,41 +12,22 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import yaml
-
+from generator.build.configuration import FITTED, address
 from generator.build.swap import swap
 from generator.failure import Failure
 from generator.locale import DEFAULT, t
 
-# How each engine is asked to build into staging. Both read mkdocs.yml; the second has no option for it,
-# but takes it from there, and there it comes from the environment.
+# How each engine is asked to build into staging. The second has no option for it, but takes it from the
+# configuration, and there it comes from the environment.
 ENGINES = {
-    "mkdocs": ("mkdocs", "build", "--strict", "--site-dir", "{staging}"),
-    "zensical": ("zensical", "build", "--strict", "--clean"),
+    "mkdocs": ("mkdocs", "build", "--strict", "--config-file", FITTED, "--site-dir", "{staging}"),
+    "zensical": ("zensical", "build", "--strict", "--config-file", FITTED, "--clean"),
 }
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "RUTIN_WRITTEN": "1"}
-LANGUAGE = "SITE_LANGUAGE"  # where mkdocs.yml has the language of theme and search from
 
 
 class EngineError(Failure):
     """The site could not be built; the message says why, in the spoken language where it is ours."""
-
-
-def environment(language: str = DEFAULT) -> dict[str, str]:
-    """Return the environment to run the engine in: no colours, no second write, and the theme's language."""
-    return {**os.environ, **ENVIRONMENT, LANGUAGE: language}
-
-
-def address(root: Path) -> str:
-    """Return where the site stands, by ``site_url`` in mkdocs.yml, with a slash at its end; or nothing."""
-    try:
-        document = yaml.compose((root / "mkdocs.yml").read_text("utf-8"), Loader=yaml.SafeLoader)
-        pairs = document.value if isinstance(document, yaml.MappingNode) else []
-        found = next((str(value.value) for key, value in pairs if key.value == "site_url"), "")
-        urlsplit(found)
-    except (OSError, ValueError, RecursionError, yaml.YAMLError):
-        return ""  # the engine itself tells what is wrong with it
-    return f"{found.rstrip('/')}/" if found else ""
 
 
 def require(engine: str) -> None:
@@ -63,7 +44,7 @@ def build(
     language: str = DEFAULT,
     beside: Collection[str] = (),
 ) -> None:
-    """Build the site, dated by an ISO day and not by the clock, with a theme and a search in its language.
+    """Build the site, dated by an ISO day and not by the clock, with a search in its language.
 
     It is built below ``root``, where every engine can, also when it is to stand elsewhere. ``beside`` are
     files outside it that it may lead to. Raises EngineError and leaves the site as it was.
@@ -75,7 +56,7 @@ def build(
         shutil.rmtree(left, ignore_errors=True)
     command = [sys.executable, "-m", *(part.format(staging=staging.name) for part in ENGINES[engine])]
     epoch = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
-    env = {**environment(language), "SOURCE_DATE_EPOCH": str(int(epoch)), "SITE_DIR": staging.name}
+    env = {**os.environ, **ENVIRONMENT, "SOURCE_DATE_EPOCH": str(int(epoch)), "SITE_DIR": staging.name}
     done = subprocess.run(
         command, cwd=root, env=env, capture_output=True, text=True, errors="replace", check=False
     )

@@ -1,14 +1,15 @@
 """Where there are several routines: a project for each, and one for the list, below the common one.
 
-What builds a single routine builds each of them there. Its configuration is the common one, fitted to it.
+What builds a single routine builds each of them there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from generator.build import configuration, disk, engine
+from generator.build import configuration, disk
 from generator.locale import speaking, t
 from generator.model import Tree
 from generator.pages.rendering import source
@@ -21,12 +22,10 @@ ABOVE = "../index.html"  # the list, from a routine's site
 
 def prepare(root: Path, tree: Tree) -> Path:
     """Bring a routine's own project up to date with the common one, and return it."""
-    routine, address = tree.routine, engine.address(root)
+    routine, address = tree.routine, configuration.address(root)
     with speaking(routine.language):
-        config = configuration.with_chapters(_config(root), tree)
         about, link = configuration.about_tool(), t("routines.all")
     changes = {
-        "site_name": str(routine.short_title),
         "site_url": address and f"{address}{routine.id}/",
         "hooks": [],
         "extra": {"all_routines": link},
@@ -34,7 +33,9 @@ def prepare(root: Path, tree: Tree) -> Path:
     pages = {path: (root / "content" / path).read_bytes() for path in authored(root / "content")}
     files = {f"content/{path}": text for path, text in {**pages, **about}.items()}
     files["site_overrides/assets/one_unit.js"] = source("one_unit.js").encode()
-    return _project(root, str(routine.id), configuration.changed(config, changes), files)
+    project = _project(root, str(routine.id), _config(root, changes), files)
+    configuration.fit(project, tree)
+    return project
 
 
 def prepare_list(root: Path, trees: Sequence[Tree]) -> Path:
@@ -45,8 +46,8 @@ def prepare_list(root: Path, trees: Sequence[Tree]) -> Path:
         "nav": [{t("routines.title"): "index.md"}],
         "extra": {"lists_routines": True, "footer": []},
     }
-    config = configuration.changed(_config(root), changes)
-    return _project(root, LIST, config, {"content/index.md": list_page(trees).encode()})
+    config, page = _config(root, changes), list_page(trees).encode()
+    return _project(root, LIST, config, {configuration.FITTED: config.encode(), "content/index.md": page})
 
 
 def authored(content: Path) -> list[str]:
@@ -60,8 +61,8 @@ def authored_pages(content: Path) -> frozenset[str]:
     return frozenset(str(PurePosixPath(path).with_suffix(".html")) for path in authored(content))
 
 
-def _config(root: Path) -> str:
-    return configuration.fitted((root / configuration.CONFIG).read_text("utf-8"), "")
+def _config(root: Path, changes: Mapping[str, Any]) -> str:
+    return configuration.changed((root / configuration.CONFIG).read_text("utf-8"), changes)
 
 
 def _project(root: Path, name: str, config: str, files: Mapping[str, bytes]) -> Path:

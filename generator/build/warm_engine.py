@@ -21,8 +21,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator.build import disk
-from generator.build.engine import ENVIRONMENT, LANGUAGE, EngineError
-from generator.locale import DEFAULT, t
+from generator.build.configuration import FITTED
+from generator.build.engine import ENVIRONMENT, EngineError
+from generator.locale import t
 
 Stamp = dict[str, tuple[int, int]]
 
@@ -83,18 +84,17 @@ class WarmEngine:
         self._root, self._place, self._folder = root, place, generated
         self._address = address
         self._pages = Generated(generated)
-        self._look: tuple[str, Stamp] = ("", {})
+        self._look: Stamp = {}
         self._count = 0
         self.site = place
 
-    def build(self, language: str = DEFAULT) -> Path:
+    def build(self) -> Path:
         """Render what changed and return the site's folder: a new one when menu or theme may have changed.
 
         Raises EngineError; then the site is as it was, but for pages that were already rendered.
         """
         with _as_engine_error():
-            before, look = self._pages.paths, (language, _look(self._root))
-            os.environ[LANGUAGE] = language
+            before, look = self._pages.paths, _look(self._root)
             if look == self._look:
                 self._render(self.site, dirty=True)
             if look != self._look or self._pages.paths != before:
@@ -117,7 +117,7 @@ class WarmEngine:
             shutil.rmtree(old, ignore_errors=True)
 
     def _render(self, site: Path, *, dirty: bool) -> None:
-        config = load_config(str(self._root / "mkdocs.yml"), site_dir=str(site), strict=False)
+        config = load_config(str(self._root / FITTED), site_dir=str(site), strict=False)
         config.site_url = self._address
         config.plugins["generated"] = self._pages
         build(config, serve_url=self._address, dirty=dirty)
@@ -125,7 +125,7 @@ class WarmEngine:
 
 def _look(root: Path) -> Stamp:
     """Return what tells whether anything has changed that every page is made with."""
-    files = [root / "mkdocs.yml", *sorted((root / "site_overrides").rglob("*"))]
+    files = [root / FITTED, *sorted((root / "site_overrides").rglob("*"))]
     return {str(path): disk.stamp(path) for path in files if not path.is_dir()}
 
 

@@ -8,14 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from generator.build import disk, versions
-from generator.build.configuration import CONFIG, about_tool, fitted, packaged
+from generator.build.configuration import about_tool, packaged
 from generator.commands.load import shown
 from generator.locale import spoken, t
 from generator.rules.slug import is_slug, suggestion
 
 
 def new(options: Namespace) -> int:
-    """Write a draft to begin with, and let the site's menu forget the pages of another routine."""
+    """Write a draft to begin with."""
     name: str = options.name
     folder: Path = options.root / "tree"
     if not is_slug(name):
@@ -38,11 +38,8 @@ def new(options: Namespace) -> int:
             )
         )
         return 0
-    config = options.root / CONFIG
-    if config.exists():
-        config.write_text(fitted(config.read_text("utf-8"), name), "utf-8", newline="\n")
     disk.save(about_tool(), options.root / "content")
-    print(t("cli.new-made", path=shown(folder / f"{name}.yaml"), config=shown(config)))
+    print(t("cli.new-made", path=shown(folder / f"{name}.yaml")))
     return 0
 
 

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator.build import disk, engine, preview, versions
+from generator.build import configuration, disk, preview, versions
 from generator.build.memory import uncollected
 from generator.commands.load import Loaded, look, say, told
 from generator.commands.site import RESULTS, tested
@@ -70,10 +70,10 @@ def _serve(options: Namespace, place: Path, kept: Kept) -> int:
     url = address_of(options)
     warm = WarmEngine(root, place, pages.folder, url)
     say("progress.building")
-    warm.build(pages.language)
+    warm.build()
 
     tree = root / options.tree
-    watched = [root / "content", root / "site_overrides", root / "mkdocs.yml", tree.parent]
+    watched = [root / "content", root / "site_overrides", root / configuration.CONFIG, tree.parent]
     shown: object = None
 
     def refresh() -> None:
@@ -85,7 +85,7 @@ def _serve(options: Namespace, place: Path, kept: Kept) -> int:
         shown = seen
         with speaking(pages.language), kept(), uncollected():
             if pages.write():
-                warm.build(pages.language)
+                warm.build()
                 say("cli.shown", seconds=f"{time.monotonic() - start:.1f}".replace(".", t("join.decimal")))
 
     def on_request(path: str) -> bytes | None:
@@ -106,7 +106,7 @@ def _serve(options: Namespace, place: Path, kept: Kept) -> int:
 
 def address_of(options: Namespace) -> str:
     """Return where the site is served."""
-    return f"http://{options.address}{urlsplit(engine.address(options.root)).path or '/'}"
+    return f"http://{options.address}{urlsplit(configuration.address(options.root)).path or '/'}"
 
 
 @contextmanager
@@ -164,6 +164,7 @@ class GeneratedPages:
         earlier = history.earlier(tree, loaded.kept)
         made = outputs(tree, loaded.text, None, results, revised, typesetter.NO_DIGEST, earlier=earlier)
         done = disk.write(made, self.folder)
+        configuration.fit(self._options.root, tree)
         say("cli.written", written=len(done.written), removed=len(done.removed))
         with self._lock:
             self._sites, self._documents = sites(tree, loaded.text, earlier), None
@@ -188,7 +189,7 @@ class GeneratedPages:
                 assets = disk.read_assets(root / "site_overrides" / "assets", ASSETS)
                 return navigator_html(found, assets).encode()
             if self._documents is None:
-                documents = documents_of(site, was, engine.address(root))
+                documents = documents_of(site, was, configuration.address(root))
                 self._documents = {document.path: (of, document) for of, document in documents}
             if path not in self._documents:
                 return None
@@ -197,5 +198,6 @@ class GeneratedPages:
 
     def _look(self) -> object:
         root, tree = self._options.root, self._options.root / self._options.tree
-        files = [tree, root / RESULTS, *sorted(versions.folder(tree).glob("*.yaml"))]
+        kept = sorted(versions.folder(tree).glob("*.yaml"))
+        files = [tree, root / configuration.CONFIG, root / RESULTS, *kept]
         return [(file, disk.stamp(file)) for file in files]

@@ -9,12 +9,13 @@ from functools import partial
 from pathlib import Path
 
 from generator.build import disk, preview, projects
+from generator.build.configuration import CONFIG
 from generator.build.memory import uncollected
 from generator.build.warm_engine import WarmEngine
 from generator.commands.load import say
 from generator.commands.serve import GeneratedPages, Kept, OnInternalError, address_of, serve_in
 from generator.commands.several import load_all, of_one
-from generator.locale import speaking, spoken, t
+from generator.locale import speaking, t
 from generator.model import Tree
 from generator.pages.routines import in_order
 from generator.pages.status import PAGE
@@ -46,7 +47,7 @@ class Preview:
         seen = disk.stamps([self._project, self._pages.folder])
         if seen == self._shown:
             return False
-        self._engine.build(self.language)
+        self._engine.build()
         self._shown = seen
         return True
 
@@ -71,20 +72,20 @@ def _serve(options: Namespace, place: Path, kept: Kept) -> int:
     project = projects.prepare_list(root, in_order(loaded.tree for loaded in found.values()))
     top = WarmEngine(project, place / projects.LIST, place / "none", address_of(options))
     say("progress.building")
-    top.build(spoken())
+    top.build()
     listed = disk.stamps([project])
     shown = {}
     for file, loaded in found.items():
         id = str(loaded.tree.routine.id)
         shown[id] = Preview(options, file, loaded.tree, place / id)
 
-    watched = [root / "content", root / "site_overrides", root / "mkdocs.yml", root / "tree"]
+    watched = [root / "content", root / "site_overrides", root / CONFIG, root / "tree"]
 
     def list_again() -> None:
         nonlocal listed
         projects.prepare_list(root, in_order(one.tree for one in shown.values()))
         if listed != (listed := disk.stamps([project])):
-            top.build(spoken())
+            top.build()
 
     def refresh() -> None:
         start = time.monotonic()

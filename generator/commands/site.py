@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
 
-from generator.build import disk, engine
+from generator.build import configuration, disk, engine
 from generator.build.lock import alone
 from generator.build.swap import recover
 from generator.commands.load import Loaded, load, say, shown
@@ -85,6 +85,7 @@ def _write(options: Namespace, loaded: Loaded) -> None:
     made = outputs(tree, text, assets, results, revised, engines=engines, earlier=earlier)
     pdfs = _pdfs(options.root, *sites(tree, text, earlier))
     done = disk.write({**made, **pdfs}, options.root / "content")
+    configuration.fit(options.root, tree)
     print(t("cli.written", written=len(done.written), removed=len(done.removed)))
     if tree.routine.draft:
         print(t("cli.draft"), file=sys.stderr)
@@ -94,7 +95,7 @@ def _write(options: Namespace, loaded: Loaded) -> None:
 
 def _pdfs(root: Path, site: Site, was: Site | None) -> dict[str, bytes]:
     """Return every document typeset; those of an earlier version are kept apart, where no others clear up."""
-    documents = documents_of(site, was, engine.address(root))
+    documents = documents_of(site, was, configuration.address(root))
     made: dict[str, bytes] = {}
     for one, cache in ((site, CACHE), *([(was, CACHE / EARLIER)] if was else [])):
         made |= typesetter.typeset(

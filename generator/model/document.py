@@ -44,7 +44,8 @@ class Routine(Named):
 class Section(Named):
     """A heading of the adopted document: its pages and how many paragraphs stand under it.
 
-    A document on the web has no pages. Where nobody has counted the paragraphs, none is missed.
+    A document on the web has no pages. Where nobody has counted the paragraphs, none is missed. ``menu`` is
+    what the menu calls the page of a long heading.
     """
 
     heading: Text = heading()
@@ -53,6 +54,7 @@ class Section(Named):
     number: Text | None = beside(default=None)
     parent: Text | None = beside("source", default=None)
     page_id: Text | None = beside(default=None)
+    menu: Text | None = beside(default=None)
     also: Texts = beside(default=())
 
 

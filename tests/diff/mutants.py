@@ -28,7 +28,14 @@ SILENT: Mapping[str, set[str]] = {
         *("Step.cite", "Otherwise.cite", "Statement.cite", "Frame.see", "Question.cite", "Gap.cite"),
         *("Unit.cite", "Duty.cite"),
         *("Term.cite", "Term.gap", "Lesson.cite", "Document.cite", "Routine.cite", "OutOfScope.cite"),
-        *("Section.pages", "Section.paragraphs", "Section.page_id", "Section.parent", "Section.number"),
+        *(
+            "Section.pages",
+            "Section.paragraphs",
+            "Section.page_id",
+            "Section.menu",
+            "Section.parent",
+            "Section.number",
+        ),
         *("Topic.section", "Situation.source", "Situation.cite"),
     },
     "where to read or ask besides": {

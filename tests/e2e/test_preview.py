@@ -237,6 +237,8 @@ def test_a_page_written_by_hand_is_served_anew_and_so_are_a_new_one_and_the_menu
     assert until(lambda: "Mer" in preview.get("redigera/mer.html"))
     (preview.project / "content/redigera/mer.md").unlink()
     assert until(lambda: preview.get("redigera/mer.html") == "")
+    edit(preview, "menu: Barnfamiljer", "menu: Familjer med barn")
+    assert until(lambda: "1 Familjer med barn" in preview.get("ordlista.html"))
     settings = preview.project / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("- Vem gör vad:", "- Tabellen:"), "utf-8")
     assert until(lambda: "Tabellen" in preview.get("kronofogden.html") + preview.get("ordlista.html"))
@@ -319,7 +321,11 @@ def test_plain_mkdocs_build_works_on_a_fresh_clone(tmp_path: Path) -> None:
     project = copy_small_project(tmp_path)
     done = mkdocs_build(project)
     assert done.returncode == 0, done.stderr
-    assert (project / "site/avsnitt/stopp.html").exists()
+    page = (project / "site/avsnitt/stopp.html").read_text("utf-8")
+    assert " - Kaffe</title>" in page
+    assert re.search(
+        r'href="stopp.html" class="md-nav__link[^"]*">\s*<span class="md-ellipsis">\s*1 Stopp', page
+    )
 
 
 @pytest.mark.full

@@ -8,18 +8,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from generator.build.configuration import CONFIG, fitted, with_chapters
 from generator.build.disk import read_folder
 from generator.commands.several import TAKEN
 from generator.pages.status import PAGE as STATUS
 from tests.built import built
-from tests.conftest import checked
 from tests.e2e import accessibility as a11y
 from tests.e2e.conftest import serving
 from tests.e2e.own_unit import choose_unit, chosen_unit
 from tests.e2e.test_preview import Preview, until
 from tests.e2e.test_search import RESULTS, enter
-from tests.routines import COFFEE, copy_routines
+from tests.routines import copy_routines
 
 CASE = "situation/utan-vatten.html#fel=vatten"
 
@@ -116,8 +114,6 @@ def test_each_has_the_pages_data_and_papers_that_it_has_alone(
 ) -> None:
     alone = copy_routines(tmp_path)
     (alone / "tree/te.yaml").unlink()
-    config = alone / CONFIG
-    config.write_text(with_chapters(fitted(config.read_text("utf-8"), "Kaffe"), checked(COFFEE)), "utf-8")
     without, among = (_read(folder) for folder in (built(alone, engine), site / "kaffe"))
     assert set(without) ^ set(among) == {"404.html"}
     same = {path for path in among if not path.endswith(".html")} | {"navigator.html"}
