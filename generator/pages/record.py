@@ -113,7 +113,7 @@ def _gone_on_from(site: Site, end: Situation | Gap) -> list[Situation]:
 
 
 def _left(site: Site, steps: Steps, there: Steps) -> Data:
-    """Return the steps that are told in full where they are left, and those that are named or counted alone.
+    """Return the steps that are told in full where they are left, and those that are named alone.
 
     Where something is urgent, that and what belongs to it is told in full; nothing else is of those "there",
     in a situation that the case went on from.
@@ -126,7 +126,7 @@ def _left(site: Site, steps: Steps, there: Steps) -> Data:
             *(step_told(site, p, known=True) for p in steps if p.id in here),
         ],
         "more": [step_told(site, p) for p in steps if p.id not in here],
-        "rest": [{"at": [p.id]} for p in there if p.id not in first],
+        "rest": [step_told(site, p) for p in there if p.id not in first],
     }
 
 

@@ -18,10 +18,11 @@ MOST_NAMED = 3
 def groups(*, full: bool, at_gap: bool = False) -> list[Data]:
     """Return the groups of lines in order: what each begins with, and which texts of which kind it holds."""
     named = {"of": "steps", "key": "all" if full else "name", "list": full}
+    due = {**named, "key": "all" if full else "due"}
     left = {"of": "steps", "key": "all"} if full else {"of": "left", "key": "task"}
     short = [
-        {"word": "record.more", "of": "more", "key": "name", "is": LEFT},
-        {"word": "record.rest", "of": "rest", "key": "", "is": LEFT},
+        {"word": "record.more", "of": "more", "key": "due", "is": LEFT},
+        {"word": "record.rest", "of": "rest", "key": "due", "is": LEFT},
     ]
     groups: list[Data] = [
         *([{"of": "title"}] if full else []),
@@ -32,12 +33,12 @@ def groups(*, full: bool, at_gap: bool = False) -> list[Data]:
         {"word": "record.happened", "of": "events"},
         {"word": "record.done", **named, "is": DONE},
         {"word": "record.done-off", **named, "is": DONE_OFF},
-        {"word": "record.past", **named, "is": PAST},
+        {"word": "record.past", **due, "is": PAST},
         {"word": "record.left", **left, "is": LEFT, "list": True},
         *([] if full else short),
-        {"of": "none"},
         {"of": "after"},
-        {"word": "record.later", **named, "is": LATER},
+        {"of": "none"},
+        {"word": "record.later", **due, "is": LATER},
         {"word": "record.off", **named, "is": OFF},
         *_unclear(full=full, at_gap=at_gap),
         {"word": "record.applies-too", "of": "frames" if full else "holds", "list": full},

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.locale import capitalized, t
-from generator.model import Action, Frame, Gap, Topic
+from generator.model import Action, Force, Frame, Gap, Topic
 from generator.pages.site import Site
 from generator.routine.reservations import gaps_at_frame, reservations
 from generator.routine.steps import PlacedStep
@@ -16,7 +16,7 @@ Data = dict[str, Any]
 
 
 def step_told(site: Site, placed: PlacedStep, *, known: bool = False) -> Data:
-    """Return a step's name, what is left to do of it, and all with what qualifies it.
+    """Return a step's name when done and when due, what is left to do of it, and all with what qualifies it.
 
     What a step waits for is not said again of one that is left, where that is ``known`` to have happened.
     """
@@ -25,16 +25,18 @@ def step_told(site: Site, placed: PlacedStep, *, known: bool = False) -> Data:
     waits = placed.waits_for
     happened = known and placed.condition and waits and waits.event and waits.text == placed.condition.text
     mark = " *" if _is_qualified(site, placed) else ""
+    short, force = " *" if placed.condition else mark, site.tree.get(placed.step.force, Force)
     return {
         "at": [placed.id],
-        "name": f"{_named(site, placed)}{' *' if placed.condition else mark}.",
+        "name": f"{_named(site, placed)}{short}.",
+        "due": f"{_named(site, placed, str(force.label).casefold())}{short}.",
         "task": f"- {capitalized(said) if happened else told}{mark}",
         "all": [f"- {told}", *(f"  {line}" for line in _beside(site, placed))],
     }
 
 
-def _named(site: Site, placed: PlacedStep) -> str:
-    """Return the step's name with the units that act, who is with them, and the unit that it is to.
+def _named(site: Site, placed: PlacedStep, force: str = "") -> str:
+    """Return the step's name with its force, the units that act, who is with them, and the unit it is to.
 
     Where nobody acts by name, whoever it is to is told, unless the name says it.
     """
@@ -46,6 +48,7 @@ def _named(site: Site, placed: PlacedStep) -> str:
     beside = names(tree, [id for id in step.with_ if id in units])
     to = names(tree, [id for id in step.to if id in units or not step.who])
     said = [
+        force,
         who,
         t("join.with", names=beside) if beside else "",
         t("record.to", names=to) if to.casefold() not in label.casefold() else "",

@@ -1,6 +1,6 @@
 /*
  * The case's logic: pure functions from what has happened to what stands open.
- * A page is { events: [{ phase, asks, confirms, goesOn, afterwards, ways }], steps: [{ phase, event, name, duty, about }] },
+ * A page is { events: [{ phase, asks, confirms, goesOn, afterwards, ways }], steps: [{ phase, event, name, duty, title, about }] },
  * in its own order. A state is { answers }: values by their inputs' names.
  */
 (function (scope) {
@@ -90,13 +90,13 @@
 
   /* What is kept by names, and what the steps here say. */
   function ticks(page, answers) {
-    const here = page.steps.map(({ name, duty }) => [name, answers[name] || "", duty]);
+    const here = page.steps.map(({ name, duty, title }) => [name, answers[name] || "", duty, title]);
     return [...here, ...Object.entries(answers)];
   }
 
   /*
    * What is kept of a case; if a changed answer led here, the ticks of the one before it by what each step says, and if
-   * a further one did, those of the situation that it went on from; and how many of the others are lost.
+   * a further one did, those of the situation that it went on from; and the names of those that are lost.
    */
   function carried(page, kept, { key, via }, href) {
     const answers = { ...kept[key] };
@@ -106,7 +106,7 @@
       here.forEach((step) => (answers[step.name] = tick));
       return duty && tick && !here.length;
     });
-    return { answers, lost: lost.length };
+    return { answers, lost: lost.map((one) => one[3]).join(", ") };
   }
 
   scope.rutinCaseLogic = { answer, view, ticks, carried, places, record };

@@ -67,10 +67,9 @@
     }));
     const steps = all(place, ".r-step:not([hidden])").map((part) => {
       const phase = part.closest(".r-phase");
-      const opens = (event) => event.phase === phase && event.part.dataset.event === part.dataset.when;
-      const { step: name, duty } = part.dataset;
-      const about = part.dataset.of?.split(" ");
-      return { part, phase, name, duty, about, event: events.findIndex(opens) };
+      const { step: name, duty, title, when, of } = part.dataset;
+      const event = events.findIndex((one) => one.phase === phase && one.part.dataset.event === when);
+      return { part, phase, name, duty, title, about: of?.split(" "), event };
     });
     return { events, steps };
   }

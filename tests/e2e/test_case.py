@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from generator.locale import t
 from generator.model import Tree
 from generator.routine.steps import placed_steps
 from tests.e2e.conftest import open_page
@@ -212,7 +213,7 @@ def test_a_step_that_says_the_same_keeps_its_tick_when_an_answer_is_changed(page
     page.wait_for_url("**/situation/barnfamilj-ekonomi-upprepad-skuld.html*")
     expect(tick(page, 1)).to_be_checked()  # registers, in both
     message = page.locator("[data-message]")
-    expect(message).to_have_text("Bockar som inte följde med till de här stegen: 1")
+    expect(message).to_have_text(f"{t('copying.lost')}Lämna kopia av underrättelsen")
     expect(tick(page, 3)).not_to_be_checked()  # another unit is told, and in another way
     tick(page, 1).uncheck()
     page.reload()

@@ -374,8 +374,15 @@ def test_names_and_values_that_the_page_does_not_have_change_nothing_that_is_see
 def test_what_is_carried_is_what_a_way_of_answers_leads_to_and_nobody_else_s(blank: Page) -> None:
     """Ticks by what each step says, and what is kept of the situation that the case went on from."""
     steps = [{"name": f"here/{n}", "duty": f"d{n}"} for n in range(4)]
-    said: list[list[str]] = [["x/1", "on", "d1"], ["x/2", "", "d2"], ["x/9", "on", "d9"], ["x/8", "", "d8"]]
-    said += [["via/a", "on"], ["via/b", ""], ["via/c", "on", "d7"], ["viaduct/a", "on"], ["here/3", "on"]]
+    said: list[list[str]] = [["x/1", "on", "d1"], ["x/2", "", "d2"], ["x/9", "on", "d9", "nine"]]
+    said += [["x/8", "", "d8", "eight"]]
+    said += [
+        ["via/a", "on"],
+        ["via/b", ""],
+        ["via/c", "on", "d7", "seven"],
+        ["viaduct/a", "on"],
+        ["here/3", "on"],
+    ]
     kept: Json = {"?a=1": {"here/0": "on", "here/2": "on"}, "?a=2": {"here/1": "on"}, "_said": said}
     carried = "rutinCaseLogic.carried({steps: it.steps}, it.kept, {key: it.key, via: it.via}, it.href)"
     turns: list[Json] = [
@@ -388,4 +395,4 @@ def test_what_is_carried_is_what_a_way_of_answers_leads_to_and_nobody_else_s(bla
         of_via = {"via/a": "on", "via/b": "", "via/c": "on"} if turn["via"] else {}
         came = turn["kept"]["_to"]["href"] == "here"
         assert found["answers"] == (own | by_duty | of_via if came else own)
-        assert found["lost"] == (0 if not came else 1 if turn["via"] else 2)
+        assert found["lost"] == ("" if not came else "nine" if turn["via"] else "nine, seven")

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.locale import t
-from generator.model import Action, Ask, Fact, Gap, Situation, Tree, Unit, Value
+from generator.model import Action, Ask, Fact, Force, Gap, Situation, Tree, Unit, Value
 from generator.pages.addresses import fragment
 from generator.pages.record import record
 from generator.pages.site import Site
@@ -323,6 +323,17 @@ def named(text: str, word: str) -> list[str]:
     ]
 
 
+def forced(text: str, word: str) -> list[str]:
+    """Return how strongly the line that begins with this word puts each step that it names."""
+    begins = t(f"record.{word}") + " "
+    lines = (line.removeprefix(begins) for line in text.splitlines() if line.startswith(begins))
+    return [re.findall(r"\(([^,)]*)", name)[0] for line in lines for name in line.split(". ")]
+
+
+def forced_as(tree: Tree, placed: PlacedStep) -> str:
+    return str(tree.get(placed.step.force, Force).label).casefold()
+
+
 def row(tree: Tree, placed: PlacedStep, *, short: bool = False) -> str:
     """Return the line of a step; in short, what is told as having happened is not told again."""
     when = f"{c.text}: " if (c := placed.condition) and not (short and c.event) else ""
@@ -342,11 +353,14 @@ def test_what_is_left_is_what_applies_and_is_not_ticked(tree: Tree, told: list[t
         ]
         more = [str(tree.get(p.step.action, Action).label) for p in left if p not in first]
         assert named(texts["short"], "more") == more
+        assert forced(texts["short"], "more") == [forced_as(tree, p) for p in left if p not in first]
         assert [line.casefold() for line in rows(texts["whole"], "left")] == [row(tree, p) for p in left]
         for word in ("done", "done-off", "past", "later", "off"):
             steps = stands.get(word, ())
             labels = [str(tree.get(p.step.action, Action).label) for p in steps]
             assert sorted(named(texts["short"], word)) == sorted(labels), word
+            if word in ("past", "later"):
+                assert sorted(forced(texts["short"], word)) == sorted(forced_as(tree, p) for p in steps)
             assert [line.casefold() for line in rows(texts["whole"], word)] == [row(tree, p) for p in steps]
     assert seen == {"past", "left", "later", "off", "done", "done-off"}
 
@@ -377,7 +391,8 @@ def test_where_the_case_goes_on_it_is_one_case(
             *(line.removesuffix(" *").casefold() for line in rows(plain["short"], "left")),
         ]
         rest = [p for p in before if p not in [*done, *first]]
-        assert named(text["short"], "rest") == ([str(len(rest))] if rest else [])
+        assert named(text["short"], "rest") == [str(tree.get(p.step.action, Action).label) for p in rest]
+        assert forced(text["short"], "rest") == [forced_as(tree, p) for p in rest]
         assert [line.casefold() for line in rows(text["whole"], "done")] == [
             *(row(tree, p) for p in done),
             *(line.casefold() for line in rows(plain["whole"], "done")),
