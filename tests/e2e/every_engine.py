@@ -105,7 +105,7 @@ def back_and_forward(engine: AnyBrowser, base: str, tree: Tree) -> list[str]:
             leave(engine, f"history.{move}()")
             if not comes_to(lambda heading=heading: engine.run(HEADING) == heading):  # type: ignore[misc]
                 found.append(f"{move}: {engine.run(HEADING)}, not {heading}")
-            elif not comes_to(lambda heading=heading: heading in str(engine.run("return document.title")), 5):  # type: ignore[misc]
+            elif not comes_to(lambda heading=heading: heading in str(engine.run("return document.title"))):  # type: ignore[misc]
                 found.append(f"{move}: the title is {engine.run('return document.title')}")
     return found + _cleared_is_cleared(engine, base) + _chosen_is_chosen(engine, base)
 
@@ -122,7 +122,7 @@ def _cleared_is_cleared(engine: AnyBrowser, base: str) -> list[str]:
     leave(engine, "history.back()")
     assert comes_to(lambda: _is_at(engine, "situation/") and engine.run(HEADING))
     gone = "return document.querySelectorAll('.r-tick input:checked').length === 0"
-    return [] if comes_to(lambda: engine.run(gone), 5) else ["a tick that was cleared is back"]
+    return [] if comes_to(lambda: engine.run(gone)) else ["a tick that was cleared is back"]
 
 
 def _chosen_is_chosen(engine: AnyBrowser, base: str) -> list[str]:
@@ -138,7 +138,7 @@ def _chosen_is_chosen(engine: AnyBrowser, base: str) -> list[str]:
     leave(engine, "history.back()")
     assert comes_to(lambda: _is_at(engine, "matris"))
     shown = "return document.querySelector('select[data-unit-choice]').value"
-    holds = comes_to(lambda: engine.run(shown) == "vuxen", 5)
+    holds = comes_to(lambda: engine.run(shown) == "vuxen")
     engine.run("localStorage.clear()")
     return [] if holds else [f"the unit is {engine.run(shown)} again"]
 
@@ -154,7 +154,7 @@ def by_keyboard(engine: AnyBrowser, base: str, _: Tree) -> list[str]:
         assert comes_to(lambda heading=heading: engine.run(HEADING) not in ("", heading)), option  # type: ignore[misc]
     found += _tab_to(engine, ".r-tick input")
     engine.press(SPACE)
-    ticked = comes_to(lambda: engine.run("return document.activeElement.checked"), 5)
+    ticked = comes_to(lambda: engine.run("return document.activeElement.checked"))
     return found + ([] if ticked else ["Space does not tick the step"])
 
 
@@ -181,10 +181,10 @@ def without_storage(engine: AnyBrowser, base: str, tree: Tree) -> list[str]:
     click(engine, "[data-unit-choice][value=ekonomi]")
     click(engine, ".r-tick input")
     ticks = "return document.querySelectorAll('.r-tick input:checked').length"
-    if not comes_to(lambda: engine.run(ticks) == 1, 5):
+    if not comes_to(lambda: engine.run(ticks) == 1):
         found.append("a tick does not stay")
     click(engine, "[data-do=clear]")
-    return found if comes_to(lambda: engine.run(ticks) == 0, 5) else [*found, "ticks cannot be cleared"]
+    return found if comes_to(lambda: engine.run(ticks) == 0) else [*found, "ticks cannot be cleared"]
 
 
 SHOWN_NARROW = """

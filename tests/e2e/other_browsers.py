@@ -275,7 +275,7 @@ def until(holds: Callable[[], object]) -> None:
     assert comes_to(holds, WAIT), "it does not come to it"
 
 
-def comes_to(holds: Callable[[], object], seconds: float = 15) -> bool:
+def comes_to(holds: Callable[[], object], seconds: float = 30) -> bool:
     """Wait until it does, and tell whether it did; a page that is being left does not hold it yet."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
