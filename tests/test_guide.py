@@ -171,3 +171,10 @@ def test_every_page_says_what_it_is_and_is_linked_to() -> None:
 
 def _links(text: str) -> list[str]:
     return re.findall(r"\]\(([^)#]+\.md)", text)
+
+
+def test_a_table_is_no_wider_than_a_phone() -> None:
+    """Two columns: the fast survey looks at some pages of the guide only."""
+    rows = [line for page in PAGES for line in page.read_text("utf-8").splitlines() if line.startswith("|")]
+    assert rows
+    assert {row.count("|") for row in rows} == {3}
