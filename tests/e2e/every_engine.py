@@ -47,7 +47,8 @@ ENDS = "return document.querySelector('[data-end]')?.dataset.end"
 
 
 def leave(engine: AnyBrowser, script: str) -> None:
-    """Run a script that leaves the page, after it has answered."""
+    """Run a script that leaves the page, after it has answered; Firefox goes nowhere from one that loads."""
+    assert comes_to(lambda: engine.run("return document.readyState") == "complete")
     engine.run(f"setTimeout(() => {{ {script} }})")
 
 
