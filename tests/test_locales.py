@@ -170,11 +170,11 @@ def test_what_changes_is_told_in_the_language_of_the_tree(english: Tree) -> None
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_draft_and_its_menu_are_in_the_language_asked_for(language: str) -> None:
-    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    config = (ROOT / "mkdocs.yml").read_bytes()
     with speaking(language):
         text = draft("lost-keys", "2026-11-27")
         tree = checked(text)
-        menu = fitted(config, tree)
+        menu = fitted(config, tree).decode()
     assert (tree.routine.language, bool(tree.routine.draft)) == (language, True)
     assert {finding.rule for finding in unwritten(text)} == {"dead-end", "placeholder"}
     assert leftovers([text]) == set()
@@ -182,9 +182,9 @@ def test_a_draft_and_its_menu_are_in_the_language_asked_for(language: str) -> No
     assert leftovers(said[: said.index("not_in_nav: |")]) == set()
     # A word that the menu no longer has is no longer one of the frame.
     swedish = words_of(DEFAULT)["frame"].values()
-    assert [text for text in swedish if text not in config] == []
+    assert [text for text in swedish if text not in config.decode()] == []
     with speaking(DEFAULT):
-        assert "Hitta stegen" in fitted(config, tree)
+        assert "Hitta stegen" in fitted(config, tree).decode()
 
 
 def test_the_draft_says_that_it_is_one_in_its_language() -> None:

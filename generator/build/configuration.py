@@ -24,12 +24,12 @@ _NO_MARKUP = str.maketrans({"<": "&lt;", ">": "&gt;", '"': "&quot;"})
 def fit(root: Path, tree: Tree) -> None:
     """Write, for the engines to read, the configuration as it is for a routine."""
     with speaking(tree.routine.language):
-        text, file = fitted((root / CONFIG).read_text("utf-8"), tree), root / FITTED
-    if not file.exists() or file.read_text("utf-8") != text:
-        file.write_text(text, "utf-8", newline="\n")
+        own, file = fitted((root / CONFIG).read_bytes(), tree), root / FITTED
+    if not file.exists() or file.read_bytes() != own:
+        file.write_bytes(own)
 
 
-def fitted(config: str, tree: Tree) -> str:
+def fitted(config: bytes, tree: Tree) -> bytes:
     """Return a configuration with a routine's title and chapters, in the spoken language."""
     titles = {"site_name": tree.routine.short_title, "site_description": tree.routine.title}
     return changed(config, {key: _plain(title) for key, title in titles.items()}, _chapters(tree))
@@ -46,7 +46,7 @@ def _plain(title: str) -> str:
     return str(title).translate(_NO_MARKUP)
 
 
-def changed(config: str, values: Mapping[str, Any], chapters: list[dict[str, str]] | None = None) -> str:
+def changed(config: bytes, values: Mapping[str, Any], chapters: list[dict[str, str]] | None = None) -> bytes:
     """Return a configuration with other values, those within a mapping one by one, and the rest as it was.
 
     The words that it shows are in the spoken language. One that cannot be read is returned as it is.
@@ -59,7 +59,7 @@ def changed(config: str, values: Mapping[str, Any], chapters: list[dict[str, str
         _translate(document, words)
         _insert(document, _node(chapters or []).value)
         _change(document, values)
-        return str(yaml.serialize(document, allow_unicode=True))
+        return bytes(yaml.serialize(document, encoding="utf-8", allow_unicode=True))
     except _UNREADABLE:
         return config
 
@@ -107,7 +107,7 @@ def _node(value: Any) -> Any:
 def address(root: Path) -> str:
     """Return where the site stands, by ``site_url`` in mkdocs.yml, with a slash at its end; or nothing."""
     try:
-        document = yaml.compose((root / CONFIG).read_text("utf-8"), Loader=yaml.SafeLoader)
+        document = yaml.compose((root / CONFIG).read_bytes(), Loader=yaml.SafeLoader)
         pairs = document.value if isinstance(document, yaml.MappingNode) else []
         found = next((str(value.value) for key, value in pairs if key.value == "site_url"), "")
         urlsplit(found)

@@ -47,7 +47,7 @@ def prepare_list(root: Path, trees: Sequence[Tree]) -> Path:
         "extra": {"lists_routines": True, "footer": []},
     }
     config, page = _config(root, changes), list_page(trees).encode()
-    return _project(root, LIST, config, {configuration.FITTED: config.encode(), "content/index.md": page})
+    return _project(root, LIST, config, {configuration.FITTED: config, "content/index.md": page})
 
 
 def authored(content: Path) -> list[str]:
@@ -61,11 +61,11 @@ def authored_pages(content: Path) -> frozenset[str]:
     return frozenset(str(PurePosixPath(path).with_suffix(".html")) for path in authored(content))
 
 
-def _config(root: Path, changes: Mapping[str, Any]) -> str:
-    return configuration.changed((root / configuration.CONFIG).read_text("utf-8"), changes)
+def _config(root: Path, changes: Mapping[str, Any]) -> bytes:
+    return configuration.changed((root / configuration.CONFIG).read_bytes(), changes)
 
 
-def _project(root: Path, name: str, config: str, files: Mapping[str, bytes]) -> Path:
+def _project(root: Path, name: str, config: bytes, files: Mapping[str, bytes]) -> Path:
     overrides = disk.read_folder(root / "site_overrides")
     common = {f"site_overrides/{path}": text for path, text in overrides.items()}
     project = (root / FOLDER / name).resolve()
