@@ -95,6 +95,8 @@ def _ways(site: Site, end: Situation | Gap) -> Iterator[Data]:
         said = t("record.steps-for", title=end.title)
         instead = f"{end.text} ({site.cited_all(end.cite)})"
         yield _way(ALWAYS, instead) if end.text else _way(list(gaps), said)
+        if end.continues:
+            yield _way(ALWAYS, t("record.before-going-on"))
     for situation in _gone_on_from(site, end):
         yield _way([f"via={situation.id}"], t("record.via", title=situation.title))
     if isinstance(end, Situation):

@@ -134,6 +134,19 @@ def test_a_record_without_answers_leads_on_to_where_else_the_case_may_belong() -
     assert seen
 
 
+def test_a_record_says_where_the_case_goes_on_with_steps_that_are_not_told() -> None:
+    tree, _, _ = made("real")
+    onward = [
+        situation.id
+        for situation in tree.situations
+        if any(
+            way["text"] == t("record.before-going-on") for way in record(Site.of(tree, ""), situation)["ways"]
+        )
+    ]
+    assert onward == [situation.id for situation in tree.situations if situation.continues]
+    assert onward
+
+
 def test_the_record_says_what_is_unclear_about_the_questions_and_what_always_holds() -> None:
     tree, _, _ = made("real")
     site, asked = Site.of(tree, ""), 0
