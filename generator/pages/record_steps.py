@@ -21,24 +21,28 @@ def step_told(site: Site, placed: PlacedStep, *, known: bool = False) -> Data:
     What a step waits for is not said again of one that is left, where that is ``known`` to have happened.
     """
     said = task(site.tree, placed.step)
-    told = capitalized(f"{placed.condition.text}: {said}" if placed.condition else said)
+    told = _under_its_condition(placed, said)
     waits = placed.waits_for
     happened = known and placed.condition and waits and waits.event and waits.text == placed.condition.text
     mark = " *" if _is_qualified(site, placed) else ""
-    short, force = " *" if placed.condition else mark, site.tree.get(placed.step.force, Force)
     return {
         "at": [placed.id],
-        "name": f"{_named(site, placed)}{short}.",
-        "due": f"{_named(site, placed, str(force.label).casefold())}{short}.",
+        "name": f"{_named(site, placed)}{' *' if placed.condition else mark}.",
+        "due": f"{_under_its_condition(placed, _named(site, placed, due=True))}{mark}.",
         "task": f"- {capitalized(said) if happened else told}{mark}",
         "all": [f"- {told}", *(f"  {line}" for line in _beside(site, placed))],
     }
 
 
-def _named(site: Site, placed: PlacedStep, force: str = "") -> str:
-    """Return the step's name with its force, the units that act, who is with them, and the unit it is to.
+def _under_its_condition(placed: PlacedStep, said: str) -> str:
+    return capitalized(f"{placed.condition.text}: {said}" if placed.condition else said)
 
-    Where nobody acts by name, whoever it is to is told, unless the name says it.
+
+def _named(site: Site, placed: PlacedStep, *, due: bool = False) -> str:
+    """Return the step's name with the units that act, who is with them, and the unit that it is to.
+
+    Where nobody acts by name, whoever it is to is told, unless the name says it. What is ``due`` has its
+    force, and says so where the step names nobody.
     """
     tree, step = site.tree, placed.step
     units = tree.ids("units")
@@ -47,9 +51,10 @@ def _named(site: Site, placed: PlacedStep, force: str = "") -> str:
     who = names(tree, [id for id in step.who if id in units or id in together])
     beside = names(tree, [id for id in step.with_ if id in units])
     to = names(tree, [id for id in step.to if id in units or not step.who])
+    force = tree.get(step.force, Force)
     said = [
-        force,
-        who,
+        str(force.modal or force.label).casefold() if due else "",
+        who or (t("record.unnamed") if due and not step.who else ""),
         t("join.with", names=beside) if beside else "",
         t("record.to", names=to) if to.casefold() not in label.casefold() else "",
     ]

@@ -316,7 +316,7 @@ def named(text: str, word: str) -> list[str]:
     """Return the names in the line that begins with this word."""
     begins = t(f"record.{word}") + " "
     return [
-        re.sub(r"( \(.*?\))?( \*)?$", "", name)
+        re.sub(r"( \([^()]*\))?( \*)?$", "", name)
         for line in text.splitlines()
         if line.startswith(begins)
         for name in line.removeprefix(begins).removesuffix(".").split(". ")
@@ -327,11 +327,20 @@ def forced(text: str, word: str) -> list[str]:
     """Return how strongly the line that begins with this word puts each step that it names."""
     begins = t(f"record.{word}") + " "
     lines = (line.removeprefix(begins) for line in text.splitlines() if line.startswith(begins))
-    return [re.findall(r"\(([^,)]*)", name)[0] for line in lines for name in line.split(". ")]
+    return [re.findall(r" \(([^(),]*)", name)[-1] for line in lines for name in line.split(". ")]
+
+
+def label(tree: Tree, placed: PlacedStep) -> str:
+    return str(tree.get(placed.step.action, Action).label)
+
+
+def due(tree: Tree, placed: PlacedStep) -> str:
+    return f"{placed.condition.text}: {label(tree, placed)}" if placed.condition else label(tree, placed)
 
 
 def forced_as(tree: Tree, placed: PlacedStep) -> str:
-    return str(tree.get(placed.step.force, Force).label).casefold()
+    force = tree.get(placed.step.force, Force)
+    return str(force.modal or force.label).casefold()
 
 
 def row(tree: Tree, placed: PlacedStep, *, short: bool = False) -> str:
@@ -351,13 +360,13 @@ def test_what_is_left_is_what_applies_and_is_not_ticked(tree: Tree, told: list[t
         assert [line.removesuffix(" *").casefold() for line in rows(texts["short"], "left")] == [
             row(tree, p, short=True) for p in first
         ]
-        more = [str(tree.get(p.step.action, Action).label) for p in left if p not in first]
+        more = [due(tree, p) for p in left if p not in first]
         assert named(texts["short"], "more") == more
         assert forced(texts["short"], "more") == [forced_as(tree, p) for p in left if p not in first]
         assert [line.casefold() for line in rows(texts["whole"], "left")] == [row(tree, p) for p in left]
         for word in ("done", "done-off", "past", "later", "off"):
             steps = stands.get(word, ())
-            labels = [str(tree.get(p.step.action, Action).label) for p in steps]
+            labels = [(due if word in ("past", "later") else label)(tree, p) for p in steps]
             assert sorted(named(texts["short"], word)) == sorted(labels), word
             if word in ("past", "later"):
                 assert sorted(forced(texts["short"], word)) == sorted(forced_as(tree, p) for p in steps)
@@ -382,7 +391,7 @@ def test_where_the_case_goes_on_it_is_one_case(
     texts = each(blank, TOLD, [given(tree, moment, here) for moment, _, here, *_ in made])
     for (_, plain, here, before, done), text in zip(made, texts, strict=True):
         assert t("record.via", title=tree.get(here, Situation).title) in text["short"]
-        labels = [str(tree.get(p.step.action, Action).label) for p in done]
+        labels = [label(tree, p) for p in done]
         assert sorted(named(text["short"], "done")) == sorted([*labels, *named(plain["short"], "done")])
         first = [p for listed in urgent_steps(tree, before[0].situation) for p in listed]
         left = [row(tree, p) for p in sorted(first, key=lambda p: p.number) if p not in done]
@@ -391,7 +400,7 @@ def test_where_the_case_goes_on_it_is_one_case(
             *(line.removesuffix(" *").casefold() for line in rows(plain["short"], "left")),
         ]
         rest = [p for p in before if p not in [*done, *first]]
-        assert named(text["short"], "rest") == [str(tree.get(p.step.action, Action).label) for p in rest]
+        assert named(text["short"], "rest") == [due(tree, p) for p in rest]
         assert forced(text["short"], "rest") == [forced_as(tree, p) for p in rest]
         assert [line.casefold() for line in rows(text["whole"], "done")] == [
             *(row(tree, p) for p in done),
