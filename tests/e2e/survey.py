@@ -24,6 +24,7 @@ SCHEMES = ["light", "dark"]
 # Where the fast tier ends a walk by keyboard: on a page, and in a state of one.
 MANY, FEWER = 60, 30
 WHOLE = ("index.html", "navigator.html", "404.html", "situation/barnfamilj-barn-unga-skuld.html")
+COPYING = ("[data-do=record]", "[data-do=copy]")
 CHECKS = [
     *("axe", "valid", "structure", "reflow", "zoom"),
     *("targets", "motion", "spacing", "forced", "keyboard"),
@@ -118,6 +119,8 @@ def reach(page: Page, base: str, state: State) -> None:
         choose_unit(page, state.choose)
     for selector in state.press:
         page.locator(f"{selector} >> visible=true").first.click()
+        if selector in COPYING:  # the field is focused when the browser has said no
+            page.wait_for_function("[...document.querySelectorAll('[data-done]')].some((e) => e.textContent)")
 
 
 def misbuilt(site: Path) -> list[str]:
