@@ -392,7 +392,7 @@ def test_what_is_done_stays_done_where_the_case_goes_on(page: Page, base: str) -
     tick(page, 2).check()
     page.go_back()
     expect(message.locator("summary")).to_have_text("Fler steg gäller")
-    assert "Gjort: Bekräfta till Kronofogden (socialtjänsten) *. Meddela vem som är" in record(page)
+    assert "Gjort: Bekräfta till Kronofogden (socialtjänsten) *. Meddela vem som handlägger" in record(page)
 
 
 def test_what_is_done_stays_done_where_a_further_answer_is_changed(page: Page, base: str) -> None:
