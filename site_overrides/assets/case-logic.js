@@ -85,7 +85,7 @@
       const said = key ? found.flatMap((one) => one[key]) : [found.length];
       return !found.length ? [] : list ? [word, ...said] : [[word, ...said].join(" ").trim()];
     });
-    return lines.filter(Boolean).join("\n").replace("{today}", today) + "\n";
+    return lines.filter(Boolean).join("\n").replace("{today}", today);
   }
 
   /* What is kept by names, and what the steps here say. */
@@ -96,17 +96,18 @@
 
   /*
    * What is kept of a case; if a changed answer led here, the ticks of the one before it by what each step says, and if
-   * a further one did, those of the situation that it went on from; and the names of those that are lost.
+   * a further one did, those of the situation that it went on from; and, in words, the names of those that are lost.
    */
-  function carried(page, kept, { key, via }, href) {
-    const answers = { ...kept[key] };
+  function carried({ page, given, words }, kept, href) {
+    const answers = { ...kept[given.key] };
     const lost = Object.values((kept._to?.href === href && kept._said) || {}).filter(([name, tick, duty]) => {
       const here = page.steps.filter((step) => step.duty === duty);
-      if (name.startsWith(via + "/")) here.push({ name });
+      if (name.startsWith(given.via + "/")) here.push({ name });
       here.forEach((step) => (answers[step.name] = tick));
       return duty && tick && !here.length;
     });
-    return { answers, lost: lost.map((one) => one[3]).join(", ") };
+    if (lost[0]) answers.lost = words.lost + lost.map((one) => one[3]).join(", ");
+    return { answers };
   }
 
   scope.rutinCaseLogic = { answer, view, ticks, carried, places, record };

@@ -41,9 +41,8 @@
       page: read(place),
       words: JSON.parse(place.querySelector("[data-words]").dataset.words),
     };
-    const state = logic.carried(now.page, cases.all(), given, location.href);
-    render(state);
-    if (state.lost) place.querySelector("[data-message]").append(now.words.lost + state.lost);
+    render(logic.carried(now, cases.all(), location.href));
+    place.querySelector("[data-message]").append(now.state.answers.lost || "");
     cases.set("_to");
     keep();
   }
@@ -146,13 +145,13 @@
     const here = logic.places({
       ...given,
       answers: state.answers,
-      asked: seen.events.flatMap(({ asked }) => asked).filter(Boolean),
+      asked: seen.events.flatMap(({ asked }) => asked),
       steps: {
         ...page.before[given.via],
         ...Object.fromEntries(seen.steps.map(({ name, stands }) => [name, stands])),
       },
     });
-    return logic.record(page, page[groups], here, today());
+    return logic.record(page, page[groups], here, today()) + (state.answers.lost || "");
   }
 
   async function give(text, button) {
