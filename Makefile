@@ -117,7 +117,7 @@ licences: $(VENV)/.dev ## Check the licences of what is locked, and list them in
 	@UPDATE_DEPENDENCIES=1 $(RUN) -m pytest -q tests/bundle/test_dependencies.py
 
 clean: ## Remove what was installed, generated and built.
-	rm -rf $(VENV) site site.* dist .dist.next .content.next .nginx .apache .example .routines utkast.html formular.html andringar .andringar.next .cache .hypothesis .*_cache .build.lock
+	rm -rf $(VENV) site site.* dist .dist.next .content.next .nginx .apache .example .routines utkast.html formular.html andringar .andringar.next .cache .hypothesis .*_cache .build.lock .mkdocs.yml
 	@sed -n 's/^ *"\([^"]*\)",*$$/content\/\1/p' content/.generated.json 2>/dev/null | tr '\n' '\0' | xargs -0 rm -f content/.generated.json
 	@find content -type d -empty -delete
 	@find . -name __pycache__ -prune -exec rm -rf {} +

@@ -98,9 +98,10 @@ class _Reader:
         pairs = self._pairs(node)
         if pairs is None:
             return None
-        known = _needed(cls, pairs) if _unless(cls) else keys(cls)
+        values = self._known(pairs, keys(cls), node.flow_style)
+        known = _needed(cls, values) if _unless(cls) else keys(cls)
         given: dict[str, Any] = {"pos": pos_of(node)}
-        for key, value in self._known(pairs, known, node.flow_style).items():
+        for key, value in values.items():
             name, wanted, required = known[key]
             found = len(self.diagnostics)
             self._help = help_on(cls.__name__, key)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.model import Frame, Gap, Option, Question, Section, Situation, Text, Tree
 from generator.routine.cases import Answer, Case, Walk, ways, with_facts
-from generator.routine.reservations import KINDS, Reservation, is_open, reservations
+from generator.routine.reservations import KINDS, Reservation, reservations, shown_also_at
 from generator.routine.steps import PlacedStep, frames_of, open_gaps, same_duty
 from generator.routine.steps_on import steps_on
 
@@ -96,14 +96,13 @@ def _unclear_there(tree: Tree, placed: PlacedStep, ends: Sequence[str]) -> tuple
     whole = open_gaps(tree, *(str(s.id) for s in beside))
     own = open_gaps(tree, str(here.id))
 
-    def is_open_there(gap: Gap) -> bool:
-        at = {f"{end}/{placed.step.action}" for end in ends}
-        cites = any(placed.step.cite.places & cited.places for cited in gap.cite)
-        return (is_open(gap) and not at.isdisjoint(gap.also_at)) or (
-            gap in whole and gap not in own and cites
-        )
+    also = [gap for end in ends for gap in shown_also_at(tree).get(f"{end}/{placed.step.action}", ())]
 
-    return tuple(gap for gap in tree.gaps if is_open_there(gap))
+    def cites(gap: Gap) -> bool:
+        return any(placed.step.cite.places & cited.places for cited in gap.cite)
+
+    found = [*also, *(gap for gap in whole if gap not in own and cites(gap))]
+    return tuple(gap for gap in tree.gaps if gap in found) if found else ()
 
 
 def _parent(tree: Tree, situation: Situation) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model import (
@@ -94,8 +94,18 @@ def is_about(tree: Tree, situation: Situation, gap: Gap, unit: Unit) -> bool:
 def gaps_on(tree: Tree, *said: Duty | Statement) -> tuple[Gap, ...]:
     """Return the gaps that rest on the same paragraph as a standing duty, or what holds in every case."""
     places = {place for each in said for citation in each.cite for place in citation.places}
-    found = (gap for gap in tree.gaps if any(places & citation.places for citation in gap.cite))
-    return tuple(gap for gap in found if is_open(gap))
+    found = {id(gap) for place in places for gap in _resting_on(tree).get(place, ())}
+    return tuple(gap for gap in tree.gaps if id(gap) in found) if found else ()
+
+
+@once
+def _resting_on(tree: Tree) -> Mapping[tuple[str, int], list[Gap]]:
+    """Return the gaps that rest on a place in the document, by place."""
+    found: dict[tuple[str, int], list[Gap]] = {}
+    for gap in filter(is_open, tree.gaps):
+        for place in {place for citation in gap.cite for place in citation.places}:
+            found.setdefault(place, []).append(gap)
+    return found
 
 
 def gaps_at_frame(tree: Tree, frame: Frame, situation: Situation | None = None) -> tuple[Gap, ...]:
@@ -120,17 +130,24 @@ def gaps_at_frame(tree: Tree, frame: Frame, situation: Situation | None = None) 
 
 def gaps_at_question(tree: Tree, question: str) -> tuple[Gap, ...]:
     """Return the gaps that concern a question, and those that are also shown at it."""
-    concerning = open_gaps(tree, question)
-    return tuple(gap for gap in tree.gaps if gap in concerning or (is_open(gap) and question in gap.also_at))
+    found = (*open_gaps(tree, question), *shown_also_at(tree).get(question, ()))
+    return tuple(gap for gap in tree.gaps if gap in found) if found else ()
+
+
+@once
+def shown_also_at(tree: Tree) -> Mapping[str, list[Gap]]:
+    """Return the gaps that are also shown at a place, by place."""
+    found: dict[str, list[Gap]] = {}
+    for gap in filter(is_open, tree.gaps):
+        for place in gap.also_at:
+            found.setdefault(str(place), []).append(gap)
+    return found
 
 
 def left_out(tree: Tree, action: Action) -> list[tuple[Situation, tuple[Gap, ...]]]:
     """Return the situations without a step for an action, where a gap says that this is unclear."""
-    found = (
-        (s, tuple(gap for gap in tree.gaps if is_open(gap) and f"{s.id}/{action.id}" in gap.also_at))
-        for s in tree.situations
-    )
-    return [(situation, gaps) for situation, gaps in found if gaps]
+    found = ((s, shown_also_at(tree).get(f"{s.id}/{action.id}")) for s in tree.situations)
+    return [(situation, tuple(gaps)) for situation, gaps in found if gaps]
 
 
 def unclear_on_the_way(tree: Tree, before: Collection[str], asked: Collection[str]) -> tuple[Gap, ...]:

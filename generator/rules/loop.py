@@ -28,7 +28,9 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
 def _back(tree: Tree, situation: Situation) -> Iterator[Diagnostic]:
     """Report a way back that is none: a link to what was not asked before."""
     back = situation.back
-    if back and situation.id not in reached_from(tree, back.node):
+    if not back or situation.id not in reached_from(tree, tree.routine.start):
+        return  # what nothing leads to is told as that
+    if situation.id not in reached_from(tree, back.node):
         yield finding(back.node.pos, "loop", "back", id=back.node, situation=situation.id)
 
 

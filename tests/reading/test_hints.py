@@ -19,9 +19,9 @@ MISTAKES: dict[str, tuple[str, str, str, int]] = {
     "no colon before a text with one": (r'^(    title) ?: (".+: .+")$', r"\1 \2", "vanligt kolon", 0),
     "an equals sign": (r"^(        to): (\S+)$", r"\1 = \2", "vanligt kolon", 0),
     "a full-width colon": (r"^(        to): (\S+)$", r"\1：\2", "vanligt kolon", 0),
-    "a text that goes on": (r"^(    why: .{30,60}) ([^:\n]+)$", r"\1\n\2", "Hör den till texten", 1),
+    "a text that goes on": (r"^(    why: [^\"].{30,60}) ([^:\n]+)$", r"\1\n\2", "Hör den till texten", 1),
     "a text that goes on too far out": (
-        r"^(    why: .{30,60}) ([^:\n]+)$",
+        r"^(    why: [^\"].{30,60}) ([^:\n]+)$",
         r"\1\n    \2",
         "Hör den till texten",
         1,
