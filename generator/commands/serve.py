@@ -65,7 +65,7 @@ def _serve(options: Namespace, place: Path, kept: Kept) -> int:
     root: Path = options.root.resolve()
     pages = GeneratedPages(options, place / "content")
     say("progress.checking")
-    if not pages.write() and not (root / "content" / disk.MANIFEST).exists():
+    if not pages.write() and not (root / configuration.FITTED).exists():
         return 1
     url = address_of(options)
     warm = WarmEngine(root, place, pages.folder, url)

@@ -100,13 +100,14 @@
    */
   function carried({ page, given, words }, kept, href) {
     const answers = { ...kept[given.key] };
-    const lost = Object.values((kept._to?.href === href && kept._said) || {}).filter(([name, tick, duty]) => {
+    const way = kept._to?.href === href && kept._said;
+    const lost = Object.values(way || {}).filter(([name, tick, duty]) => {
       const here = page.steps.filter((step) => step.duty === duty);
       if (name.startsWith(given.via + "/")) here.push({ name });
       here.forEach((step) => (answers[step.name] = tick));
       return duty && tick && !here.length;
     });
-    if (lost[0]) answers.lost = words.lost + lost.map((one) => one[3]).join(", ");
+    if (way) answers.lost = lost[0] && words.lost + lost.map((one) => one[3]).join(", ");
     return { answers };
   }
 

@@ -61,7 +61,7 @@
       place.textContent = unit && fill(place.dataset.filter, { unit: name });
     });
     all("[data-for]", (place) => {
-      place.classList.toggle("r-others", !!unit && !place.dataset.for.split(" ").includes(unit));
+      place.classList.toggle("r-others", unit && !place.dataset.for.split(" ").includes(unit));
     });
     all("[data-line]", (line) => line.classList.toggle("r-my-line", line.dataset.line === unit));
     all("[data-unit-mark], [data-mine]", (place) => {
@@ -74,7 +74,7 @@
       place.querySelector("[data-other]").hidden = own;
       place.querySelectorAll("[data-unit]").forEach((link) => (link.hidden = link.dataset.unit !== unit));
     });
-    html.classList.toggle("r-one-unit", !!unit);
+    html.classList.toggle("r-one-unit", unit);
   }
 
   function all(selector, act) {

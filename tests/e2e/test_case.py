@@ -224,6 +224,12 @@ def test_a_step_that_says_the_same_keeps_its_tick_when_an_answer_is_changed(page
     page.wait_for_url("**/situation/barnfamilj-ekonomi-skuld.html*")
     expect(tick(page, 1)).not_to_be_checked()
     expect(tick(page, 3)).to_be_checked()
+    tick(page, 3).uncheck()
+    page.locator('[data-change="skuld-barnfamilj-ekonomi"]').click()
+    page.locator("[data-option=ja]").click()
+    page.wait_for_url("**/situation/barnfamilj-ekonomi-upprepad-skuld.html*")
+    expect(message).to_have_text("")  # what is no longer ticked there
+    assert t("copying.lost").strip() not in record(page)
 
 
 def test_another_case_by_another_way_begins_without_ticks(page: Page, base: str) -> None:
