@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.data.rutin_json import rutin_json
@@ -11,11 +11,9 @@ from generator.diff.history import Earlier, Revised
 from generator.locale import speaking
 from generator.model import Tree
 from generator.navigator.data import navigator_js
-from generator.navigator.single_file import navigator_html
+from generator.navigator.single_file import fits, navigator_html, pages_of
 from generator.pages import (
     changes,
-    ends,
-    gaps,
     glossary,
     introduction,
     practice,
@@ -26,12 +24,12 @@ from generator.pages import (
     sections,
     statement,
     tree_map,
-    unsure,
     validity,
 )
 from generator.pages.addresses import EARLIER
+from generator.pages.editions import on_site
 from generator.pages.page import Page
-from generator.pages.rendering import body_of, render
+from generator.pages.rendering import body_of, filled, render
 from generator.pages.results import Engines
 from generator.pages.site import Site
 from generator.pages.statement import Tested
@@ -40,26 +38,22 @@ OF_THE_SITE = "tillganglighet"  # says what was tested of the site, not what a v
 
 
 def all_pages(
-    site: Site, tested: Tested | None, engines: Engines | None, revised: Sequence[Revised]
+    site: Site,
+    tested: Tested | None,
+    engines: Engines | None,
+    revised: Sequence[Revised],
+    navigator: Iterable[Page] = (),
 ) -> list[Page]:
-    """Return every generated page, in no particular order but always the same."""
-    makers = (
-        questions,
-        unsure,
-        ends,
-        gaps,
-        sections,
-        reference,
-        tree_map,
-        search_words,
-        glossary,
-        introduction,
-        proof,
-    )
+    """Return every generated page, in no particular order but always the same.
+
+    ``navigator`` are those of the navigator, where they are made already.
+    """
+    makers = (sections, reference, tree_map, search_words, glossary, introduction, proof)
     pages = [page for maker in makers for page in maker.pages(site)]
     return search_words.with_words(
         site,
         [
+            *(navigator or pages_of(site)),
             *pages,
             *statement.pages(site, tested, engines),
             *changes.pages(site, revised),
@@ -100,17 +94,37 @@ def _made(
     engines: Engines | None,
     earlier: Earlier | None,
 ) -> Mapping[str, str]:
-    pages = _by_path(all_pages(site, tested, engines, revised))
+    navigator = _navigator(site, assets)
+    pages = _by_path(all_pages(site, tested, engines, revised, [page for page, _ in navigator]))
+    bodies = _bodies(site, pages, navigator)
     if was is None or earlier is None:
-        made = {f"{path}.md": render(site, page) for path, page in pages.items()}
+        made = {f"{path}.md": render(site, pages[path], body) for path, body in bodies}
     else:
-        before = _by_path(p for p in all_pages(was, None, None, earlier.revised) if p.path != OF_THE_SITE)
-        made = _pages_of_both(site, pages, was, before)
-        made |= {f"{EARLIER}{path}": content for path, content in _beside_pages(was, assets).items()}
+        earlier_navigator = _navigator(was, assets)
+        listed = all_pages(was, None, None, earlier.revised, [page for page, _ in earlier_navigator])
+        before = _by_path(page for page in listed if page.path != OF_THE_SITE)
+        others = _bodies(was, before, earlier_navigator)
+        made = _pages_of_both(site, pages, dict(bodies), was, before, dict(others))
+        beside = _beside_pages(was, assets, earlier_navigator)
+        made |= {f"{EARLIER}{path}": content for path, content in beside.items()}
         made["assets/navigator-data-before.js"] = navigator_js(was, EARLIER)
-    made |= _beside_pages(site, assets)
+    made |= _beside_pages(site, assets, navigator)
     made["assets/navigator-data.js"] = navigator_js(site)
     return dict(sorted(made.items()))
+
+
+def _navigator(site: Site, assets: Mapping[str, str] | None) -> list[tuple[Page, str]]:
+    """Return the navigator's pages, each filled once for the site and the one file; none without the file."""
+    return [(page, filled(site, page)) for page in pages_of(site)] if assets and fits(site) else []
+
+
+def _bodies(
+    site: Site, pages: Mapping[str, Page], made: Iterable[tuple[Page, str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield each path with its page's markup on the site; ``made`` are those that are filled already."""
+    known = {page.path: html for page, html in made}
+    for path, page in pages.items():
+        yield path, on_site(known[path]) if path in known else body_of(site, page)
 
 
 def sites(tree: Tree, text: str, earlier: Earlier | None, digest: str = "") -> tuple[Site, Site | None]:
@@ -134,11 +148,17 @@ def _by_path(listed: Iterable[Page]) -> dict[str, Page]:
 
 
 def _pages_of_both(
-    site: Site, pages: Mapping[str, Page], was: Site, before: Mapping[str, Page]
+    site: Site,
+    pages: Mapping[str, Page],
+    bodies: Mapping[str, str],
+    was: Site,
+    before: Mapping[str, Page],
+    others: Mapping[str, str],
 ) -> dict[str, str]:
-    """Return the pages of two versions. Those that differ say when they apply, and all of the earlier one."""
-    bodies = {path: body_of(site, page) for path, page in pages.items()}
-    others = {path: body_of(was, page) for path, page in before.items()}
+    """Return the pages of two versions, of which ``bodies`` and ``others`` are the markup.
+
+    Those that differ say when they apply, and all of the earlier one.
+    """
     told = {"index"} | validity.differing(
         site,
         {path: pages[path].title + body for path, body in bodies.items()},
@@ -158,7 +178,9 @@ def _pages_of_both(
     return made
 
 
-def _beside_pages(site: Site, assets: Mapping[str, str] | None) -> dict[str, str]:
-    """Return what else stands at the root of a version's pages."""
-    made = {"navigator.html": navigator_html(site, assets)} if assets is not None else {}
+def _beside_pages(
+    site: Site, assets: Mapping[str, str] | None, navigator: Sequence[tuple[Page, str]]
+) -> dict[str, str]:
+    """Return what else stands at the root of a version's pages; ``navigator`` as in ``navigator_html``."""
+    made = {"navigator.html": navigator_html(site, assets, navigator)} if assets is not None else {}
     return {**made, "rutin.json": rutin_json(site), "rutin.schema.json": rutin_schema(site.tree)}

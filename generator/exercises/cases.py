@@ -27,7 +27,7 @@ from generator.routine.cases import Answer, Case, Walk, case_of, settled, walk, 
 from generator.routine.readings import is_reading
 from generator.routine.reservations import gaps_at_question
 from generator.routine.shared_duties import held_in_every_case
-from generator.routine.steps import PlacedStep, concerns, open_gaps, same_duty
+from generator.routine.steps import PlacedStep, concerns, open_gaps
 from generator.routine.steps_on import steps_on
 from generator.routine.wording import unsaid
 
@@ -81,10 +81,14 @@ def _one_of(example: Example, group: list[_Made]) -> list[Exercise]:
     return [best[pick(f"{example.id} {best[0].id}", len(best))]]
 
 
-def _parts(tree: Tree, example: Example) -> Iterator[list[_Made]]:
+@once
+def _parts(tree: Tree, example: Example) -> tuple[list[_Made], ...]:
     case = case_of(tree, example)
-    for part in _unframed(tree, example, case):
-        yield [replace(made, exercise=framed(tree, made.exercise, (box_of(case),))) for made in part]
+    box = box_of(case)
+    return tuple(
+        [replace(made, exercise=framed(tree, made.exercise, (box,))) for made in part]
+        for part in _unframed(tree, example, case)
+    )
 
 
 def _unframed(tree: Tree, example: Example, case: Case) -> Iterator[list[_Made]]:
@@ -148,7 +152,7 @@ def _step(tree: Tree, example: Example, placed: PlacedStep, wrong: Sequence[Dist
         (own.cite,),
         placed.id,
         ids_of(concerns(tree, own)),
-        same_duty(own),
+        placed.duty,
         open_gaps(tree, placed.situation.id, placed.id),
     )
     return _Made(exercise, str(own.phase), hard=bool(same))

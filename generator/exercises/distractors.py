@@ -10,7 +10,6 @@ from generator.routine.cases import Case, Walk, ways, with_facts
 from generator.routine.outcomes import gaps_met, outcome
 from generator.routine.steps import PlacedStep
 from generator.routine.steps_on import steps_on
-from generator.routine.wording import sentence
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def distractors(tree: Tree, case: Case) -> list[Distractor]:
         for placed in steps_on(tree, near_case.ways):
             own_too = any(alike(tree, mine.step, placed.step) for mine in own)
             if not own_too and not any(_leaves_open(tree, gap, own, placed) for gap in met):
-                found.setdefault(sentence(tree, placed.step), Distractor(placed, near_case))
+                found.setdefault(placed.sentence, Distractor(placed, near_case))
     return list(found.values())
 
 

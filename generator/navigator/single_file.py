@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
@@ -17,8 +17,9 @@ from markupsafe import Markup, escape
 
 from generator.navigator.data import navigator_js
 from generator.pages import ends, gaps, questions, unsure
+from generator.pages.editions import in_file
 from generator.pages.page import Page
-from generator.pages.rendering import body_of, fill
+from generator.pages.rendering import fill, filled
 from generator.pages.site import Site
 
 STYLES = ("sheets.css", "rutin.css")
@@ -43,19 +44,26 @@ class Sheet:
     html: Markup
 
 
-def navigator_html(site: Site, assets: Mapping[str, str]) -> str:
+def fits(site: Site) -> bool:
+    """Tell whether the navigator can be one file."""
+    return len(site.tree.nodes) <= MOST
+
+
+def navigator_html(site: Site, assets: Mapping[str, str], made: Sequence[tuple[Page, str]] = ()) -> str:
     """Return the file. ``assets`` holds the text of each of ``ASSETS``.
 
-    For a tree with more than ``MOST`` nodes it is a page that says so: others may link to the file.
+    ``made`` are the navigator's pages, ``filled``, where they are made already. Where the tree does not
+    fit it is a page that says so: others may link to the file.
     """
-    if len(site.tree.nodes) > MOST:
+    if not fits(site):
         return fill(site, "portable_too_large.html.jinja") + "\n"
-    pages = sorted(_pages(site), key=lambda page: page.path != "index")
-    names = {page.path for page in pages}
-    sheets = [Sheet(page.path, _id(page.path), _sheet(site, page, names)) for page in pages]
+    made = made or [(page, filled(site, page)) for page in pages_of(site)]
+    names = {page.path for page, _ in made}
+    in_order = sorted(made, key=lambda one: one[0].path != "index")
+    sheets = [Sheet(page.path, _id(page.path), _sheet(page, html, names)) for page, html in in_order]
     styles = "\n".join(assets[name] for name in STYLES)
     before = "\n".join(assets[name] for name in BEFORE)
-    asked = [MANY] if any("many" in page.needs for page in pages) else []
+    asked = [MANY] if any("many" in page.needs for page, _ in made) else []
     after = "\n".join([navigator_js(site), *(assets[name] for name in (*asked, *AFTER))])
     for text in (styles, assets[PRINT], before, after):
         if "</" in text:
@@ -66,7 +74,8 @@ def navigator_html(site: Site, assets: Mapping[str, str]) -> str:
     return fill(site, "portable.html.jinja", sheets=sheets, policy=policy, **context) + "\n"
 
 
-def _pages(site: Site) -> Iterable[Page]:
+def pages_of(site: Site) -> Iterable[Page]:
+    """Yield the pages of the navigator."""
     for maker in (questions, unsure, ends, gaps):
         yield from maker.pages(site)
 
@@ -86,8 +95,8 @@ def _id(path: str) -> str:
     return path.replace("/", "-")
 
 
-def _sheet(site: Site, page: Page, names: set[str]) -> Markup:
-    html = _Rewriter(page.path, names).rewritten(body_of(site, page, portable=True))
+def _sheet(page: Page, html: str, names: set[str]) -> Markup:
+    html = _Rewriter(page.path, names).rewritten(in_file(html))
     lines = (line.strip() for line in html.splitlines())
     return Markup("\n".join(line for line in lines if line))  # noqa: S704, came from a template
 

@@ -32,7 +32,6 @@ from generator.routine.steps import (
     occurrences,
     open_gaps,
     placed_steps,
-    same_duty,
     units_in,
     units_of,
 )
@@ -170,7 +169,7 @@ def shared(tree: Tree, placed: Sequence[PlacedStep]) -> list[SameSteps]:
     found: dict[object, list[PlacedStep]] = {}
     for each in placed:
         said = (each.sentence, str(each.step.note), each.lines)
-        found.setdefault((same_duty(each.step), said), []).append(each)
+        found.setdefault((each.duty, said), []).append(each)
     return [SameSteps(steps, *_in_all(tree, steps)) for steps in found.values()]
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from generator.locale import capitalized, listed, spoken, strings, t
 from generator.model import Node, Tree, Unit
-from generator.pages import ends, facts, fingerprints, glossary_links
+from generator.pages import editions, ends, facts, fingerprints, glossary_links
 from generator.pages.addresses import fragment
 from generator.pages.compiled_templates import CompiledTemplates
 from generator.pages.in_short import at_steps
@@ -41,7 +41,8 @@ _LOADER = PackageLoader("generator.pages")
 def render(site: Site, page: Page, body: str = "", validity: Markup | None = None) -> str:
     """Return the page as Markdown that holds one block of HTML.
 
-    ``body`` is its markup, where that is known; ``validity`` the line on when it applies, where it has one.
+    ``body`` is its markup on the site, where that is known; ``validity`` the line on when it applies, where
+    it has one.
     """
     body = body or body_of(site, page)
     # The theme puts the title into the page as it is, so it has to be markup already.
@@ -98,9 +99,14 @@ def on_record(tree: Tree, key: str) -> str:
     return t(f"own_record.{key}", record=record) if record else t(f"case.{key}")
 
 
-def body_of(site: Site, page: Page, portable: bool = False) -> str:
-    """Return the page's markup; ``portable`` leaves out what leads beyond the tool itself."""
-    context = {"page": page, "root": page.root, "portable": portable, **page.context}
+def body_of(site: Site, page: Page) -> str:
+    """Return the page's markup on the site."""
+    return editions.on_site(filled(site, page))
+
+
+def filled(site: Site, page: Page) -> str:
+    """Return the page's markup with what either of its editions has."""
+    context = {"page": page, "root": page.root, **page.context}
     html = _environment().get_template(page.template).render(site=site, tree=site.tree, **context)
     words = template("_terms.html.jinja")
     return glossary_links.with_explanations(
@@ -109,7 +115,6 @@ def body_of(site: Site, page: Page, portable: bool = False) -> str:
         lambda found, whole: words.render(
             site=site,
             root=page.root,
-            portable=portable,
             explained=found,
             whole=whole,
             folded=page.context.get("words_folded", False),
@@ -184,11 +189,9 @@ def _environment_in(_language: str) -> Environment:
         fingerprint_of_rest=fingerprints.fingerprint_of_rest,
         names_of=wording.names,
         pages_of=wording.pages_of,
-        words_here=glossary_links.HERE,
-        all_words=glossary_links.ALL,
         dot=Markup('<span aria-hidden="true">·</span>'),
     )
-    environment.globals.update(_of_picked_steps() | _unclear() | _of_scripts())
+    environment.globals.update(_of_picked_steps() | _unclear() | _of_scripts() | _marks())
     environment.filters.update(capitalized=capitalized, party=_party, unsaid=wording.unsaid)
     environment.filters.update(marked=glossary_links.marked, named=glossary_links.named)
     return environment
@@ -212,6 +215,17 @@ def _of_scripts() -> dict[str, object]:
         "said_json": said_json,
         "before_json": before_json,
         "pointed_to": ends.pointed_to,
+    }
+
+
+def _marks() -> dict[str, object]:
+    """Return what a template puts in a place that is seen to when the page is filled."""
+    return {
+        "words_here": glossary_links.HERE,
+        "all_words": glossary_links.ALL,
+        "site_only": editions.SITE_ONLY,
+        "file_only": editions.FILE_ONLY,
+        "in_both": editions.BOTH,
     }
 
 

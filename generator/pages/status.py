@@ -15,8 +15,9 @@ from generator.model.position import Pos
 from generator.pages.addresses import all_known
 from generator.pages.alone import alone
 from generator.pages.changes import report
+from generator.pages.editions import in_file
 from generator.pages.page import Page
-from generator.pages.rendering import body_of, fill
+from generator.pages.rendering import fill, filled
 from generator.pages.site import Site
 from generator.reading.diagnostics import Diagnostic, in_order, marked
 
@@ -81,7 +82,7 @@ def status_html(status: Status, *, served: bool = False) -> str:
 
 def plain_html(site: Site, page: Page, said: str) -> str:
     """Return a page as it stands in a version, without an engine, for a folder below the site's root."""
-    body = Markup(body_of(site, page, portable=True))  # noqa: S704, came from a template
+    body = Markup(in_file(filled(site, page)))  # noqa: S704, came from a template
     context = {"page": page, "said": said, "top": f"{page.root}../", "editors": PAGE, "styles": STYLES}
     return fill(site, "plain.html.jinja", body=body, **context) + "\n"
 

@@ -13,7 +13,7 @@ from generator.routine.passages import passages
 from generator.routine.reservations import gaps_on
 from generator.routine.routes import boxes_of
 from generator.routine.shared_duties import Duty, duties_of, in_every_case
-from generator.routine.steps import PlacedStep, open_gaps, placed_steps, same_duty, steps_of
+from generator.routine.steps import PlacedStep, open_gaps, placed_steps, steps_of
 
 Told = list[tuple[str, Sequence[Gap]]]
 
@@ -25,7 +25,7 @@ def unclear_beside(tree: Tree, steps: Sequence[PlacedStep], among: FactSet | Non
     looked at as one that has them; where all of them hold all the same, that is said. ``among`` is what the
     cases have in common that are told of.
     """
-    duties = {same_duty(placed.step) for placed in steps}
+    duties = {placed.duty for placed in steps}
     cases = [gap for gap in tree.end_gaps if gap.is_written and _bears_on(tree, gap, duties, among or {})]
     holds = duties <= in_every_case(tree).keys()
     found = (
@@ -47,7 +47,7 @@ def _bears_on(tree: Tree, gap: Gap, duties: Collection[Duty], among: FactSet) ->
     if not any(meets(domain(tree), box, among) for box in boxes_of(gap)):
         return False
     near = ends_near(tree, gap)
-    return not near or any(same_duty(p.step) in duties for p in steps_of(tree, near))
+    return not near or any(p.duty in duties for p in steps_of(tree, near))
 
 
 def _deciding(tree: Tree, steps: Sequence[PlacedStep], duties: Collection[Duty]) -> Iterator[str]:

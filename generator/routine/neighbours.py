@@ -18,7 +18,7 @@ from generator.routine.order import in_order
 from generator.routine.reservations import reservations_on
 from generator.routine.routes import boxes_of, choices, legs, looked_at_as, with_own
 from generator.routine.shared_duties import SharedDuty, held_in_every_case, shared_by, varying_in
-from generator.routine.steps import PlacedStep, frames_of, placed_steps, same_duty
+from generator.routine.steps import PlacedStep, frames_of, placed_steps
 
 Answers = dict[str, Option]
 MOST = 60  # comparisons; nobody finds the way among more
@@ -156,7 +156,7 @@ def _comparison(tree: Tree, answers: Answers, ends: Sequence[str]) -> Comparison
     sides = (
         Side(
             situation,
-            tuple(p for p in placed_steps(tree, situation) if same_duty(p.step) not in known),
+            tuple(p for p in placed_steps(tree, situation) if p.duty not in known),
             tuple(f for f in reservations_on(tree, situation).frames if f not in frames),
         )
         for situation in (tree.get(end, Situation) for end in ends)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.model import Frame, Gap, Option, Question, Section, Situation, Text, Tree
 from generator.routine.cases import Answer, Case, Walk, ways, with_facts
 from generator.routine.reservations import KINDS, Reservation, reservations, shown_also_at
-from generator.routine.steps import PlacedStep, frames_of, open_gaps, same_duty
+from generator.routine.steps import PlacedStep, frames_of, open_gaps
 from generator.routine.steps_on import steps_on
 
 
@@ -81,8 +81,8 @@ def _noted(tree: Tree, ends: Sequence[str]) -> list[Frame]:
 
 
 def _beyond(steps: Sequence[PlacedStep], others: Sequence[PlacedStep]) -> list[PlacedStep]:
-    known = {same_duty(placed.step) for placed in others}
-    return [placed for placed in steps if same_duty(placed.step) not in known]
+    known = {placed.duty for placed in others}
+    return [placed for placed in steps if placed.duty not in known]
 
 
 def _unclear_there(tree: Tree, placed: PlacedStep, ends: Sequence[str]) -> tuple[Gap, ...]:
@@ -113,9 +113,9 @@ def _beside(
     tree: Tree, here: Sequence[PlacedStep], there: Sequence[PlacedStep]
 ) -> Iterator[tuple[PlacedStep, tuple[str, ...]]]:
     """Yield each step that both have but not all beside it, with the kinds of what differs."""
-    others = {same_duty(placed.step): placed for placed in there}
+    others = {placed.duty: placed for placed in there}
     for placed in here:
-        if other := others.get(same_duty(placed.step)):
+        if other := others.get(placed.duty):
             mine, its = ({(k, _told(r)) for k, r in reservations(tree, p).each()} for p in (placed, other))
             kinds = {kind for kind, _ in mine ^ its}
             if kinds:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.model import Situation, Tree
 from generator.routine.shared_duties import in_every_case
-from generator.routine.steps import PlacedStep, same_duty, shared
+from generator.routine.steps import PlacedStep, shared
 
 
 def is_reading(tree: Tree, placed: PlacedStep) -> bool:
@@ -18,10 +18,5 @@ def is_reading(tree: Tree, placed: PlacedStep) -> bool:
 def read_in(tree: Tree, each: Iterable[Sequence[PlacedStep]]) -> list[Situation]:
     """Return the situations with such steps in a list of duties, but for what holds in every case."""
     every = in_every_case(tree)
-    found = {
-        p.situation.id
-        for steps in each
-        for p in steps
-        if is_reading(tree, p) and same_duty(p.step) not in every
-    }
+    found = {p.situation.id for steps in each for p in steps if is_reading(tree, p) and p.duty not in every}
     return [situation for situation in tree.situations if situation.id in found]

@@ -24,7 +24,7 @@ from generator.routine.order import in_order
 from generator.routine.passages import Passage
 from generator.routine.reservations import reservations
 from generator.routine.shared_frames import shared_frames
-from generator.routine.steps import PlacedStep, concerns, open_gaps, same_duty, steps_of
+from generator.routine.steps import PlacedStep, concerns, open_gaps, steps_of
 from generator.routine.wording import sentence
 
 Duty = tuple[object, ...]
@@ -63,7 +63,7 @@ class SharedDuty:
     @property
     def duty(self) -> Duty:
         """What makes it the same duty wherever it stands."""
-        return same_duty(self.placed.step)
+        return self.placed.duty
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def _places(tree: Tree) -> dict[str, int]:
 @once
 def duties_of(tree: Tree, end: str) -> frozenset[Duty]:
     """Return the duties of an end."""
-    return frozenset(same_duty(placed.step) for placed in steps_of(tree, (end,)))
+    return frozenset(placed.duty for placed in steps_of(tree, (end,)))
 
 
 def _duties_of_all(tree: Tree, outcomes: Sequence[Sequence[str]], silent: Collection[str] = ()) -> set[Duty]:
@@ -199,7 +199,7 @@ def in_every_case(tree: Tree) -> dict[Duty, tuple[Citation, ...]]:
         cites = {action: duty.cite for duty in unit.duties for action in duty.actions}
         for placed in steps_of(tree, [s.id for s in tree.situations]):
             if placed.step.who == (unit.id,) and placed.step.action in cites and not placed.step.hangs:
-                found[same_duty(placed.step)] = cites[placed.step.action]
+                found[placed.duty] = cites[placed.step.action]
     return found
 
 
@@ -231,14 +231,14 @@ def _everywhere(tree: Tree) -> dict[Duty, list[PlacedStep]]:
 def _by_duty(steps: Iterable[PlacedStep]) -> dict[Duty, list[PlacedStep]]:
     found: dict[Duty, list[PlacedStep]] = {}
     for placed in steps:
-        found.setdefault(same_duty(placed.step), []).append(placed)
+        found.setdefault(placed.duty, []).append(placed)
     return found
 
 
 def _shared_duty(tree: Tree, placed: Sequence[PlacedStep], least: PlacedStep | None = None) -> SharedDuty:
     """Return what several steps have in common; ``least`` when they are not the same duty."""
     told = least or placed[0]
-    cites = {str(c): c for c in in_every_case(tree).get(same_duty(told.step), ())}
+    cites = {str(c): c for c in in_every_case(tree).get(told.duty, ())}
     cites |= {str(p.step.cite): p.step.cite for p in placed}
     frames = [reservations(tree, p).frames for p in placed]
     return SharedDuty(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from generator.model import (
@@ -43,10 +44,15 @@ class PlacedStep:
     waits_for: Condition | None = None
     frames: tuple[Frame, ...] = ()
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The step's id in the whole routine, ``situation/step``."""
         return f"{self.situation.id}/{self.step.key}"
+
+    @cached_property
+    def duty(self) -> tuple[object, ...]:
+        """What makes it one and the same duty as a step of another situation."""
+        return same_duty(self.step)
 
     @property
     def told(self) -> str:

@@ -21,6 +21,8 @@ def steps_on(tree: Tree, taken: Iterable[Walk]) -> list[PlacedStep]:
 
 def on_way(tree: Tree, placed: PlacedStep, way: Walk) -> PlacedStep | None:
     """Return a step as it is where more is known than its situation; None if there it is none."""
+    if not placed.step.hangs:
+        return placed
     step = settled(tree, placed.step, (box_of(way.facts),))
     if step is None:
         return None
