@@ -8,7 +8,7 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, get_args, get_type_hints, overload
 
 from generator.locale import speaking
-from generator.model.base import Named, Node
+from generator.model.base import Named, Node, visit
 from generator.model.decisions import Ask, Example, Fact, Frame, Gap, Question, Situation
 from generator.model.declared import beside, duty, prose
 from generator.model.document import Approval, Document, OutOfScope, Revision, Routine, Section, Topic
@@ -130,6 +130,11 @@ class Tree(Node):
             if id in nodes:
                 return nodes[id]
         raise KeyError(id)
+
+    @cached_property
+    def parts(self) -> tuple[Any, ...]:
+        """Every model object and citation, the tree first: many rules go through them all."""
+        return tuple(visit(self))
 
     @property
     def approved(self) -> Approval | None:

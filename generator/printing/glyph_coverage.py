@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import fields
 
-from generator.model import Node, Text, Tree, visit
+from generator.model import Node, Text, Tree
 from generator.reading.diagnostics import Diagnostic, finding
 
 
 def missing_glyphs(tree: Tree, known: Set[int]) -> Iterator[Diagnostic]:
     """Report each text with a character that is not among the known code points."""
-    for node in visit(tree):
+    for node in tree.parts:
         for f in fields(node) if isinstance(node, Node) else ():
             value = getattr(node, f.name)
             for text in value if isinstance(value, tuple) else (value,):

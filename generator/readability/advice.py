@@ -108,7 +108,7 @@ def _sentence_at(text: str, at: int) -> str:
 
 def unlinked(tree: Tree) -> list[Document]:
     """Return the documents that the work needs and that have no address to link to."""
-    needing = (node for node in visit(tree) if isinstance(node, (Unit, Situation, Step, Otherwise)))
+    needing = (node for node in tree.parts if isinstance(node, (Unit, Situation, Step, Otherwise)))
     followed = {action.document for action in tree.actions} | {id for one in needing for id in one.documents}
     return [document for document in tree.documents if document.id in followed and not document.url]
 

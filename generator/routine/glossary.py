@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from generator.model import Node, Term, Text, Tree, visit
+from generator.model import Node, Term, Text, Tree
 from generator.model.declared import declared, texts_of
 
 
 def texts(tree: Tree) -> Iterator[Text]:
     """Yield every text in which words are marked."""
-    for node in visit(tree):
+    for node in tree.parts:
         for f in declared(type(node)) if isinstance(node, Node) else ():
             if f.metadata.get("marked"):
                 yield from texts_of(getattr(node, f.name))

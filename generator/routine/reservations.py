@@ -128,6 +128,7 @@ def gaps_at_frame(tree: Tree, frame: Frame, situation: Situation | None = None) 
     )
 
 
+@once
 def gaps_at_question(tree: Tree, question: str) -> tuple[Gap, ...]:
     """Return the gaps that concern a question, and those that are also shown at it."""
     found = (*open_gaps(tree, question), *shown_also_at(tree).get(question, ()))

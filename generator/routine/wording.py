@@ -19,6 +19,7 @@ from generator.model import (
     Text,
     Tree,
     Unit,
+    once,
 )
 
 SLOTS = frozenset({"who", "modal", "opening", "to", "with", "purpose"})
@@ -139,6 +140,7 @@ def unsaid(gap: Gap) -> str:
     return str(gap.unsaid or t("site.gap-kicker"))
 
 
+@once
 def headings(tree: Tree, section: Section) -> list[Section]:
     """Return the section and those above it, the outermost first."""
     above = headings(tree, tree.get(section.parent, Section)) if section.parent else []

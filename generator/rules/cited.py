@@ -11,7 +11,7 @@ from generator.reading.diagnostics import Diagnostic, finding
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report paragraphs that nothing cites, and those both cited and left out."""
     left_out = _paragraphs(tree.out_of_scope)
-    cited = _paragraphs(tuple(v for v in visit(tree) if isinstance(v, Citation))) - left_out
+    cited = _paragraphs(tuple(v for v in tree.parts if isinstance(v, Citation))) - left_out
     used = cited | left_out
     for section in tree.source:
         missing = [n for n in range(1, (section.paragraphs or 0) + 1) if (section.id, n) not in used]
@@ -25,7 +25,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
 
 def _cited_after_all(tree: Tree, entry: OutOfScope) -> Iterator[Diagnostic]:
     own = {id(citation) for citation in entry.cite}  # the same paragraphs may be cited elsewhere
-    elsewhere = [c for c in visit(tree) if isinstance(c, Citation) and id(c) not in own]
+    elsewhere = [c for c in tree.parts if isinstance(c, Citation) and id(c) not in own]
     used = {(str(c.section), n): c.pos for c in reversed(elsewhere) for n in c.paragraphs}
     for citation in entry.cite:
         for n in citation.paragraphs:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.locale import t
-from generator.model import Citation, Tree, visit
+from generator.model import Citation, Tree
 from generator.reading.diagnostics import Diagnostic, did_you_mean, finding
 
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each citation outside the document's outline."""
     first = {str(section.id): section for section in reversed(tree.source)}
-    for citation in visit(tree):
+    for citation in tree.parts:
         if not isinstance(citation, Citation) or not citation.section:
             continue
         section = first.get(citation.section)

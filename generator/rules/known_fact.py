@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.locale import t
-from generator.model import Continuation, Example, Fact, FactSet, Incomplete, Option, Texts, Tree, Way, visit
+from generator.model import Continuation, Example, Fact, FactSet, Incomplete, Option, Texts, Tree, Way
 from generator.reading.diagnostics import Diagnostic, did_you_mean, finding
 
 
@@ -15,7 +15,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     for fact in tree.facts:
         if fact.default:
             yield from _values(tree, fact.id, (fact.default,))
-    for node in visit(tree):
+    for node in tree.parts:
         settles = isinstance(node, Option | Way | Continuation | Example)
         for name in ("facts", "as_", "only"):
             held = getattr(node, name, None)

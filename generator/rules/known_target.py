@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import Field, dataclass
+from functools import cache
+from typing import Any
 
 from generator.locale import listed, t
-from generator.model import Ask, Gap, Node, Question, Situation, Text, Tree, once, visit
+from generator.model import Ask, Gap, Node, Question, Situation, Text, Tree, once
+from generator.model.declared import declared
 from generator.reading.diagnostics import LONGEST, Diagnostic, did_you_mean, finding, nearest
 from generator.routine.steps import shared
 
@@ -68,16 +71,22 @@ class Reference:
 
 
 def _references(tree: Tree) -> Iterator[Reference]:
-    for node in visit(tree):
-        for f in fields(node) if isinstance(node, Node) else ():
-            kinds = f.metadata.get("ref", ())
-            value = getattr(node, f.name) if kinds else None
+    for node in tree.parts:
+        cls: type = type(node)
+        for f in _referring(cls):
+            kinds, value = f.metadata["ref"], getattr(node, f.name)
             for id in value if isinstance(value, tuple) else (value,):
                 if id:
                     yield Reference(id, kinds, key=f.name.rstrip("_"), listed=isinstance(value, tuple))
         for option, target in node.goto.items() if isinstance(node, Ask) else ():
             if target:
                 yield Reference(target, _TARGETS, option=_label(tree, node, option))
+
+
+@cache
+def _referring(cls: type) -> tuple[Field[Any], ...]:
+    """Return the fields of a class that refer to others."""
+    return tuple(f for f in declared(cls) if f.metadata.get("ref")) if issubclass(cls, Node) else ()
 
 
 def _renamed(tree: Tree, before: Tree | None, wanted: str, references: list[Reference]) -> Text | None:

@@ -44,7 +44,7 @@ def _slots(tree: Tree) -> Iterator[Diagnostic]:
     """Report slots that are nearly those of a limit, or have its forms; other braces are only text."""
     known = list(slots(tree))
     # The wordings of an action have slots of their own.
-    for node in (node for node in visit(tree) if isinstance(node, Node) and not isinstance(node, Action)):
+    for node in (node for node in tree.parts if isinstance(node, Node) and not isinstance(node, Action)):
         for text in _texts(node):
             for slot in SLOT.findall(text):
                 hint = did_you_mean(slot, known)

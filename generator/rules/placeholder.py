@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
-from generator.model import Node, Text, Tree, visit
+from generator.model import Node, Text, Tree
 from generator.model.declared import texts_of
 from generator.reading.diagnostics import Diagnostic, finding
 
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each text that is a placeholder from its first letter to its last."""
-    for node in visit(tree):
+    for node in tree.parts:
         for f in fields(node) if isinstance(node, Node) else ():
             for text in texts_of(getattr(node, f.name)):
                 if isinstance(text, Text) and text[:1] == "[" and text[1:2].isupper() and text[-1:] == "]":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.locale import t
-from generator.model import Text, Tree, visit
+from generator.model import Text, Tree
 from generator.reading.diagnostics import Diagnostic, finding
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -15,7 +15,7 @@ _ASCII = str.maketrans("åäöéü", "aaoeu")
 
 def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each id that is not a slug, with one that would be."""
-    for node in visit(tree):
+    for node in tree.parts:
         for id in (getattr(node, "id", None), getattr(node, "page_id", None)):
             if isinstance(id, Text) and id and not is_slug(id):
                 yield finding(id.pos, "slug", id=id, hint=suggestion(id))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from generator.locale import t
-from generator.model import Node, Rule, Spot, Tree, visit
+from generator.model import Node, Rule, Spot, Tree
 from generator.reading.diagnostics import Diagnostic, finding
 
 _KINDS = ("questions", "actions", "conditions", "purposes", "phases", "parties", "forces", "roles")
@@ -16,7 +16,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each node of these kinds that nothing refers to."""
     used: dict[str, set[str]] = {}
     taken = {step.action for situation in tree.situations for step in situation.steps}
-    for node in visit(tree):
+    for node in tree.parts:
         # A frame is shown at an action's steps; without any, it needs none. So with a gap on no other.
         shown = isinstance(node, Rule) or (isinstance(node, Spot) and taken.isdisjoint(node.action))
         for f in fields(node) if isinstance(node, Node) and not shown else ():
