@@ -19,6 +19,9 @@ from generator.rules import LOCAL, UNWRITTEN, Check, coverage, loop, wording
 from generator.rules.version import order
 
 
+REMEMBERED = 32  # versions that a preview need not read anew at each edit
+
+
 @dataclass(frozen=True)
 class Revised:
     """A revision and what it changed; the first one changed nothing."""
@@ -27,7 +30,7 @@ class Revised:
     difference: Difference | None
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=REMEMBERED)
 def comparable(text: str) -> Tree | None:
     """Return the tree of an earlier version, or None. It need not keep rules that are younger than it."""
     parsed = parse(text)

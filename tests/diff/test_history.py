@@ -53,6 +53,17 @@ def second(tiny_text: str) -> str:
     return version(tiny_text, SECOND, TAKEN_OVER)
 
 
+def test_a_preview_reads_a_dozen_versions_once(tiny_text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [f"2024-04-{day:02}" for day in range(12, 0, -1)]
+    lines = [f"  - {{version: {day}.1, date: {day}, note: En dag.}}\n" for day in days]
+    texts = [version(tiny_text, f"revisions:\n{''.join(lines[at:])}") for at in range(len(days))]
+    kept = {f"{day}.1": text for day, text in zip(days[1:], texts[1:], strict=True)}
+    assert len(history(checked(texts[0]), kept)) == 12
+    monkeypatch.setattr("generator.diff.history.parse", None)
+    edited = checked(texts[0].replace("note: Kallt vatten.", "note: Iskallt vatten."))
+    assert len(history(edited, kept)) == 12
+
+
 def test_a_first_version_needs_nothing_before_it(first: str) -> None:
     assert reported(first, {}) == ""
 
