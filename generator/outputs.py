@@ -13,7 +13,6 @@ from generator.model import Tree
 from generator.navigator.data import navigator_js
 from generator.navigator.single_file import fits, navigator_html, pages_of
 from generator.pages import (
-    changes,
     glossary,
     introduction,
     practice,
@@ -23,13 +22,14 @@ from generator.pages import (
     search_words,
     sections,
     statement,
-    tree_map,
     validity,
 )
 from generator.pages.addresses import EARLIER
 from generator.pages.editions import on_site
+from generator.pages.map import tree_map
 from generator.pages.page import Page
 from generator.pages.rendering import body_of, filled, render
+from generator.pages.report import changes
 from generator.pages.results import Engines
 from generator.pages.site import Site
 from generator.pages.statement import Tested

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from generator.model import Action, Node, Tree, visit
-from generator.pages.form import OFFERED
+from generator.pages.editor.form import OFFERED
 
 _VALUE = re.compile(r"^( +)(who|with|when|force|contact|review_on): (\S+)$", re.MULTILINE)
 _ONE_OF_MANY = re.compile(r"^( +)(who|with): ([\w-]+)$", re.MULTILINE)

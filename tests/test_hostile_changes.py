@@ -16,8 +16,8 @@ from generator.diff.compare import Difference, compare
 from generator.diff.history import Revised
 from generator.navigator.single_file import ASSETS
 from generator.outputs import outputs
-from generator.pages.changes import as_text, report
-from generator.pages.meeting import meeting_html
+from generator.pages.report.changes import as_text, report
+from generator.pages.report.meeting import meeting_html
 from generator.printing import typesetter
 from generator.printing.meeting import meeting_document
 from tests import hostile

@@ -14,8 +14,8 @@ from pypdf import PdfReader
 from generator.diff.compare import Difference, compare
 from generator.model import Limit, Text, Tree, visit
 from generator.model.declared import declared, texts_of
-from generator.pages.changes import as_text, report
-from generator.pages.meeting import meeting_html
+from generator.pages.report.changes import as_text, report
+from generator.pages.report.meeting import meeting_html
 from generator.printing import typesetter
 from generator.printing.meeting import meeting_document
 from generator.reading import parse

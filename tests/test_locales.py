@@ -18,7 +18,7 @@ from generator.diff.history import Revised, history
 from generator.locale import DEFAULT, language_in, languages, scalars, speaking, spoken, strings, t, words_of
 from generator.model import Text, Tree
 from generator.outputs import outputs
-from generator.pages.changes import as_text, report
+from generator.pages.report.changes import as_text, report
 from generator.pages.site import Site
 from generator.printing.documents import documents_of
 from generator.readability.advice import advice

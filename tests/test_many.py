@@ -13,8 +13,8 @@ from generator.data.rutin_json import export
 from generator.data.rutin_schema import rutin_schema
 from generator.diff.compare import compare
 from generator.model import Question, Tree
-from generator.pages.changes import as_text, report
-from generator.pages.form import form_data
+from generator.pages.editor.form import form_data
+from generator.pages.report.changes import as_text, report
 from generator.pages.site import Site
 from generator.reading.parse import parse
 from generator.routine.cases import ways

@@ -14,9 +14,9 @@ from generator.data.rutin_schema import rutin_schema
 from generator.diff.compare import compare
 from generator.exercises.cases import everything_in
 from generator.model import Situation, Text, Tree
-from generator.pages.changes import as_text, report
-from generator.pages.decisions import decided
-from generator.pages.record import record
+from generator.pages.record.record import record
+from generator.pages.report.changes import as_text, report
+from generator.pages.report.decisions import decided
 from generator.pages.site import Site
 from generator.printing.documents import printed_documents
 from generator.reading.diagnostics import render

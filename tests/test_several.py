@@ -14,7 +14,7 @@ from generator.data.rutin_schema import rutin_schema
 from generator.diff.compare import compare
 from generator.model import Question, Situation, Tree
 from generator.navigator.data import data
-from generator.pages.changes import as_text, report
+from generator.pages.report.changes import as_text, report
 from generator.pages.site import Site
 from generator.reading.diagnostics import render
 from generator.routine.cases import covers, ends, walk

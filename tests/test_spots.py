@@ -10,7 +10,7 @@ from generator.diff.compare import compare
 from generator.diff.history import comparable
 from generator.model import Gap, Situation, Text, Tree
 from generator.outputs import outputs
-from generator.pages.changes import as_text, report
+from generator.pages.report.changes import as_text, report
 from generator.reading import parse
 from generator.routine.spots import with_places
 from generator.routine.steps import gaps_of, placed_steps

@@ -13,12 +13,12 @@ import pytest
 from generator.diff.compare import compare
 from generator.exercises.cases import everything_in
 from generator.model import Situation, Text, Tree
-from generator.pages import ends
-from generator.pages.changes import as_text, report
-from generator.pages.decisions import decided
+from generator.pages import situations
 from generator.pages.message import before_json
-from generator.pages.record import record
+from generator.pages.record.record import record
 from generator.pages.rendering import body_of
+from generator.pages.report.changes import as_text, report
+from generator.pages.report.decisions import decided
 from generator.pages.site import Site
 from generator.reading.diagnostics import render
 from generator.routine.cases import Case, Walk, case_of, covers, walk, ways
@@ -290,7 +290,7 @@ def test_a_frame_on_what_the_step_hangs_on_stands_at_the_step() -> None:
     (placed,) = (p for p in hanging(tree) if p.id == "paminns/kopa")
     assert [frame.id for frame in reservations(tree, placed).frames] == ["vid-kop"]
     site = Site.of(tree, TEXT)
-    (page,) = (page for page in ends.pages(site) if page.path == "situation/paminns")
+    (page,) = (page for page in situations.pages(site) if page.path == "situation/paminns")
     assert "Köp samma upplaga." in body_of(site, page)
     known = {"lantagare": "vuxen", "bok": "vanlig", "paminnelse": "inte", "bokad": "ja"}
     settled = [p for p in steps_on(tree, ways(tree, known)) if p.step.action == "kopa"]

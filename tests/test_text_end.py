@@ -12,8 +12,8 @@ from generator.data.rutin_json import export
 from generator.data.rutin_schema import rutin_schema
 from generator.diff.compare import compare
 from generator.model import Example, Situation, Tree
-from generator.pages.changes import as_text, report
 from generator.pages.proof import count
+from generator.pages.report.changes import as_text, report
 from generator.pages.site import Site
 from generator.printing.documents import printed_documents
 from generator.routine.cases import case_of, walk

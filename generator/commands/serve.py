@@ -26,8 +26,8 @@ from generator.model import Tree
 from generator.navigator.single_file import ASSETS, navigator_html
 from generator.outputs import outputs, sites
 from generator.pages.addresses import EARLIER
+from generator.pages.editor.status import PAGE
 from generator.pages.site import Site
-from generator.pages.status import PAGE
 from generator.printing import typesetter
 from generator.printing.documents import documents_of
 from generator.printing.printed_document import PrintedDocument

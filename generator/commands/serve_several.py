@@ -17,8 +17,8 @@ from generator.commands.serve import GeneratedPages, Kept, OnInternalError, addr
 from generator.commands.several import load_all, of_one
 from generator.locale import speaking, t
 from generator.model import Tree
+from generator.pages.editor.status import PAGE
 from generator.pages.routines import in_order
-from generator.pages.status import PAGE
 
 
 class Preview:

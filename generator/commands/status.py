@@ -15,10 +15,10 @@ from generator.diff import history
 from generator.locale import t
 from generator.model import Tree
 from generator.outputs import all_pages
-from generator.pages.form import FILE, form_html
+from generator.pages.editor.form import FILE, form_html
+from generator.pages.editor.status import BEFORE, FORM, NOW, PAGE, TO_SEND, Status, plain_html, status_html
 from generator.pages.page import Page
 from generator.pages.site import Site
-from generator.pages.status import BEFORE, FORM, NOW, PAGE, TO_SEND, Status, plain_html, status_html
 from generator.readability.advice import advice, unlinked
 from generator.rules import unwritten
 

@@ -13,8 +13,8 @@ from generator.diff import history
 from generator.diff.compare import Difference, compare
 from generator.locale import t
 from generator.model import Tree
-from generator.pages.changes import as_text, report
-from generator.pages.meeting import meeting_html
+from generator.pages.report.changes import as_text, report
+from generator.pages.report.meeting import meeting_html
 from generator.printing import typesetter
 from generator.printing.meeting import meeting_document
 from generator.reading.diagnostics import render

@@ -18,7 +18,6 @@ from generator.routine.unwritten import with_unwritten_ends
 from generator.rules import LOCAL, UNWRITTEN, Check, coverage, loop, wording
 from generator.rules.version import order
 
-
 REMEMBERED = 32  # versions that a preview need not read anew at each edit
 
 

@@ -16,7 +16,7 @@ from html import unescape
 from markupsafe import Markup, escape
 
 from generator.navigator.data import navigator_js
-from generator.pages import ends, gaps, questions, unsure
+from generator.pages import gaps, questions, situations, unsure
 from generator.pages.editions import in_file
 from generator.pages.page import Page
 from generator.pages.rendering import fill, filled
@@ -76,7 +76,7 @@ def navigator_html(site: Site, assets: Mapping[str, str], made: Sequence[tuple[P
 
 def pages_of(site: Site) -> Iterable[Page]:
     """Yield the pages of the navigator."""
-    for maker in (questions, unsure, ends, gaps):
+    for maker in (questions, unsure, situations, gaps):
         yield from maker.pages(site)
 
 

@@ -12,14 +12,14 @@ from markupsafe import Markup, escape
 
 from generator.locale import capitalized, listed, spoken, strings, t
 from generator.model import Node, Tree, Unit
-from generator.pages import editions, ends, facts, fingerprints, glossary_links
+from generator.pages import editions, facts, fingerprints, glossary_links, situations
 from generator.pages.addresses import fragment
 from generator.pages.compiled_templates import CompiledTemplates
 from generator.pages.in_short import at_steps
 from generator.pages.matrix import labels
 from generator.pages.message import before_json, said_json
 from generator.pages.page import Page
-from generator.pages.record import record_json
+from generator.pages.record.record import record_json
 from generator.pages.sentences import sentence_of, sign_of
 from generator.pages.site import Site
 from generator.routine import (
@@ -214,7 +214,7 @@ def _of_scripts() -> dict[str, object]:
         "record_json": record_json,
         "said_json": said_json,
         "before_json": before_json,
-        "pointed_to": ends.pointed_to,
+        "pointed_to": situations.pointed_to,
     }
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from generator.locale import t
 from generator.model import FactSet, Frame, Section, Situation
 from generator.pages.citations import section_title
-from generator.pages.ends import phases
 from generator.pages.page import Page
 from generator.pages.site import Site
+from generator.pages.situations import phases
 from generator.routine.beside import unclear_beside
 from generator.routine.reservations import reservations, reservations_on
 from generator.routine.steps import PlacedStep, frames_of, open_gaps, placed_steps

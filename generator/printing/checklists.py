@@ -11,7 +11,6 @@ import segno
 
 from generator.locale import strings, t
 from generator.model import Frame, Gap, Phase, Section, Situation, Unit
-from generator.pages.ends import Group, facts_before, phases, unclear_in, way_back
 from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
 from generator.pages.printed_step import (
     printed_frame,
@@ -22,6 +21,7 @@ from generator.pages.printed_step import (
     unclear_answers,
 )
 from generator.pages.site import Site
+from generator.pages.situations import Group, facts_before, phases, unclear_in, way_back
 from generator.printing.printed_document import PrintedDocument, document_of
 from generator.routine.following import is_about, needed_by
 from generator.routine.lines import lines as lines_of

@@ -75,7 +75,7 @@
     return ["", ...pairs.map((pair) => pair.join("="))];
   }
 
-  /* The text for the record: what the page says (see pages/record.py) of these places, each thing once. */
+  /* The text for the record: what the page says (see pages/record/) of these places, each thing once. */
   function record(page, groups, here, today) {
     const told = [];
     const lines = groups.flatMap(({ word, of, at, is, key, list, most }) => {

@@ -15,8 +15,8 @@ from generator.diff.compare import compare
 from generator.diff.decisions import decisions
 from generator.diff.history import comparable
 from generator.model import Statement, Text, Topic, Tree
-from generator.pages.changes import as_text, report
-from generator.pages.meeting import meeting_html
+from generator.pages.report.changes import as_text, report
+from generator.pages.report.meeting import meeting_html
 from generator.pages.site import Site
 from generator.printing import typesetter
 from generator.printing.meeting import meeting_document

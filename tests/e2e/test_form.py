@@ -19,10 +19,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.model import Action, Condition, Situation, Text, Tree, Unit
 from generator.model.declared import key_of
-from generator.pages.form import FILE, OFFERED, SCRIPTS, form_data, form_html
+from generator.pages.editor.form import FILE, OFFERED, SCRIPTS, form_data, form_html
+from generator.pages.editor.status import FORM
 from generator.pages.rendering import source
 from generator.pages.statement import ENGINES as NAMES
-from generator.pages.status import FORM
 from generator.reading.parse import parse
 from generator.reading.places import Places
 from generator.reading.yaml_nodes import compose

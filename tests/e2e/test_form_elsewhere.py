@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.model import Action, Situation, Tree
-from generator.pages.form import FILE, form_data, form_html
+from generator.pages.editor.form import FILE, form_data, form_html
+from generator.pages.editor.status import FORM
 from generator.pages.statement import ENGINES as NAMES
-from generator.pages.status import FORM
 from generator.reading.parse import parse
 from generator.rules import check
 from tests import hostile

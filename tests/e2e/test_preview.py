@@ -21,8 +21,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.build.preview import REST
-from generator.pages.status import BEFORE
-from generator.pages.status import PAGE as STATUS
+from generator.pages.editor.status import BEFORE
+from generator.pages.editor.status import PAGE as STATUS
 from tests.conftest import copy_project, copy_small_project
 from tests.e2e import accessibility as a11y
 from tests.tiers import few

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from generator.locale import t
 from generator.model import Action, Ask, Fact, Force, Gap, Situation, Tree, Unit, Value
 from generator.pages.addresses import fragment
-from generator.pages.record import record
+from generator.pages.record.record import record
 from generator.pages.site import Site
 from generator.routine.cases import Answer, chosen, go_on, settled, walk, with_facts
 from generator.routine.following import is_about

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from generator.build.disk import read_folder
 from generator.commands.several import TAKEN
-from generator.pages.status import PAGE as STATUS
+from generator.pages.editor.status import PAGE as STATUS
 from tests.built import built
 from tests.e2e import accessibility as a11y
 from tests.e2e.conftest import serving

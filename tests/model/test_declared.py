@@ -30,12 +30,12 @@ from generator.model import (
     visit,
 )
 from generator.model.declared import Weight, declared, duty, key_of, named, reference, weight_of, words
-from generator.pages.changes import as_text, report
-from generator.pages.ends import pages
 from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
 from generator.pages.printed_step import printed_step
 from generator.pages.rendering import body_of
+from generator.pages.report.changes import as_text, report
 from generator.pages.site import Site
+from generator.pages.situations import pages
 from generator.reading import parse
 from generator.routine.spots import with_places
 from generator.routine.steps import placed_steps

@@ -10,9 +10,9 @@ from generator.diff.compare import compare
 from generator.diff.history import Revised, history
 from generator.locale import t
 from generator.model import Action, Approval, Deadline, Revision, Text, Tree
-from generator.pages.changes import as_text, pages, report
-from generator.pages.meeting import meeting_html
 from generator.pages.rendering import body_of
+from generator.pages.report.changes import as_text, pages, report
+from generator.pages.report.meeting import meeting_html
 from generator.pages.site import Site
 from generator.reading.parse import parse
 from tests.conftest import REAL

@@ -10,9 +10,9 @@ from generator.data.rutin_json import step
 from generator.diff.compare import compare
 from generator.locale import capitalized
 from generator.model import Action, Deadline, Situation, Text, Tree
-from generator.pages.changes import as_text, report
 from generator.pages.printed_step import printed_step
-from generator.pages.record import record
+from generator.pages.record.record import record
+from generator.pages.report.changes import as_text, report
 from generator.pages.site import Site
 from generator.routine.shared_duties import varying_in
 from generator.routine.steps import PlacedStep, placed_steps

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.model import Text, Tree
-from generator.pages import ends
+from generator.pages import situations
 from generator.pages.editions import BOTH, FILE_ONLY, SITE_ONLY, in_file, on_site
 from generator.pages.rendering import body_of, filled
 from generator.pages.site import Site
@@ -22,7 +22,7 @@ def test_what_a_tree_says_is_never_taken_for_a_mark(tiny: Tree) -> None:
     said = f"Ute {SITE_ONLY} och {BOTH} inne {FILE_ONLY}"
     titled = replace(tiny, situations=tuple(replace(s, title=Text(said)) for s in tiny.situations))
     site = Site.of(titled, "")
-    page = next(ends.pages(site))
+    page = next(situations.pages(site))
     for html in (body_of(site, page), in_file(filled(site, page))):
         assert html.count("Ute &lt;!--site--&gt; och &lt;!--both--&gt; inne &lt;!--file--&gt;") >= 1
         assert "<!--" not in html

@@ -15,9 +15,9 @@ import pytest
 
 from generator.model import Question, Tree
 from generator.outputs import outputs
-from generator.pages import tree_map
-from generator.pages.map_layout import Arrow, Box, Place, place
-from generator.pages.map_picture import answer, picture, side_by_side, title_of, ways
+from generator.pages.map import tree_map
+from generator.pages.map.layout import Arrow, Box, Place, place
+from generator.pages.map.picture import answer, picture, side_by_side, title_of, ways
 from generator.pages.site import Site
 from tests.conftest import ROOT, checked
 
@@ -193,7 +193,7 @@ def test_a_name_that_is_heard_holds_what_is_seen_and_tells_apart(page: str) -> N
 
 WORDS = """
 from generator.rules import check
-from generator.pages.map_picture import picture
+from generator.pages.map.picture import picture
 from generator.pages.site import Site
 text = open("tree/avhysning.yaml", encoding="utf-8").read()
 print(picture(Site.of(check(text)[0], text)))

@@ -13,9 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Tree
-from generator.pages import map_picture
-from generator.pages.map_layout import Arrow, Box, Place, place
-from generator.pages.map_picture import (
+from generator.pages.map.layout import Arrow, Box, Place, place
+from generator.pages.map.picture import (
     BELOW,
     BESIDE,
     LINE,
@@ -225,6 +224,6 @@ def test_a_picture_with_a_line_across_is_noticed(monkeypatch: pytest.MonkeyPatch
         placed = place(boxes, arrows, below)
         return {box.key: Place(placed[box.key].column, -placed[box.key].y - box.height) for box in boxes}
 
-    monkeypatch.setattr(map_picture, "place", upside_down)
+    monkeypatch.setattr("generator.pages.map.picture.place", upside_down)
     with pytest.raises(AssertionError):
         assert_no_line_crosses(picture(Site.of(checked(TREES["real"]), TREES["real"])))

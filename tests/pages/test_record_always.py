@@ -8,9 +8,9 @@ import pytest
 
 from generator.locale import capitalized, t
 from generator.model import Situation, Tree
-from generator.pages.ends import unclear_in
-from generator.pages.record import record
+from generator.pages.record.record import record
 from generator.pages.site import Site
+from generator.pages.situations import unclear_in
 from generator.routine.afterwards import always
 from generator.routine.boxes import domain, meets
 from generator.routine.outcomes import goes_on_to

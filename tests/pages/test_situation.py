@@ -10,9 +10,9 @@ import pytest
 from lxml import html
 
 from generator.model import Situation, Tree
-from generator.pages.ends import pages
 from generator.pages.rendering import body_of
 from generator.pages.site import Site
+from generator.pages.situations import pages
 from generator.readability.advice import unlinked
 from generator.routine.steps import placed_steps
 from tests.conftest import checked

@@ -17,9 +17,9 @@ from generator.commands.load import look
 from generator.commands.status import ServedStatus
 from generator.diff.compare import compare
 from generator.pages.addresses import all_known
-from generator.pages.changes import report
-from generator.pages.form import FILE
-from generator.pages.status import BEFORE, FORM, NOW, PAGE, TO_SEND
+from generator.pages.editor.form import FILE
+from generator.pages.editor.status import BEFORE, FORM, NOW, PAGE, TO_SEND
+from generator.pages.report.changes import report
 from generator.readability.advice import advice
 from generator.rules import unwritten
 from tests.conftest import REAL, ROOT, TINY, checked, generated

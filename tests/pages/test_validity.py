@@ -15,7 +15,7 @@ from generator.diff.compare import compare
 from generator.diff.history import Earlier, earlier, history, problems
 from generator.outputs import outputs, sites
 from generator.pages.addresses import EARLIER
-from generator.pages.changes import as_text, report
+from generator.pages.report.changes import as_text, report
 from generator.printing.documents import documents_of
 from generator.reading.diagnostics import render
 from tests.ahead import DAY, NEW, OLD, ahead

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.pages.form import OFFERED, form_data
+from generator.pages.editor.form import OFFERED, form_data
 from generator.reading.parse import parse
 from generator.reading.places import Places
 from tests.conftest import REAL, TINY, checked

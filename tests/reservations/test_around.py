@@ -6,7 +6,7 @@ import pytest
 
 from generator.locale import t
 from generator.model import DOCUMENT, Fact, Frame, Gap, Situation, Tree
-from generator.pages.record import record
+from generator.pages.record.record import record
 from generator.pages.site import Site
 from generator.routine.cases import covers
 from generator.routine.steps import placed_steps

@@ -8,7 +8,7 @@ import pytest
 
 from generator.locale import t
 from generator.model import DOCUMENT, Gap, Question, Situation
-from generator.pages.record import record
+from generator.pages.record.record import record
 from generator.pages.site import Site
 from generator.routine.cases import covers
 from generator.routine.reservations import reservations_on

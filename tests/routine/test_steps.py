@@ -11,9 +11,9 @@ from generator.diff.compare import compare
 from generator.locale import t
 from generator.model import Otherwise, Step, Text, Tree
 from generator.model.declared import declared, key_of
-from generator.pages.ends import pages
 from generator.pages.rendering import body_of
 from generator.pages.site import Site
+from generator.pages.situations import pages
 from generator.routine.frames import frames_in
 from generator.routine.steps import changed_by, own_and_shared, shared
 from tests.conftest import checked

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from generator.locale import t
 from generator.model import Ask, Question
-from generator.pages.map_picture import answer, answers_before, kind_of, picture, title_of, ways
+from generator.pages.map.picture import answer, answers_before, kind_of, picture, title_of, ways
 from generator.pages.page import Page
 from generator.pages.site import Site
 

@@ -9,8 +9,8 @@ from generator.diff.limits import follows, limit_changes
 from generator.diff.wordings import Rewording
 from generator.locale import listed, t
 from generator.model import Node, Unit
-from generator.pages.in_words import before_and_after, name_of, node_of
-from generator.pages.items import (
+from generator.pages.report.in_words import before_and_after, name_of, node_of
+from generator.pages.report.items import (
     Data,
     filled,
     group,

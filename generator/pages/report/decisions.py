@@ -9,9 +9,9 @@ from generator.diff.decisions import Decision, decisions
 from generator.diff.limits import limit_changes
 from generator.locale import capitalized, listed, t
 from generator.model import Situation, Unit
-from generator.pages.differing import ends_titled, heading_of, retold
-from generator.pages.items import Data, plain, situated
-from generator.pages.moved import limit_item
+from generator.pages.report.differing import ends_titled, heading_of, retold
+from generator.pages.report.items import Data, plain, situated
+from generator.pages.report.moved import limit_item
 from generator.routine.steps import concerns
 from generator.routine.wording import cited
 

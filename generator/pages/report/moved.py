@@ -9,8 +9,8 @@ from generator.diff.limits import LimitChange, Moved, follows, moved, unmoved
 from generator.locale import listed, quoted, t
 from generator.model import Situation, Step, Tree
 from generator.pages.citations import by_section, cited_shortly
-from generator.pages.differing import action_of, differing, ends_titled
-from generator.pages.items import Data, plain, situated
+from generator.pages.report.differing import action_of, differing, ends_titled
+from generator.pages.report.items import Data, plain, situated
 from generator.reading.limits import at_least, either, number
 from generator.routine.wording import names
 

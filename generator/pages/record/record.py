@@ -11,13 +11,13 @@ from typing import Any
 
 from generator.locale import capitalized, listed, t
 from generator.model import Ask, Frame, Gap, Question, Situation
-from generator.pages.ends import facts_before, unclear_in
 from generator.pages.facts import rows_of
 from generator.pages.gaps import frames_besides, holds_at, pointed_at
-from generator.pages.record_events import after, answers, gaps_of_events, more_to_try
-from generator.pages.record_groups import ALWAYS, groups
-from generator.pages.record_steps import frame_told, step_told, unclear_told
+from generator.pages.record.events import after, answers, gaps_of_events, more_to_try
+from generator.pages.record.groups import ALWAYS, groups
+from generator.pages.record.steps import frame_told, step_told, unclear_told
 from generator.pages.site import Site
+from generator.pages.situations import facts_before, unclear_in
 from generator.routine.afterwards import always
 from generator.routine.outcomes import goes_on_to
 from generator.routine.reservations import gaps_at_frame, gaps_on, reservations, reservations_on

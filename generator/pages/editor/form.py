@@ -14,8 +14,8 @@ from generator.locale import help_on, spoken, strings, t, title_of
 from generator.model import Action, Named, Node, Otherwise, Situation, Text, Tree
 from generator.model.declared import key_of, unwrapped
 from generator.pages.alone import alone
+from generator.pages.editor.status import PAGE as STATUS
 from generator.pages.rendering import source
-from generator.pages.status import PAGE as STATUS
 from generator.reading.places import Place, Places
 from generator.routine.lines import called
 from generator.routine.wording import sentence

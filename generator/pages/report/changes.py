@@ -11,13 +11,12 @@ from generator.diff.nodes import PRESENT, KeyChange, NodeChange
 from generator.locale import label_on, listed, t
 from generator.model import Action, Force, Phase, Revision, Situation, Step, Tree
 from generator.model.declared import Weight
-from generator.pages.decisions import decided
-from generator.pages.differing import of_others, retold
-from generator.pages.in_words import before_and_after, name_of
-from generator.pages.items import Data, filled, group, kind_and_name, page_of, plain
 from generator.pages.page import Page
-from generator.pages.site import Site
-from generator.pages.to_judge import (
+from generator.pages.report.decisions import decided
+from generator.pages.report.differing import of_others, retold
+from generator.pages.report.in_words import before_and_after, name_of
+from generator.pages.report.items import Data, filled, group, kind_and_name, page_of, plain
+from generator.pages.report.to_judge import (
     DATES,
     following,
     own_wordings,
@@ -25,6 +24,7 @@ from generator.pages.to_judge import (
     to_judge,
     unit_line,
 )
+from generator.pages.site import Site
 from generator.routine.lines import called
 from generator.routine.steps import PlacedStep, placed_steps
 from generator.routine.wording import cited

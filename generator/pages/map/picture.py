@@ -9,7 +9,7 @@ from itertools import groupby
 
 from generator.locale import t
 from generator.model import Ask, Gap, Option, Question, Situation
-from generator.pages.map_layout import Arrow, Box, place
+from generator.pages.map.layout import Arrow, Box, place
 from generator.pages.site import Site
 
 # What the text takes up is reckoned in letters, so that the picture is the same on every machine.

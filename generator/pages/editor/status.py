@@ -14,10 +14,10 @@ from generator.model import Tree
 from generator.model.position import Pos
 from generator.pages.addresses import all_known
 from generator.pages.alone import alone
-from generator.pages.changes import report
 from generator.pages.editions import in_file
 from generator.pages.page import Page
 from generator.pages.rendering import fill, filled
+from generator.pages.report.changes import report
 from generator.pages.site import Site
 from generator.reading.diagnostics import Diagnostic, in_order, marked
 
