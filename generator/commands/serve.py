@@ -65,7 +65,8 @@ def _serve(options: Namespace, place: Path, kept: Kept) -> int:
     root: Path = options.root.resolve()
     pages = GeneratedPages(options, place / "content")
     say("progress.checking")
-    if not pages.write() and not (root / configuration.FITTED).exists():
+    written_before = (root / "content" / disk.MANIFEST, root / configuration.FITTED)
+    if not pages.write() and not all(file.exists() for file in written_before):
         return 1
     url = address_of(options)
     warm = WarmEngine(root, place, pages.folder, url)

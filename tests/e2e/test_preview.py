@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -20,6 +19,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
+from generator.build.configuration import FITTED
 from generator.build.preview import REST
 from generator.pages.editor.status import BEFORE
 from generator.pages.editor.status import PAGE as STATUS
@@ -292,10 +292,12 @@ def test_a_broken_tree_at_the_start_shows_what_was_written_before(tmp_path: Path
         assert until(lambda: "fint brev" in preview.get(PAGE)), preview.said()
     finally:
         preview.stop()
-    shutil.rmtree(project / "content")
     tree.write_text("", "utf-8")
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
+    for lost in (project / FITTED, project / "content"):
+        kept = lost.rename(tmp_path / "kept")
+        done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+        assert done.returncode == 1
+        kept.rename(lost)
 
 
 def test_a_taken_address_is_said_in_one_line(tmp_path: Path) -> None:
