@@ -6,20 +6,13 @@ from hashlib import sha256
 from json import dumps
 from typing import Any
 
-from generator.model import Action, Node, Phase, Section, Situation, Step, visit
+from generator.model import Action, Node, Phase, Situation, Step, visit
 from generator.model.declared import binding
-from generator.pages.printed_step import (
-    printed_frame,
-    printed_gaps,
-    printed_in_every_case,
-    printed_own,
-    printed_step,
-    unclear_answers,
-)
+from generator.pages.checklist import beside_steps, beside_steps_of, parts_of
+from generator.pages.printed_step import printed_step
 from generator.pages.site import Site
-from generator.routine.lines import lines
 from generator.routine.reservations import reservations
-from generator.routine.steps import PlacedStep, frames_of, same_duty, units_of
+from generator.routine.steps import PlacedStep, same_duty, units_of
 
 LENGTH = 4  # characters: short enough for a code on paper
 
@@ -34,15 +27,17 @@ def fingerprint_of(site: Site, placed: PlacedStep) -> str:
 
 
 def fingerprint_of_rest(site: Site, situation: Situation) -> str:
-    """Return what changes when what is printed beside the steps does, for all units."""
-    tree = site.tree
-    source = tree.get(situation.source, Section)
-    said: list[Any] = [situation.title, site.rows_of(situation.facts), source.heading, source.pages]
-    said += [str(line) for line in lines(tree, situation)]
-    said += [printed_frame(site, frame, situation) for frame in frames_of(tree, situation)]
-    said += [printed_own(site, unit) for unit in units_of(tree, situation)]
-    said += [printed_in_every_case(site, situation), unclear_answers(site, situation)]
-    return _fingerprint([*said, *printed_gaps(site, situation)])
+    """Return what changes when what is printed beside the steps does, on the checklist of any unit.
+
+    Where a step is told as a line beside others, that it is counts; its words are in its own fingerprint.
+    """
+    said: list[Any] = [beside_steps(site, situation)]
+    for unit in (None, *units_of(site.tree, situation)):
+        parts = parts_of(site, situation, unit)
+        said.append(beside_steps_of(site, situation, unit, parts))
+        said.append([part.group.phase.id for part in parts if part.group.reordered])
+        said.append([(words, placed.id) for part in parts for words, placed in part.before])
+    return _fingerprint(said)
 
 
 def duty_of(step: Step) -> str:

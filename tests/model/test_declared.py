@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import field, make_dataclass, replace
+from itertools import chain
 from typing import Any
 
 import jsonschema
@@ -17,16 +18,22 @@ from generator.locale import strings
 from generator.model import (
     CHOICES,
     Action,
+    Ask,
     Citation,
     Condition,
+    Continuation,
     Frame,
+    Gap,
     Named,
     Node,
+    Routine,
+    Situation,
     Statement,
     Step,
     Text,
     Texts,
     Tree,
+    Value,
     visit,
 )
 from generator.model.declared import Weight, declared, duty, key_of, named, reference, weight_of, words
@@ -36,6 +43,8 @@ from generator.pages.rendering import body_of
 from generator.pages.report.changes import as_text, report
 from generator.pages.site import Site
 from generator.pages.situations import pages
+from generator.printing.checklists import printed_documents
+from generator.readability.advice import pieces
 from generator.reading import parse
 from generator.routine.spots import with_places
 from generator.routine.steps import placed_steps
@@ -101,6 +110,8 @@ def test_a_new_field_is_told_everywhere(
     for data in json.loads(json.dumps(made)):
         jsonschema.validate(data, schema, jsonschema.Draft202012Validator)
     assert "Påhittat: " in body_of(sites[1], next(pages(sites[1])))
+    read = [{piece.text for piece in pieces(tree)} for tree in trees]
+    assert (read[0] != read[1]) is (weight is Weight.WORDS)
 
 
 def invented(
@@ -162,29 +173,33 @@ def playground() -> Tree:
     return checked(PLAYGROUND.read_text("utf-8"))
 
 
-def changes() -> Iterator[Change]:
-    """Yield (class, field, weight, the tree with another value there), each field once or more."""
+def changes(*each: type) -> Iterator[Change]:
+    """Yield (class, field, weight, the tree with another value there), each field once or more.
+
+    With classes, of these alone, but for ``each`` node of them.
+    """
     tree = parse.parse(PLAYGROUND.read_text("utf-8")).tree
     assert tree
     for f in declared(Tree):
         value, whole = getattr(tree, f.name), weight_of(f)
-        for cls, name, weight, other in _below(tree, value) if f.name != "revisions" else ():
+        for cls, name, weight, other in _below(tree, value, each) if f.name != "revisions" else ():
             told = whole if whole is Weight.BESIDE else weight
-            yield cls, name, told, with_places(replace(tree, **{f.name: other}))
+            if not each or cls in each:
+                yield cls, name, told, with_places(replace(tree, **{f.name: other}))
 
 
-def _below(tree: Tree, value: Any) -> Iterator[tuple[type, str, Weight, Any]]:
+def _below(tree: Tree, value: Any, each: tuple[type, ...] = ()) -> Iterator[tuple[type, str, Weight, Any]]:
     if isinstance(value, tuple):
         seen: set[tuple[type, str]] = set()
         for at, item in enumerate(value):
-            for cls, name, weight, other in _below(tree, item):
-                if (cls, name) not in seen:
+            for cls, name, weight, other in _below(tree, item, each):
+                if (cls, name) not in seen or cls in each:
                     seen.add((cls, name))
                     yield cls, name, weight, (*value[:at], other, *value[at + 1 :])
     elif isinstance(value, Node):
         for f in declared(type(value)):
             held = getattr(value, f.name)
-            for cls, name, weight, other in _below(tree, held):
+            for cls, name, weight, other in _below(tree, held, each):
                 yield cls, name, weight, replace(value, **{f.name: other})
             if (f.name != "id" or not isinstance(value, Named)) and not _is_nodes(held):
                 choice = CHOICES.get((type(value), key_of(f)), tuple)() if isinstance(held, Text) else ()
@@ -250,7 +265,6 @@ NOT_PRINTED = {
     (Action, "also"),
     (Action, "short"),
     (Action, "infinitive"),  # for the record
-    (Action, "about"),  # tells which other steps a unit's paper has
     (Frame, "unfolded"),  # on the page
 }
 
@@ -264,10 +278,68 @@ def test_whatever_a_printed_step_says_changes_its_fingerprint(playground: Tree) 
     assert {key for key, told in changed.items() if not told} == NOT_PRINTED
 
 
-def fingerprints(tree: Tree) -> list[str]:
+# What stands at the foot of each print, or beside its version.
+OF_THE_ROUTINE = {
+    (Routine, name)
+    for name in (
+        *("short_title", "organisation", "record", "draft"),
+        *("version", "decided_on", "valid_from", "revised_on"),
+    )
+}
+# Some of what only stands beside the steps: where to go on, what is unclear, what the case is.
+BESIDE = {(Continuation, "text"), (Continuation, "node"), (Ask, "ask"), (Gap, "text"), (Value, "label")}
+
+
+def test_whatever_a_print_says_changes_one_of_its_marks(playground: Tree) -> None:
+    before, marked = prints(playground), marks(playground)
+    printed: set[tuple[type, str]] = set()
+    silent: set[tuple[type, str]] = set()
+    for cls, name, _, after in chain(changes(), changes(Gap)):
+        now = prints(after)
+        changed = [id for id in before if before[id] != now.get(id, before[id])]
+        printed |= {(cls, name)} if changed else set()
+        told = marks(after) if changed else {}
+        silent |= {(cls, name) for id in changed if told[id] == marked[id]}
+    assert printed >= BESIDE
+    assert silent == OF_THE_ROUTINE
+
+
+def test_a_frame_on_a_whole_situation_changes_the_mark_of_what_stands_beside_the_steps(
+    tiny_text: str,
+) -> None:
+    text = tiny_text.replace("on: {action: fylla, facts: {fel: vatten}}", "on: {facts: {fel: vatten}}")
+    both = [checked(one) for one in (text, text.replace("kan vara hett", "är hett"))]
+    steps, beside = (
+        {tuple(marks(tree)["utan-vatten"][part]) for tree in both} for part in (slice(-1), slice(-1, None))
+    )
+    assert (len(steps), len(beside)) == (1, 2)
+
+
+def prints(tree: Tree) -> dict[str, dict[str, str]]:
+    """Return what is printed of each situation, by path."""
+    papers = {document.path: document.data for document in printed_documents(Site.of(tree, ""))}
+    printed = (situation for situation in tree.situations if not situation.text)
+    return {str(s.id): {path: data for path, data in papers.items() if _is_of(path, s)} for s in printed}
+
+
+def marks(tree: Tree) -> dict[str, list[str]]:
+    """Return the marks that the prints of each situation bear."""
     site = Site.of(tree, "")
-    steps = [fingerprint_of(site, placed) for s in tree.situations for placed in placed_steps(tree, s)]
-    return [*steps, *(fingerprint_of_rest(site, situation) for situation in tree.situations)]
+    return {
+        str(situation.id): [
+            *(fingerprint_of(site, placed) for placed in placed_steps(tree, situation)),
+            fingerprint_of_rest(site, situation),
+        ]
+        for situation in tree.situations
+    }
+
+
+def _is_of(path: str, situation: Situation) -> bool:
+    return path.removesuffix(".pdf").rpartition("/")[2].split("--")[0] == situation.id
+
+
+def fingerprints(tree: Tree) -> list[str]:
+    return [mark for each in marks(tree).values() for mark in each]
 
 
 def test_whatever_binds_somebody_stands_in_rutin_json(playground: Tree) -> None:
