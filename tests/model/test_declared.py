@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field, make_dataclass, replace
 from itertools import chain
@@ -22,11 +23,13 @@ from generator.model import (
     Citation,
     Condition,
     Continuation,
+    Deadline,
     Frame,
     Gap,
     Named,
     Node,
     Routine,
+    Rule,
     Situation,
     Statement,
     Step,
@@ -147,7 +150,7 @@ def test_a_field_that_does_not_say_what_it_is_makes_no_class() -> None:
         make_dataclass("Step", [("within", int, field(default=7))], bases=(Step,), frozen=True, kw_only=True)
 
 
-def test_a_duty_that_is_not_printed_changes_the_fingerprint_all_the_same(
+def test_a_duty_that_a_page_alone_has_changes_the_fingerprint_all_the_same(
     tiny_text: str, patched: pytest.MonkeyPatch
 ) -> None:
     both = [invented(patched, tiny_text, Step, int, duty(default=0), value) for value in ("7", "30")]
@@ -336,6 +339,33 @@ def marks(tree: Tree) -> dict[str, list[str]]:
 
 def _is_of(path: str, situation: Situation) -> bool:
     return path.removesuffix(".pdf").rpartition("/")[2].split("--")[0] == situation.id
+
+
+# Their duties have to be seen; an event's are those of the page (tests/e2e/test_case.py).
+SEEN = (*PLACES, Deadline, Rule, Statement)
+NODES = {(Condition, "event"), (Frame, "on"), (Frame, "statements"), (Step, "within")}
+UNSEEN = {(Condition, "own")}  # its text says so
+UNPRINTED = {*UNSEEN, (Condition, "goes_on")}  # what comes after is asked on the page
+
+
+def test_every_duty_of_a_step_stands_on_a_page_and_on_paper(playground: Tree) -> None:
+    """Whoever adds one that is no line of its own gives it a place in the templates, or says here why not."""
+    pages_before, papers_before = shown(playground), prints(playground)
+    unseen = {(cls, f.name) for cls in SEEN for f in declared(cls) if weight_of(f) is Weight.DUTY} - NODES
+    unprinted = set(unseen)
+    for cls, name, _, after in changes(*SEEN):
+        if (cls, name) in unseen and shown(after) != pages_before:
+            unseen.remove((cls, name))
+        if (cls, name) in unprinted and prints(after) != papers_before:
+            unprinted.remove((cls, name))
+    assert unseen == UNSEEN
+    assert unprinted == UNPRINTED
+
+
+def shown(tree: Tree) -> list[str]:
+    """Return the pages of all situations, but for the hashes that follow every duty."""
+    site = Site.of(tree, "")
+    return [re.sub(r' data-(fingerprint|duty)="\w+"', "", body_of(site, page)) for page in pages(site)]
 
 
 def fingerprints(tree: Tree) -> list[str]:
