@@ -42,6 +42,7 @@ from generator.model import (
 from generator.model.declared import Weight, declared, duty, key_of, named, reference, weight_of, words
 from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
 from generator.pages.printed_step import printed_step
+from generator.pages.record.record import record
 from generator.pages.rendering import body_of
 from generator.pages.report.changes import as_text, report
 from generator.pages.site import Site
@@ -113,14 +114,22 @@ def test_a_new_field_is_told_everywhere(
     for data in json.loads(json.dumps(made)):
         jsonschema.validate(data, schema, jsonschema.Draft202012Validator)
     assert "Påhittat: " in body_of(sites[1], next(pages(sites[1])))
+    steps = record(sites[1], trees[1].situations[0])["steps"]
+    assert any(line.strip().startswith("Påhittat: ") for step in steps for line in step["all"])
     read = [{piece.text for piece in pieces(tree)} for tree in trees]
     assert (read[0] != read[1]) is (weight is Weight.WORDS)
 
 
 def invented(
-    patched: pytest.MonkeyPatch, text: str, cls: type, hint: Any, declaration: Any, value: str
+    patched: pytest.MonkeyPatch,
+    text: str,
+    cls: type,
+    hint: Any,
+    declaration: Any,
+    value: str,
+    place: str = "",
 ) -> Site:
-    """Return a site whose tree has a key that today's model does not know."""
+    """Return a site whose tree has a key that today's model does not know, below a ``place`` in its text."""
     module, above = PLACES[cls]
     made = make_dataclass(
         cls.__name__, [("invented", hint, declaration)], bases=(cls,), frozen=True, kw_only=True
@@ -129,7 +138,7 @@ def invented(
     patched.setattr(f"generator.model.{module}.{cls.__name__}", made)
     patched.setitem(strings()["keys"][cls.__name__], "invented", told)
     parse.keys.cache_clear()
-    tree, findings = check(with_key(text, above, value))  # "checked" would remember it
+    tree, findings = check(with_key(text, place or above, value))  # "checked" would remember it
     assert tree is not None
     assert findings == []
     return Site.of(tree, "")
@@ -143,6 +152,17 @@ def with_key(text: str, above: str, value: str) -> str:
 
 def first_step(site: Site) -> Any:
     return placed_steps(site.tree, site.tree.situations[0])[0]
+
+
+def test_a_frame_that_points_elsewhere_is_told_with_its_lines_in_short(
+    patched: pytest.MonkeyPatch,
+) -> None:
+    declaration = words(default=None, line=True)
+    place = "    title: Säkerheten går först\n"
+    text = PLAYGROUND.read_text("utf-8")
+    site = invented(patched, text, Frame, Text | None, declaration, "Det är kallt.", place)
+    ways = [way["text"] for situation in site.tree.situations for way in record(site, situation)["ways"]]
+    assert any("Påhittat: Det är kallt." in way for way in ways)
 
 
 def test_a_field_that_does_not_say_what_it_is_makes_no_class() -> None:

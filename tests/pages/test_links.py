@@ -13,8 +13,10 @@ from generator.model import Document, Text
 from generator.navigator.single_file import ASSETS, navigator_html
 from generator.pages.fingerprints import fingerprint_of_rest
 from generator.pages.printed_step import printed_own, printed_step
+from generator.pages.record.record import record
 from generator.pages.site import Site
 from generator.printing.checklists import checklist_of
+from generator.routine.lines import lines
 from generator.routine.steps import placed_steps
 from tests.conftest import ROOT, checked
 from tests.playground import TREE
@@ -56,6 +58,17 @@ def test_a_link_stands_where_it_is_needed_and_its_address_on_paper(site: Site) -
         address = (document.url or "länk saknas").removeprefix("mailto:")
         assert f"{document.title} ({address})" in print_
         assert f"{document.title} ({address})" in places[0].text_content()
+
+
+def test_the_whole_text_for_the_record_names_what_a_situation_needs(site: Site) -> None:
+    needing = [situation for situation in site.tree.situations if situation.documents]
+    assert needing
+    for situation in needing:
+        told = record(site, situation)
+        of_all = [of for of in told["all"] if of["of"] == "frames"]
+        texts = [one["text"] for one in told["frames"]]
+        assert of_all
+        assert [str(line) for line in lines(site.tree, situation)] in texts
 
 
 def test_another_address_is_another_print(site: Site) -> None:

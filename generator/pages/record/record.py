@@ -19,6 +19,7 @@ from generator.pages.record.steps import frame_told, step_told, unclear_told
 from generator.pages.site import Site
 from generator.pages.situations import facts_before, unclear_in
 from generator.routine.afterwards import always
+from generator.routine.lines import lines
 from generator.routine.outcomes import goes_on_to
 from generator.routine.reservations import gaps_at_frame, gaps_on, reservations, reservations_on
 from generator.routine.shared_duties import SharedDuty
@@ -142,11 +143,14 @@ def _pointing(site: Site, frame: Frame, situation: Situation) -> str:
     """Return in short what leads on to other steps, and what is unclear there."""
     gaps = unclear_in(site, situation)[str(frame.id)]
     said = [frame.title, *(statement.text for statement in frame.statements)]
-    return " ".join(map(str, [*said, *(f"{line}." for line in unclear_told(gaps))]))
+    beside = (f"{line}." for line in (*lines(site.tree, frame), *unclear_told(gaps)))
+    return " ".join(map(str, [*said, *beside]))
 
 
 def _frames(site: Site, situation: Situation) -> Iterator[Data]:
-    """Yield the frames of the whole situation, and what always holds."""
+    """Yield the lines and the frames of the whole situation, and what always holds."""
+    if said := [str(line) for line in lines(site.tree, situation)]:
+        yield {"at": ALWAYS, "text": said}
     for frame in reservations_on(site.tree, situation).frames:
         gaps = gaps_at_frame(site.tree, frame, situation)
         yield {"at": ALWAYS, "text": [*frame_told(site, frame), *unclear_told(gaps)]}

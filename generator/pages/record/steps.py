@@ -8,6 +8,7 @@ from typing import Any
 from generator.locale import capitalized, t
 from generator.model import Action, Force, Frame, Gap, Topic
 from generator.pages.site import Site
+from generator.routine.lines import lines
 from generator.routine.reservations import gaps_at_frame, reservations
 from generator.routine.steps import PlacedStep
 from generator.routine.wording import names, task
@@ -80,10 +81,11 @@ def _beside(site: Site, placed: PlacedStep) -> Iterator[str]:
 
 
 def frame_told(site: Site, frame: Frame | Topic) -> Iterator[str]:
-    """Yield a frame's heading, its statements, and where they stand."""
+    """Yield a frame's heading, its statements and lines, and where they stand."""
     yield f"{frame.title}:"
     for statement in frame.statements:
         yield " ".join(filter(None, (str(statement.text), "; ".join(statement.points))))
+    yield from map(str, lines(site.tree, frame))
     yield f"({site.cited_once(frame.statements)})"
 
 
