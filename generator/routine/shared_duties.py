@@ -13,19 +13,18 @@ from generator.model import (
     Option,
     Situation,
     Text,
-    Texts,
     Tree,
     Unit,
     once,
 )
 from generator.routine.boxes import domain, meets
+from generator.routine.least import least_of
 from generator.routine.lines import Line
 from generator.routine.order import in_order
 from generator.routine.passages import Passage
 from generator.routine.reservations import reservations
 from generator.routine.shared_frames import shared_frames
 from generator.routine.steps import PlacedStep, concerns, open_gaps, steps_of
-from generator.routine.wording import sentence
 
 Duty = tuple[object, ...]
 
@@ -277,24 +276,10 @@ def varying_in(tree: Tree, outcomes: Sequence[Sequence[str]], shared: Sequence[S
 
 
 def _least(tree: Tree, outcomes: Sequence[Sequence[str]], action: Action) -> SharedDuty | None:
-    """Return the least that an action comes to in every outcome: who does it, with and to whom, in all."""
+    """Return the least that an action comes to in every outcome."""
     each = [[p for p in steps_of(tree, ends) if p.step.action == action.id] for ends in outcomes]
+    if any(len(found) > 1 for found in each):
+        return None
     placed = list({found[0].id: found[0] for found in each}.values())
-    steps = [p.step for p in placed]
-    conditions = {p.condition.id: p.condition for p in placed if p.condition}
-    if any(len(found) > 1 for found in each) or len({s.force for s in steps}) > 1 or len(conditions) > 1:
-        return None
-    who, to, with_ = (_in_all([getattr(step, name) for step in steps]) for name in ("who", "to", "with_"))
-    if any((step.who and not who) or (step.to and not to) for step in steps):
-        return None
-    condition = next(iter(conditions.values()), None)
-    purpose = steps[0].purpose if len({step.purpose for step in steps}) == 1 else None
-    time = steps[0].within if len({step.within for step in steps}) == 1 else None
-    when = condition.id if condition else None
-    step = replace(steps[0], who=who, to=to, with_=with_, when=when, purpose=purpose, within=time)
-    least = replace(placed[0], step=step, sentence=sentence(tree, step), condition=condition)
-    return _shared_duty(tree, placed, least)
-
-
-def _in_all(each: Sequence[Texts]) -> Texts:
-    return tuple(id for id in each[0] if all(id in others for others in each))
+    least = least_of(tree, placed)
+    return _shared_duty(tree, placed, least) if least else None

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import make_dataclass, replace
 
 import pytest
 
-from generator.model import Option, Situation, Tree
+from generator.model import Option, Situation, Step, Text, Tree
+from generator.model.declared import declared, duty
 from generator.routine.cases import paths, settled
+from generator.routine.least import least_of
 from generator.routine.other_answers import other_answers
 from generator.routine.passages import passages
 from generator.routine.shared_duties import SharedDuties, shared_duties
-from generator.routine.steps import concerns, open_gaps, placed_steps, same_duty
+from generator.routine.steps import PlacedStep, concerns, open_gaps, placed_steps, same_duty
 from generator.rules import check
 
 Duty = tuple[object, ...]
@@ -146,6 +149,24 @@ def test_what_is_in_all_cases_is_told_though_more_is_in_some(
     found = at(tree, node, next((o for o in options if o.id == option), None)).least
     steps = [c.placed.step for c in found]
     assert duty in [(s.action, " ".join(s.who), " ".join(s.to)) for s in steps]
+
+
+def test_nothing_is_the_least_of_a_duty_that_nobody_knows_how_to_lessen(tiny: Tree) -> None:
+    """Steps that differ in a key of tomorrow come to nothing that can be told as certain."""
+    placed, *_ = placed_steps(tiny, tiny.situations[0])
+    own = {f.name: getattr(placed.step, f.name) for f in declared(Step)}
+    new = make_dataclass(
+        "Step", [("invented", int, duty(default=0))], bases=(Step,), frozen=True, kw_only=True
+    )
+
+    def taken(days: int, *who: str) -> PlacedStep:
+        return replace(placed, step=new(**own | {"invented": days, "who": tuple(map(Text, who))}))
+
+    least = least_of(tiny, [taken(7, "kok", "vakt"), taken(7, "kok")])
+    assert least is not None
+    assert (least.step.who, getattr(least.step, "invented", None)) == (("kok",), 7)
+    assert least_of(tiny, [taken(7, "kok", "vakt"), taken(30, "kok")]) is None
+    assert least_of(tiny, [taken(0, "kok", "vakt"), taken(7, "kok")]) is None
 
 
 def test_the_least_of_a_duty_is_in_each_of_its_steps_and_is_one_of_none(tree: Tree) -> None:
