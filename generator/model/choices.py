@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING
 
 from generator.locale import languages, strings
 from generator.model.decisions import Gap
+from generator.model.declared import declared, key_of
 from generator.model.document import Document, Routine
 from generator.model.learning import Lesson
-from generator.model.work import Column, Deadline, Otherwise, Unit
+from generator.model.work import Column, Deadline, Otherwise, Step, Unit
 
-_LEFT_OUT = ("who", "with", "to", "purpose", "when", "within", "documents", "note", "facts", "only")
+# What a step has to have cannot be left out of one.
+_REQUIRED = {f.name for f in declared(Step) if f.default is f.default_factory is MISSING}
+_LEFT_OUT = tuple(key_of(f) for f in declared(Otherwise) if f.name not in {*_REQUIRED, "step", "without"})
 
 # (class, key) → the words that the key can hold.
 CHOICES: Mapping[tuple[type, str], Callable[[], Sequence[str]]] = {

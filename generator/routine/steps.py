@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import MISSING, dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -105,7 +105,7 @@ def shared(tree: Tree, situation: Situation) -> tuple[Step, ...]:
 
 def _otherwise(step: Step, other: Otherwise) -> Step:
     left_out = (f for f in declared(Step) if key_of(f) in other.without)
-    bare: dict[str, Any] = {f.name: {} if f.name == "only" else f.default for f in left_out}
+    bare: dict[str, Any] = {f.name: {} if f.default is MISSING else f.default for f in left_out}
     # What is found wrong with it is told where it is changed.
     place = next(id.pos for id in other.step if id == step.key)
     changed: Step = replace(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from inspect import signature
 
 import pytest
 
 from generator.data.rutin_json import export
 from generator.diff.compare import compare
 from generator.locale import t
-from generator.model import Otherwise, Step, Text, Tree
+from generator.model import CHOICES, Otherwise, Step, Text, Tree
 from generator.model.declared import declared, key_of
 from generator.pages.rendering import body_of
 from generator.pages.site import Site
@@ -80,6 +81,12 @@ def test_an_exception_changes_what_it_says_of_its_step_and_nothing_else(lekplats
 def test_every_key_of_a_step_but_what_it_is_can_be_otherwise() -> None:
     names = {f.name for f in declared(Step)} - {"id", "action"}
     assert {f.name for f in declared(Otherwise)} == names | {"step", "without"}
+
+
+def test_what_a_step_can_be_without_can_be_left_out_of_one() -> None:
+    bare = {p.name for p in signature(Step).parameters.values() if p.default is not p.empty}
+    left_out = {key_of(f) for f in declared(Step) if f.name in bare - {"id"}}
+    assert set(CHOICES[Otherwise, "without"]()) == left_out
 
 
 def test_an_own_step_takes_the_place_of_the_one_with_its_id_that_is_left_out(lekplats: Tree) -> None:
