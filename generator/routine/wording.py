@@ -190,4 +190,4 @@ def cited(tree: Tree, citation: Citation) -> str:
 
 def pages_of(section: Section) -> str:
     """Return what tells a section's pages after other words; nothing if the document has none."""
-    return t("citation.pages", pages=section.pages) if section.pages else ""
+    return f", {t('citation.pages', pages=section.pages)}" if section.pages else ""

@@ -14,8 +14,6 @@ from generator.model.declared import declared
 from generator.reading.diagnostics import LONGEST, Diagnostic, did_you_mean, finding, nearest
 from generator.routine.steps import shared
 
-# What people write between the members of a list.
-_BETWEEN = re.compile(rf"\s*(?:[,;/&+]|\b{t('join.and')}\b|\s)\s*")
 _TARGETS = ("nodes", "situations", "gaps")
 
 
@@ -246,7 +244,8 @@ def _likely(tree: Tree, id: str, kinds: tuple[str, ...], reference: Reference) -
 
 def _as_list(tree: Tree, reference: Reference) -> str:
     """Return the hint with the list that a text most likely is: its words are ids or names."""
-    words = _BETWEEN.split(reference.id[:LONGEST], 9) if reference.listed else []
+    between = rf"\s*(?:[,;/&+]|\b{t('join.and')}\b|\s)\s*"  # what people write between members of a list
+    words = re.split(between, reference.id[:LONGEST], maxsplit=9) if reference.listed else []
     named = [_named(tree, word, reference.kinds) for word in words]
     return t("hints.did-you-mean", word=f"[{', '.join(named)}]") if len(named) > 1 and all(named) else ""
 

@@ -17,6 +17,7 @@ from tests.english import TREE
 
 _SLOT = re.compile(r"\{+[^}]*\}+")
 _WORD = re.compile(r"[^\W\d_]+")
+_BEFORE_NUMBER = re.compile(r"[^\W\d_]+\.(?= *\d)")  # "s. 3": too short to be told by its letters alone
 # What a reader meets beside the text of a page.
 _SAYING = ("aria-label", "title", "alt", "placeholder", "content", "label", "value")
 # Names of files, and of shapes in a tree, are the same in every language.
@@ -33,8 +34,9 @@ _OF_BOTH = """
 
 
 def words(texts: Iterable[str]) -> set[str]:
-    """Return the words of texts, in lower case."""
-    return {word for text in texts for word in _WORD.findall(text.lower())}
+    """Return the words of texts, in lower case, and what is short for one before a number with its stop."""
+    kinds = (_WORD, _BEFORE_NUMBER)
+    return {word for text in texts for kind in kinds for word in kind.findall(text.lower())}
 
 
 def _of_theme(language: str) -> Iterator[str]:
@@ -56,7 +58,7 @@ def _of_frame(language: str) -> str:
 @cache
 def swedish() -> frozenset[str]:
     """Return the words that can only be Swedish."""
-    every = words((*(_SLOT.sub(" ", said) for said in scalars("sv")), *_of_theme("sv"), _of_frame("sv")))
+    every = words((*(_SLOT.sub("1", said) for said in scalars("sv")), *_of_theme("sv"), _of_frame("sv")))
     about = (ROOT / "generator/locale/about_tool.en.md").read_text("utf-8")
     known = words((*_of_theme("en"), about, TREE.read_text("utf-8"), *_keys(words_of("sv")), _OF_BOTH))
     return frozenset(every - known - _NAMES)
