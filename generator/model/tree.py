@@ -119,10 +119,11 @@ class Tree(Node):
     @overload
     def get(self, id: str, kind: type[A], other: type[B], third: type[C], /) -> A | B | C: ...
     @overload
-    def get(self, id: str, *kinds: str) -> Any: ...
+    def get(self, id: str, *kinds: str) -> Named: ...
     def get(self, id: str, *kinds: type[Named] | str) -> Any:
-        """Return the node with this id among these kinds of nodes; a template names them as the file does.
+        """Return the node with this id among these kinds of nodes, by their classes.
 
+        A template, and what is declared of a field, names them as the file does.
         Raises KeyError if there is none.
         """
         for kind in kinds:

@@ -27,7 +27,7 @@ def page_of(tree: Tree, id: str, *kinds: str) -> str:
     if kind == "gaps" and tree.get(id, Gap).facts is None:
         return f"luckor.html#{id}"
     if kind == "source":
-        return f"{FOLDERS[kind]}/{tree.get(id, kind).page_id}.html"
+        return f"{FOLDERS[kind]}/{tree.get(id, Section).page_id}.html"
     return f"{FOLDERS[kind]}/{id}.html"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from generator.locale import capitalized, strings
-from generator.model import Force, Step, Tree, Unit
+from generator.model import Force, Party, Step, Tree, Unit
 from generator.pages.glossary_links import marked
 from generator.routine.wording import deadline, names, sentence_with
 
@@ -57,7 +57,7 @@ def _force(tree: Tree, step: Step, word: str, first: bool) -> Markup:
 
 
 def _name(tree: Tree, role: str, id: str, first: bool) -> Markup:
-    node = tree.get(id, "units", "parties")
+    node = tree.get(id, Unit, Party)
     said = marked(capitalized(str(node.name)) if first else str(node.name))
     if isinstance(node, Unit):
         # The shape is drawn by style, so that the sentence stays what it is when it is read or copied.

@@ -99,8 +99,7 @@ def _renamed(tree: Tree, before: Tree | None, wanted: str, references: list[Refe
     old = before is not None and near in before.ids(*kinds)
     if near not in unused or old or not tree.is_sure_of(*kinds):
         return None
-    found: Text = tree.get(near, *kinds).id
-    return found
+    return tree.get(near, *kinds).id
 
 
 def _label(tree: Tree, node: Ask, option: str) -> str:

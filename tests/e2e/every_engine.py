@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from generator.model import Tree
+from generator.model import Situation, Tree
 from generator.routine.steps import placed_steps
 from tests.e2e.engine_by_name import ENTER, SPACE, TAB, Chromium
 from tests.e2e.other_browsers import AnyBrowser, comes_to
@@ -80,7 +80,7 @@ def _walks(engine: AnyBrowser, base: str, tree: Tree, every: dict[Clicks, Any]) 
         if not comes_to(lambda end=end: engine.run(ENDS) == end):  # type: ignore[misc]
             found.append(f"{clicks}: {engine.run('return location.href')}, not {end}")
             continue
-        steps = list(placed_steps(tree, tree.get(end, "situations"))) if end in tree.ids("situations") else []
+        steps = list(placed_steps(tree, tree.get(end, Situation))) if end in tree.ids("situations") else []
         if engine.run(STEPS) != [placed.id for placed in steps]:
             found.append(f"{clicks}: other steps")
     return found
@@ -238,7 +238,7 @@ def on_paper(engine: AnyBrowser, base: str, tree: Tree) -> list[str]:
         whole = _pressed("".join(sheet.extract_text() for sheet in sheets))
         name = path.removeprefix("situation/").removesuffix(".html")
         if name in tree.ids("situations"):
-            steps = placed_steps(tree, tree.get(name, "situations"))
+            steps = placed_steps(tree, tree.get(name, Situation))
             found += [f"{path}: {p.id} is missing" for p in steps if _pressed(p.sentence) not in whole]
     return found
 

@@ -13,7 +13,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from generator.locale import t
-from generator.model import Question, Tree
+from generator.model import Question, Situation, Tree
 from generator.routine.cases import paths
 from generator.routine.steps import placed_steps
 
@@ -86,7 +86,7 @@ def listened(page: Page, base: str, tree: Tree) -> list[str]:
 
 
 def _situation(page: Page, tree: Tree) -> list[str]:
-    situation = tree.get(SITUATION, "situations")
+    situation = tree.get(SITUATION, Situation)
     steps = [("checkbox", placed.told) for placed in placed_steps(tree, situation)]
     read = stops(page)
     heading = read.index(("heading", str(situation.title)))

@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from generator.locale import capitalized
-from generator.model import Citation, Text, Tree
+from generator.model import Citation, Force, Party, Phase, Section, Text, Tree, Unit
 from generator.routine.cases import Walk
 from generator.routine.steps import steps_of
 from generator.routine.steps_on import on_way
@@ -110,7 +110,7 @@ def in_model(tree: Tree, situation: str, known: Mapping[str, str] | None = None)
     taken = [p if p.step.only and held.told != p.sentence else held for p, held in each if held]
 
     def labels(ids: tuple[Text, ...]) -> tuple[str, ...]:
-        nodes = [tree.get(id, "units", "parties") for id in ids]
+        nodes = [tree.get(id, Unit, Party) for id in ids]
         return tuple(str(getattr(n, "label", None) or capitalized(n.name)) for n in nodes)
 
     return [
@@ -118,12 +118,12 @@ def in_model(tree: Tree, situation: str, known: Mapping[str, str] | None = None)
             number=placed.number,
             id=placed.id,
             sentence=placed.sentence,
-            force=str(tree.get(step.force, "forces").label),
+            force=str(tree.get(step.force, Force).label),
             who=labels(step.who),
             with_=labels(step.with_),
             to=labels(step.to),
             when=str(placed.condition.text) if placed.condition else "",
-            phase=str(tree.get(step.phase, "phases").label),
+            phase=str(tree.get(step.phase, Phase).label),
             note=str(step.note or ""),
             cite=_place(tree, step.cite),
             ids=_ids(step.action, step.who, step.with_, step.to, step.when, step.phase, step.force),
@@ -170,7 +170,7 @@ def _parted(step: dict[str, Any], conditions: dict[str, str]) -> tuple[str, str]
 
 
 def _place(tree: Tree, citation: Citation) -> str:
-    section = tree.get(citation.section, "source")
+    section = tree.get(citation.section, Section)
     paragraphs = paragraphs_of(citation)
     number = section_number(tree, section)
     return f"Avsnitt {number}, {section.heading}, stycke {paragraphs}, s. {section.pages}"

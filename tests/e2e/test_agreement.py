@@ -19,7 +19,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page, Route, expect
 
-from generator.model import Situation, Tree
+from generator.model import Gap, Situation, Tree
 from generator.routine.cases import Answer, covers, go_on, settled, walk
 from tests import tiers
 from tests.e2e.steps_on_page import in_data, in_model, on_page
@@ -138,7 +138,7 @@ def check_end(
         if text:
             expect(page.locator("[data-instead]:visible")).to_have_text(str(text))
     else:
-        assert page.locator("h1:visible").inner_text() == tree.get(end, "gaps").title
+        assert page.locator("h1:visible").inner_text() == tree.get(end, Gap).title
         assert on_page(page, f'[data-end="{end}"]') == []
 
 

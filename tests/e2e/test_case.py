@@ -12,7 +12,7 @@ from lxml import etree
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.locale import t
-from generator.model import Tree
+from generator.model import Condition, Situation, Tree
 from generator.routine.steps import placed_steps
 from tests.e2e.conftest import open_page
 from tests.e2e.own_unit import choose_unit
@@ -106,7 +106,7 @@ def test_a_step_without_an_event_never_waits_and_every_situation_opens_to_its_la
         steps = placed_steps(tree, situation)
         page.goto(f"{base}situation/{situation.id}.html")
         assert visible(page) == [
-            str(p.step.key) for p in steps if not p.step.when or not tree.get(p.step.when, "conditions").event
+            str(p.step.key) for p in steps if not p.step.when or not tree.get(p.step.when, Condition).event
         ]
         for event in page.locator("[data-event]").all():
             event.locator("[data-asks] [value=met]").check()
@@ -117,7 +117,7 @@ def test_a_step_without_an_event_never_waits_and_every_situation_opens_to_its_la
 
 def test_waiting_steps_are_in_sight_and_say_what_they_say(page: Page, base: str, tree: Tree) -> None:
     page.goto(base + FIRST)
-    for placed in placed_steps(tree, tree.get("barnfamilj-ekonomi-skuld", "situations")):
+    for placed in placed_steps(tree, tree.get("barnfamilj-ekonomi-skuld", Situation)):
         expect(page.locator(f'[data-step="{placed.id}"] .r-text')).to_be_visible()
     expect(page.locator("[data-is=waiting]")).to_have_count(2)
 

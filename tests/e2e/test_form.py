@@ -298,7 +298,7 @@ def test_what_is_changed_in_the_form_is_changed_in_the_file_and_no_other_line(
     choose(page, situation.title)
     page.get_by_text("Steg 1:").click()
     who = page.get_by_role("group", name="Vem", exact=True).first
-    who.get_by_label(tree.get(was, "units").name).uncheck()
+    who.get_by_label(tree.get(was, Unit).name).uncheck()
     who.get_by_label(unit.name).check()
     choose(page, condition.text)
     page.get_by_label("När steget gäller").fill(f'{condition.text}: å\nch "i dag"')

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from generator.model import Action, Situation, Tree
+from generator.model import Action, Situation, Tree, Unit
 from generator.pages.editor.form import FILE, form_data, form_html
 from generator.pages.editor.status import FORM
 from generator.pages.statement import ENGINES as NAMES
@@ -115,7 +115,7 @@ def test_what_is_changed_in_the_form_is_changed_in_the_file_and_no_other_line(
     assert run(other, "return at('button', 'Ladda ner').disabled")
     choose(other, situation.title)
     click(other, "summary", "Steg 1:")
-    for name in (tree.get(was, "units").name, unit.name):
+    for name in (tree.get(was, Unit).name, unit.name):
         click(other, "fieldset:first-of-type label", name)
     choose(other, condition.text)
     fill(other, "När steget gäller", f'{condition.text}: å\nch "i dag"')

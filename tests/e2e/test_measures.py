@@ -8,7 +8,7 @@ from playwright.sync_api import Page, ViewportSize
 
 from benchmarks import situations
 from benchmarks.situations import addresses, measured, sheets, stops
-from generator.model import Tree
+from generator.model import Gap, Tree
 from tests.tiers import few
 
 ENGINES = ("mkdocs",)
@@ -31,7 +31,7 @@ def test_a_reader_soon_comes_to_the_first_step_of_any_situation(page: Page, base
         shown = [gap for line in found.gaps for gap in line]
         assert len(found.gaps) <= situations.OPEN_GAPS, situation.id
         assert len(set(shown)) == len(shown), situation.id  # each once
-        assert not [gap for gap in shown if tree.get(gap, "gaps").weight == "document"]
+        assert not [gap for gap in shown if tree.get(gap, Gap).weight == "document"]
         assert stops(page) <= situations.STOPS, situation.id
         some += len(shown)
     assert some

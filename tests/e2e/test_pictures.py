@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from generator.model import Tree
+from generator.model import Situation, Tree
 from generator.routine.steps import placed_steps
 from tests.e2e.own_unit import choose_unit
 from tests.tiers import few
@@ -132,7 +132,7 @@ def test_the_wires_join_each_step_to_the_next(page: Page, base: str, tree: Tree)
 
 
 def test_a_step_in_a_lane_leads_to_the_step_and_keeps_the_answers(page: Page, base: str, tree: Tree) -> None:
-    situation = tree.get(SITUATION.removeprefix("situation/").removesuffix(".html"), "situations")
+    situation = tree.get(SITUATION.removeprefix("situation/").removesuffix(".html"), Situation)
     steps = placed_steps(tree, situation)
     address = f"{base}{SITUATION}#inkom=underrattelse&orsak=skuld"
     page.goto(address)

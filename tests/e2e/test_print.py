@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from benchmarks import situations
 from generator.locale import t
-from generator.model import Tree
+from generator.model import Condition, Gap, Situation, Tree
 from generator.routine.steps import placed_steps
 from tests.e2e.overprinted import overprinted
 from tests.e2e.own_unit import choose_unit
@@ -63,10 +63,10 @@ def has(sheets: list[str], text: str) -> bool:
 def test_a_situation_has_its_plan_answers_and_place_in_the_routine(page: Page, base: str, tree: Tree) -> None:
     page.goto(base + SITUATION)
     sheets = paper(page)
-    for placed in placed_steps(tree, tree.get("barnfamilj-ekonomi-skuld", "situations")):
+    for placed in placed_steps(tree, tree.get("barnfamilj-ekonomi-skuld", Situation)):
         assert has(sheets, placed.sentence), placed.id
         if placed.step.when:
-            assert has(sheets, tree.get(placed.step.when, "conditions").text)
+            assert has(sheets, tree.get(placed.step.when, Condition).text)
     for text in ("Dina svar", "Hyresskuld", "Enstaka hyresskuld", "Avsnitt 1, Juridiska ramar, stycke 2"):
         assert has(sheets, text)
     assert has(sheets, f"Version {tree.routine.version}. Senast reviderad {tree.routine.revised_on}.")
@@ -76,7 +76,7 @@ def test_a_situation_has_its_plan_answers_and_place_in_the_routine(page: Page, b
 def test_what_is_folded_on_screen_is_not_lost_on_paper(page: Page, base: str, tree: Tree) -> None:
     page.goto(base + SITUATION)
     sheets = paper(page)
-    assert has(sheets, tree.get("efter-oanmalt-hembesok", "gaps").text)
+    assert has(sheets, tree.get("efter-oanmalt-hembesok", Gap).text)
 
 
 def test_what_an_answer_puts_out_is_told_and_has_no_box(page: Page, base: str, tree: Tree) -> None:
@@ -85,8 +85,8 @@ def test_what_an_answer_puts_out_is_told_and_has_no_box(page: Page, base: str, t
     sheets = paper(page)
     assert len(sheets) <= situations.SHEETS + 1  # with all that holds after contact
     assert has(sheets, t("case.off"))
-    assert has(sheets, tree.get("nar-kontakten-lyckas", "gaps").text)
-    assert not has(sheets, tree.get("efter-oanmalt-hembesok", "gaps").text)  # stands at a step that is out
+    assert has(sheets, tree.get("nar-kontakten-lyckas", Gap).text)
+    assert not has(sheets, tree.get("efter-oanmalt-hembesok", Gap).text)  # stands at a step that is out
     page.emulate_media(media="print")
     boxes = {"off": page.locator("[data-is=off] input"), "open": page.locator("[data-is=open] input")}
     shown = {is_: [box.is_visible() for box in found.all()] for is_, found in boxes.items()}
@@ -248,6 +248,6 @@ def test_the_page_of_the_single_file_that_is_open_is_what_is_printed(
     expect(page.locator("h1:visible")).to_have_count(1)
     sheets = paper(page)
     assert len(sheets) <= 2
-    assert has(sheets, tree.get("barnfamilj-ekonomi-skuld", "situations").title)
+    assert has(sheets, tree.get("barnfamilj-ekonomi-skuld", Situation).title)
     assert not has(sheets, "Vad har kommit in?")
     assert f"1({len(sheets)})" in sheets[0]

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.diff.history import comparable
-from generator.model import Tree
+from generator.model import Situation, Tree
 from generator.pages.fingerprints import fingerprint_of, fingerprint_of_rest
 from generator.pages.site import Site
 from generator.routine.steps import placed_steps
@@ -19,14 +19,13 @@ PAGE = "situation/barnfamilj-ekonomi-skuld.html"
 def fingerprints(tree: Tree) -> list[str]:
     site = Site.of(tree, "")
     return [
-        fingerprint_of(site, p)
-        for p in placed_steps(tree, tree.get("barnfamilj-ekonomi-skuld", "situations"))
+        fingerprint_of(site, p) for p in placed_steps(tree, tree.get("barnfamilj-ekonomi-skuld", Situation))
     ]
 
 
 @pytest.fixture
 def rest(tree: Tree) -> str:
-    return fingerprint_of_rest(Site.of(tree, ""), tree.get("barnfamilj-ekonomi-skuld", "situations"))
+    return fingerprint_of_rest(Site.of(tree, ""), tree.get("barnfamilj-ekonomi-skuld", Situation))
 
 
 def told(page: Page, base: str, link: str) -> str:
@@ -89,7 +88,7 @@ def test_a_chat_program_s_signs_are_read(
 def paper(tree: Tree, place: str) -> tuple[str, str]:
     """Return the fingerprint of a step, by situation and key, and of all beside it."""
     situation, _, key = place.partition("/")
-    found = tree.get(situation, "situations")
+    found = tree.get(situation, Situation)
     placed = next(p for p in placed_steps(tree, found) if p.step.key == key)
     site = Site.of(tree, "")
     return fingerprint_of(site, placed), fingerprint_of_rest(site, found)

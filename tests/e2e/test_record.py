@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.locale import t
-from generator.model import Action, Ask, Fact, Force, Gap, Situation, Tree, Unit, Value
+from generator.model import Action, Ask, Condition, Event, Fact, Force, Gap, Situation, Tree, Unit, Value
 from generator.pages.addresses import fragment
 from generator.pages.record.record import record
 from generator.pages.site import Site
@@ -163,6 +163,13 @@ TOLD = """(([situation, page, answers, ids, via]) => {
 })(it)"""
 
 
+def event_of(tree: Tree, name: str) -> Event:
+    """Return the event that a place in the page asks about."""
+    event = tree.get(name.split("/")[1], Condition).event
+    assert event
+    return event
+
+
 @dataclass(frozen=True)
 class Moment:
     """A situation with what was answered about events and what is ticked, and what Python makes of it."""
@@ -191,11 +198,7 @@ class Moment:
 
     def _say_of_others(self, tree: Tree, found: dict[str, str]) -> None:
         """Let what is said of other steps be left for as long as one of them is."""
-        contact = any(
-            tree.get(name.split("/")[1], "conditions").event.afterwards
-            for name, value in self.happened()
-            if value == "unmet"
-        )
+        contact = any(event_of(tree, name).afterwards for name, value in self.happened() if value == "unmet")
         for placed in placed_steps(tree, self.situation):
             others = {found[p.id] for p in is_about(tree, placed)}
             if not others or found[placed.id] == "done" or "left" in others:
@@ -431,8 +434,8 @@ def test_what_has_happened_is_what_was_answered_to_what_is_asked(
     for moment, texts in told:
         expected = []
         for name, value in moment.happened():
-            condition = tree.get(name.split("/")[1], "conditions")
-            event = condition.event
+            condition = tree.get(name.split("/")[1], Condition)
+            event = event_of(tree, name)
             if name.endswith("/avstamt"):
                 said = t(f"case.confirmed-{value}")
                 expected.append(f"{condition.confirm_ask} {said}.")
@@ -457,10 +460,10 @@ def test_what_is_unclear_at_hand_is_named_and_the_rest_is_counted(
         everywhere += site.gaps_on_the_way_to(moment.situation)
         answered: list[Gap] = []
         for name, value in moment.happened():
-            condition = tree.get(name.split("/")[1], "conditions")
-            id = {"unmet": condition.event.otherwise, "no": condition.unconfirmed}.get(value)
+            condition = tree.get(name.split("/")[1], Condition)
+            id = {"unmet": event_of(tree, name).otherwise, "no": condition.unconfirmed}.get(value)
             answered += [tree.get(id, Gap)] if id else []
-            if value == "unmet" and condition.event.afterwards:
+            if value == "unmet" and event_of(tree, name).afterwards:
                 answered.append(tree.get("nar-kontakten-lyckas", Gap))
         left, done = stands.get("left", []), stands.get("done", [])
         others = [*stands.get("past", ()), *stands.get("later", ()), *done]
@@ -496,8 +499,7 @@ def test_after_contact_what_the_routine_says_of_the_time_after_is_named(
 ) -> None:
     for moment, texts in told:
         contact = any(
-            value == "unmet" and tree.get(name.split("/")[1], "conditions").event.afterwards
-            for name, value in moment.happened()
+            value == "unmet" and event_of(tree, name).afterwards for name, value in moment.happened()
         )
         for text in texts.values():
             assert ("handlingsplan tillsammans med hushållet" in text.split(t("record.applies-too"))[0]) is (
@@ -513,7 +515,7 @@ def test_where_more_is_to_be_tried_it_never_says_that_nothing_is_left(
     for moment, texts in told:
         stands, happened = moment.stands(tree), moment.happened()
         pending = [name for name, value in happened if value == "pending"]
-        tried = [n for n in pending if tree.get(n.split("/")[1], "conditions").event.attempts]
+        tried = [n for n in pending if event_of(tree, n).attempts]
         nothing = not {"left", "past"} & stands.keys()
         assert (t("record.more-to-try") in texts["short"]) is bool(nothing and tried)
         assert (t("record.nothing-left") in texts["short"]) is (nothing and not pending)

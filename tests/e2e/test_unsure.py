@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page, expect
 
-from generator.model import Tree
+from generator.model import Question, Tree
 from generator.routine.passages import passages
 from generator.routine.shared_duties import SharedDuty, shared_duties
 from tests.tiers import few
@@ -38,7 +38,7 @@ def test_each_page_says_what_the_model_is_certain_of(site: Path, tree: Tree) -> 
         assert shown == [str(one.action.id) for one in whole.varying]
         gaps = [li.get("data-gap") for li in page.xpath("//*[@data-certain='gaps']//li")]
         assert gaps == [str(gap.id) for gap in whole.gaps]
-        for option in tree.get(node.ask, "questions").options:
+        for option in tree.get(node.ask, Question).options:
             part = shared_duties(tree, mine, option)
             added = part.without(tree, whole)  # what holds at the gaps, too, stands first
             added.sort(key=lambda one: one not in part.certain)
@@ -52,7 +52,7 @@ def test_not_knowing_is_an_answer_to_every_question(page: Page, base: str, tree:
         page.goto("about:blank")
         page.goto(f"{base}{path}.html" if tool == "index.html" else f"{base}{tool}#{path.replace('/', '-')}")
         page.get_by_role("link", name="Vet inte", exact=True).click()
-        question = tree.get(node.ask, "questions").text
+        question = tree.get(node.ask, Question).text
         expect(page.locator("h1:visible")).to_have_text(f"Vet inte: {question}")
         page.get_by_role("link", name="Jag vet nu, tillbaka till frågan").click()
         expect(page.locator("h1:visible")).to_have_text(question)

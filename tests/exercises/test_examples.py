@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from generator.exercises import case_round
-from generator.model import Example, Fact, FactSet, Situation, Text, Tree
+from generator.model import Example, Fact, FactSet, Question, Situation, Text, Tree, Unit
 from generator.reading.parse import parse
 from generator.routine.cases import Walk, ends, go_on, settled, walk, with_facts
 from generator.routine.cases import case_of as whole_case
@@ -153,9 +153,9 @@ def test_the_narrative_is_short(one: Example) -> None:
 def test_the_narrative_names_the_units_that_a_question_is_about(tree: Tree, one: Example) -> None:
     text = one.narrative.casefold()
     for answer in (answer for way in ways_of(tree, one) for answer in way.answers):
-        for id in tree.get(answer.node.ask, "questions").known_by:
+        for id in tree.get(answer.node.ask, Question).known_by:
             if id in tree.ids("units"):
-                assert tree.get(id, "units").label.casefold() in text
+                assert tree.get(id, Unit).label.casefold() in text
 
 
 @each_example

@@ -23,7 +23,7 @@ from generator.exercises import (
     most_like,
     situation_rounds,
 )
-from generator.model import DOCUMENT, Example, Situation, Step, Text, Tree
+from generator.model import DOCUMENT, Ask, Example, Gap, Question, Role, Situation, Step, Text, Tree
 from generator.outputs import outputs
 from generator.pages.practice import pages, shelves
 from generator.pages.rendering import body_of
@@ -88,13 +88,14 @@ def test_right_answers_lead_along_the_links_to_the_ends_of_the_case(
     for one in cases:
         at, reached = str(tree.routine.start), []
         for exercise in (e for e in one.exercises if asks(tree, e)):
-            node = tree.get(at, "nodes")
+            node = tree.get(at, Ask)
             assert exercise.place == at
-            at = node.goto[exercise.right.key]
+            at = node.goto[Text(exercise.right.key)]
             if at not in tree.ids("nodes"):
                 reached.append(at)
-                onward = tree.get(at, "situations", "gaps")
-                at = str(onward.continues.node) if getattr(onward, "continues", None) else at
+                onward = tree.get(at, Situation, Gap)
+                if isinstance(onward, Situation) and onward.continues:
+                    at = str(onward.continues.node)
         assert tuple(reached) == one.example.leads_to
 
 
@@ -102,7 +103,7 @@ def test_exactly_one_choice_agrees_with_the_facts_of_the_case(tree: Tree, cases:
     for one in cases:
         case = with_facts({}, one.example.facts)
         for exercise in (e for e in one.exercises if asks(tree, e)):
-            question = tree.get(tree.get(exercise.place, "nodes").ask, "questions")
+            question = tree.get(tree.get(exercise.place, Ask).ask, Question)
             # On the way on from a situation, the case is looked at as if it had come in another way.
             agree = [o.id for o in question.options if covers(o.facts, case)]
             assert agree == [exercise.right.key]
@@ -171,11 +172,11 @@ def test_a_wrong_step_is_one_answer_away(tree: Tree, cases: list[CaseRound]) -> 
     for one in cases:
         ends = set()
         for exercise in (e for e in one.exercises if asks(tree, e)):
-            question = tree.get(tree.get(exercise.place, "nodes").ask, "questions")
+            question = tree.get(tree.get(exercise.place, Ask).ask, Question)
             for option in question.options:
                 changed_case = with_facts(with_facts({}, one.example.facts), option.facts)
-                before = tree.get(one.example.leads_to[0], "situations", "gaps")
-                if len(one.example.leads_to) > 1 and getattr(before, "continues", None):
+                before = tree.get(one.example.leads_to[0], Situation, Gap)
+                if len(one.example.leads_to) > 1 and isinstance(before, Situation) and before.continues:
                     ends |= set(outcome(tree, with_facts(changed_case, before.continues.as_)).ends)
                 ends |= set(outcome(tree, changed_case).ends)
         for exercise, _, _ in step_exercises(tree, one):
@@ -222,8 +223,8 @@ def test_a_case_that_ends_in_a_gap_has_no_right_step(tree: Tree, cases: list[Cas
                 (exercise,) = (e for e in one.exercises if e.place == end)
                 assert exercise.right.key == end
                 assert {c.key for c in exercise.wrong} <= tree.ids("situations")
-                assert str(tree.get(end, "gaps").text) in exercise.why
-                names = [tree.get(id, "roles").name for id in tree.get(end, "gaps").decided_by]
+                assert str(tree.get(end, Gap).text) in exercise.why
+                names = [tree.get(id, Role).name for id in tree.get(end, Gap).decided_by]
                 assert all(name in exercise.why[1] for name in names)
                 # Every notice is registered and handled all the same (roller-vuxen/2).
                 assert "aktualisering i Treserva" in exercise.why[2]
@@ -510,7 +511,7 @@ def test_the_index_puts_a_case_where_its_household_is(tree: Tree, real_text: str
             if example.leads_to[0] == situation.id:
                 assert placed[example.id] == chapter
     for example in tree.examples:
-        first = tree.get(example.leads_to[0], "situations", "gaps")
+        first = tree.get(example.leads_to[0], Situation, Gap)
         if first.id in tree.ids("gaps"):
             fact = Text("hushall")
             alike = [s for s in tree.situations if set(s.facts[0][fact]) == set(example.facts[fact])]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.model import Lesson, Situation, Tree, Unit
+from generator.model import Ask, Force, Lesson, Situation, Topic, Tree, Unit
 from generator.pages.introduction import way
 from generator.pages.site import Site
 from generator.printing import typesetter
@@ -81,7 +81,7 @@ def test_a_step_tells_every_statement_of_its_topics_with_its_source(tree: Tree, 
     for unit, lesson in each(tree):
         step = said(step_of(made, unit, lesson))
         for id in lesson.topics:
-            for statement in tree.get(id, "topics").statements:
+            for statement in tree.get(id, Topic).statements:
                 assert statement.text in step
                 assert site.cited_all(statement.cite) in step
 
@@ -93,7 +93,7 @@ def test_one_s_own_duties_come_first_and_all_of_them_are_there(tree: Tree, made:
         assert min(at, key=lambda id: at[id]) == unit.id
         for other in tree.units:
             for duty in other.duties:
-                assert f"{tree.get(duty.force, 'forces').label} {duty.text}" in step
+                assert f"{tree.get(duty.force, Force).label} {duty.text}" in step
 
 
 def test_all_words_stand_in_their_step(tree: Tree, made: Made) -> None:
@@ -106,7 +106,7 @@ def test_the_way_holds_every_question_and_where_each_answer_leads(tree: Tree, ma
     for stop in way(Site.of(tree, "")):
         for turn in stop.turns:
             goes = {n.goto[turn.option.id] for n in tree.nodes if n.ask == stop.question.id}
-            asked = {tree.get(id, "nodes").ask for id in goes if id in tree.ids("nodes")}
+            asked = {tree.get(id, Ask).ask for id in goes if id in tree.ids("nodes")}
             ends = {x.id for x in (*turn.situations, *turn.gaps)}
             assert {q.id for q in turn.questions} == asked
             assert ends == goes - tree.ids("nodes")
@@ -147,7 +147,7 @@ def test_the_frames_of_the_routine_are_there(tree: Tree, made: Made) -> None:
 def test_a_situation_in_a_step_has_what_concerns_the_unit(tree: Tree, made: Made) -> None:
     for unit, lesson in each(tree):
         step = said(step_of(made, unit, lesson))
-        steps = [p for id in lesson.situations for p in placed_steps(tree, tree.get(id, "situations"))]
+        steps = [p for id in lesson.situations for p in placed_steps(tree, tree.get(id, Situation))]
         mine = {p.sentence for p in steps if unit in concerns(tree, p.step)}
         assert {p.sentence for p in steps if p.sentence in step} == mine
 
@@ -181,7 +181,7 @@ def test_the_paper_says_what_the_page_says(tree: Tree, pdfs: Mapping[str, bytes]
             assert plain(lesson.title) in text
             assert plain(lesson.lead) in text
         for duty in unit.duties:
-            assert plain(f"{tree.get(duty.force, 'forces').label}: {duty.text}") in text
+            assert plain(f"{tree.get(duty.force, Force).label}: {duty.text}") in text
         for situation in tree.situations:
             named = is_named(tree, situation, unit)
             linked = any(situation.id in lesson.situations for lesson in tree.introduction)

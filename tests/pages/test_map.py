@@ -60,7 +60,7 @@ def test_every_place_stands_in_the_picture_with_its_answers_and_link(page: str, 
     shown = {(href, *rows) for _, href, rows in boxes(page)}
     tree = site.tree
     for node in tree.nodes:
-        question = tree.get(node.ask, "questions")
+        question = tree.get(node.ask, Question)
         rows = [question.text, *(answer(node, option, option.short) for option in question.options)]
         assert (site.page_of(node.id, "nodes"), *map(str, rows)) in shown
     firsts = {(href, rows[0]) for _, href, rows in boxes(page)}
@@ -96,7 +96,7 @@ def test_each_answer_has_a_line_from_its_row_to_the_place_it_leads_to(site: Site
         led[tail, row, at[int(point[1]), int(point[2])].place, line.goes_on] += 1
     expected: Counter[tuple[str, int, str, bool]] = Counter()
     for node in site.tree.nodes:
-        options = site.tree.get(node.ask, "questions").options
+        options = site.tree.get(node.ask, Question).options
         for n, option in enumerate(options, start=1):
             expected[str(node.id), n, str(node.goto[option.id]), False] += 1
     for situation in site.tree.situations:
@@ -150,7 +150,7 @@ def test_the_table_says_the_same_as_the_tree(page: str, site: Site) -> None:
     table.feed(page[page.index("<table") :])
     expected = []
     for node in site.tree.nodes:
-        for option in site.tree.get(node.ask, "questions").options:
+        for option in site.tree.get(node.ask, Question).options:
             to = node.goto[option.id]
             question = to in site.tree.ids("nodes")
             href = f"#rad-{to}" if question else site.page_of(to, "situations", "gaps")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Tree
+from generator.model import Ask, Tree
 from generator.pages.map.layout import Arrow, Box, Place, place
 from generator.pages.map.picture import (
     BELOW,
@@ -173,7 +173,7 @@ def test_no_room_is_wasted(shown: Picture) -> None:
 def test_a_place_led_to_by_answers_that_are_apart_has_a_box_for_each() -> None:
     text = TREES["playground"]
     tree: Tree = checked(text)
-    start = tree.get(str(tree.routine.start), "nodes")
+    start = tree.get(str(tree.routine.start), Ask)
     first, second, third, *_ = start.goto
     parted = replace(start, goto={**start.goto, third: start.goto[first]})
     assert start.goto[second] != start.goto[first]

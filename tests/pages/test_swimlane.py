@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from generator.model import Tree
+from generator.model import Action, Tree
 from generator.pages.site import Site
 from generator.pages.swimlane import NOBODY, Swimlane, swimlane
 from generator.routine.steps import concerns, placed_steps, units_in
@@ -92,7 +92,7 @@ def test_the_page_links_each_box_to_its_step_and_tells_whose_it_is(tree: Tree, r
         steps = [placed.step for placed in placed_steps(tree, situation)]
         assert rows == [(s.key, " ".join(u.id for u in concerns(tree, s))) for s in steps]
         for placed in placed_steps(tree, situation):
-            label = tree.get(placed.step.action, "actions").label
+            label = tree.get(placed.step.action, Action).label
             assert f'<a href="#{placed.step.key}">{placed.number}. {label}</a>' in part
             assert f'id="{placed.step.key}"' in page
         ids = re.findall(r'\bid="([^"]*)"', page)

@@ -17,7 +17,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
 
 from generator.cli import main
-from generator.model import Tree
+from generator.model import Condition, Force, Tree
 from generator.pages.site import Site
 from generator.printing import typesetter
 from generator.printing.checklist_booklet import booklet
@@ -56,8 +56,8 @@ def test_every_situation_says_what_the_model_says(tree: Tree, made: Made) -> Non
         at = 0
         for placed in placed_steps(tree, situation):
             step = placed.step
-            when = f"{tree.get(step.when, 'conditions').text}:" if step.when else ""
-            force = tree.get(step.force, "forces").label
+            when = f"{tree.get(step.when, Condition).text}:" if step.when else ""
+            force = tree.get(step.force, Force).label
             at = text.index(plain(f"{placed.number}."), at)
             at = text.index(plain(f"{when}{placed.sentence}{force}"), at)
             for gap in open_gaps(tree, placed.id):

@@ -9,7 +9,7 @@ import pytest
 
 from generator.exercises import Exercise, all_about, everything_in
 from generator.locale import t
-from generator.model import DOCUMENT, Duty, FactSet, Frame, Gap, Question, Situation, Text, Tree, Unit
+from generator.model import DOCUMENT, Duty, FactSet, Frame, Gap, Phase, Question, Situation, Text, Tree, Unit
 from generator.pages.site import Site
 from generator.printing.documents import printed_documents
 from generator.routine.afterwards import afterwards
@@ -253,7 +253,7 @@ def test_a_phase_before_what_the_document_has_earlier_says_so(name: str) -> None
             if p.step.cite.section == q.step.cite.section
             and p.step.cite.paragraphs[0] > q.step.cite.paragraphs[0]
         ]
-        labels = {str(tree.get(phase, "phases").label) for phase in before}
+        labels = {str(tree.get(phase, Phase).label) for phase in before}
         assert {p["label"] for p in checklist["phases"] if p["reordered"]} <= labels
         assert checklist["unit"] or {p["label"] for p in checklist["phases"] if p["reordered"]} == labels
         told = pages[f"situation/{id}"].xpath(".//*[@data-reordered]/preceding-sibling::h2[1]")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.locale import t
-from generator.model import DOCUMENT, Fact, Frame, Question, Situation, Tree
+from generator.model import DOCUMENT, Fact, Frame, Gap, Question, Situation, Tree
 from generator.routine.cases import ways
 from generator.routine.passages import passages
 from generator.routine.steps import open_gaps, placed_steps
@@ -95,7 +95,7 @@ def test_an_action_s_page_tells_from_where_a_case_goes_on_to_its_steps(name: str
             assert all(s.continues and s.continues.text in said(line) for s in before)
             unclear += len(line.xpath("./a[@data-gap]"))
             for link in line.xpath("./a[@data-gap]"):
-                assert untold(page, line, [tree.get(link.get("data-gap"), "gaps")]) == []
+                assert untold(page, line, [tree.get(link.get("data-gap"), Gap)]) == []
     assert pairs
     assert unclear or name != "real"
 
@@ -213,7 +213,7 @@ def counts(situation: Situation) -> bool:
 def test_what_points_to_kronofogden_tells_what_is_unclear_on_the_way_back(tree: Tree) -> None:
     """A message from Kronofogden may count as one more: that matters wherever it is asked how many."""
     _, pages, printed = made("real")
-    gap = tree.get("kronofogden-upprepad", "gaps")
+    gap = tree.get("kronofogden-upprepad", Gap)
     counting = {str(node.id): tree.get(node.ask, Question) for node in tree.nodes}
     asked = {id for id, q in counting.items() if any("upprepad" in option.facts for option in q.options)}
     for id in asked:

@@ -186,7 +186,7 @@ def test_a_mark_is_one_form_of_its_word_and_stands_in_no_link_label_or_heading(
 ) -> None:
     for path, page in looked.items():
         for _, id, said, inside in page.marks:
-            assert said.lower() in {form.lower() for form in forms(tree.get(id, "terms"))}, path
+            assert said.lower() in {form.lower() for form in forms(tree.get(id, Term))}, path
             assert inside == "", (path, said)
         once = [(section, id) for section, id, _, _ in page.marks]
         assert len(once) == len(set(once)), path

@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from generator.locale import t
-from generator.model import Gap, Tree
+from generator.model import Gap, Situation, Tree
 from generator.routine.cases import covers, walk, with_facts
 from generator.routine.frames import frames_in
 from generator.routine.neighbours import Comparison, neighbours_of
@@ -22,7 +22,7 @@ EVERY = {"aktualisera", "folja-checklistan"}  # roller-vuxen/2
 
 
 def duties(tree: Tree, situation: str) -> set[Duty]:
-    return {same_duty(p.step) for p in placed_steps(tree, tree.get(situation, "situations"))}
+    return {same_duty(p.step) for p in placed_steps(tree, tree.get(situation, Situation))}
 
 
 def ends_of(tree: Tree, gap: Gap) -> list[tuple[dict[str, str], list[str]]]:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from benchmarks.ways import tree as synthetic_tree
 from generator.data.rutin_json import export
 from generator.diff.compare import compare
-from generator.model import Gap, Situation, Tree
+from generator.model import Gap, Question, Situation, Tree
 from generator.pages.proof import count
 from generator.pages.site import Site
 from generator.reading.diagnostics import render
@@ -187,7 +187,7 @@ def test_what_is_certain_is_what_every_case_has(tree: Tree) -> None:
     assume(all_end(tree))
     together, each = passages(tree), one_by_one(tree)
     for node in tree.nodes:
-        options = tree.get(node.ask, "questions").options
+        options = tree.get(node.ask, Question).options
         for option in (None, *options):
             found, counted = (
                 shared_duties(tree, [p for p in passed if p.node == node.id], option)

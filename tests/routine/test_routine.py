@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from generator.model import Step, Text, Tree
+from generator.model import Condition, Section, Situation, Step, Text, Tree
 from generator.routine.frames import frames_in
 from generator.routine.steps import frames_of, gaps_of, own_and_shared
 from generator.routine.wording import sentence
@@ -87,7 +87,7 @@ CONFIRMED = {
 
 
 def steps(tree: Tree, situation: str) -> list[Step]:
-    return list(own_and_shared(tree, tree.get(situation, "situations")))
+    return list(own_and_shared(tree, tree.get(situation, Situation)))
 
 
 def the(tree: Tree, situation: str, action: str) -> Step:
@@ -154,15 +154,15 @@ def test_what_is_confirmed_with_the_landlord_for_adults(tree: Tree, situation: s
         "informera-om-hembesok" if situation == "utan-barn-ekonomi-storning" else "aviserat-hembesok"
     )
     for action, (word, party) in zip(("kalla", before_visit), CONFIRMED[situation], strict=True):
-        condition = tree.get(the(tree, situation, action).when or "", "conditions")
-        assert word in condition.confirm
+        condition = tree.get(the(tree, situation, action).when or "", Condition)
+        assert word in (condition.confirm or "")
         assert condition.confirm_with == (party,)
 
 
 def test_the_visit_that_has_no_condition_of_its_own_is_read_as_following_on_the_information(
     tree: Tree,
 ) -> None:
-    when = tree.get(the(tree, "utan-barn-ekonomi-storning", "aviserat-hembesok").when or "", "conditions")
+    when = tree.get(the(tree, "utan-barn-ekonomi-storning", "aviserat-hembesok").when or "", Condition)
     assert when.own
     assert "verktygets läsning" in when.text
     assert [c.id for c in tree.conditions if c.own] == [when.id]
@@ -172,7 +172,7 @@ def test_families_need_no_word_from_the_landlord(tree: Tree) -> None:
     for situation in UNITS:
         if situation.startswith("barnfamilj"):
             whens = [s.when for s in steps(tree, situation) if s.when]
-            assert not any(tree.get(when, "conditions").confirm for when in whens)
+            assert not any(tree.get(when, Condition).confirm for when in whens)
 
 
 def test_repeated_debt_for_adults_intensifies_and_else_repeats(tree: Tree) -> None:
@@ -214,8 +214,8 @@ def test_what_holds_when_the_eviction_is_a_fact_is_the_routine_s_or_the_tool_s_r
         the(tree, f"kronofogden-{household}", action)
         for action in ("stotta-och-motivera", "stotta-boendelosning")
     )
-    assert tree.get(urged.when or "", "conditions").text == "När avhysningen är ett faktum"
-    assert tree.get(housed.when or "", "conditions").text == "I förekommande fall"
+    assert tree.get(urged.when or "", Condition).text == "När avhysningen är ett faktum"
+    assert tree.get(housed.when or "", Condition).text == "I förekommande fall"
     assert "Verktygets läsning: stödet ges när avhysningen är ett faktum." in (housed.note or "")
 
 
@@ -284,6 +284,6 @@ def test_it_is_told_where_a_home_visit_leaves_out_a_unit_of_the_meeting(tree: Tr
 
 def test_every_step_cites_its_own_section_or_the_groups_opening(tree: Tree) -> None:
     for situation in tree.situations:
-        above = {situation.source, tree.get(situation.source, "source").parent}
+        above = {situation.source, tree.get(situation.source, Section).parent}
         for step in situation.steps:
             assert step.cite.section in above

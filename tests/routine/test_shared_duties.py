@@ -7,7 +7,7 @@ from dataclasses import make_dataclass, replace
 
 import pytest
 
-from generator.model import Option, Situation, Step, Text, Tree
+from generator.model import Ask, Gap, Option, Question, Situation, Step, Text, Tree
 from generator.model.declared import declared, duty
 from generator.routine.cases import paths, settled
 from generator.routine.least import least_of
@@ -24,10 +24,10 @@ EVERY = {"aktualisera", "folja-checklistan"}  # roller-vuxen/2
 def outcomes(tree: Tree, at: str) -> Iterator[tuple[str, ...]]:
     """Yield the ends of every way on from a node or end, by its links alone."""
     if at in tree.ids("nodes"):
-        for target in tree.get(at, "nodes").goto.values():
+        for target in tree.get(at, Ask).goto.values():
             yield from outcomes(tree, target)
         return
-    on = tree.get(at, "situations", "gaps")
+    on = tree.get(at, Situation, Gap)
     if isinstance(on, Situation) and on.continues:
         for rest in outcomes(tree, on.continues.node):
             yield (at, *rest)
@@ -37,7 +37,7 @@ def outcomes(tree: Tree, at: str) -> Iterator[tuple[str, ...]]:
 
 def duties(tree: Tree, ends: tuple[str, ...]) -> set[Duty]:
     known = tree.ids("situations")
-    steps = [p for end in ends if end in known for p in placed_steps(tree, tree.get(end, "situations"))]
+    steps = [p for end in ends if end in known for p in placed_steps(tree, tree.get(end, Situation))]
     return {same_duty(placed.step) for placed in steps}
 
 
@@ -78,7 +78,7 @@ def test_certain_is_what_every_way_on_has_in_common(tree: Tree) -> None:
 
 def test_an_answer_makes_certain_what_its_ways_have_in_common(tree: Tree) -> None:
     for node in tree.nodes:
-        for option in tree.get(node.ask, "questions").options:
+        for option in tree.get(node.ask, Question).options:
             found = at(tree, node.id, option)
             always, described = expected(tree, node.id, node.goto[option.id])
             assert {same_duty(c.placed.step) for c in found.always} == always
@@ -145,7 +145,7 @@ def test_what_the_document_says_is_certain(
 def test_what_is_in_all_cases_is_told_though_more_is_in_some(
     tree: Tree, node: str, option: str, duty: tuple[str, str, str]
 ) -> None:
-    options = tree.get(tree.get(node, "nodes").ask, "questions").options
+    options = tree.get(tree.get(node, Ask).ask, Question).options
     found = at(tree, node, next((o for o in options if o.id == option), None)).least
     steps = [c.placed.step for c in found]
     assert duty in [(s.action, " ".join(s.who), " ".join(s.to)) for s in steps]
@@ -179,7 +179,7 @@ def test_the_least_of_a_duty_is_in_each_of_its_steps_and_is_one_of_none(tree: Tr
             mine = [
                 p.step
                 for end in ends
-                for p in placed_steps(tree, tree.get(end, "situations"))
+                for p in placed_steps(tree, tree.get(end, Situation))
                 if p.step.action == step.action
             ]
             assert mine
@@ -215,7 +215,7 @@ def test_a_neighbour_differs_in_exactly_what_its_steps_differ_in(tree: Tree) -> 
         answers = paths(tree)[situation.id][0]
         for answer in answers:
             found = other_answers(tree, situation, settled(answers), answer)
-            others = {o.id for o in tree.get(answer.node.ask, "questions").options} - {answer.option.id}
+            others = {o.id for o in tree.get(answer.node.ask, Question).options} - {answer.option.id}
             assert {n.option.id for n in found} == others
             for other in found:
                 if other.compared and situation.continues is None:
@@ -225,7 +225,7 @@ def test_a_neighbour_differs_in_exactly_what_its_steps_differ_in(tree: Tree) -> 
                     gone = (*other.removed, *(p for _, steps in other.open for p in steps))
                     removed = {same_duty(p.step) for p in gone}
                     assert len(gone) == len(removed)
-                    if tree.get(other.at, "situations").continues is None:
+                    if tree.get(other.at, Situation).continues is None:
                         assert (added, removed) == (there - here, here - there)
                     else:  # handled as a notice besides: nothing falls away
                         assert there <= added
@@ -263,7 +263,7 @@ def test_a_shared_duty_has_the_notes_and_gaps_of_any_of_its_steps(tree: Tree) ->
     for node in tree.nodes:
         passed = [p for p in passages(tree) if p.node == node.id]
         ends = {end for p in passed for end in p.ends} & tree.ids("situations")
-        steps = [p for end in ends for p in placed_steps(tree, tree.get(end, "situations"))]
+        steps = [p for end in ends for p in placed_steps(tree, tree.get(end, Situation))]
         found = shared_duties(tree, passed)
         for shared in (*found.always, *found.described, *found.least):
             action = shared.placed.step.action
@@ -283,7 +283,7 @@ def test_a_shared_duty_has_the_notes_and_gaps_of_any_of_its_steps(tree: Tree) ->
 
 
 def test_the_order_of_units_makes_no_other_duty(tree: Tree) -> None:
-    here = tree.get("barnfamilj-ekonomi-upprepad-skuld", "situations")
+    here = tree.get("barnfamilj-ekonomi-upprepad-skuld", Situation)
     answers = paths(tree)[here.id][0]
     found = [
         n

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from generator.model import Action, Citation, Force, Party, Text, Tree, Unit
+from generator.model import Action, Citation, Force, Party, Situation, Text, Tree, Unit
 from generator.model.position import Pos
 from generator.routine.steps import placed_steps
 from generator.routine.wording import cited, heading_of, names, paragraphs_of, task
@@ -25,7 +25,7 @@ def test_a_step_becomes_a_sentence(tiny: Tree) -> None:
 
 
 def test_several_actors_use_the_joint_wording(tree: Tree) -> None:
-    situation = tree.get("barnfamilj-barn-unga-skuld", "situations")
+    situation = tree.get("barnfamilj-barn-unga-skuld", Situation)
     visit = next(p for p in placed_steps(tree, situation) if p.step.action == "oanmalt-hembesok")
     assert visit.sentence == (
         "Vuxenenheten och enheten för barn och unga ska göra ett oanmält hembesök hos familjen."

@@ -24,8 +24,7 @@ def before_and_after(
 def node_of(tree: Tree, kind: str, id: str) -> Node | None:
     """Return the node of a kind with an id, if there is one."""
     known = tree.ids(kind) if isinstance(getattr(tree, kind), tuple) else ()
-    found: Node | None = tree.get(id, kind) if id in known else None
-    return found
+    return tree.get(id, kind) if id in known else None
 
 
 def name_of(tree: Tree, node: Node | None) -> str:
