@@ -15,7 +15,7 @@ from generator.diff.common import CommonCases, common_cases
 from generator.diff.gaps import GapChange, gap_changes
 from generator.diff.nodes import NodeChange, node_changes
 from generator.diff.wordings import Rewording, wordings
-from generator.model import Situation, Step, Tree, Unit
+from generator.model import Situation, Step, Tree, Unit, once
 from generator.model.declared import Weight, named
 from generator.routine.cases import Case
 from generator.routine.steps import PlacedStep, bindings, concerns, placed_steps, steps_of
@@ -109,6 +109,12 @@ class Difference:
 
 def compare(before: Tree, after: Tree) -> Difference:
     """Return what changes between two checked versions of a routine."""
+    return _compared(after, before)
+
+
+@once
+def _compared(after: Tree, before: Tree) -> Difference:
+    """Compare once, and let the later tree remember it: of an earlier one, a preview keeps what it read."""
     both = common_cases(before, after)
     situations, nodes = tuple(_situations(before, after)), tuple(node_changes(before, after))
     changed = (change for situation in situations for change in situation.changes)

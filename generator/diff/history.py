@@ -10,7 +10,7 @@ from functools import lru_cache
 from generator.diff.compare import Difference, compare
 from generator.diff.silent import silent_changes
 from generator.locale import speaking, t
-from generator.model import Revision, Tree, once
+from generator.model import Revision, Tree
 from generator.reading.diagnostics import Diagnostic, finding
 from generator.reading.parse import parse
 from generator.routine.spots import with_places
@@ -92,7 +92,7 @@ def problems(
             yield finding(tree.routine.version.pos, "revision", "unlisted", version=put_away)
     version = tree.routine.version
     same = read.get(version) or (old(version) if version in kept else None)
-    silent = list(silent_changes(_compared(tree, same))) if same and same is not tree else []
+    silent = list(silent_changes(compare(same, tree))) if same and same is not tree else []
     if silent:
         yield from silent
     elif len(tree.revisions) > 1:
@@ -124,11 +124,6 @@ def _listed(tree: Tree) -> Iterator[Diagnostic]:
         seen[revision.version] = revision
         if newer and newer.date < revision.date:
             yield finding(newer.date.pos, "revision", "order", date=newer.date, other=revision.date)
-
-
-@once
-def _compared(after: Tree, before: Tree) -> Difference:
-    return compare(before, after)
 
 
 @dataclass(frozen=True)
@@ -169,7 +164,7 @@ def _two_ahead(tree: Tree, before: Tree | None) -> Iterator[Diagnostic]:
 
 def _same_date(tree: Tree, earlier: Tree | None) -> Iterator[Diagnostic]:
     newest, before = tree.revisions[:2]
-    if earlier and newest.date == before.date and _compared(tree, earlier).of_duty:
+    if earlier and newest.date == before.date and compare(earlier, tree).of_duty:
         yield finding(newest.date.pos, "revision", "same-date", date=newest.date, version=before.version)
 
 
@@ -179,4 +174,4 @@ def history(tree: Tree, kept: Mapping[str, str]) -> list[Revised]:
         return []
     trees = [tree, *(found for r in tree.revisions[1:] if (found := comparable(kept[r.version])))]
     pairs = zip(tree.revisions, trees, [*trees[1:], None], strict=True)
-    return [Revised(revision, _compared(now, older) if older else None) for revision, now, older in pairs]
+    return [Revised(revision, compare(older, now) if older else None) for revision, now, older in pairs]
