@@ -17,14 +17,12 @@ from urllib.parse import urlsplit
 from generator.build import configuration, disk, preview, versions
 from generator.build.memory import uncollected
 from generator.commands.load import Loaded, look, say, told
-from generator.commands.site import RESULTS, tested
+from generator.commands.site import RESULTS, RESULTS_OF_ENGINES, generated
 from generator.commands.status import ServedStatus
-from generator.diff import history
 from generator.failure import Failure
 from generator.locale import DEFAULT, language_in, speaking, t
 from generator.model import Tree
 from generator.navigator.single_file import ASSETS, navigator_html
-from generator.outputs import outputs, sites
 from generator.pages.addresses import EARLIER
 from generator.pages.editor.status import PAGE
 from generator.pages.site import Site
@@ -159,16 +157,12 @@ class GeneratedPages:
             return loaded is not None and self._write(loaded)
 
     def _write(self, loaded: Loaded) -> bool:
-        tree = loaded.tree
-        revised = history.history(tree, loaded.kept)
-        results = tested(self._options.root / RESULTS)
-        earlier = history.earlier(tree, loaded.kept)
-        made = outputs(tree, loaded.text, None, results, revised, typesetter.NO_DIGEST, earlier=earlier)
+        made, both = generated(self._options.root, loaded, digest=typesetter.NO_DIGEST)
         done = disk.write(made, self.folder)
-        configuration.fit(self._options.root, tree)
+        configuration.fit(self._options.root, loaded.tree)
         say("cli.written", written=len(done.written), removed=len(done.removed))
         with self._lock:
-            self._sites, self._documents = sites(tree, loaded.text, earlier), None
+            self._sites, self._documents = both, None
         return True
 
     def on_request(self, path: str) -> bytes | None:
@@ -200,5 +194,5 @@ class GeneratedPages:
     def _look(self) -> object:
         root, tree = self._options.root, self._options.root / self._options.tree
         kept = sorted(versions.folder(tree).glob("*.yaml"))
-        files = [tree, root / configuration.CONFIG, root / RESULTS, *kept]
+        files = [tree, root / configuration.CONFIG, root / RESULTS, root / RESULTS_OF_ENGINES, *kept]
         return [(file, disk.stamp(file)) for file in files]

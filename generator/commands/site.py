@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +20,7 @@ from generator.outputs import outputs, sites
 from generator.pages.addresses import EARLIER
 from generator.pages.results import read_engines
 from generator.pages.site import Site
-from generator.pages.statement import Tested, read_results
+from generator.pages.statement import read_results
 from generator.printing import typesetter
 from generator.printing.documents import documents_of
 
@@ -76,21 +76,28 @@ def wait() -> None:
 def _write(options: Namespace, loaded: Loaded) -> None:
     """Write everything generated."""
     say("progress.writing")
-    tree, text = loaded.tree, loaded.text
+    tree = loaded.tree
     assets = disk.read_assets(options.root / "site_overrides" / "assets", ASSETS)
-    revised = history.history(tree, loaded.kept)
-    engines = _results(options.root / RESULTS_OF_ENGINES, read_engines)
-    earlier = history.earlier(tree, loaded.kept)
-    results = tested(options.root / RESULTS)
-    made = outputs(tree, text, assets, results, revised, engines=engines, earlier=earlier)
-    pdfs = _pdfs(options.root, *sites(tree, text, earlier))
-    done = disk.write({**made, **pdfs}, options.root / "content")
+    made, both = generated(options.root, loaded, assets)
+    done = disk.write({**made, **_pdfs(options.root, *both)}, options.root / "content")
     configuration.fit(options.root, tree)
     print(t("cli.written", written=len(done.written), removed=len(done.removed)))
     if tree.routine.draft:
         print(t("cli.draft"), file=sys.stderr)
     elif tree.routine.version not in loaded.kept:
         print(t("cli.not-put-away", version=tree.routine.version), file=sys.stderr)
+
+
+def generated(
+    root: Path, loaded: Loaded, assets: Mapping[str, str] | None = None, digest: str = ""
+) -> tuple[Mapping[str, str], tuple[Site, Site | None]]:
+    """Return all ``outputs`` of a checked tree, and the sites to make its documents of."""
+    tree, text = loaded.tree, loaded.text
+    tested = _results(root / RESULTS, read_results)
+    engines = _results(root / RESULTS_OF_ENGINES, read_engines)
+    earlier, revised = history.earlier(tree, loaded.kept), history.history(tree, loaded.kept)
+    made = outputs(tree, text, assets, tested, revised, digest, engines, earlier)
+    return made, sites(tree, text, earlier)
 
 
 def _pdfs(root: Path, site: Site, was: Site | None) -> dict[str, bytes]:
@@ -106,11 +113,6 @@ def _pdfs(root: Path, site: Site, was: Site | None) -> dict[str, bytes]:
             on_typeset=lambda count: say("progress.typesetting", count=count),
         )
     return made
-
-
-def tested(path: Path) -> Tested | None:
-    """Return what the accessibility tests found, or None after saying that it cannot be read."""
-    return _results(path, read_results)
 
 
 def _results(path: Path, read: Callable[[str], T | None]) -> T | None:

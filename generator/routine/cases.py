@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.model import Ask, Example, FactSet, Gap, Option, Question, Situation, Tree
+from generator.model import Ask, Example, FactSet, Gap, Option, Question, Situation, Tree, once
 
 Case = Mapping[str, str]
 End = Situation | Gap
@@ -109,6 +109,7 @@ def settled(answers: tuple[Answer, ...]) -> dict[str, str]:
     return facts
 
 
+@once
 def paths(tree: Tree) -> dict[str, list[tuple[Answer, ...]]]:
     """Return node or end id → every way of answers that leads there, the start's first.
 
