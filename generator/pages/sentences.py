@@ -34,7 +34,7 @@ def sentence_of(tree: Tree, step: Step) -> Markup:
 def _in_time(step: Step) -> Markup:
     if not step.within:
         return Markup("")
-    return Markup('<b class="r-within">{}:</b> ').format(marked(capitalized(deadline(step.within))))
+    return Markup("<b>{}:</b> ").format(marked(capitalized(deadline(step.within))))
 
 
 def _made(tree: Tree, step: Step, filled: str, parts: Iterator[tuple[str, str]]) -> Iterator[Markup]:
