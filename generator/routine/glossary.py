@@ -39,11 +39,6 @@ def finder(terms: Sequence[Term]) -> Callable[[str], list[tuple[re.Match[str], T
     return lambda text: [(found, known[(found.lastindex or 1) - 1][1]) for found in finds.finditer(text)]
 
 
-def in_text(terms: Sequence[Term], text: str) -> list[Term]:
-    """Return the words that stand in a text, in order, each once."""
-    return list({term.id: term for _, term in finder(terms)(text)}.values())
-
-
 def _by_length(terms: Sequence[Term]) -> list[tuple[Text, Term]]:
     """Return every form with its word, the longest first, and of two alike the first word's."""
     return sorted(((form, term) for term in terms for form in forms(term)), key=lambda pair: -len(pair[0]))
