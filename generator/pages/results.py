@@ -40,16 +40,17 @@ class Engines(Results):
 
 
 def read(text: str, kind: type[T]) -> T | None:
-    """Return the results in a JSON text, or None when they are not such results."""
+    """Return the results in a JSON text, whatever else it has, or None when they are not such results."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
         return None
     hints = get_type_hints(kind)
     names = {f.name for f in fields(kind)}
-    if not isinstance(data, Mapping) or set(data) != names:
+    if not isinstance(data, Mapping) or not set(data) >= names:
         return None
-    return kind(**data) if all(_fits(data[name], hints[name]) for name in names) else None
+    made = {name: data[name] for name in names}
+    return kind(**made) if all(_fits(value, hints[name]) for name, value in made.items()) else None
 
 
 def read_engines(text: str) -> Engines | None:

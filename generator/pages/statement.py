@@ -24,10 +24,7 @@ class Tested(Results):
 
     pages: int
     of: int
-    kinds: list[str]
     states: list[str]
-    tags: list[str]
-    schemes: list[str]
     widths: list[int]
     axe: str
     validator: str

@@ -64,7 +64,6 @@ class Survey:
             "kinds": sorted({kind(page) for page in self.pages}),
             "states": self.states,
             "tags": a11y.TAGS,
-            "schemes": SCHEMES,
             "widths": WIDTHS,
             "axe": a11y.axe_version(),
             "validator": version(),
