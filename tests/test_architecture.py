@@ -49,8 +49,9 @@ PACKAGED = {  # these read files of the package itself
     "bundle/licences/__init__.py",
     "data/rutin_schema.py",
 }
+KEEPING = {"pages/compiled_templates.py": {"mkdir"}}  # what it compiled, where Python keeps what it did
 OUTSIDE = {"mkdocs", "playwright", "typst", "subprocess", "socket", "signal"}
-DISK = {"open", "read_text", "write_text", "read_bytes", "write_bytes"}
+DISK = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "mkdir"}
 
 
 def layer(module: Path) -> str:
@@ -91,7 +92,7 @@ def test_only_adapters_touch_the_outside(module: Path) -> None:
         if isinstance(n, ast.Call)
     }
     if below not in PACKAGED:
-        assert not called & DISK
+        assert called & DISK == KEEPING.get(below, set())
 
 
 def test_files_and_functions_stay_small() -> None:
