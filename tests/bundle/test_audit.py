@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import zipfile
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -82,40 +80,35 @@ def test_a_database_that_is_not_there_is_not_asked(lock: Path, capsys: pytest.Ca
     assert capsys.readouterr().out.startswith("not asked: finns-inte.zip")
 
 
-@pytest.fixture
-def service() -> Iterator[str]:
-    class Answers(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            found = {"vulns": [{"id": "PYSEC-1", "summary": "x", "affected": RECORDS[0]["affected"]}]}
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(json.dumps(found).encode())
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
-def test_a_service_is_asked(service: str, lock: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["-s=osv", f"--osv-url={service}", str(lock)]) == 1
-    assert "vulnerable: segno 1.6.6: PYSEC-1" in capsys.readouterr().out
-    assert main(["-s=osv", "--osv-url=http://127.0.0.1:9/", str(lock)]) == 2
-    assert capsys.readouterr().out.startswith("not asked: lock.txt")
-
-
-def test_what_the_service_does_not_know_is_unknown(
-    lock: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("found", "code", "told"),
+    [
+        ({"version": "1.6.6", "vulns": [{"id": "PYSEC-1"}]}, 1, "vulnerable: segno 1.6.6: PYSEC-1\n"),
+        ({"skip_reason": "not found"}, 3, "unknown: segno: not found\n"),
+        ({"version": "1.6.6", "vulns": []}, 0, "no known vulnerabilities\n"),
+    ],
+)
+def test_what_a_service_answers_is_told(
+    lock: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    found: dict[str, Any],
+    code: int,
+    told: str,
 ) -> None:
-    answer = json.dumps({"dependencies": [{"name": "segno", "skip_reason": "not found"}]})
+    answer = json.dumps({"dependencies": [{"name": "segno", **found}]})
     done = subprocess.CompletedProcess([], 0, stdout=answer, stderr="")
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
-    assert main([str(lock)]) == 3
-    assert capsys.readouterr().out == "unknown: segno: not found\n"
+    assert main([str(lock)]) == code
+    assert capsys.readouterr().out == told
+
+
+def test_a_service_that_does_not_answer_was_not_asked(lock: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What asks is the real one, and takes what it is called with."""
+    assert main(["-s=osv", "--osv-url=http://127.0.0.1:9/", str(lock)]) == 2
+    said = capsys.readouterr().out
+    assert said.startswith("not asked: lock.txt: ")
+    assert "Connection refused" in said
 
 
 def test_what_is_worst_counts() -> None:
