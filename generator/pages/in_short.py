@@ -10,6 +10,7 @@ from generator.locale import capitalized, listed, t
 from generator.model import Situation, Tree, Unit
 from generator.pages.matrix import Mark, Marks, cell_of, deadlines_of, in_column, labels_of
 from generator.pages.site import Site
+from generator.routine.in_all import in_all
 from generator.routine.reservations import reservations
 from generator.routine.steps import (
     PlacedStep,
@@ -20,6 +21,7 @@ from generator.routine.steps import (
     units_of,
     unnamed_steps,
     urgent_steps,
+    who_act,
 )
 from generator.routine.unclear import framed_for, unclear, unclear_for, unclear_whole_for
 from generator.routine.wording import names, ranges
@@ -109,7 +111,7 @@ def _together(site: Site, situation: Situation) -> str:
     tree, steps = site.tree, collective_steps(site.tree, situation)
     if not steps:
         return ""
-    who = capitalized(names(tree, list(dict.fromkeys(id for p in steps for id in p.step.who))))
+    who = capitalized(names(tree, who_act(steps)))
     said = {p.id: naming for p in steps if (naming := naming_beside(tree, p))}
     but = [p for p in steps if p.id in said]
     there = list({p.id: p for each in said.values() for p in each}.values())
@@ -127,11 +129,10 @@ def _first(site: Site, situation: Situation) -> Iterator[Line]:
     urgent, _ = urgent_steps(site.tree, situation)
     begin = urgent or list(takewhile(lambda p: p.step.who == steps[0].step.who, steps))[:1]
     if begin:
-        ids = list(dict.fromkeys(str(id) for p in begin for id in p.step.who))
         label = t("brief.today") if urgent else t("brief.begins")
         known = "" if any(p.step.hangs for p in begin) else "condition"  # the label tells the time
         marks = _marks(site, begin, left_out=known)
-        yield Line(label, [Part(ids, labels_of(site.tree, begin), marks)], begin)
+        yield Line(label, [Part(who_act(begin), labels_of(site.tree, begin), marks)], begin)
 
 
 def _deadlines(site: Site, situation: Situation) -> Iterator[Line]:
@@ -148,7 +149,7 @@ def _columns(site: Site, situation: Situation) -> Iterator[Line]:
             continue
         if cell.said:
             kinds = [_kinds(said.marks) for said in cell.said]
-            of_all = [kind for kind in kinds[0] if len(kinds) > 1 and all(kind in one for one in kinds)]
+            of_all = in_all(kinds) if len(kinds) > 1 else []
             parts = [
                 Part(
                     said.ids,

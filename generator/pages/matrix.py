@@ -11,7 +11,7 @@ from generator.pages.site import Site
 from generator.routine.following import follows_on
 from generator.routine.outcomes import goes_on_to
 from generator.routine.reservations import Reservation, Reservations, left_out, reservations, reservations_on
-from generator.routine.steps import PlacedStep, collective_steps, placed_steps, urgent_steps
+from generator.routine.steps import PlacedStep, collective_steps, placed_steps, urgent_steps, who_act
 from generator.routine.wording import names
 
 # What each kind of mark stands under, in this order.
@@ -155,7 +155,7 @@ def _also(site: Site, situation: Situation) -> Iterator[str]:
         yield str(situation.continues.text)
     at_once, besides = urgent_steps(site.tree, situation)
     if at_once:
-        who = capitalized(names(site.tree, list(dict.fromkeys(id for p in at_once for id in p.step.who))))
+        who = capitalized(names(site.tree, who_act(at_once)))
         yield t("matrix.at-once", who=who, what=labels_of(site.tree, at_once))
     if besides:
         yield t("matrix.besides", what=labels_of(site.tree, besides))

@@ -11,6 +11,7 @@ from generator.pages.addresses import fragment
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.routine.cases import Answer, settled
+from generator.routine.in_all import in_all
 from generator.routine.routes import routes
 
 
@@ -115,7 +116,7 @@ def own_way(site: Site, question: Question, option: Option) -> str:
     others = [before[node.id] for node in asking if option.id not in node.own]
     if not own:
         return ""
-    common = [answer for answer in own[0] if all(answer in each for each in own)]
+    common = in_all(own)
     told = [common] if not any(set(common) <= set(each) for each in others) else own
     answers = "; ".join(", ".join(each) for each in told if each)
     return t("site.own-way-after" if answers else "site.own-way-of", option=option.label, answers=answers)

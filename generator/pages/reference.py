@@ -14,6 +14,7 @@ from generator.pages.site import Site
 from generator.routine import wording
 from generator.routine.afterwards import always
 from generator.routine.beside import unclear_beside, unclear_beside_all
+from generator.routine.in_all import in_all
 from generator.routine.outcomes import goes_on_to
 from generator.routine.reservations import (
     beyond_own_steps,
@@ -175,8 +176,7 @@ def shared(tree: Tree, placed: Sequence[PlacedStep]) -> list[SameSteps]:
 
 def _in_all(tree: Tree, steps: Sequence[PlacedStep]) -> tuple[list[Frame], list[Gap]]:
     qualifying = [reservations(tree, placed) for placed in steps]
-    frames = [f for f in qualifying[0].frames if all(f in r.frames for r in qualifying)]
-    return frames, [gap for gap in qualifying[0].gaps if all(gap in r.gaps for r in qualifying)]
+    return in_all([r.frames for r in qualifying]), in_all([r.gaps for r in qualifying])
 
 
 def own_steps(site: Site, unit: Unit) -> list[SituationSteps]:

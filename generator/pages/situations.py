@@ -17,6 +17,7 @@ from generator.pages.swimlane import swimlane
 from generator.routine.afterwards import afterwards
 from generator.routine.boxes import domain, hull
 from generator.routine.cases import Answer, settled
+from generator.routine.in_all import in_all
 from generator.routine.other_answers import OtherAnswer, other_answers
 from generator.routine.outcomes import goes_on_to, onward_from
 from generator.routine.reservations import gaps_at_frame
@@ -141,7 +142,7 @@ def _continuation(site: Site, situation: Situation) -> WayOn | None:
 def _answered(site: Site, situation: Situation) -> dict[str, str]:
     """Return the answers that all who come to a situation have given."""
     each = [settled(way).items() for way in site.ways_to(situation)]
-    return dict(fact for fact in each[0] if all(fact in others for others in each))
+    return dict(in_all(each))
 
 
 def pointed_to(site: Site, situation: Situation) -> str:
@@ -158,7 +159,7 @@ def way_back(site: Site, situation: Situation) -> WayOn | None:
     ways = site.paths.get(situation.id, ())
     asked = [way for way in ways if any(answer.node.id == node.id for answer in way)]
     before = [settled(tuple(takewhile(lambda a: a.node.id != node.id, way))).items() for way in asked]
-    same = dict(fact for fact in before[0] if all(fact in others for others in before)) if before else {}
+    same = dict(in_all(before))
     carried = f"#{fragment(same)}" if same else ""
     question = site.tree.get(node.ask, Question)
     return WayOn("", str(question.text), f"{site.page_of(node.id, 'nodes')}{carried}", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.model import Action, Tree, once
+from generator.routine.in_all import in_all
 from generator.routine.steps import PlacedStep, events_of, placed_steps
 
 
@@ -27,8 +28,7 @@ def is_about(tree: Tree, placed: PlacedStep) -> tuple[PlacedStep, ...]:
 def follows_in_all(tree: Tree, steps: Sequence[PlacedStep]) -> list[Action]:
     """Return the actions that each of these steps follows on, in the order of the first."""
     each = [[str(p.step.action) for p in follows_on(tree, placed)] for placed in steps]
-    common = [action for action in each[0] if all(action in others for others in each)] if each else []
-    return [tree.get(action, Action) for action in dict.fromkeys(common)]
+    return [tree.get(action, Action) for action in dict.fromkeys(in_all(each))]
 
 
 def needed_by(tree: Tree, steps: Sequence[PlacedStep]) -> list[PlacedStep]:

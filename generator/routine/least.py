@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from generator.model import Step, Texts, Tree
+from generator.model import Step, Tree
+from generator.routine.in_all import in_all
 from generator.routine.steps import PlacedStep, bindings
 from generator.routine.wording import sentence
 
@@ -23,7 +24,7 @@ def least_of(tree: Tree, placed: Sequence[PlacedStep]) -> PlacedStep | None:
     conditions = {p.condition.id: p.condition for p in placed if p.condition}
     if len(conditions) > 1 or not differing <= _MAY_DIFFER:
         return None
-    names: dict[str, Any] = {name: _in_all([getattr(step, name) for step in steps]) for name in NAMES}
+    names: dict[str, Any] = {name: tuple(in_all([getattr(step, name) for step in steps])) for name in NAMES}
     if any((step.who and not names["who"]) or (step.to and not names["to"]) for step in steps):
         return None
     condition = next(iter(conditions.values()), None)
@@ -37,7 +38,3 @@ def _differing(steps: Sequence[Step]) -> set[str]:
     """Return the duties that are not the same in all of these steps."""
     each = [bindings(step) for step in steps]
     return {name for one in each for name in one if any(one[name] != other.get(name) for other in each)}
-
-
-def _in_all(each: Sequence[Texts]) -> Texts:
-    return tuple(id for id in each[0] if all(id in others for others in each))

@@ -18,6 +18,7 @@ from generator.model import (
     once,
 )
 from generator.routine.boxes import domain, meets
+from generator.routine.in_all import in_all
 from generator.routine.least import least_of
 from generator.routine.lines import Line
 from generator.routine.order import in_order
@@ -239,14 +240,13 @@ def _shared_duty(tree: Tree, placed: Sequence[PlacedStep], least: PlacedStep | N
     told = least or placed[0]
     cites = {str(c): c for c in in_every_case(tree).get(told.duty, ())}
     cites |= {str(p.step.cite): p.step.cite for p in placed}
-    frames = [reservations(tree, p).frames for p in placed]
     return SharedDuty(
         told,
         tuple(placed),
         tuple(cites.values()),
         tuple(_notes(tree, placed)),
-        tuple(line for line in placed[0].lines if all(line in p.lines for p in placed)),
-        tuple(frame for frame in frames[0] if all(frame in others for others in frames)),
+        tuple(in_all([p.lines for p in placed])),
+        tuple(in_all([reservations(tree, p).frames for p in placed])),
         open_gaps(tree, *(p.id for p in placed)),
         tuple(unit for unit in tree.units if any(unit in concerns(tree, p.step) for p in placed)),
         is_least=least is not None,

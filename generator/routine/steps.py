@@ -198,6 +198,11 @@ def _concerning(tree: Tree) -> dict[str, list[Gap]]:
     return found
 
 
+def who_act(steps: Iterable[PlacedStep]) -> list[Text]:
+    """Return who takes these steps, each once, in the order of the steps."""
+    return list(dict.fromkeys(id for placed in steps for id in placed.step.who))
+
+
 def units_in(tree: Tree, step: Step) -> list[Unit]:
     """Return the units that a step names, in the tree's order."""
     named = {*step.who, *step.with_, *step.to}

@@ -12,6 +12,7 @@ from generator.pages.citations import by_section, cited_shortly
 from generator.pages.report.differing import action_of, differing, ends_titled
 from generator.pages.report.items import Data, plain, situated
 from generator.reading.limits import at_least, either, number
+from generator.routine.in_all import in_all
 from generator.routine.wording import names
 
 ROLES = ("who", "with_", "to")
@@ -38,7 +39,7 @@ def _more(difference: Difference, one: LimitChange, pairs: Sequence[Moved]) -> I
     every = sorted({count for pair in pairs for count in pair.numbers})
     yield t("changes.moved-only", numbers=_numbers(every), what=one.after.more)
     lines = [[line for change in pair.changes for line in _lines(difference, change)] for pair in pairs]
-    shared = [line for line in lines[0] if pairs[1:] and all(line in each for each in lines)]
+    shared = in_all(lines) if pairs[1:] else []
     for pair, own in zip(pairs, lines, strict=True):
         said = [_pair(difference, pair), *_grouped([line for line in own if line not in shared])]
         if list(pair.numbers) != every:
