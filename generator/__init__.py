@@ -1,3 +1,3 @@
 """From one decision tree in YAML: a site, a navigator and machine-readable data."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
