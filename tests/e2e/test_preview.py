@@ -149,6 +149,7 @@ def test_an_edit_is_served_and_told_and_a_mistake_leaves_the_last_good_site(
     assert "ännu finare brev" in preview.get(STATUS)
     assert not list(preview.project.rglob(f"{Path(STATUS).stem}*"))  # for no build to take along
     assert not (preview.project / "content/.generated.json").exists()
+    expect(page.get_by_text("ännu finare brev").first).to_be_visible(timeout=LONG)  # it reloads no more
     page.goto("about:blank")
     assert preview.stop() == 0
     assert not list(preview.temporary.iterdir())  # nothing is left behind
