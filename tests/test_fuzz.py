@@ -229,9 +229,7 @@ JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=10),
     lambda below: (
         st.lists(below, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(["date", "pages", "kinds", "states", "tags", "found", "axe"]), below
-        )
+        | st.dictionaries(st.sampled_from(["date", "pages", "states", "found", "axe"]), below)
     ),
     max_leaves=12,
 )

@@ -11,6 +11,7 @@ import re
 from markupsafe import Markup
 
 SITE_ONLY, FILE_ONLY, BOTH = Markup("<!--site-->"), Markup("<!--file-->"), Markup("<!--both-->")
+MARKS = re.compile(f"{SITE_ONLY}|{FILE_ONLY}|{BOTH}")
 
 
 def on_site(html: str) -> str:
@@ -24,5 +25,7 @@ def in_file(html: str) -> str:
 
 
 def _without(mark: str, html: str) -> str:
-    left = re.sub(f"{mark}.*?{BOTH}", "", html, flags=re.DOTALL)
-    return re.sub(f"{SITE_ONLY}|{FILE_ONLY}|{BOTH}", "", left)
+    found = MARKS.findall(html)
+    if len(found) % 2 or any((each == BOTH) != bool(number % 2) for number, each in enumerate(found)):
+        raise ValueError("what one edition alone has does not end before something else begins")
+    return MARKS.sub("", re.sub(f"{mark}.*?{BOTH}", "", html, flags=re.DOTALL))

@@ -6,7 +6,7 @@ from hashlib import sha256
 from json import dumps
 from typing import Any
 
-from generator.model import Action, Node, Phase, Situation, Step, visit
+from generator.model import Action, Node, Phase, Situation, Step, Tree, once, visit
 from generator.model.declared import binding
 from generator.pages.checklist import beside_steps, beside_steps_of, parts_of
 from generator.pages.printed_step import printed_step
@@ -31,8 +31,13 @@ def fingerprint_of_rest(site: Site, situation: Situation) -> str:
 
     Where a step is told as a line beside others, that it is counts; its words are in its own fingerprint.
     """
+    return _of_rest(site.tree, site, situation)
+
+
+@once
+def _of_rest(tree: Tree, site: Site, situation: Situation) -> str:
     said: list[Any] = [beside_steps(site, situation)]
-    for unit in (None, *units_of(site.tree, situation)):
+    for unit in (None, *units_of(tree, situation)):
         parts = parts_of(site, situation, unit)
         said.append(beside_steps_of(site, situation, unit, parts))
         said.append([part.group.phase.id for part in parts if part.group.reordered])

@@ -123,8 +123,10 @@ def filled(site: Site, page: Page) -> str:
 
 
 def fill(site: Site, template: str, **context: Any) -> str:
-    """Return a template filled without a page around it."""
+    """Return a template filled without a page around it; it has one edition alone."""
     made = _environment().get_template(template).render(site=site, tree=site.tree, root="", **context)
+    if editions.MARKS.search(made):
+        raise ValueError(f"{template} has what belongs to one edition of a page")
     return glossary_links.unmarked(made).strip()
 
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from generator.model import Step, Tree
+from generator.routine.holding import ROLES
 from generator.routine.in_all import in_all
 from generator.routine.steps import PlacedStep, bindings
 from generator.routine.wording import sentence
 
-NAMES = ("who", "with_", "to")
 LEFT_OUT = ("purpose", "within")
 # Whatever else they differ in, nobody knows what less of it would be.
-_MAY_DIFFER = {*NAMES, *LEFT_OUT, "when", "phase"}
+_MAY_DIFFER = {*ROLES, *LEFT_OUT, "when", "phase"}
 
 
 def least_of(tree: Tree, placed: Sequence[PlacedStep]) -> PlacedStep | None:
@@ -24,7 +24,7 @@ def least_of(tree: Tree, placed: Sequence[PlacedStep]) -> PlacedStep | None:
     conditions = {p.condition.id: p.condition for p in placed if p.condition}
     if len(conditions) > 1 or not differing <= _MAY_DIFFER:
         return None
-    names: dict[str, Any] = {name: tuple(in_all([getattr(step, name) for step in steps])) for name in NAMES}
+    names: dict[str, Any] = {name: tuple(in_all([getattr(step, name) for step in steps])) for name in ROLES}
     if any((step.who and not names["who"]) or (step.to and not names["to"]) for step in steps):
         return None
     condition = next(iter(conditions.values()), None)

@@ -48,13 +48,15 @@ def ask(lock: Path, arguments: Iterable[str], into: Audit) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     try:
         answers = json.loads(done.stdout)["dependencies"]
-    except ValueError:
+    except (ValueError, KeyError, TypeError):
         why = (done.stderr.strip() or "no answer").splitlines()[-1]
         into.not_asked.append(f"{lock.name}: {why}")
         return
     for one in answers:
         if "skip_reason" in one:
             into.unknown.append(f"{one['name']}: {one['skip_reason']}")
+        elif "vulns" not in one:
+            into.not_asked.append(f"{one['name']}: no answer")
         ids = [found["id"] for found in one.get("vulns", ())]
         into.vulnerable += [f"{one['name']} {one['version']}: {name}" for name in ids]
 

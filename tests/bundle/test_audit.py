@@ -85,6 +85,7 @@ def test_a_database_that_is_not_there_is_not_asked(lock: Path, capsys: pytest.Ca
     [
         ({"version": "1.6.6", "vulns": [{"id": "PYSEC-1"}]}, 1, "vulnerable: segno 1.6.6: PYSEC-1\n"),
         ({"skip_reason": "not found"}, 3, "unknown: segno: not found\n"),
+        ({"version": "1.6.6"}, 2, "not asked: segno: no answer\n"),
         ({"version": "1.6.6", "vulns": []}, 0, "no known vulnerabilities\n"),
     ],
 )
@@ -103,8 +104,11 @@ def test_what_a_service_answers_is_told(
     assert capsys.readouterr().out == told
 
 
-def test_a_service_that_does_not_answer_was_not_asked(lock: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_service_that_does_not_answer_was_not_asked(
+    lock: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """What asks is the real one, and takes what it is called with."""
+    monkeypatch.setenv("NO_PROXY", "*")
     assert main(["-s=osv", "--osv-url=http://127.0.0.1:9/", str(lock)]) == 2
     said = capsys.readouterr().out
     assert said.startswith("not asked: lock.txt: ")

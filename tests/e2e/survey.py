@@ -54,7 +54,7 @@ class Survey:
     built: str = "{}"
 
     def results(self) -> dict[str, Any]:
-        """Return what the accessibility statement tells, but for the date."""
+        """Return what was tested, but for the date; the statement tells most of it."""
         data = json.loads((self.site / "rutin.json").read_text("utf-8"))
         return {
             "tree": data["routine"]["content_hash"].removeprefix("sha256:"),

@@ -136,7 +136,7 @@ def test_browsers_are_not_told_of_another_site(tiny: Tree, tiny_text: str, other
     ],
 )
 def test_broken_results_of_browsers_are_no_results(broken: dict[str, Any]) -> None:
-    assert read_engines(json.dumps(TRIED))
+    assert read_engines(json.dumps({**TRIED, "more": 1}))
     assert read_engines(json.dumps({**TRIED, **broken})) is None
 
 

@@ -143,7 +143,7 @@ def _pointing(site: Site, frame: Frame, situation: Situation) -> str:
     """Return in short what leads on to other steps, and what is unclear there."""
     gaps = unclear_in(site, situation)[str(frame.id)]
     said = [frame.title, *(statement.text for statement in frame.statements)]
-    beside = (f"{line}." for line in (*lines(site.tree, frame), *unclear_told(gaps)))
+    beside = (f"{str(line).rstrip('.')}." for line in (*lines(site.tree, frame), *unclear_told(gaps)))
     return " ".join(map(str, [*said, *beside]))
 
 

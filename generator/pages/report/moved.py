@@ -12,10 +12,10 @@ from generator.pages.citations import by_section, cited_shortly
 from generator.pages.report.differing import action_of, differing, ends_titled
 from generator.pages.report.items import Data, plain, situated
 from generator.reading.limits import at_least, either, number
+from generator.routine.holding import ROLES
 from generator.routine.in_all import in_all
 from generator.routine.wording import names
 
-ROLES = ("who", "with_", "to")
 Line = tuple[int, str, str]  # what goes before what comes and what else differs; for whom; and the step
 
 
