@@ -147,7 +147,7 @@ def test_a_unit_s_paper_has_what_its_steps_cannot_be_read_without(name: str) -> 
                 needed = [p for p in same if p.number < mine[-1].number]
                 needed += [p for placed in mine for p in before(tree, placed)]
                 for placed in (p for p in needed if p.number not in shown):
-                    assert f"steg {placed.number}: {placed.told}" in told, (situation.id, unit.id)
+                    assert f"steg {placed.number}: {placed.with_condition}" in told, (situation.id, unit.id)
                     some += 1
             texts = [line for phase in checklist["phases"] for line in phase.get("before", ())]
             assert len(set(texts)) == len(texts)
@@ -184,7 +184,7 @@ def test_what_is_told_of_others_steps_on_a_unit_s_paper_keeps_its_reservations(n
                 qualifies = reservations(tree, placed)
                 parts = [
                     str(tree.get(placed.step.phase, Phase).label),
-                    placed.told,
+                    placed.with_condition,
                     str(qualifies.note or ""),
                 ]
                 parts += [str(frame.title) for frame in qualifies.frames]

@@ -73,10 +73,10 @@ def test_every_case_has_those_names_whose_facts_it_has(outing: Tree) -> None:
 
 def test_where_one_of_two_is_left_the_sentence_is_that_of_one(outing: Tree) -> None:
     case = {"langd": "dag", "behov-mat": "nej", "behov-buss": "nej", "behov-medicin": "nej"}
-    told = {placed.step.key: placed.told for placed in steps_on(outing, ways(outing, case))}
+    told = {placed.step.key: placed.with_condition for placed in steps_on(outing, ways(outing, case))}
     assert told["duka"] == "Klassen ska duka."
     both = steps_on(outing, ways(outing, {**case, "behov-mat": "ja"}))
-    assert "Klassen och köket ska gemensamt duka." in [placed.told for placed in both]
+    assert "Klassen och köket ska gemensamt duka." in [placed.with_condition for placed in both]
 
 
 def test_no_page_tells_the_names_without_what_they_hang_on(outing: Tree) -> None:
@@ -101,7 +101,7 @@ def test_no_paper_no_data_and_no_record_tells_them_without(outing: Tree) -> None
         assert len(told) >= 2
         assert {one["when"] for one in told} == {placed.condition.text}
         (step,) = (s for end in data["situations"] for s in end["steps"] if s["id"] == placed.id)
-        assert step["sentence"] == placed.told
+        assert step["sentence"] == placed.with_condition
         only = {str(n): {str(f): list(v) for f, v in own.items()} for n, own in placed.step.only.items()}
         assert step["only"] == only
         (kept,) = (one for one in record(site, placed.situation)["steps"] if one["at"] == [placed.id])
@@ -134,7 +134,7 @@ def test_who_does_not_know_is_told_of_nobody_as_sure() -> None:
 def test_practice_asks_of_a_case_its_own_names(outing: Tree) -> None:
     asked = 0
     for example in outing.examples:
-        own = {p.id: p.told for p in steps_on(outing, ways(outing, case_of(outing, example)))}
+        own = {p.id: p.with_condition for p in steps_on(outing, ways(outing, case_of(outing, example)))}
         for exercise in everything_in(outing, example):
             if "/" in exercise.place:
                 assert exercise.place in own
@@ -182,7 +182,7 @@ def test_names_can_be_otherwise_in_another_situation(otherwise: str, told: str) 
     )
     tree = parse(text).tree
     assert tree
-    steps = {p.step.key: p.told for p in placed_steps(tree, tree.get("natten-ute", Situation))}
+    steps = {p.step.key: p.with_condition for p in placed_steps(tree, tree.get("natten-ute", Situation))}
     assert steps["meddela"].startswith(told)
 
 

@@ -177,8 +177,8 @@ def test_why_tells_what_another_answer_changes_in_the_steps_of_the_case(books: T
             there = walk(books, instead)
             if there.at in books.ids("situations"):
                 others = steps_on(books, [there])
-                come = [p.told for p in others if not_in(p, here)]
-                go = [p.told for p in here if not_in(p, others)]
+                come = [p.with_condition for p in others if not_in(p, here)]
+                go = [p.with_condition for p in here if not_in(p, others)]
                 shown = [said(li) for li in other.xpath(".//details[@class='r-differs']//li")]
                 assert [text for text in (*come, *go) if not any(s.startswith(text) for s in shown)] == []
                 assert len(shown) == len(come) + len(go)
@@ -194,7 +194,7 @@ def test_practice_asks_of_a_case_its_own_steps_and_calls_no_other_right(books: T
     asked = 0
     for example in books.examples:
         case = case_of(books, example)
-        own = {p.id: p.told for p in steps_on(books, ways(books, case))}
+        own = {p.id: p.with_condition for p in steps_on(books, ways(books, case))}
         for exercise in everything_in(books, example):
             if "/" in exercise.place:
                 assert exercise.place in own, (example.id, exercise.id)

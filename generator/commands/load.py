@@ -44,7 +44,7 @@ def load(options: Namespace, *, newest: int | None = None) -> Loaded | None:
 
     With ``newest``, only so many of the versions are read.
     """
-    return told(options, look(options, newest=newest))
+    return reported(options, look(options, newest=newest))
 
 
 def look(options: Namespace, *, newest: int | None = None) -> Looked:
@@ -62,7 +62,7 @@ def look(options: Namespace, *, newest: int | None = None) -> Looked:
     return Looked(tree, text, kept, findings)
 
 
-def told(options: Namespace, looked: Looked) -> Loaded | None:
+def reported(options: Namespace, looked: Looked) -> Loaded | None:
     """Return what was read if nothing is wrong with it, or None after saying what is."""
     if looked.tree and not looked.findings:
         return Loaded(looked.tree, looked.text, looked.kept)

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from generator.build import configuration, disk, preview, versions
 from generator.build.memory import uncollected
-from generator.commands.load import Loaded, look, say, told
+from generator.commands.load import Loaded, look, reported, say
 from generator.commands.site import RESULTS, RESULTS_OF_ENGINES, generated
 from generator.commands.status import ServedStatus
 from generator.failure import Failure
@@ -153,7 +153,7 @@ class GeneratedPages:
         self.language = language_in(looked.text)
         with speaking(self.language):
             self._status.show(looked)
-            loaded = told(self._options, looked)
+            loaded = reported(self._options, looked)
             return loaded is not None and self._write(loaded)
 
     def _write(self, loaded: Loaded) -> bool:

@@ -109,7 +109,7 @@ def step(site: Site, placed: PlacedStep) -> dict[str, Any]:
 
     Who does not know of facts of a step still reads in its sentence that it has some.
     """
-    said = placed.told if placed.step.hangs else placed.sentence
+    said = placed.with_condition if placed.step.hangs else placed.sentence
     return {**plain(site, placed.step), "id": placed.id, "sentence": said}
 
 

@@ -201,7 +201,7 @@ def _change(one: PlacedStep | None, other: PlacedStep | None) -> Change | None:
 def _said(placed: PlacedStep) -> tuple[object, ...]:
     """Return a step in words: its sentence with its condition, and every text of its own."""
     step = placed.step
-    return (placed.told, *(getattr(step, name) for name in named(step, Weight.WORDS)))
+    return (placed.with_condition, *(getattr(step, name) for name in named(step, Weight.WORDS)))
 
 
 def changes_of_duty(before: Tree, after: Tree, was: Sequence[str], now: Sequence[str]) -> Iterator[Change]:

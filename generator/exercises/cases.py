@@ -142,7 +142,7 @@ def _step(tree: Tree, example: Example, placed: PlacedStep, wrong: Sequence[Dist
     chosen = [*same, *(x for x in wrong if x not in same and x.placed.step.phase == own.phase)][:MOST]
     shared = own.when if {one.placed.step.when for one in chosen} == {own.when} else None
     under = tree.get(shared, Condition).text if shared else tree.get(own.phase, Phase).label
-    right = Choice(placed.id, placed.sentence if shared else placed.told)
+    right = Choice(placed.id, placed.sentence if shared else placed.with_condition)
     exercise = Exercise(
         f"fall/{example.id}/{placed.id}",
         t("practice.which-step", under=under),
@@ -170,7 +170,7 @@ def _choice(tree: Tree, distractor: Distractor, bare: bool) -> Choice:
     """Return a wrong step; ``bare`` when all choices have the same condition."""
     values = {"question": distractor.near_case.question.text, "option": distractor.near_case.option.label}
     why = t("practice.applies-if", title=distractor.placed.situation.title, **values)
-    text = distractor.placed.sentence if bare else distractor.placed.told
+    text = distractor.placed.sentence if bare else distractor.placed.with_condition
     return of_step(tree, Choice(distractor.placed.id, text, why), distractor.placed)
 
 
@@ -181,7 +181,7 @@ def _no_answer(tree: Tree, example: Example, gap: Gap, way: Walk) -> Exercise:
         wrong.append(Choice(str(id), _to_do(tree.get(id, Situation)), "", str(id)))
     right = Choice(str(gap.id), t("practice.says-nothing", unsaid=unsaid(gap)))
     held = held_in_every_case(tree)
-    holds = [t("practice.holds", steps=" ".join(duty.placed.told for duty in held))] if held else []
+    holds = [t("practice.holds", steps=" ".join(duty.placed.with_condition for duty in held))] if held else []
     return Exercise(
         f"fall/{example.id}/{gap.id}",
         t("practice.what-applies"),

@@ -100,7 +100,7 @@ def _exercise(
         prompt,
         right,
         wrong,
-        (placed.told, *qualified_by(tree, placed)),
+        (placed.with_condition, *qualified_by(tree, placed)),
         (placed.step.cite,),
         placed.id,
         ids_of(concerns(tree, placed.step)),
@@ -117,9 +117,9 @@ def what_today(tree: Tree, prefix: str, placed: PlacedStep, steps: tuple[PlacedS
     when = placed.condition
     if when is None or not when.urgent:
         return None
-    right = Choice(placed.id, placed.told if placed.step.hangs else placed.sentence)
+    right = Choice(placed.id, placed.with_condition if placed.step.hangs else placed.sentence)
     clear = [p for p in steps if not p.is_urgent and not gaps_of(tree, p.id)]
-    wrong = [of_step(tree, Choice(p.id, p.told, t("practice.not-today")), p) for p in clear]
+    wrong = [of_step(tree, Choice(p.id, p.with_condition, t("practice.not-today")), p) for p in clear]
     prompt = t("practice.what-today", when=when.text)
     answer = (str(when.id), str(placed.step.action))
     choices = each_once(wrong, right.text)[:MOST]

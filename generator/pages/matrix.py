@@ -37,7 +37,7 @@ class Mark:
         return f"om-{t(f'matrix.{self.kind}')}-{self.number}"
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         """What a cell says of it: a frame by its title, all else by its number."""
         if isinstance(self.about, Frame):
             return str(self.about.title)

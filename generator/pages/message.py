@@ -42,7 +42,9 @@ def _told(site: Site, situation: Situation) -> str:
     steps = [p for p in placed_steps(site.tree, situation) if p.is_urgent]
     lines = [t("navigator.besides"), *(t("navigator.today", count=n + 1) for n in range(len(steps)))]
     first = Markup("<span data-first='{}'>{} </span>")
-    urgent = Markup("").join(first.format(p.id, p.told if p.step.hangs else p.sentence) for p in steps)
+    urgent = Markup("").join(
+        first.format(p.id, p.with_condition if p.step.hangs else p.sentence) for p in steps
+    )
     fold = Markup("<details><summary data-lines='{}'>{}</summary><p>{}{} <a>{}</a></p></details>")
     return fold.format(_json(lines), lines[-1], urgent, t("navigator.via"), situation.title)
 

@@ -20,7 +20,7 @@ from generator.pages.site import Site
 from generator.printing.checklists import about, checklist_of
 from generator.printing.printed_document import PrintedDocument, document_of
 from generator.routine.beside import unclear_beside_all
-from generator.routine.holding import told
+from generator.routine.holding import as_clause
 from generator.routine.shared_duties import SharedDuty
 
 BOOKLET = "checklista/haftet.pdf"
@@ -70,7 +70,7 @@ def _holds(site: Site, gap: Gap) -> dict[str, Any]:
         return {}
     holds = holds_at(site.tree, gap)
     besides = (
-        (f"{capitalized(t('steps.if', facts=told(site.tree, facts)))}:" if facts else "", frame)
+        (f"{capitalized(t('steps.if', facts=as_clause(site.tree, facts)))}:" if facts else "", frame)
         for facts, frame in frames_besides(site.tree, gap)
     )
     each = (*(("", frame) for frame in (*holds.frames, *holds.elsewhere)), *besides)
@@ -84,7 +84,7 @@ def _holds(site: Site, gap: Gap) -> dict[str, Any]:
 
 def _duty(site: Site, duty: SharedDuty) -> dict[str, str]:
     """Return a duty as one text, and the first place that it rests on."""
-    said = (duty.placed.told, *map(str, duty.notes), unclear_titles(duty.gaps))
+    said = (duty.placed.with_condition, *map(str, duty.notes), unclear_titles(duty.gaps))
     return {
         "text": " ".join(text for text in said if text),
         "cite": "; ".join(site.cited_shortly(cite) for cite in duty.cites[:1]),
@@ -105,7 +105,7 @@ def _matrix(site: Site) -> dict[str, Any]:
             {
                 "situation": str(row.situation.title),
                 "also": row.also,
-                "marks": [mark.told for mark in row.marks],
+                "marks": [mark.label for mark in row.marks],
                 "cells": [_cell(site, cell) for cell in row.cells],
                 **({"under": str(band.section.heading)} if row is band.rows[0] else {}),
             }
@@ -124,13 +124,13 @@ def _cell(site: Site, cell: Cell) -> list[dict[str, Any]]:
     if not cell.said:
         found = [pointer.text for pointer in cell.elsewhere]
         text = found or [t("matrix.unclear") if cell.unclear else "–"]
-        return [{"parties": [], "how": "", "said": text, "marks": [mark.told for mark in cell.unclear]}]
+        return [{"parties": [], "how": "", "said": text, "marks": [mark.label for mark in cell.unclear]}]
     return [
         {
             "parties": printed_parties(site, list(said.ids)),
             "how": said.how,
             "said": [] if said.ids else [t("site.who-unsaid")],
-            "marks": [mark.told for mark in said.marks],
+            "marks": [mark.label for mark in said.marks],
             **({"after": _after(said)} if said.before else {}),
         }
         for said in cell.said
@@ -138,7 +138,7 @@ def _cell(site: Site, cell: Cell) -> list[dict[str, Any]]:
 
 
 def _after(said: Said) -> str:
-    return f"{t('matrix.after')} {', '.join(mark.told for mark in said.before)}"
+    return f"{t('matrix.after')} {', '.join(mark.label for mark in said.before)}"
 
 
 def _explained(site: Site, mark: Mark) -> dict[str, Any]:
@@ -146,4 +146,4 @@ def _explained(site: Site, mark: Mark) -> dict[str, Any]:
         return {"frame": printed_frame(site, mark.about)}
     about = mark.about
     text = about.text if isinstance(about, Condition) else about.title if isinstance(about, Gap) else about
-    return {"mark": capitalized(mark.told), "text": str(text)}
+    return {"mark": capitalized(mark.label), "text": str(text)}

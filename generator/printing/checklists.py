@@ -73,7 +73,7 @@ def _aside(site: Site, placed: PlacedStep, words: str) -> str:
     phase = tree.get(placed.step.phase, Phase).label
     titles = [gap["title"] for gap in printed_gaps(site, placed.situation)]
     numbers = ", ".join(str(titles.index(gap.title) + 1) for gap in qualifies.gaps)
-    said = [t(words, phase=phase, number=placed.number, step=placed.told)]
+    said = [t(words, phase=phase, number=placed.number, step=placed.with_condition)]
     said += [str(qualifies.note)] if qualifies.note else []
     said += [t("practice.frame", title=frame.title) for frame in qualifies.frames]
     said += [f"{t('paper.unclear_see')} {numbers}."] if numbers else []

@@ -79,8 +79,8 @@ def hanging_on(tree: Tree, step: Step, when: Condition | None) -> Condition | No
     """
     if not step.hangs:
         return when
-    parts = [t("steps.if", facts=told(tree, step.facts))] if step.facts else []
-    said = ". ".join([*parts, *map(capitalized, told_of_names(tree, step))])
+    parts = [t("steps.if", facts=as_clause(tree, step.facts))] if step.facts else []
+    said = ". ".join([*parts, *map(capitalized, clauses_of_names(tree, step))])
     if when is None:
         return Condition(pos=step.pos, id=Text(said), text=Text(said))
     return replace(
@@ -88,13 +88,13 @@ def hanging_on(tree: Tree, step: Step, when: Condition | None) -> Condition | No
     )
 
 
-def told_of_names(tree: Tree, step: Step) -> list[str]:
+def clauses_of_names(tree: Tree, step: Step) -> list[str]:
     """Return for each name that takes part in some cases only in which it does."""
-    only = ((tree.get(name, Unit, Party).name, told(tree, own)) for name, own in step.only.items())
+    only = ((tree.get(name, Unit, Party).name, as_clause(tree, own)) for name, own in step.only.items())
     return [t("steps.only", name=name, facts=facts) for name, facts in only]
 
 
-def told(tree: Tree, facts: FactSet) -> str:
+def as_clause(tree: Tree, facts: FactSet) -> str:
     """Return facts as part of a sentence."""
     known = (tree.get(id, Fact) for id in domain(tree) if id in facts)
     return listed([t("steps.is", label=f.label, values=_values(f, facts)) for f in known])

@@ -55,7 +55,7 @@ class PlacedStep:
         return same_duty(self.step)
 
     @property
-    def told(self) -> str:
+    def with_condition(self) -> str:
         """The step as one text: its condition, if it has one, and its sentence."""
         return f"{self.condition.text}: {self.sentence}" if self.condition else self.sentence
 

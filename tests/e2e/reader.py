@@ -87,7 +87,7 @@ def listened(page: Page, base: str, tree: Tree) -> list[str]:
 
 def _situation(page: Page, tree: Tree) -> list[str]:
     situation = tree.get(SITUATION, Situation)
-    steps = [("checkbox", placed.told) for placed in placed_steps(tree, situation)]
+    steps = [("checkbox", placed.with_condition) for placed in placed_steps(tree, situation)]
     read = stops(page)
     heading = read.index(("heading", str(situation.title)))
     found = [f"not once: {words}" for role, words in steps if read.count((role, words)) != 1]

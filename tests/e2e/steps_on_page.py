@@ -107,7 +107,7 @@ def in_model(tree: Tree, situation: str, known: Mapping[str, str] | None = None)
     at = Text(situation)
     each = ((p, on_way(tree, p, Walk((), at, known or {}))) for p in steps_of(tree, (at,)))
     # Who is left of those in it, a page tells by what it says before the step.
-    taken = [p if p.step.only and held.told != p.sentence else held for p, held in each if held]
+    taken = [p if p.step.only and held.with_condition != p.sentence else held for p, held in each if held]
 
     def labels(ids: tuple[Text, ...]) -> tuple[str, ...]:
         nodes = [tree.get(id, Unit, Party) for id in ids]

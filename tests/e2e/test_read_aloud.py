@@ -15,7 +15,9 @@ from tests.e2e.reader import SITUATION, given, listened, stops
 def test_the_sentence_of_a_step_is_the_label_of_its_box(page: Page, base: str, tree: Tree) -> None:
     page.goto(f"{base}situation/{SITUATION}.html")
     steps = list(placed_steps(tree, tree.get(SITUATION, Situation)))
-    assert [words for role, words in stops(page) if role == "checkbox"] == [placed.told for placed in steps]
+    assert [words for role, words in stops(page) if role == "checkbox"] == [
+        placed.with_condition for placed in steps
+    ]
     # It is the text itself, which is not read a second time, and what is pressed there ticks the box.
     page.locator("li.r-step .r-text").nth(2).click(position={"x": 2, "y": 2})
     assert page.locator("li.r-step input").nth(2).is_checked()

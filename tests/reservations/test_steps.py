@@ -99,7 +99,7 @@ def told_where_more_is_known(tree: Tree, placed: PlacedStep) -> Iterator[str]:
     for chosen in product(*([None, *(str(value.id) for value in fact.values)] for fact in asked)):
         known = {str(fact.id): value for fact, value in zip(asked, chosen, strict=True) if value}
         if held := on_way(tree, placed, Walk((), placed.situation.id, known)):
-            yield held.told
+            yield held.with_condition
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -109,7 +109,7 @@ def test_a_difference_marks_what_qualifies_its_steps(name: str) -> None:
     for placed, qualifies in steps(tree):
         kinds = dict.fromkeys(t(f"matrix.{kind}") for kind, _ in qualifies.each() if kind != "condition")
         nobody = () if placed.step.who else (f"({t('brief.unnamed')})",)
-        for told in {placed.told, *told_where_more_is_known(tree, placed)}:
+        for told in {placed.with_condition, *told_where_more_is_known(tree, placed)}:
             by_text.setdefault(told, set()).add(" ".join((told, *nobody, *kinds)))
     shown = [
         said(li)
@@ -159,8 +159,8 @@ def test_that_nobody_is_named_is_said_wherever_a_step_s_sentence_stands(name: st
     """In full, in brief, where cases share it, and where another answer would change it."""
     tree, pages, _ = made(name)
     nobodys = {placed.id: placed for placed, _ in steps(tree) if not placed.step.who}
-    told = {placed.told for placed in nobodys.values()}
-    others = {placed.told for placed, _ in steps(tree) if placed.step.who}
+    told = {placed.with_condition for placed in nobodys.values()}
+    others = {placed.with_condition for placed, _ in steps(tree) if placed.step.who}
     unnamed, seen = t("brief.unnamed"), set()
     for path, page in pages.items():
         for li in page.xpath(".//li[@data-brief or @data-step or @data-steps]"):

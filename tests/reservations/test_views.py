@@ -137,7 +137,9 @@ def notes_in(tree: Tree, li: Any, ends: set[str]) -> dict[str, list[Situation]]:
     text, least = said(li), t("unsure.least") in said(li)
     found: dict[str, list[Situation]] = {}
     for placed in steps:
-        if placed.step.action == li.get("data-duty") and (least or placed.told.split(": ", 1)[-1] in text):
+        if placed.step.action == li.get("data-duty") and (
+            least or placed.with_condition.split(": ", 1)[-1] in text
+        ):
             found.setdefault(str(placed.step.note or ""), []).append(placed.situation)
     return found
 

@@ -43,9 +43,9 @@ def test_what_is_unclear_at_another_answer_is_not_said_to_be_dropped(name: str) 
             for placed in placed_steps(tree, reason.situation):
                 at = {f"{id}/{placed.step.action}" for id in ids}
                 gaps = [gap for gap in tree.gaps if gap.weight != DOCUMENT and at & set(gap.also_at)]
-                assert not gaps or placed.told not in dropped, (reason.situation.id, placed.id)
-                if gaps and placed.told in unclear:
-                    assert all(str(gap.title) in unclear[placed.told] for gap in gaps)
+                assert not gaps or placed.with_condition not in dropped, (reason.situation.id, placed.id)
+                if gaps and placed.with_condition in unclear:
+                    assert all(str(gap.title) in unclear[placed.with_condition] for gap in gaps)
                     seen += 1
             summary = said(told.xpath(".//details[@class='r-differs']/summary")[0])
             assert (t("why.differs-open", count=len(unclear)) in summary) == bool(unclear)

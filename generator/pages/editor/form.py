@@ -103,7 +103,7 @@ def form_data(tree: Tree, text: str) -> tuple[Json, list[tuple[str, list[tuple[i
     places = [parts.places[number] for number in order]
     data = {
         "pieces": list(_pieces(text, places)),
-        "places": [parts.told[number] for number in order],
+        "places": [parts.chosen[number] for number in order],
         "kinds": parts.kinds,
         "choices": parts.choices,
         "parts": of_all,
@@ -126,7 +126,7 @@ class _Parts:
     def __init__(self, tree: Tree, text: str) -> None:
         self._tree, self._places = tree, Places(text)
         self.places: list[Place] = []
-        self.told: list[Json] = []
+        self.chosen: list[Json] = []
         self.kinds: dict[str, Json] = {}
         self.choices: dict[str, list[tuple[str, str]]] = {}
 
@@ -184,8 +184,8 @@ class _Parts:
         may_go = place.removable and self.kinds[kind]["optional"]
         told |= {name: True for name, yes in (("optional", may_go), ("flow", place.flow)) if yes}
         self.places.append(place)
-        self.told.append(told)
-        return len(self.told) - 1
+        self.chosen.append(told)
+        return len(self.chosen) - 1
 
     def _kind(self, cls: type[Node], key: str) -> str:
         """Return the name under which it is told how a key of a class is shown: what the model says of it."""

@@ -207,7 +207,7 @@ def _duties(site: Site, end: Situation | Gap) -> Iterator[Data]:
 
 def _duty(site: Site, duty: SharedDuty) -> Iterator[str]:
     """Yield a duty with what qualifies it."""
-    yield duty.placed.told
+    yield duty.placed.with_condition
     yield f"({site.cited_all(duty.cites)})"
     yield from map(str, duty.notes)
     yield from map(str, duty.lines)

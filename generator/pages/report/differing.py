@@ -9,7 +9,7 @@ from generator.diff.compare import Change, Difference
 from generator.locale import label_on, listed, quoted, strings, t
 from generator.model import Action, Deadline, Gap, Phase, Situation, Step, Text, Tree
 from generator.model.declared import declared
-from generator.routine.holding import told, told_of_names
+from generator.routine.holding import as_clause, clauses_of_names
 from generator.routine.lines import called
 from generator.routine.steps import PlacedStep
 from generator.routine.wording import deadline, names, sentence
@@ -27,7 +27,7 @@ def retold(tree: Tree, placed: PlacedStep | None) -> str:
     if placed is None:
         return ""
     more = (placed.step.note, *(f"{line}." for line in placed.lines))
-    said = replace(placed, sentence=sentence(tree, placed.step)).told
+    said = replace(placed, sentence=sentence(tree, placed.step)).with_condition
     return " ".join(text for text in (said, *more) if text)
 
 
@@ -92,9 +92,9 @@ def _called(tree: Tree, step: Step, name: str) -> str:
     if isinstance(value, Deadline):
         return quoted(deadline(value))
     if name == "only":
-        return listed(told_of_names(tree, step))
+        return listed(clauses_of_names(tree, step))
     if isinstance(value, Mapping):
-        return told(tree, value)
+        return as_clause(tree, value)
     return quoted(called(tree.get(value, *kinds)) if kinds else value)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.locale import t
 from generator.model import Ask, Citation, Node, Question, Tree
-from generator.routine.holding import told
+from generator.routine.holding import as_clause
 from generator.routine.lines import called
 from generator.routine.wording import cited
 
@@ -44,7 +44,7 @@ def in_words(tree: Tree, node: Node | None, held: Any, kinds: Sequence[str]) -> 
         return cited(tree, held) if held.section in tree.ids("source") else str(held)
     if isinstance(held, Mapping):
         if set(held) <= tree.ids("facts"):
-            return told(tree, held)
+            return as_clause(tree, held)
         pairs = (
             (_named(tree, node, key, ()), in_words(tree, node, value, kinds)) for key, value in held.items()
         )
