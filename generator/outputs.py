@@ -13,15 +13,18 @@ from generator.model import Tree
 from generator.navigator.data import navigator_js
 from generator.navigator.single_file import fits, navigator_html, pages_of
 from generator.pages import (
+    actions,
+    checklist,
     glossary,
     introduction,
+    matrix,
     practice,
     proof,
     questions,
-    reference,
     search_words,
     sections,
     statement,
+    units,
     validity,
 )
 from generator.pages.addresses import EARLIER
@@ -48,7 +51,18 @@ def all_pages(
 
     ``navigator`` are those of the navigator, where they are made already.
     """
-    makers = (sections, reference, tree_map, search_words, glossary, introduction, proof)
+    makers = (
+        sections,
+        matrix,
+        units,
+        checklist,
+        actions,
+        tree_map,
+        search_words,
+        glossary,
+        introduction,
+        proof,
+    )
     pages = [page for maker in makers for page in maker.pages(site)]
     return search_words.with_words(
         site,

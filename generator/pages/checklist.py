@@ -1,4 +1,4 @@
-"""A checklist as plain data: what is printed around a situation's steps, and which steps where."""
+"""The checklists: the page that lists them, and what is printed on one, as plain data."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from generator.locale import t
 from generator.model import Frame, Gap, Section, Situation, Unit
+from generator.pages.page import Page
 from generator.pages.printed_step import (
     printed_frame,
     printed_gaps,
@@ -35,6 +37,11 @@ class Part:
     group: Group
     steps: list[PlacedStep]
     before: list[tuple[str, PlacedStep]]
+
+
+def pages(_site: Site) -> Iterator[Page]:
+    """Yield the list of all checklists."""
+    yield Page("checklistor", t("checklists.title"), "checklists.html.jinja", {}, search_weight=0.5)
 
 
 def parts_of(site: Site, situation: Situation, unit: Unit | None) -> list[Part]:

@@ -10,8 +10,8 @@ from generator.model import Ask, Gap, Lesson, Option, Question, Situation, Unit
 from generator.pages.in_short import marks_for
 from generator.pages.page import Page
 from generator.pages.questions import own_way
-from generator.pages.reference import SituationSteps, frames, gaps_for, own_steps, unassigned_steps
 from generator.pages.site import Site
+from generator.pages.units import SituationSteps, frames, gaps_for, own_steps, unassigned_steps
 from generator.routine.steps import concerns, placed_steps
 
 

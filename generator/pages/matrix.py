@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from generator.locale import capitalized, listed, t
 from generator.model import Action, Column, Frame, Gap, Section, Situation, Text, Tree
+from generator.pages.page import Page
 from generator.pages.site import Site
+from generator.routine.beside import unclear_beside_all
 from generator.routine.following import follows_on
 from generator.routine.outcomes import goes_on_to
 from generator.routine.reservations import Reservation, Reservations, left_out, reservations, reservations_on
@@ -130,6 +132,13 @@ class Matrix:
 
     bands: list[Band]
     legend: dict[str, list[Mark]]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the page of the matrix."""
+    beside = unclear_beside_all(site.tree)
+    context = {"matrix": matrix(site), "headings": HEADINGS, "beside_steps": beside}
+    yield Page("matris", t("site.matrix"), "matrix.html.jinja", context, needs=("folds",))
 
 
 def matrix(site: Site) -> Matrix:

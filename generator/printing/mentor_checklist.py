@@ -10,8 +10,8 @@ from generator.model import Gap, Lesson, Situation, Term, Topic, Unit
 from generator.pages.in_short import marks_for
 from generator.pages.introduction import Stop, minutes, own_first, way
 from generator.pages.printed_step import printed_duty, unclear_titles
-from generator.pages.reference import frames, own_steps, unassigned_steps
 from generator.pages.site import Site
+from generator.pages.units import frames, own_steps, unassigned_steps
 from generator.printing.printed_document import PrintedDocument, document_of
 from generator.routine.reservations import gaps_at_frame, gaps_at_question
 
