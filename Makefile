@@ -1,6 +1,6 @@
 # The one task runner: README, CI and contributors all use these targets.
 .DEFAULT_GOAL := serve
-.PHONY: serve new example nginx apache build bundle check advise write diff status form release schema bench bench-large test test-all test-faults test-fresh statement lint \
+.PHONY: serve new example nginx apache build bundle check advise write diff status form release schema bench test test-all test-faults test-fresh statement lint \
 	lock try-engines audit licences clean
 
 PYTHON ?= python3
@@ -87,9 +87,6 @@ statement: $(VENV)/.browsers ## Test accessibility and three browsers, and write
 
 bench: $(VENV)/.tests ## Measure what building, reading and serving cost, and write docs/benchmarks.md.
 	@$(RUN) -m benchmarks $(BENCH)
-
-bench-large: $(VENV)/.tests ## Measure building a tree of 10,000 nodes, too: some 15 minutes.
-	@$(RUN) -m benchmarks large
 
 lint: $(VENV)/.dev ## Format the code and run the linters.
 	@$(RUN) -m ruff format .

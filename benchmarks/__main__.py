@@ -1,6 +1,6 @@
 """``make bench``: measure, print a table, and keep the results for docs/benchmarks.md.
 
-Name the kinds to measure, or none for all but the largest trees (``large``, some 15 minutes).
+Name the kinds to measure, or none for all.
 A bar that is broken is told at the end, and stops nothing.
 """
 
@@ -18,7 +18,6 @@ from benchmarks.frame import Row
 Points = list[dict[str, float]]
 KINDS: dict[str, Callable[[], tuple[list[Row], Points]]] = {
     "build": build.rows,
-    "large": build.large,
     "preview": lambda: (preview.rows(), []),
     "ways": lambda: (ways.rows(), []),
     "pdf": lambda: (pdf.rows(), []),
@@ -32,7 +31,7 @@ def main(names: list[str]) -> int:
     """Measure these kinds, and write what came of it beside what is known of the others."""
     results = json.loads(report.RESULTS.read_text("utf-8")) if report.RESULTS.exists() else {}
     broken: list[str] = []
-    for name in names or [kind for kind in KINDS if kind != "large"]:
+    for name in names or KINDS:
         rows, points = KINDS[name]()
         results[name] = {"on": _machine(), "rows": [row._asdict() for row in rows], "points": points}
         print(report.table(results[name]["rows"]), flush=True)

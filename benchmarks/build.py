@@ -19,22 +19,15 @@ from tests.conftest import ROOT, copy_project
 
 SHARE = 0.2  # of the engine's own time
 GROWTH = 1.3  # how much more than linear a step may grow
-SMALL = (5, 6, 7)  # levels of questions: 121, 364 and 1,093 nodes
-LARGE = 9  # 9,841 nodes
-RUNS = 3  # of each synthetic tree but the largest, and two of that
+LEVELS = (5, 6, 7)  # of questions: 121, 364 and 1,093 nodes, nearly as many as are read
+RUNS = 3  # of each synthetic tree
 Point = dict[str, float]
 
 
 def rows() -> tuple[list[Row], list[Point]]:
-    """Return the real tree's figures, and those of the smaller synthetic trees with their points."""
-    points = [least(level, RUNS) for level in SMALL]
+    """Return the real tree's figures, and those of synthetic trees with their points."""
+    points = [least(level, RUNS) for level in LEVELS]
     return [*_real(), *_compared(points)], points
-
-
-def large() -> tuple[list[Row], list[Point]]:
-    """Return the figures of the largest synthetic tree, measured against the one before it."""
-    points = [least(SMALL[-1], RUNS), least(LARGE, RUNS - 1)]
-    return _compared(points), points
 
 
 def _real() -> list[Row]:

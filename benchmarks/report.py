@@ -11,7 +11,6 @@ DOCS = Path(__file__).parents[1] / "docs"
 PAGE, PLOT = DOCS / "benchmarks.md", DOCS / "images" / "benchmarks.svg"
 TITLES = {
     "build": "Building, beside the site engine",
-    "large": "Building the largest synthetic tree",
     "ways": "Checking, by the ways through the tree",
     "preview": "An edit in the preview",
     "pdf": "PDFs",
@@ -21,8 +20,8 @@ TITLES = {
 }
 LEAD = """# Benchmarks
 
-Made by `make bench` and `make bench-large` from [benchmarks/](../benchmarks/). The numbers are those of
-each kind's last run. Read the ratios: seconds are those of one machine, of CPU unless it says otherwise.
+Made by `make bench` from [benchmarks/](../benchmarks/). The numbers are those of each kind's last run.
+Read the ratios: seconds are those of one machine, of CPU unless it says otherwise.
 A figure that does not keep its bar says so.
 
 ![CPU seconds by nodes, on logarithmic axes: each step grows as the line does.](images/benchmarks.svg)
@@ -65,8 +64,7 @@ def plot(results: Mapping[str, Any]) -> str:
     mpl.rcParams.update({"svg.hashsalt": "growth", "svg.fonttype": "none", "font.family": "sans-serif"})
     from matplotlib import pyplot as plt  # noqa: PLC0415
 
-    found = {p["nodes"]: p for kind in ("build", "large") for p in results.get(kind, {}).get("points", [])}
-    points = [found[nodes] for nodes in sorted(found)]
+    points = results.get("build", {}).get("points", [])
     figure, axes = plt.subplots(figsize=(7, 4.2))
     nodes = [point["nodes"] for point in points]
     styles = {"check": "o-", "write": "s-", "finish and verify": "^-", "engine": "D--"}
