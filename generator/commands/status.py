@@ -45,7 +45,7 @@ def _form(status: Status, *, served: bool) -> str:
 
 def status_of(options: Namespace, looked: Looked) -> Status:
     """Return what the editor has, compared with the version before as far as it can be read."""
-    now = looked.tree or history.comparable.__wrapped__(looked.text)  # an edit is none to remember
+    now = looked.tree or history.readable(looked.text)
     return Status(
         shown(options.root / options.tree),
         looked.text,

@@ -29,9 +29,8 @@ class Revised:
     difference: Difference | None
 
 
-@lru_cache(maxsize=REMEMBERED)
-def comparable(text: str) -> Tree | None:
-    """Return the tree of an earlier version, or None. It need not keep rules that are younger than it."""
+def readable(text: str) -> Tree | None:
+    """Return the tree of a text that can be compared, or None. It need not keep all rules."""
     parsed = parse(text)
     if parsed.tree is None or parsed.diagnostics:
         return None
@@ -41,6 +40,12 @@ def comparable(text: str) -> Tree | None:
         tree = with_unwritten_ends(parsed.tree)
         whole = (wording.check, loop.check, coverage.count, coverage.unanswered, coverage.check)
         return None if _breaks(tree, whole) else with_places(tree)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def comparable(text: str) -> Tree | None:
+    """Return the tree of an earlier version, or None. It need not keep rules that are younger than it."""
+    return readable(text)
 
 
 def _breaks(tree: Tree, rules: Iterable[Check]) -> bool:

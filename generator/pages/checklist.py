@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from generator.locale import t
 from generator.model import Frame, Gap, Section, Situation, Unit
 from generator.pages.page import Page
 from generator.pages.printed_step import (
+    Data,
     printed_frame,
     printed_gaps,
     printed_in_every_case,
@@ -23,8 +23,6 @@ from generator.routine.lines import lines
 from generator.routine.outcomes import onward_from
 from generator.routine.steps import PlacedStep, concerns, frames_of, placed_steps
 from generator.routine.wording import pages_of
-
-Data = dict[str, Any]
 
 
 @dataclass(frozen=True)
