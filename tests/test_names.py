@@ -108,7 +108,7 @@ def test_no_paper_no_data_and_no_record_tells_them_without(outing: Tree) -> None
         assert placed.condition.text in kept["task"]
     schema = json.loads(rutin_schema(outing))
     jsonschema.validate(data, schema)
-    assert "only" in schema["$defs"]["step"]["properties"]
+    assert "only" in schema["properties"]["situations"]["items"]["properties"]["steps"]["items"]["required"]
 
 
 def test_what_tells_a_step_by_its_names_alone_marks_it(outing: Tree) -> None:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from base64 import b64encode
+from collections.abc import Iterator
 from hashlib import sha256
 from html import unescape
 from typing import Any
@@ -16,6 +17,8 @@ import jsonschema
 import pytest
 
 from generator.build.joined import served
+from generator.data.rutin_json import FORMAT
+from generator.data.rutin_schema import rutin_schema
 from generator.model import Tree
 from generator.navigator.single_file import ASSETS
 from generator.outputs import outputs
@@ -85,6 +88,34 @@ def test_rutin_json_keeps_its_schema(real_text: str) -> None:
     for broken in (strange_force(data), {**data, "situations": []}, {**data, "forces": []}):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(broken, schema, jsonschema.Draft202012Validator)
+
+
+def test_the_form_of_the_data_keeps_what_it_has_promised(tiny: Tree) -> None:
+    promised = GOLDEN / f"rutin-json-{FORMAT}.txt"  # a line of it goes when the format's number is raised
+    schema = json.loads(rutin_schema(tiny))
+    told = {
+        *keys(schema),
+        *(line for name, part in schema["$defs"].items() for line in keys(part, f"<{name}>")),
+    }
+    kept = set(promised.read_text("utf-8").splitlines()) if promised.exists() else set()
+    if os.environ.get("UPDATE_GOLDEN"):
+        promised.write_text("".join(f"{line}\n" for line in sorted(kept | told)), "utf-8")
+    assert kept <= told
+    assert len(kept) > 150
+
+
+def keys(schema: Any, at: str = "") -> Iterator[str]:
+    """Yield each key that is always there, with what it holds."""
+    if "properties" in schema:
+        for key in schema.get("required", ()):
+            yield from keys(schema["properties"][key], f"{at}.{key}")
+    elif "anyOf" in schema:
+        for one in schema["anyOf"]:
+            yield from keys(one, f"{at}?")
+    elif "items" in schema:
+        yield from keys(schema["items"], f"{at}[]")
+    else:
+        yield f"{at}: {schema.get('$ref', '').rpartition('/')[2] or schema.get('type', 'any')}"
 
 
 def closed(schema: Any) -> Any:

@@ -11,48 +11,25 @@ from generator.model.declared import declared, key_of
 from generator.pages.site import Site
 from generator.routine.wording import heading_of, paragraphs_of, section_number
 
-# Class and field → its key in the data, where that is another one than in the tree.
-RENAMED = {
-    ("Situation", "source"): "citation",
-    ("Continuation", "node"): "question",
-    ("Back", "node"): "question",
-    ("Step", "cite"): "citation",
-}
-# What is given in full already heeds it: steps of a situation, places of a gap; and what only examples need.
-LEFT_OUT = {("Situation", "without"), ("Situation", "except_"), ("Gap", "on"), ("Fact", "default")}
-# What can be done without, and is not there then.
-OPTIONAL = {
-    ("Step", "facts"),
-    ("Step", "only"),
-    ("Question", "together"),
-    ("Value", "limits"),
-    ("Situation", "text"),
-    ("Situation", "cite"),
-    ("Situation", "back"),
-}
-# Facts that hold one value each: what an answer or a way on settles.
-SETTLING = {("Option", "facts"), ("Way", "as_"), ("Continuation", "as_")}
 
-
-def key_in_data(cls: type, f: Field[Any]) -> str:
+def key_in_data(f: Field[Any]) -> str:
     """Return a field's key in the data."""
-    return RENAMED.get((cls.__name__, f.name)) or ("citations" if f.name == "cite" else key_of(f))
+    return str(f.metadata.get("data") or ("citations" if f.name == "cite" else key_of(f)))
 
 
-def is_told(cls: type, f: Field[Any]) -> bool:
-    """Tell whether a field stands in the data at all."""
-    return (cls.__name__, f.name) not in LEFT_OUT and "written" not in f.metadata
+def is_told(f: Field[Any]) -> bool:
+    """Tell whether a field stands in the data, which has in full what others are short for."""
+    return not {"written", "short", "untold"} & f.metadata.keys()
 
 
 def plain(site: Site, node: Node) -> dict[str, Any]:
     """Return a node as data, in the order of the model."""
-    cls = type(node)
     return {
-        key_in_data(cls, f): settling(getattr(node, f.name))
-        if (cls.__name__, f.name) in SETTLING
+        key_in_data(f): _settling(getattr(node, f.name))
+        if "settles" in f.metadata
         else _value(site, getattr(node, f.name))
-        for f in declared(cls)
-        if is_told(cls, f) and not ((cls.__name__, f.name) in OPTIONAL and not getattr(node, f.name))
+        for f in declared(type(node))
+        if is_told(f)
     }
 
 
@@ -70,7 +47,7 @@ def _value(site: Site, value: Any) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
-def settling(facts: Mapping[Any, Any]) -> dict[str, str]:
+def _settling(facts: Mapping[Any, Any]) -> dict[str, str]:
     """Return facts that have one value each."""
     return {str(fact): str(values[0]) for fact, values in facts.items()}
 

@@ -1,105 +1,91 @@
-"""``rutin.schema.json``: what the file beside this one promises, and every other field of the model."""
+"""``rutin.schema.json``: the model's fields as the data has them, and what the file beside this one adds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import Field
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, Field
 from importlib.resources import files
 from json import dumps, loads
 from typing import Any, get_args, get_origin, get_type_hints
 
-from generator.data.plain import OPTIONAL, is_told, key_in_data
+from generator.data.plain import is_told, key_in_data
 from generator.data.rutin_json import LISTS
 from generator.locale import help_on
-from generator.model import Citation, Text, Tree
+from generator.model import Citation, FactSet, FactSets, Text, Texts, Tree
 from generator.model.base import is_node
-from generator.model.declared import declared, item_of, key_of, unwrapped
-from generator.routine.steps import own_and_shared
+from generator.model.declared import declared, key_of, unwrapped
 
 Schema = dict[str, Any]
 
-# What a schema promises only where the tree uses it.
-WHERE_USED = {("Question", "together"), ("Step", "only")}
-_NULL: Schema = {"type": "null"}
+# Types that have a definition of their own, or a name in JSON Schema.
+_DEFINED = {Citation: "citation", FactSet: "fact-set", FactSets: "fact-sets"}
+_NAMED = {bool: "boolean", int: "integer"}
 
 
 def rutin_schema(tree: Tree) -> str:
     """Return the schema as JSON text, which lets in keys that it does not know.
 
-    It knows the tree's forces, what the tree has none of, and whether situations have texts for steps.
+    It knows the tree's forces, which lists it has nothing in, and whether situations have texts for steps.
     """
-    schema: Schema = loads(files(__package__).joinpath("rutin.schema.json").read_text("utf-8"))
-    schema["$defs"]["force"]["enum"] = [str(force.id) for force in tree.forces]
-    hints = get_type_hints(Tree)
-    properties = schema["properties"]
+    added: Schema = loads(files(__package__).joinpath("rutin.schema.json").read_text("utf-8"))
+    added["$defs"]["force"]["enum"] = [str(force.id) for force in tree.forces]
+    shown = [f for f in declared(Tree) if f.name == "routine" or f.name in LISTS]
+    schema = _with(_object(Tree, shown), added)
+    for f in shown:
+        if f.default is MISSING and f.name in LISTS and getattr(tree, f.name):
+            schema["properties"][f.name]["minItems"] = 1
     if any(situation.text for situation in tree.situations):
-        del properties["situations"]["items"]["properties"]["steps"]["minItems"]
-    for kind in ("units", "forces", "phases", "actions"):
-        if not getattr(tree, kind):
-            del properties[kind]["minItems"]
-    _complete(properties["routine"], hints["routine"], schema)
-    for f in declared(Tree):
-        if f.name in LISTS:
-            if f.name not in properties:
-                schema["required"].append(f.name)
-                properties[f.name] = {"description": help_on("Tree", f.name), "type": "array", "items": {}}
-            _complete(properties[f.name]["items"], item_of(hints[f.name]), schema)
-    for kind in ("frames", "topics"):
-        gaps = {"description": "The gaps that rest on its statements.", "$ref": "#/$defs/ids"}
-        properties[kind]["items"]["properties"]["gaps"] = gaps
-    if any(question.together for question in tree.questions):
-        told = {"description": help_on("Question", "together"), "$ref": "#/$defs/text"}
-        properties["questions"]["items"]["properties"]["together"] = told
-    if any(step.only for situation in tree.situations for step in own_and_shared(tree, situation)):
-        schema["$defs"]["step"]["properties"]["only"] = {
-            "description": help_on("Step", "only"),
-            "type": "object",
-            "additionalProperties": {"$ref": "#/$defs/fact-set"},
-        }
+        del schema["properties"]["situations"]["items"]["properties"]["steps"]["minItems"]
     return dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
-def _complete(made: Schema, cls: type, schema: Schema) -> None:
-    """Add the fields of a class that the schema of its objects does not have yet, here and below."""
-    if "$ref" in made:
-        made = schema["$defs"][made["$ref"].rpartition("/")[2]]
-    made.setdefault("type", "object")
-    known, required = made.setdefault("properties", {}), made.setdefault("required", [])
+def _object(cls: type, shown: Iterable[Field[Any]] = ()) -> Schema:
+    """Return the schema of a class's objects, with the fields shown or else with all that are told."""
     hints = get_type_hints(cls)
-    for f in (f for f in declared(cls) if is_told(cls, f) and (cls.__name__, f.name) not in WHERE_USED):
-        key, inner = key_in_data(cls, f), item_of(hints[f.name])
-        if key not in known:
-            known[key] = {"description": help_on(cls.__name__, key_of(f)), **_of(hints[f.name], f, schema)}
-            required += [key] if (cls.__name__, f.name) not in OPTIONAL else []
-        elif is_node(inner):
-            below = next((s for s in known[key].get("anyOf", ()) if s != _NULL), known[key])
-            _complete(below.get("items", below), inner, schema)
+    properties = {
+        key_in_data(f): {"description": help_on(cls.__name__, key_of(f)), **_of(hints[f.name], f)}
+        for f in shown or filter(is_told, declared(cls))
+    }
+    return {"type": "object", "required": list(properties), "properties": properties}
 
 
-def _of(wanted: Any, f: Field[Any], schema: Schema) -> Schema:
+def _of(wanted: Any, f: Field[Any]) -> Schema:
     bare, optional = unwrapped(wanted)
+    kinds = f.metadata.get("ref", ())
     if optional:
-        return {"anyOf": [_of(bare, f, schema), _NULL]}
-    if get_origin(bare) is tuple and not (get_args(bare)[0] is Text and "ref" in f.metadata):
-        return {"type": "array", "items": _of(get_args(bare)[0], f, schema)}
+        return {"anyOf": [_of(bare, f), {"type": "null"}]}
     if is_node(bare):
-        made: Schema = {}
-        _complete(made, bare, schema)
-        return made
-    return {"$ref": f"#/$defs/{_named(bare, f)}"} if bare not in (bool, int) else {"type": _PLAIN[bare]}
-
-
-_PLAIN = {bool: "boolean", int: "integer"}
-
-
-def _named(bare: Any, f: Field[Any]) -> str:
-    """Return the name of the definition for a type that is neither a number nor a truth value."""
+        return _object(bare)
+    if bare in _NAMED:
+        return {"type": _NAMED[bare]}
+    if bare in _DEFINED:
+        return _ref("case" if "settles" in f.metadata else _DEFINED[bare])
+    if bare is Text:
+        return _ref("force" if "forces" in kinds else "id" if kinds or f.name == "id" else "text")
+    if bare == Texts and kinds:
+        return _ref("ids")
+    *_, held = (one for one in get_args(bare) if one is not ...)
     if get_origin(bare) is Mapping:
-        return "fact-set"
-    if bare is Citation:
-        return "citation"
-    if get_origin(bare) is tuple:
-        return "ids"
-    if "forces" in f.metadata.get("ref", ()):
-        return "force"
-    return "id" if "ref" in f.metadata or f.name == "id" else "text"
+        return {"type": "object", "additionalProperties": _of(held, f)}
+    return {"type": "array", "items": _of(held, f)}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _with(made: Schema, added: Schema) -> Schema:
+    """Return a schema with what another adds: more keys, and other types in the place of those it made."""
+    if not made or {"$ref", "anyOf", "type"} & added.keys():
+        return {key: made[key] for key in ("description",) if key in made} | added
+    both = added | made | added  # so that "$schema" stands first
+    if "required" in added:
+        both["required"] = [*made["required"], *added["required"]]
+    if "items" in added:
+        both["items"] = _with(made["items"], added["items"])
+    if "properties" in added:
+        below = made["properties"]
+        both["properties"] = below | {
+            key: _with(below.get(key, {}), own) for key, own in added["properties"].items()
+        }
+    return both

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.model.base import Citations, FactSet, FactSets, Named, Node, Statement, Text, Texts
 from generator.model.declared import (
+    Weight,
     answer,
     asked,
     beside,
@@ -14,6 +15,7 @@ from generator.model.declared import (
     heading,
     made,
     reference,
+    settling,
     shorthand,
     words,
     written,
@@ -69,7 +71,7 @@ class Fact(Named):
     label: Text = heading()
     many: bool = written(default=False)
     values: tuple[Value, ...] = duty()
-    default: Text | None = beside(default=None)
+    default: Text | None = beside(default=None, untold=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +80,7 @@ class Option(Named):
 
     label: Text = answer()
     short: Text = heading()
-    facts: FactSet = duty()
+    facts: FactSet = settling()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,8 +151,8 @@ class Continuation(Node):
     """The way on from a situation: a node, reached as if these facts were the case."""
 
     text: Text = words()
-    node: Text = duty("nodes")
-    as_: FactSet = duty()
+    node: Text = duty("nodes", data="question")
+    as_: FactSet = settling()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,7 +160,7 @@ class Back(Node):
     """A way back from a situation, to a question that was asked on the way there and is asked anew."""
 
     text: Text = words()
-    node: Text = duty("nodes")
+    node: Text = duty("nodes", data="question")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +177,7 @@ class Situation(Named):
     title: Text = heading()
     short: Text = heading()
     facts: FactSets = duty()
-    source: Text = reference("source")
+    source: Text = reference("source", data="citation")
     documents: Texts = reference("documents", default=(), line=True)
     text: Text | None = words(default=None)
     cite: Citations = reference(default=())
@@ -197,7 +199,7 @@ class Way(Node):
     """A way on from a gap: look at the case as if these facts were so."""
 
     label: Text = answer()
-    as_: FactSet = duty()
+    as_: FactSet = settling()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -259,7 +261,7 @@ class Example(Named):
 
     title: Text = heading()
     narrative: Text = words(marked=False)
-    facts: FactSet = beside()
+    facts: FactSet = settling(Weight.BESIDE)
     counts: Mapping[Text, int] | None = beside(default=None)
     leads_to: Texts = beside("situations", "gaps")
     gaps: Texts = beside("gaps", default=())

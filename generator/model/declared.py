@@ -31,15 +31,21 @@ class Reads(Enum):
 
 
 def duty(
-    *kinds: str, default: Any = MISSING, line: bool = False, unless: tuple[str, ...] = (), later: bool = False
+    *kinds: str,
+    default: Any = MISSING,
+    line: bool = False,
+    unless: tuple[str, ...] = (),
+    later: bool = False,
+    data: str = "",
 ) -> Any:
     """Declare what binds somebody. With kinds, its texts are ids of these kinds of nodes.
 
     ``line`` shows it as a line of its own with the step that it belongs to, on every page and print.
     It has to be there ``unless`` one of those other keys is. One that came ``later`` than printed marks is
-    no part of them where it says nothing, so that those prints still hold.
+    no part of them where it says nothing, so that those prints still hold. ``data`` is its key in the data,
+    where that is another one than in the tree.
     """
-    return _declared(Weight.DUTY, default, ref=kinds, line=line, unless=unless, later=later)
+    return _declared(Weight.DUTY, default, ref=kinds, line=line, unless=unless, later=later, data=data)
 
 
 def words(default: Any = MISSING, line: bool = False, marked: bool = True) -> Any:
@@ -72,14 +78,22 @@ def prose(default: Any = MISSING) -> Any:
     return _declared(Weight.WORDS, default)
 
 
-def reference(*kinds: str, default: Any = MISSING, line: bool = False) -> Any:
-    """Declare what points somewhere for the reader's sake: into the document or, with kinds, to nodes."""
-    return _declared(Weight.REFERENCE, default, ref=kinds, line=line)
+def reference(*kinds: str, default: Any = MISSING, line: bool = False, data: str = "") -> Any:
+    """Declare what points somewhere for the reader's sake: into the document or, with kinds, to nodes.
+
+    ``line`` and ``data`` as of a duty.
+    """
+    return _declared(Weight.REFERENCE, default, ref=kinds, line=line, data=data)
 
 
-def beside(*kinds: str, default: Any = MISSING) -> Any:
-    """Declare what nobody acts on, with all that stands below it."""
-    return _declared(Weight.BESIDE, default, ref=kinds)
+def beside(*kinds: str, default: Any = MISSING, untold: bool = False) -> Any:
+    """Declare what nobody acts on, with all that stands below it. One ``untold`` is not in the data."""
+    return _declared(Weight.BESIDE, default, ref=kinds, untold=untold)
+
+
+def settling(weight: Weight = Weight.DUTY) -> Any:
+    """Declare facts that have one value each: those that an answer, a way on or an example settles."""
+    return _declared(weight, MISSING, settles=True)
 
 
 def shorthand(*kinds: str, default: Any) -> Any:

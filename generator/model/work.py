@@ -219,7 +219,7 @@ class Step(Node):
     within: Deadline | None = duty(default=None, later=True)
     phase: Text = duty("phases")
     force: Text = duty("forces")
-    cite: Citation = reference()
+    cite: Citation = reference(data="citation")
     documents: Texts = reference("documents", default=(), line=True)
     note: Text | None = words(default=None)
     facts: FactSet | None = duty(default=None, later=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.locale import t
-from generator.model import Continuation, Example, Fact, FactSet, Incomplete, Option, Texts, Tree, Way
+from generator.model import Fact, FactSet, Incomplete, Texts, Tree
+from generator.model.declared import declared
 from generator.reading.diagnostics import Diagnostic, did_you_mean, finding
 
 
@@ -16,10 +17,9 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
         if fact.default:
             yield from _values(tree, fact.id, (fact.default,))
     for node in tree.parts:
-        settles = isinstance(node, Option | Way | Continuation | Example)
-        for name in ("facts", "as_", "only"):
-            held = getattr(node, name, None)
-            for facts in _sets(held):
+        for f in declared(type(node)):
+            settles = "settles" in f.metadata
+            for facts in _sets(getattr(node, f.name)) if f.name in ("facts", "as_", "only") else ():
                 if isinstance(facts, Incomplete) or not isinstance(facts, Mapping):
                     continue
                 if not facts and settles:
