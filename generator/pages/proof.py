@@ -10,6 +10,7 @@ from itertools import chain
 from generator.locale import capitalized, t
 from generator.model import (
     Citation,
+    Condition,
     Frame,
     Gap,
     Lesson,
@@ -17,6 +18,7 @@ from generator.model import (
     Node,
     Section,
     Situation,
+    Step,
     Term,
     Topic,
     Tree,
@@ -166,13 +168,23 @@ def paragraphs(site: Site) -> list[Row]:
 
 def _uses(site: Site) -> Iterator[tuple[Citation, Use]]:
     tree = site.tree
+    for situation, step, number in _steps(tree):
+        title = t("proof.step", situation=situation.title, number=number)
+        yield step.cite, Use(title, _at_step(site, situation, step))
     for situation in tree.situations:
-        page = site.page_of(situation.id, "situations")
-        for number, step in enumerate(own_and_shared(tree, situation), start=1):
-            title = t("proof.step", situation=situation.title, number=number)
-            yield step.cite, Use(title, f"{page}#{step.key}")
-        yield from ((cite, Use(str(situation.title), page)) for cite in situation.cite)
-    kinds = ("units", "questions", "frames", "gaps", "documents", "topics", "terms", "introduction")
+        use = Use(str(situation.title), site.page_of(situation.id, "situations"))
+        yield from ((cite, use) for cite in situation.cite)
+    kinds = (
+        "units",
+        "questions",
+        "conditions",
+        "frames",
+        "gaps",
+        "documents",
+        "topics",
+        "terms",
+        "introduction",
+    )
     nodes = [(kind, node) for kind in kinds for node in getattr(tree, kind)]
     for kind, node in [("routine", tree.routine), *nodes]:
         use = Use(
@@ -181,6 +193,16 @@ def _uses(site: Site) -> Iterator[tuple[Citation, Use]]:
         for value in visit(node):
             if isinstance(value, Citation):
                 yield value, use
+
+
+def _steps(tree: Tree) -> Iterator[tuple[Situation, Step, int]]:
+    for situation in tree.situations:
+        for number, step in enumerate(own_and_shared(tree, situation), start=1):
+            yield situation, step, number
+
+
+def _at_step(site: Site, situation: Situation, step: Step) -> str:
+    return f"{site.page_of(situation.id, 'situations')}#{step.key}"
 
 
 def _title(node: Node) -> str:
@@ -194,6 +216,9 @@ def _page(site: Site, kind: str, node: Named) -> str:
     if kind == "questions":
         asked = next((place for place in site.tree.nodes if place.ask == node.id), None)
         return site.page_of(asked.id, "nodes") if asked else "dokumentet.html"  # not asked yet: a draft
+    if isinstance(node, Condition):
+        using = (_at_step(site, end, step) for end, step, _ in _steps(site.tree) if step.when == node.id)
+        return next(using, "dokumentet.html")
     if isinstance(node, Topic):
         return site.page_of(node.section, "source") if node.section else "grunder.html"
     if isinstance(node, Frame):

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.model import Text, Tree
+from generator.model import Citation, Text, Tree
+from generator.model.position import Pos
 from generator.pages.proof import count, paragraphs
 from generator.pages.site import Site, digest_of
 from tests import hostile
@@ -84,6 +85,18 @@ def test_every_paragraph_is_listed_with_what_rests_on_it_or_why_it_is_left_out(
             for n in step.cite.paragraphs:
                 hrefs = [use.href for use in rows[step.cite.section].paragraphs[n - 1].uses]
                 assert f"situation/{situation.id}.html#{step.key}" in hrefs
+
+
+def test_whatever_cites_a_paragraph_rests_on_it(tree: Tree) -> None:
+    lonely = replace(tree.source[0], id=Text("ensamt"), paragraphs=1)
+    cited = Citation(lonely.id, (1,), Pos())
+    condition, event = next((one, one.event) for one in tree.conditions if one.event)
+    alone = replace(condition, event=replace(event, afterwards=(cited,)))
+    conditions = tuple(alone if one is condition else one for one in tree.conditions)
+    changed = replace(tree, source=(lonely, *tree.source), conditions=conditions)
+    [use] = paragraphs(Site.of(changed, ""))[0].paragraphs[0].uses
+    assert condition.text in use.title
+    assert re.fullmatch(r"situation/[a-z-]+\.html#[a-z-]+", use.href)
 
 
 @pytest.fixture(scope="module")
