@@ -162,7 +162,7 @@ def in_data(data: dict[str, Any], situation: str) -> list[Shown]:
 
 def _parted(step: dict[str, Any], conditions: dict[str, str]) -> tuple[str, str]:
     """Return a step's condition and sentence; one that holds in some cases only has both in its sentence."""
-    if "facts" in step or "only" in step:
+    if step["facts"] or step["only"]:
         found = re.fullmatch("(.*”(?:[.] [^:”]*)?): (.*)", step["sentence"])
         assert found
         return found[1], found[2]
