@@ -16,8 +16,8 @@ import pytest
 from generator.model import Question, Tree
 from generator.outputs import outputs
 from generator.pages.map import tree_map
-from generator.pages.map.layout import Arrow, Box, Place, place
-from generator.pages.map.picture import answer, picture, side_by_side, title_of, ways
+from generator.pages.map.layout import Arrow, Block, Place, place
+from generator.pages.map.picture import answer, edges, picture, side_by_side, title_of
 from generator.pages.site import Site
 from tests.conftest import ROOT, checked
 
@@ -81,19 +81,19 @@ def test_each_place_that_leads_on_is_drawn_in_full_once(page: str, tree: Tree) -
 
 def test_each_answer_has_a_line_from_its_row_to_the_place_it_leads_to(site: Site) -> None:
     drawn = picture(site)
-    at = {(box.x, box.y + box.spot.rows[0].height // 2): box.spot for box in drawn.boxes}
+    at = {(one.x, one.y + one.box.rows[0].height // 2): one.box for one in drawn.boxes}
     rows = {
-        (box.x + drawn.box, box.y + row.y + row.height // 2): (box.spot.place, n)
-        for box in drawn.boxes
-        for n, row in enumerate(box.spot.rows)
+        (one.x + drawn.box_width, one.y + row.y + row.height // 2): (one.box.place, n)
+        for one in drawn.boxes
+        for n, row in enumerate(one.box.rows)
     }
     led: Counter[tuple[str, int, str, bool]] = Counter()
-    for line in drawn.lines:
-        numbers = [int(n) for n in re.findall(r"-?\d+", line.path)]
+    for arrow in drawn.arrows:
+        numbers = [int(n) for n in re.findall(r"-?\d+", arrow.path)]
         tail, row = rows[numbers[0], numbers[1]]
-        point = re.search(r"L(\d+) (\d+)L", line.path)
+        point = re.search(r"L(\d+) (\d+)L", arrow.path)
         assert point
-        led[tail, row, at[int(point[1]), int(point[2])].place, line.goes_on] += 1
+        led[tail, row, at[int(point[1]), int(point[2])].place, arrow.goes_on] += 1
     expected: Counter[tuple[str, int, str, bool]] = Counter()
     for node in site.tree.nodes:
         options = site.tree.get(node.ask, Question).options
@@ -109,8 +109,8 @@ def test_a_box_that_continues_elsewhere_leads_to_the_place_in_the_picture(page: 
     ids = {group.get("id") for group in svg_of(page).iter(f"{SVG}g")}
     again = [href for kind, href, _ in boxes(page) if kind == "again"]
     assert all(href.removeprefix("#") in ids for href in again)
-    together = [ways for box in picture(site).boxes for ways in side_by_side(box.spot.ways)]
-    several = Counter(way.to for way, *_ in together if ways(site, way.to))
+    together = [group for one in picture(site).boxes for group in side_by_side(one.box.edges)]
+    several = Counter(edge.to for edge, *_ in together if edges(site, edge.to))
     assert len(again) == sum(count - 1 for count in several.values())
 
 
@@ -177,7 +177,7 @@ def test_the_picture_is_sound(page: str) -> None:
 
 def test_the_first_question_stands_first(site: Site) -> None:
     drawn = picture(site).boxes
-    assert drawn[0].spot.place == site.tree.routine.start
+    assert drawn[0].box.place == site.tree.routine.start
     assert drawn[0].x == min(box.x for box in drawn)
     assert drawn[0].y == min(box.y for box in drawn)
 
@@ -216,9 +216,9 @@ def test_the_picture_is_the_same_wherever_it_is_made() -> None:
 
 
 def test_a_layout_has_these_places() -> None:
-    boxes = [Box("a", (30, 20, 20)), Box("b", (30,)), Box("c", (30,))]
+    blocks = [Block("a", (30, 20, 20)), Block("b", (30,)), Block("c", (30,))]
     # The first arrow is straight: both its ends are 40 below the top.
-    assert place(boxes, [Arrow("a", 1, "b"), Arrow("a", 2, "c")], below=10) == {
+    assert place(blocks, [Arrow("a", 1, "b"), Arrow("a", 2, "c")], below=10) == {
         "a": Place(0, 0),
         "b": Place(1, 25),
         "c": Place(1, 65),
@@ -227,7 +227,7 @@ def test_a_layout_has_these_places() -> None:
 
 def test_an_arrow_to_nowhere_is_our_own_fault() -> None:
     with pytest.raises(KeyError):
-        place([Box("a", (10,))], [Arrow("a", 0, "b")], 10)
+        place([Block("a", (10,))], [Arrow("a", 0, "b")], 10)
 
 
 def test_a_tree_too_large_for_a_picture_has_the_table_alone(
@@ -257,7 +257,7 @@ def test_hostile_and_endless_words_stay_text_in_a_box_that_holds_them(tiny_text:
     assert "<script" not in page
     rows = [row for _, _, rows in boxes(page) for row in rows]
     assert any("<script>alert(1)</script>" in row for row in rows)
-    assert picture(Site.of(tree, text)).box > 7 * len("Donaudampf") * 6
+    assert picture(Site.of(tree, text)).box_width > 7 * len("Donaudampf") * 6
 
 
 def test_a_way_that_is_the_tool_s_reading_is_said_to_be_so(page: str, tree: Tree) -> None:

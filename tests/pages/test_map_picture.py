@@ -13,17 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Ask, Tree
-from generator.pages.map.layout import Arrow, Box, Place, place
+from generator.pages.map.layout import Arrow, Block, Place, place
 from generator.pages.map.picture import (
     BELOW,
     BESIDE,
     LINE,
     PADDING,
-    Drawn,
+    DrawnBox,
+    Edge,
     Picture,
-    Row,
-    Spot,
-    Way,
+    TextBox,
+    TextRow,
     drawn,
     picture,
 )
@@ -86,43 +86,43 @@ def _axes(
         yield (one[0][axis], one[1][axis]), (other[0][axis], other[1][axis])
 
 
-def columns(shown: Picture) -> list[list[Drawn]]:
+def columns(shown: Picture) -> list[list[DrawnBox]]:
     """Return the boxes column by column, in the order that they are read."""
     return [[box for box in shown.boxes if box.x == x] for x in sorted({box.x for box in shown.boxes})]
 
 
-def leads(shown: Picture) -> list[tuple[Drawn, Drawn, int]]:
+def leads(shown: Picture) -> list[tuple[DrawnBox, DrawnBox, int]]:
     """Return each box that is led to, after the one that leads to it, with the first row that does."""
-    at = {box.spot.key: box for box in shown.boxes}
-    ways = [(box, way) for box in shown.boxes for way in box.spot.ways]
+    at = {one.box.key: one for one in shown.boxes}
+    edges = [(one, edge) for one in shown.boxes for edge in one.box.edges]
     return [
-        (box, at[f"{box.spot.place}/{way.row}"], way.row)
-        for box, way in ways
-        if f"{box.spot.place}/{way.row}" in at
+        (one, at[f"{one.box.place}/{edge.row}"], edge.row)
+        for one, edge in edges
+        if f"{one.box.place}/{edge.row}" in at
     ]
 
 
-def level(tail: Drawn, head: Drawn, row: int) -> int:
+def level(tail: DrawnBox, head: DrawnBox, row: int) -> int:
     """Return where a box would stand for a straight line from a row of another."""
-    part, first = tail.spot.rows[row], head.spot.rows[0]
+    part, first = tail.box.rows[row], head.box.rows[0]
     return tail.y + part.y + part.height // 2 - first.height // 2
 
 
 def assert_nothing_is_on_anything(shown: Picture) -> None:
     assert min(box.y for box in shown.boxes) >= 0
-    assert max(box.y + box.spot.height for box in shown.boxes) <= shown.height
-    assert max(box.x + shown.box for box in shown.boxes) <= shown.width
+    assert max(one.y + one.box.height for one in shown.boxes) <= shown.height
+    assert max(box.x + shown.box_width for box in shown.boxes) <= shown.width
     for column in columns(shown):
         # Reading the boxes in their order is reading each column downwards.
         for upper, lower in pairwise(column):
-            assert upper.y + upper.spot.height + BELOW <= lower.y
+            assert upper.y + upper.box.height + BELOW <= lower.y
     for left, right in pairwise(columns(shown)):
-        assert left[0].x + shown.box + BESIDE == right[0].x
+        assert left[0].x + shown.box_width + BESIDE == right[0].x
 
 
 def assert_no_line_crosses(shown: Picture) -> None:
-    lines = [ends(line.path) for line in shown.lines]
-    gaps = {box.x + shown.box for box in shown.boxes}
+    lines = [ends(arrow.path) for arrow in shown.arrows]
+    gaps = {box.x + shown.box_width for box in shown.boxes}
     for line in lines:
         # From one column to the next, and in between only sideways: no line runs through a box.
         assert line[0][0] in gaps
@@ -137,22 +137,22 @@ def assert_no_line_crosses(shown: Picture) -> None:
 def assert_no_room_is_wasted(shown: Picture) -> None:
     """Each box stands at the height of its row, or its branch touches what is above."""
     above = {
-        lower.spot.key: upper.y + upper.spot.height + BELOW
+        lower.box.key: upper.y + upper.box.height + BELOW
         for column in columns(shown)
         for upper, lower in pairwise(column)
     }
     heads = leads(shown)
     assert len(heads) == len(shown.boxes) - 1
-    branches = {box.spot.key: [box] for box in shown.boxes}
+    branches = {one.box.key: [one] for one in shown.boxes}
     for tail, head, _ in reversed(heads):
-        branches[tail.spot.key] += branches[head.spot.key]
+        branches[tail.box.key] += branches[head.box.key]
     for tail, head, row in heads:
         highest = max(tail.y, level(tail, head, row))
         assert head.y >= highest
-        if row == tail.spot.ways[0].row:
+        if row == tail.box.edges[0].row:
             assert head.y == highest  # the first line is straight
         if head.y > highest:
-            assert any(box.y == above.get(box.spot.key) for box in branches[head.spot.key])
+            assert any(one.y == above.get(one.box.key) for one in branches[head.box.key])
 
 
 def test_nothing_is_on_anything_else_and_all_is_read_in_order(shown: Picture) -> None:
@@ -166,7 +166,7 @@ def test_no_line_crosses_another_or_a_box(shown: Picture) -> None:
 def test_no_room_is_wasted(shown: Picture) -> None:
     assert_no_room_is_wasted(shown)
     # What the fullest column needs, and the steps down to it.
-    fullest = max(sum(box.spot.height + BELOW for box in column) for column in columns(shown))
+    fullest = max(sum(one.box.height + BELOW for one in column) for column in columns(shown))
     assert shown.height <= 1.5 * fullest
 
 
@@ -179,7 +179,7 @@ def test_a_place_led_to_by_answers_that_are_apart_has_a_box_for_each() -> None:
     assert start.goto[second] != start.goto[first]
     site = Site.of(replace(tree, nodes=tuple(parted if n is start else n for n in tree.nodes)), text)
     shown = picture(site)
-    boxes = [head.spot for tail, head, _ in leads(shown) if tail.spot.place == start.id]
+    boxes = [head.box for tail, head, _ in leads(shown) if tail.box.place == start.id]
     assert [boxes[0].place, boxes[0].kind] == [boxes[2].place, "question"]
     assert boxes[2].kind == "again"
     assert_no_line_crosses(shown)
@@ -195,17 +195,17 @@ branches: st.SearchStrategy[Branch] = st.recursive(
 )
 
 
-def unfolded(branch: Branch, key: str = "") -> Iterator[Spot]:
+def unfolded(branch: Branch, key: str = "") -> Iterator[TextBox]:
     """Yield the boxes of a branch; what stands in them and where they lead is made up."""
     first, below = branch
     place = f"p{key}"
-    rows, ways, later = [Row([], 0, first)], [], []
+    rows, edges, later = [TextRow([], 0, first)], [], []
     for several, head in below:
         later.append((head, f"{place}/{len(rows)}"))
         for height in several:
-            ways.append(Way(len(rows), "", later[-1][1]))
-            rows.append(Row([], rows[-1].y + rows[-1].height, height))
-    yield Spot(key, place, "question", "", "", True, rows, ways)
+            edges.append(Edge(len(rows), "", later[-1][1]))
+            rows.append(TextRow([], rows[-1].y + rows[-1].height, height))
+    yield TextBox(key, place, "question", "", "", True, rows, edges)
     for head, at in later:
         yield from unfolded(head, at)
 
@@ -220,9 +220,12 @@ def test_boxes_of_any_size_are_placed_soundly(branch: Branch) -> None:
 
 
 def test_a_picture_with_a_line_across_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def upside_down(boxes: Sequence[Box], arrows: Sequence[Arrow], below: int) -> dict[str, Place]:
-        placed = place(boxes, arrows, below)
-        return {box.key: Place(placed[box.key].column, -placed[box.key].y - box.height) for box in boxes}
+    def upside_down(blocks: Sequence[Block], arrows: Sequence[Arrow], below: int) -> dict[str, Place]:
+        placed = place(blocks, arrows, below)
+        return {
+            block.key: Place(placed[block.key].column, -placed[block.key].y - block.height)
+            for block in blocks
+        }
 
     monkeypatch.setattr("generator.pages.map.picture.place", upside_down)
     with pytest.raises(AssertionError):

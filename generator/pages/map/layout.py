@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 
 @dataclass(frozen=True)
-class Box:
-    """A box to place: rows of these heights, one below the other."""
+class Block:
+    """What a box of the picture takes up: rows of these heights, one below the other."""
 
     key: str
     rows: tuple[int, ...]
@@ -51,7 +51,7 @@ class Outline:
     bottoms: list[int]
 
 
-def place(boxes: Sequence[Box], arrows: Sequence[Arrow], below: int) -> Mapping[str, Place]:
+def place(blocks: Sequence[Block], arrows: Sequence[Arrow], below: int) -> Mapping[str, Place]:
     """Return the place of each box, ``below`` at least from the next in its column.
 
     The first box leads to all the others, each is led to from one before it, and a box's arrows run in the
@@ -61,23 +61,23 @@ def place(boxes: Sequence[Box], arrows: Sequence[Arrow], below: int) -> Mapping[
     tall, than the box with that row. So the first arrow from a box is straight and the others run downwards.
     Raises KeyError for an arrow from or to a box that is not there.
     """
-    by_key = {box.key: box for box in boxes}
-    ways: dict[str, dict[str, int]] = {box.key: {} for box in boxes}
+    by_key = {block.key: block for block in blocks}
+    ways: dict[str, dict[str, int]] = {block.key: {} for block in blocks}
     for arrow in arrows:
         ways[arrow.tail].setdefault(by_key[arrow.head].key, arrow.row)
     outlines: dict[str, Outline] = {}
     lower: dict[str, int] = {}  # how much lower a box stands than the one that leads to it
-    for box in reversed(boxes):
+    for block in reversed(blocks):
         outline = Outline([], [])
-        for head, row in ways[box.key].items():
-            level = box.middle(row) - by_key[head].middle(0)
+        for head, row in ways[block.key].items():
+            level = block.middle(row) - by_key[head].middle(0)
             lower[head] = max(level, _room(outline, outlines[head], below))
             outline = _joined(outline, outlines.pop(head), lower[head])
-        outlines[box.key] = Outline([0, *outline.tops], [box.height, *outline.bottoms])
-    places = {boxes[0].key: Place(0, 0)}
-    for box in boxes:
-        at = places[box.key]
-        places |= {head: Place(at.column + 1, at.y + lower[head]) for head in ways[box.key]}
+        outlines[block.key] = Outline([0, *outline.tops], [block.height, *outline.bottoms])
+    places = {blocks[0].key: Place(0, 0)}
+    for block in blocks:
+        at = places[block.key]
+        places |= {head: Place(at.column + 1, at.y + lower[head]) for head in ways[block.key]}
     return places
 
 

@@ -1,4 +1,4 @@
-"""The whole tree as one picture: boxes with text at their places, and the lines between them."""
+"""The whole tree as one picture: boxes with text at their places, and the arrows between them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import groupby
 
 from generator.locale import t
 from generator.model import Ask, Gap, Option, Question, Situation
-from generator.pages.map.layout import Arrow, Box, place
+from generator.pages.map.layout import Arrow, Block, place
 from generator.pages.site import Site
 
 # What the text takes up is reckoned in letters, so that the picture is the same on every machine.
@@ -26,7 +26,7 @@ MARGIN = 2
 
 
 @dataclass(frozen=True)
-class Way:
+class Edge:
     """A way on from a place: what is answered there, and the place that it leads to.
 
     ``goes_on`` is the way from an end back to the questions, which nobody chooses.
@@ -39,7 +39,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Row:
+class TextRow:
     """A part of a box: its lines of text, and where it begins and ends, from the top of the box."""
 
     lines: list[str]
@@ -53,8 +53,8 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Spot:
-    """A box in the picture, with what stands in it. Only the first box of a place has ``ways``."""
+class TextBox:
+    """A box in the picture, with what stands in it. Only the first box of a place has ``edges``."""
 
     key: str
     place: str
@@ -62,8 +62,8 @@ class Spot:
     name: str
     href: str
     first: bool
-    rows: list[Row]
-    ways: list[Way]
+    rows: list[TextRow]
+    edges: list[Edge]
 
     @property
     def height(self) -> int:
@@ -75,17 +75,17 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnBox:
     """A box at its place in the picture."""
 
-    spot: Spot
+    box: TextBox
     x: int
     y: int
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line of the picture, as SVG writes it."""
+class DrawnArrow:
+    """An arrow of the picture, as SVG writes it."""
 
     path: str
     goes_on: bool
@@ -93,24 +93,24 @@ class Line:
 
 @dataclass(frozen=True)
 class Picture:
-    """The picture: its size, the boxes' width, the boxes in order of reading, and the lines."""
+    """The picture: its size, the boxes' width, the boxes in order of reading, and the arrows."""
 
     width: int
     height: int
-    box: int
-    boxes: list[Drawn]
-    lines: list[Line]
+    box_width: int
+    boxes: list[DrawnBox]
+    arrows: list[DrawnArrow]
 
 
-def ways(site: Site, id: str) -> list[Way]:
-    """Return the ways on from a place, in the order that they are asked; none from most ends."""
+def edges(site: Site, id: str) -> list[Edge]:
+    """Return the edges from a place, in the order that they are asked; none from most ends."""
     if id in site.tree.ids("nodes"):
         node = site.tree.get(id, Ask)
         options = site.tree.get(node.ask, Question).options
         numbered = enumerate(options, start=1)
-        return [Way(n, answer(node, o, str(o.short)), str(node.goto[o.id])) for n, o in numbered]
+        return [Edge(n, answer(node, o, str(o.short)), str(node.goto[o.id])) for n, o in numbered]
     continues = getattr(site.tree.get(id, Situation, Gap), "continues", None)
-    return [Way(1, t("site.continue"), str(continues.node), goes_on=True)] if continues else []
+    return [Edge(1, t("site.continue"), str(continues.node), goes_on=True)] if continues else []
 
 
 def answer(node: Ask, option: Option, text: str) -> str:
@@ -118,12 +118,12 @@ def answer(node: Ask, option: Option, text: str) -> str:
     return t("map.own", answer=text) if option.id in node.own else text
 
 
-def side_by_side(ways: Iterable[Way]) -> list[list[Way]]:
-    """Return the ways, those together that stand side by side and lead to one place: they share a box."""
-    return [list(group) for _, group in groupby(ways, key=lambda way: way.to)]
+def side_by_side(edges: Iterable[Edge]) -> list[list[Edge]]:
+    """Return the edges, those together that stand side by side and lead to one place: they share a box."""
+    return [list(group) for _, group in groupby(edges, key=lambda edge: edge.to)]
 
 
-def spots(site: Site) -> list[Spot]:
+def text_boxes(site: Site) -> list[TextBox]:
     """Return the tree as boxes, each followed by those that it leads to.
 
     What several ways lead to is drawn in full at the end of the shortest way. The others end in a
@@ -133,46 +133,46 @@ def spots(site: Site) -> list[Spot]:
     owners = {start: ""}
     queue = [start]
     for id in queue:  # grows while it is read
-        for way in ways(site, id):
-            if way.to not in owners:
-                owners[way.to] = _key(id, way)
-                queue.append(way.to)
+        for edge in edges(site, id):
+            if edge.to not in owners:
+                owners[edge.to] = _key(id, edge)
+                queue.append(edge.to)
     letters = _letters(site, queue)
 
-    def below(id: str, key: str) -> Iterator[Spot]:
+    def below(id: str, key: str) -> Iterator[TextBox]:
         first = owners[id] == key
-        yield _spot(site, id, key, first, letters)
+        yield _box(site, id, key, first, letters)
         if first:
-            for way, *_ in side_by_side(ways(site, id)):
-                yield from below(way.to, _key(id, way))
+            for edge, *_ in side_by_side(edges(site, id)):
+                yield from below(edge.to, _key(id, edge))
 
     return list(below(start, ""))
 
 
-def _key(place: str, way: Way) -> str:
-    """Return the key of the box that a way leads to, if it is the first of those side by side."""
-    return f"{place}/{way.row}"
+def _key(place: str, edge: Edge) -> str:
+    """Return the key of the box that an edge leads to, if it is the first of those side by side."""
+    return f"{place}/{edge.row}"
 
 
 def _letters(site: Site, places: Sequence[str]) -> int:
-    texts = [text_of(site, id) for id in places] + [way.answer for id in places for way in ways(site, id)]
+    texts = [text_of(site, id) for id in places] + [edge.answer for id in places for edge in edges(site, id)]
     texts += [_again(site, id) for id in places]
     return max([LEAST, *(len(word) for text in texts for word in text.split())])
 
 
-def _spot(site: Site, id: str, key: str, first: bool, letters: int) -> Spot:
-    on = ways(site, id)
+def _box(site: Site, id: str, key: str, first: bool, letters: int) -> TextBox:
+    on = edges(site, id)
     again = bool(on) and not first
-    texts = [_again(site, id)] if again else [text_of(site, id), *(way.answer for way in on)]
-    rows: list[Row] = []
+    texts = [_again(site, id)] if again else [text_of(site, id), *(edge.answer for edge in on)]
+    rows: list[TextRow] = []
     for text in texts:
         y = rows[-1].y + rows[-1].height if rows else 0
         lines = textwrap.wrap(text, letters, break_long_words=False)
-        rows.append(Row(lines, y, len(lines) * LINE + PADDING))
+        rows.append(TextRow(lines, y, len(lines) * LINE + PADDING))
     kind = "again" if again else kind_of(site, id)
     href = f"#karta-{id}" if again else site.page_of(id, "nodes", "situations", "gaps")
     name = texts[0] if again else _name(site, id)
-    return Spot(key, id, kind, name, href, first, rows, on if first else [])
+    return TextBox(key, id, kind, name, href, first, rows, on if first else [])
 
 
 def kind_of(site: Site, id: str) -> str:
@@ -214,44 +214,45 @@ def answers_before(site: Site, id: str) -> str:
 
 def picture(site: Site) -> Picture:
     """Return the picture of the whole tree."""
-    found = spots(site)
-    letters = _letters(site, [spot.place for spot in found])
+    found = text_boxes(site)
+    letters = _letters(site, [box.place for box in found])
     return drawn(found, round(letters * LETTER) + 2 * PADDING)
 
 
-def drawn(spots: Sequence[Spot], width: int) -> Picture:
+def drawn(boxes: Sequence[TextBox], width: int) -> Picture:
     """Return the picture of boxes of one width, each before those that it leads to."""
-    by_key = {spot.key: spot for spot in spots}
+    by_key = {box.key: box for box in boxes}
     leads = [
-        (spot, way, by_key[_key(spot.place, together[0])])
-        for spot in spots
-        for together in side_by_side(spot.ways)
-        for way in together
+        (box, edge, by_key[_key(box.place, together[0])])
+        for box in boxes
+        for together in side_by_side(box.edges)
+        for edge in together
     ]
-    boxes = [Box(spot.key, tuple(row.height for row in spot.rows)) for spot in spots]
-    places = place(boxes, [Arrow(tail.key, way.row, head.key) for tail, way, head in leads], BELOW)
+    blocks = [Block(box.key, tuple(row.height for row in box.rows)) for box in boxes]
+    places = place(blocks, [Arrow(tail.key, edge.row, head.key) for tail, edge, head in leads], BELOW)
     at = {
-        key: Drawn(by_key[key], column * (width + BESIDE) + MARGIN, y + MARGIN)
+        key: DrawnBox(by_key[key], column * (width + BESIDE) + MARGIN, y + MARGIN)
         for key, (column, y) in places.items()
     }
-    lines = [
-        Line(_path(at[tail.key], at[head.key], way.row, width), way.goes_on) for tail, way, head in leads
+    arrows = [
+        DrawnArrow(_path(at[tail.key], at[head.key], edge.row, width), edge.goes_on)
+        for tail, edge, head in leads
     ]
-    right = max(box.x + width for box in at.values())
-    bottom = max(box.y + box.spot.height for box in at.values())
-    return Picture(right + MARGIN, bottom + MARGIN, width, [at[spot.key] for spot in spots], lines)
+    right = max(one.x + width for one in at.values())
+    bottom = max(one.y + one.box.height for one in at.values())
+    return Picture(right + MARGIN, bottom + MARGIN, width, [at[box.key] for box in boxes], arrows)
 
 
-def _path(tail: Drawn, head: Drawn, row: int, width: int) -> str:
+def _path(tail: DrawnBox, head: DrawnBox, row: int, width: int) -> str:
     """Return a line from a row of one box to the first of another, with the point of an arrow."""
-    part, first = tail.spot.rows[row], head.spot.rows[0]
+    part, first = tail.box.rows[row], head.box.rows[0]
     x, y = tail.x + width, tail.y + part.y + part.height // 2
     to_x, to_y = head.x, head.y + first.height // 2
     point = f"M{to_x - 7} {to_y - 4}L{to_x} {to_y}L{to_x - 7} {to_y + 4}"
     if y == to_y:
         return f"M{x} {y}H{to_x}{point}"
     # A lower row turns sooner, so that no line crosses another on the way down.
-    turn = x + BESIDE * (len(tail.spot.rows) - row) // (len(tail.spot.rows) + 1)
+    turn = x + BESIDE * (len(tail.box.rows) - row) // (len(tail.box.rows) + 1)
     corner = min(CORNER, abs(to_y - y) // 2)
     bend = corner if to_y > y else -corner
     down = f"H{turn - corner}Q{turn} {y} {turn} {y + bend}V{to_y - bend}"

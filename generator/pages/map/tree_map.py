@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from generator.locale import t
 from generator.model import Ask, Question
-from generator.pages.map.picture import answer, answers_before, kind_of, picture, title_of, ways
+from generator.pages.map.picture import answer, answers_before, edges, kind_of, picture, title_of
 from generator.pages.page import Page
 from generator.pages.site import Site
 
@@ -54,17 +54,17 @@ def pages(site: Site) -> Iterator[Page]:
 
 def bands(site: Site) -> list[Band]:
     """Return the same as a table: every place that leads on, in the tree's order."""
-    places = [str(p.id) for p in (*site.tree.nodes, *site.tree.situations) if ways(site, str(p.id))]
+    places = [str(p.id) for p in (*site.tree.nodes, *site.tree.situations) if edges(site, str(p.id))]
     return [_band(site, id) for id in places]
 
 
 def _band(site: Site, id: str) -> Band:
-    labels = {way.row: way.answer for way in ways(site, id)}
+    labels = {edge.row: edge.answer for edge in edges(site, id)}
     if id in site.tree.ids("nodes"):
         node = site.tree.get(id, Ask)
         options = site.tree.get(node.ask, Question).options
         labels = {n: answer(node, o, str(o.label)) for n, o in enumerate(options, start=1)}
-    rows = [_leads(site, labels[way.row], way.to) for way in ways(site, id)]
+    rows = [_leads(site, labels[edge.row], edge.to) for edge in edges(site, id)]
     href = site.page_of(id, "nodes", "situations", "gaps")
     return Band(id, kind_of(site, id), title_of(site, id), href, answers_before(site, id), rows)
 
