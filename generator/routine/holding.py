@@ -13,7 +13,7 @@ from generator.routine.boxes import Box, both, domain, within
 ROLES = ("who", "with_", "to")
 
 
-def settled(tree: Tree, step: Step, cases: Sequence[Box]) -> Step | None:
+def step_in(tree: Tree, step: Step, cases: Sequence[Box]) -> Step | None:
     """Return the step with the facts and names that these cases leave open; None if it holds in none."""
     if not step.hangs:
         return step

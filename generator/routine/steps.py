@@ -23,7 +23,7 @@ from generator.model import (
 )
 from generator.model.declared import binding, declared, key_of
 from generator.routine.frames import frames_at, frames_in
-from generator.routine.holding import hanging_on, settled
+from generator.routine.holding import hanging_on, step_in
 from generator.routine.lines import Line, lines
 from generator.routine.wording import deadline, sentence
 
@@ -85,7 +85,7 @@ def own_and_shared(tree: Tree, situation: Situation) -> tuple[Step, ...]:
             steps.append(_otherwise(step, others[step.key]) if step.key in others else step)
         elif step.key in own:
             steps.append(own.pop(step.key))
-    held = (settled(tree, step, situation.facts) for step in (*steps, *own.values()))
+    held = (step_in(tree, step, situation.facts) for step in (*steps, *own.values()))
     return tuple(sorted((s for s in held if s), key=lambda step: phase_order(tree)[step.phase]))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.model import Tree
 from generator.routine.boxes import box_of
 from generator.routine.cases import Walk
-from generator.routine.holding import hanging_on, settled
+from generator.routine.holding import hanging_on, step_in
 from generator.routine.steps import PlacedStep, steps_of
 from generator.routine.wording import sentence
 
@@ -23,7 +23,7 @@ def on_way(tree: Tree, placed: PlacedStep, way: Walk) -> PlacedStep | None:
     """Return a step as it is where more is known than its situation; None if there it is none."""
     if not placed.step.hangs:
         return placed
-    step = settled(tree, placed.step, (box_of(way.facts),))
+    step = step_in(tree, placed.step, (box_of(way.facts),))
     if step is None:
         return None
     said, condition = sentence(tree, step), hanging_on(tree, step, placed.waits_for)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.model import Situation, Step, Tree
 from generator.reading.diagnostics import Diagnostic, finding
 from generator.routine.boxes import domain, without
-from generator.routine.holding import ROLES, held_in, settled
+from generator.routine.holding import ROLES, held_in, step_in
 from generator.routine.steps import changed_by, own_and_shared, shared
 
 _HEEDED = (*ROLES, "facts", "only")
@@ -27,7 +27,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
 
 def _idle(tree: Tree, step: Step, users: Sequence[Situation]) -> Iterator[Diagnostic]:
     """Report what no case of the first user has, or all cases of all of them: the step, or a name in it."""
-    held = [settled(tree, step, user.facts) for user in users]
+    held = [step_in(tree, step, user.facts) for user in users]
     if step.facts and not held[0]:
         yield finding(next(iter(step.facts)).pos, "step-facts", "none", id=step.key, situation=users[0].id)
     elif step.facts and all(h and h.facts is None for h in held):
