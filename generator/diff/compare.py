@@ -212,7 +212,7 @@ def changes_of_duty(before: Tree, after: Tree, was: Sequence[str], now: Sequence
             yield change
 
 
-def concerned(before: Tree, after: Tree, *changes: Change) -> tuple[Unit, ...]:
+def units_concerned(before: Tree, after: Tree, *changes: Change) -> tuple[Unit, ...]:
     """Return the units that one of the changes is about, in the version of either side."""
     sides = [(tree, p) for c in changes for tree, p in ((before, c.before), (after, c.after)) if p]
     about = {unit.id for tree, placed in sides for unit in concerns(tree, placed.step)}
@@ -226,7 +226,7 @@ def _outcomes(before: Tree, after: Tree, common: Sequence[CommonCases]) -> Itera
         if one.before.ends != one.after.ends or not became.isdisjoint(one.after.ends):
             found.setdefault((one.before.ends, one.after.ends), []).append(one)
     for (was, now), those in found.items():
-        units = concerned(before, after, *changes_of_duty(before, after, was, now))
+        units = units_concerned(before, after, *changes_of_duty(before, after, was, now))
         example = _facts(after, those[0].first)
         yield OutcomeChange(was, now, sum(one.cases for one in those), example, units)
 

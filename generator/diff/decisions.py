@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.diff.compare import Change, Difference, concerned
+from generator.diff.compare import Change, Difference, units_concerned
 from generator.model import Situation, Unit
 
 
@@ -25,4 +25,6 @@ def decisions(difference: Difference) -> list[Decision]:
             for change in (c for c in changed.changes if c.of_duty):
                 found.setdefault(change.mark, (change, []))[1].append(changed.after)
     sides = (difference.before, difference.after)
-    return [Decision(change, concerned(*sides, change), tuple(places)) for change, places in found.values()]
+    return [
+        Decision(change, units_concerned(*sides, change), tuple(places)) for change, places in found.values()
+    ]

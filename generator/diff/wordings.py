@@ -79,14 +79,13 @@ def _below(
 
 def _units(before: Tree, after: Tree, kind: str, node: str) -> frozenset[str] | None:
     """Return the units with a step that a node is a part of, in one of the versions."""
-    found = [
-        concerned[kind, node] for tree in (before, after) if (kind, node) in (concerned := _concerned(tree))
-    ]
+    each = [_units_by_part(tree) for tree in (before, after)]
+    found = [units[kind, node] for units in each if (kind, node) in units]
     return frozenset().union(*found) if found else None
 
 
 @once
-def _concerned(tree: Tree) -> Mapping[tuple[str, str], frozenset[str]]:
+def _units_by_part(tree: Tree) -> Mapping[tuple[str, str], frozenset[str]]:
     """Return (kind, id) → units, for all that steps refer to."""
     found: dict[tuple[str, str], set[str]] = {("units", str(unit.id)): {str(unit.id)} for unit in tree.units}
     for step in (step for situation in tree.situations for step in own_and_shared(tree, situation)):
