@@ -18,7 +18,7 @@ from generator.pages.printed_step import (
 )
 from generator.pages.site import Site
 from generator.pages.situations import Group, facts_before, phases, unclear_in, way_back
-from generator.routine.following import is_about, needed_by
+from generator.routine.following import needed_by, says_more_of
 from generator.routine.lines import lines
 from generator.routine.outcomes import onward_from
 from generator.routine.steps import PlacedStep, concerns, frames_of, placed_steps
@@ -54,7 +54,7 @@ def parts_of(site: Site, situation: Situation, unit: Unit | None) -> list[Part]:
         if steps:
             before = [p for p in needed_by(site.tree, steps) if p.id not in told]
             told |= {p.id for p in before}
-            about = {p.id for placed in steps for p in is_about(site.tree, placed)}
+            about = {p.id for placed in steps for p in says_more_of(site.tree, placed)}
             words = ["paper.about" if p.id in about else "paper.before" for p in before]
             parts.append(Part(group, steps, list(zip(words, before, strict=True))))
     return parts

@@ -237,7 +237,7 @@ def _of_picked_steps() -> dict[str, object]:
         "framed_before": unclear.framed_before,
         "follows_on": following.follows_on,
         "follows_in_all": following.follows_in_all,
-        "is_about": following.is_about,
+        "says_more_of": following.says_more_of,
         "naming_beside": steps.naming_beside,
         "names_asked_for": facts.names_asked_for,
         "at_steps": at_steps,

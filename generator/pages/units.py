@@ -12,7 +12,7 @@ from generator.pages.site import Site
 from generator.routine import wording
 from generator.routine.afterwards import always
 from generator.routine.beside import unclear_beside
-from generator.routine.reservations import beyond_own_steps, gaps_on, names, reservations, reservations_on
+from generator.routine.reservations import beyond_own_steps, gaps_on, mentions, reservations, reservations_on
 from generator.routine.steps import (
     PlacedStep,
     acts,
@@ -79,7 +79,7 @@ def own_steps(site: Site, unit: Unit) -> list[SituationSteps]:
 def _naming(tree: Tree, situation: Situation, unit: Unit) -> SituationSteps:
     steps = [p for p in placed_steps(tree, situation) if unit in units_in(tree, p.step)]
     beside = [p for p in framed_by_name(tree, situation, unit) if p not in steps]
-    about = [f for p in beside for f in reservations(tree, p).frames if names(f, unit)]
+    about = [f for p in beside for f in reservations(tree, p).frames if mentions(f, unit)]
     return SituationSteps(situation, steps, beside, [f for f in tree.frames if f in about])
 
 

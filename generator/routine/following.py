@@ -19,7 +19,7 @@ def follows_on(tree: Tree, placed: PlacedStep) -> tuple[PlacedStep, ...]:
     return tuple(p for p in steps if p.waits_for and p.waits_for.id in before)
 
 
-def is_about(tree: Tree, placed: PlacedStep) -> tuple[PlacedStep, ...]:
+def says_more_of(tree: Tree, placed: PlacedStep) -> tuple[PlacedStep, ...]:
     """Return the steps of its situation that a step says more of, and that say whose they are."""
     about = tree.get(placed.step.action, Action).about
     return tuple(p for p in placed_steps(tree, placed.situation) if p.step.action in about)
@@ -39,5 +39,5 @@ def needed_by(tree: Tree, steps: Sequence[PlacedStep]) -> list[PlacedStep]:
     last = steps[-1]
     there = placed_steps(tree, last.situation)
     ids = {p.id for p in there if p.step.phase == last.step.phase and p.number < last.number}
-    ids |= {p.id for placed in steps for p in (*follows_on(tree, placed), *is_about(tree, placed))}
+    ids |= {p.id for placed in steps for p in (*follows_on(tree, placed), *says_more_of(tree, placed))}
     return [p for p in there if p.id in ids]

@@ -71,7 +71,7 @@ def reservations_on(tree: Tree, situation: Situation) -> Reservations:
     return Reservations(None, frames, None, open_gaps(tree, situation.id))
 
 
-def names(about: Frame | Gap, unit: Unit) -> bool:
+def mentions(about: Frame | Gap, unit: Unit) -> bool:
     """Tell whether the words of a frame or gap name a unit."""
     said = [about.text] if isinstance(about, Gap) else [str(s.text) for s in about.statements]
     return any(unit.name.casefold() in text.casefold() for text in (about.title, *said))
@@ -83,7 +83,7 @@ def is_about(tree: Tree, situation: Situation, gap: Gap, unit: Unit) -> bool:
     One about the whole situation alone is about all who have a step and whom its title names: what its text
     mentions may be another situation's.
     """
-    named = [each for each in tree.units if names(gap, each)]
+    named = [each for each in tree.units if mentions(gap, each)]
     here = unit in units_of(tree, situation)
     if any(gap in reservations(tree, placed).gaps for placed in placed_steps(tree, situation)):
         whole = gap in reservations_on(tree, situation).gaps

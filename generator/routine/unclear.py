@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model import STOPS, Frame, Gap, Situation, Tree, Unit, once
-from generator.routine.reservations import is_about, names, reservations, reservations_on
+from generator.routine.reservations import is_about, mentions, reservations, reservations_on
 from generator.routine.steps import PlacedStep, concerns, placed_steps
 
 MOST_LINES = 3
@@ -69,11 +69,11 @@ def framed_before(tree: Tree, placed: PlacedStep) -> list[tuple[Frame, PlacedSte
 def unclear_for(tree: Tree, situation: Situation, unit: Unit) -> list[PlacedStep]:
     """Return the steps that something is unclear about for a unit: its own, and those with a gap about it."""
 
-    def concerned(placed: PlacedStep) -> bool:
+    def is_theirs(placed: PlacedStep) -> bool:
         gaps = reservations(tree, placed).gaps
         return unit in concerns(tree, placed.step) or any(is_about(tree, situation, g, unit) for g in gaps)
 
-    return [placed for placed in unclear(tree, situation).steps if concerned(placed)]
+    return [placed for placed in unclear(tree, situation).steps if is_theirs(placed)]
 
 
 def unclear_whole_for(tree: Tree, situation: Situation, unit: Unit) -> bool:
@@ -91,4 +91,4 @@ def framed_for(tree: Tree, situation: Situation, unit: Unit) -> list[PlacedStep]
 def framed_by_name(tree: Tree, situation: Situation, unit: Unit) -> list[PlacedStep]:
     """Return the steps with a frame that names a unit, also those that the unit is not at."""
     steps = placed_steps(tree, situation)
-    return [p for p in steps if any(names(frame, unit) for frame in reservations(tree, p).frames)]
+    return [p for p in steps if any(mentions(frame, unit) for frame in reservations(tree, p).frames)]

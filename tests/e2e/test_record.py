@@ -19,7 +19,7 @@ from generator.pages.addresses import fragment
 from generator.pages.record.record import record
 from generator.pages.site import Site
 from generator.routine.cases import Answer, chosen, go_on, settled, walk, with_facts
-from generator.routine.following import is_about
+from generator.routine.following import says_more_of
 from generator.routine.outcomes import goes_on_to
 from generator.routine.reservations import reservations, reservations_on
 from generator.routine.steps import PlacedStep, events_of, placed_steps, urgent_steps
@@ -200,7 +200,7 @@ class Moment:
         """Let what is said of other steps be left for as long as one of them is."""
         contact = any(event_of(tree, name).afterwards for name, value in self.happened() if value == "unmet")
         for placed in placed_steps(tree, self.situation):
-            others = {found[p.id] for p in is_about(tree, placed)}
+            others = {found[p.id] for p in says_more_of(tree, placed)}
             if not others or found[placed.id] == "done" or "left" in others:
                 continue
             if "later" in others and not contact:
@@ -238,7 +238,7 @@ class Moment:
 def page_of(tree: Tree, situation: Situation) -> Json:
     """Return the situation as the script takes it from its page."""
     steps = placed_steps(tree, situation)
-    about = {p.id: [other.id for other in is_about(tree, p)] for p in steps}
+    about = {p.id: [other.id for other in says_more_of(tree, p)] for p in steps}
     phases = list(dict.fromkeys(p.step.phase for p in steps))
     events = [(f, c) for f in phases for c in events_of([p for p in steps if p.step.phase == f])]
     at = {(phase, condition.id): n for n, (phase, condition) in enumerate(events)}
