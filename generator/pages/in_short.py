@@ -28,7 +28,7 @@ from generator.routine.wording import names, ranges
 
 
 @dataclass(frozen=True)
-class Part:
+class Phrase:
     """What is said in a line and qualified alike: who, what else, and what qualifies it."""
 
     ids: Sequence[str] = ()
@@ -37,11 +37,11 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line of the card, in parts, the steps that say it, and what qualifies all of several parts."""
+class CardLine:
+    """A line of the card, in phrases, the steps that say it, and what qualifies all of several phrases."""
 
     label: str
-    parts: Sequence[Part]
+    phrases: Sequence[Phrase]
     steps: Sequence[PlacedStep] = ()
     marks: Sequence[str] = ()
 
@@ -62,7 +62,7 @@ class OwnLine:
     marks: Sequence[str]
 
 
-def in_short(site: Site, situation: Situation) -> list[Line]:
+def in_short(site: Site, situation: Situation) -> list[CardLine]:
     """Return the lines of the card: what is urgent or comes first, time, the matrix's columns and gaps."""
     return [
         *_first(site, situation),
@@ -124,7 +124,7 @@ def _together(site: Site, situation: Situation) -> str:
     return f"{t('brief.together', steps=at_steps(steps), names=who)} {more}"
 
 
-def _first(site: Site, situation: Situation) -> Iterator[Line]:
+def _first(site: Site, situation: Situation) -> Iterator[CardLine]:
     steps = placed_steps(site.tree, situation)
     urgent, _ = urgent_steps(site.tree, situation)
     begin = urgent or list(takewhile(lambda p: p.step.who == steps[0].step.who, steps))[:1]
@@ -132,16 +132,16 @@ def _first(site: Site, situation: Situation) -> Iterator[Line]:
         label = t("brief.today") if urgent else t("brief.begins")
         known = "" if any(p.step.hangs for p in begin) else "condition"  # the label tells the time
         marks = _marks(site, begin, left_out=known)
-        yield Line(label, [Part(who_act(begin), labels_of(site.tree, begin), marks)], begin)
+        yield CardLine(label, [Phrase(who_act(begin), labels_of(site.tree, begin), marks)], begin)
 
 
-def _deadlines(site: Site, situation: Situation) -> Iterator[Line]:
+def _deadlines(site: Site, situation: Situation) -> Iterator[CardLine]:
     """Yield a line for each deadline, in the order of the steps that have it."""
     for text, steps in deadlines_of(site.tree, situation):
-        yield Line(t("brief.time"), [Part((), text, _marks(site, steps))], steps)
+        yield CardLine(t("brief.time"), [Phrase((), text, _marks(site, steps))], steps)
 
 
-def _columns(site: Site, situation: Situation) -> Iterator[Line]:
+def _columns(site: Site, situation: Situation) -> Iterator[CardLine]:
     marks, silent = Marks(), []
     for column in site.tree.matrix:
         cell = cell_of(site, situation, column, marks)
@@ -150,36 +150,36 @@ def _columns(site: Site, situation: Situation) -> Iterator[Line]:
         if cell.said:
             kinds = [_kinds(said.marks) for said in cell.said]
             of_all = in_all(kinds) if len(kinds) > 1 else []
-            parts = [
-                Part(
+            phrases = [
+                Phrase(
                     said.ids,
                     said.how if said.ids else t("brief.unnamed"),
                     [kind for kind in _kinds(said.marks) if kind not in of_all],
                 )
                 for said in cell.said
             ]
-            yield Line(str(column.label), parts, in_column(site.tree, situation, column), of_all)
+            yield CardLine(str(column.label), phrases, in_column(site.tree, situation, column), of_all)
         elif cell.unclear:
-            yield Line(str(column.label), [Part((), t("matrix.unclear"), _kinds(cell.unclear))])
+            yield CardLine(str(column.label), [Phrase((), t("matrix.unclear"), _kinds(cell.unclear))])
         else:
             silent.append(str(column.label))
     if silent:
-        yield Line(t("brief.silent"), [Part(text=listed(silent))])
+        yield CardLine(t("brief.silent"), [Phrase(text=listed(silent))])
 
 
-def _closing(site: Site, situation: Situation) -> Iterator[Line]:
+def _closing(site: Site, situation: Situation) -> Iterator[CardLine]:
     steps = placed_steps(site.tree, situation)
     if not any(p.is_urgent or p.within for p in steps):
-        yield Line(t("brief.time"), [Part(text=t("brief.no-time"))])
+        yield CardLine(t("brief.time"), [Phrase(text=t("brief.no-time"))])
     reached = [unit for unit in units_of(site.tree, situation) if unit.ways_to_reach]
     if reached:
         said = (f"{unit.label}: {', '.join(unit.ways_to_reach)}" for unit in reached)
-        yield Line(t("brief.reach"), [Part(text=". ".join(said))])
+        yield CardLine(t("brief.reach"), [Phrase(text=". ".join(said))])
     found = unclear(site.tree, situation)
     whole = [t("brief.whole")] if found.whole else []
     at = [at_steps(found.steps)] if found.steps else []
     if whole or at:
-        yield Line(t("brief.unclear"), [Part(text=", ".join([*whole, *at]))])
+        yield CardLine(t("brief.unclear"), [Phrase(text=", ".join([*whole, *at]))])
 
 
 def at_steps(steps: Sequence[PlacedStep]) -> str:

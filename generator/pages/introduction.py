@@ -36,7 +36,7 @@ class Stop:
 
 
 @dataclass(frozen=True)
-class Row:
+class OwnSituation:
     """A situation in the list of a unit's, with where it has a frame or is unclear, and those gaps."""
 
     part: SituationSteps
@@ -60,7 +60,7 @@ def pages(site: Site) -> Iterator[Page]:
             "unit": unit,
             "units": own_first(site, unit),
             "minutes": minutes(lessons),
-            "rows": [_row(site, part, unit) for part in own],
+            "own_situations": [_own_situation(site, part, unit) for part in own],
             "chosen": chosen,
             "page_gaps": gaps_for(site, unit, told, [*duties, *framed]),
             "frames": framed,
@@ -70,9 +70,9 @@ def pages(site: Site) -> Iterator[Page]:
         yield Page(f"ny-har/{unit.id}", title, "introduction.html.jinja", context, needs=("introduction",))
 
 
-def _row(site: Site, part: SituationSteps, unit: Unit) -> Row:
+def _own_situation(site: Site, part: SituationSteps, unit: Unit) -> OwnSituation:
     gaps = gaps_for(site, unit, [_concerning(site, part.situation.id, unit)], ())
-    return Row(part, marks_for(site.tree, part.situation, unit), gaps)
+    return OwnSituation(part, marks_for(site.tree, part.situation, unit), gaps)
 
 
 def minutes(lessons: tuple[Lesson, ...]) -> int:

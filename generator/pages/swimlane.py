@@ -17,7 +17,7 @@ NOBODY = ""
 
 
 @dataclass(frozen=True)
-class Cell:
+class LaneCell:
     """A step in one lane: what the lane's party is in it, if anything, and the lines through it.
 
     ``part`` is ``who``, ``with`` or ``to``, or empty where the step is none of theirs. ``lines``
@@ -31,12 +31,12 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class StepRow:
     """A step, with what each kind of its reservations is called, and one cell for each lane."""
 
     placed: PlacedStep
     marks: list[str]
-    cells: list[Cell]
+    cells: list[LaneCell]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Stage:
     """A phase with its rows."""
 
     phase: Phase
-    rows: list[Row]
+    rows: list[StepRow]
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def swimlane(site: Site, situation: Situation) -> Swimlane:
     steps = placed_steps(site.tree, situation)
     lanes = _lanes(site, [placed.step for placed in steps])
     rows = [
-        Row(placed, _marks(site, placed), _cells(lanes, placed.step, before, is_last=placed is steps[-1]))
+        StepRow(placed, _marks(site, placed), _cells(lanes, placed.step, before, is_last=placed is steps[-1]))
         for before, placed in zip([None, *(p.step for p in steps)], steps, strict=False)
     ]
     stages = [
@@ -97,12 +97,12 @@ def _part(step: Step, lane: str) -> str:
     return "with" if lane in step.with_ else "to" if lane in step.to else ""
 
 
-def _cells(lanes: list[str], step: Step, before: Step | None, is_last: bool) -> list[Cell]:
+def _cells(lanes: list[str], step: Step, before: Step | None, is_last: bool) -> list[LaneCell]:
     here = {lanes.index(id) for id in _acting(step)}
     there = {lanes.index(id) for id in _acting(before)} if before else set()
     ends = sorted(here | there) if before else []
     return [
-        Cell(lane, _part(step, lane), list(_lines(n, here, there, ends, is_last)))
+        LaneCell(lane, _part(step, lane), list(_lines(n, here, there, ends, is_last)))
         for n, lane in enumerate(lanes)
     ]
 

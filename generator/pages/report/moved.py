@@ -16,7 +16,7 @@ from generator.routine.holding import ROLES
 from generator.routine.in_all import in_all
 from generator.routine.wording import names
 
-Line = tuple[int, str, str]  # what goes before what comes and what else differs; for whom; and the step
+DutyLine = tuple[int, str, str]  # what goes before what comes and what else differs; for whom; and the step
 
 
 def limit_item(difference: Difference, one: LimitChange, place: Callable[[Situation], Data]) -> Data:
@@ -71,14 +71,14 @@ def _pair(difference: Difference, pair: Moved) -> str:
     return f"{told} {t('changes.moved-unless', what=listed([str(limit.more) for limit in pair.unless]))}"
 
 
-def _grouped(lines: Sequence[Line]) -> Iterator[str]:
+def _grouped(lines: Sequence[DutyLine]) -> Iterator[str]:
     """Yield the steps under each heading, what goes before what comes, and what is other last."""
     for each in sorted(dict.fromkeys(line[:2] for line in lines), key=lambda line: line[0]):
         steps = "; ".join(dict.fromkeys(step for *of, step in lines if tuple(of) == each))
         yield f"{each[1]}: {steps}."
 
 
-def _lines(difference: Difference, change: Change) -> Iterator[Line]:
+def _lines(difference: Difference, change: Change) -> Iterator[DutyLine]:
     """Yield a line for each unit that a step goes or comes for, and one for what else differs in it."""
     action = action_of(difference, change)
     (was, before), (now, after) = sides = _sides(difference, change)
