@@ -6,7 +6,7 @@ from json import dumps
 from typing import Any
 
 from generator.model import Ask, FactSet, Gap, Option, Question, Situation
-from generator.pages.questions import Choice, boxes, own_way
+from generator.pages.questions import OptionLink, boxes, own_way
 from generator.pages.rendering import fill
 from generator.pages.site import Site
 from generator.routine.boxes import domain, hull
@@ -46,7 +46,7 @@ def data(site: Site) -> Data:
 
 
 def _question(site: Site, question: Question) -> Data:
-    choices = [Choice(option, "") for option in question.options]
+    choices = [OptionLink(option, "") for option in question.options]
     own = [told for option in question.options if (told := own_way(site, question, option))]
     context = {"question": question, "boxes": boxes(site.tree, question), "choices": choices, "own_ways": own}
     html = fill(site, "question_body.html.jinja", unsure="", **context)

@@ -17,7 +17,7 @@ from generator.pages.printed_step import (
     unclear_answers,
 )
 from generator.pages.site import Site
-from generator.pages.situations import Group, facts_before, phases, unclear_in, way_back
+from generator.pages.situations import PhaseSteps, facts_before, phases, unclear_in, way_back
 from generator.routine.following import needed_by, says_more_of
 from generator.routine.lines import lines
 from generator.routine.outcomes import onward_from
@@ -32,7 +32,7 @@ class Part:
     Each of the latter is with the words that it is told by.
     """
 
-    group: Group
+    group: PhaseSteps
     steps: list[PlacedStep]
     before: list[tuple[str, PlacedStep]]
 

@@ -16,7 +16,7 @@ from generator.routine.routes import routes
 
 
 @dataclass(frozen=True)
-class Choice:
+class OptionLink:
     """An option as a link: where it leads, with the answers so far in the fragment."""
 
     option: Option
@@ -69,7 +69,8 @@ def question_context(site: Site, node: Ask) -> Mapping[str, object]:
     answers = site.answers_to(node.id)
     question = site.tree.get(node.ask, Question)
     choices = [
-        Choice(o, with_answer(site, node.goto[o.id], (*answers, Answer(node, o)))) for o in question.options
+        OptionLink(o, with_answer(site, node.goto[o.id], (*answers, Answer(node, o))))
+        for o in question.options
     ]
     facts = fragment(settled(answers))
     unsure = f"vet-inte/{node.id}.html" + (f"#{facts}" if facts else "")

@@ -23,7 +23,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Entry:
+class SearchWord:
     """A word with its pages, the first of them foremost."""
 
     word: str
@@ -41,13 +41,13 @@ def in_swedish_order(word: str) -> str:
     return word.lower().translate(_LAST)
 
 
-def entries(site: Site) -> list[Entry]:
+def entries(site: Site) -> list[SearchWord]:
     """Return every word that the tree gives for something, and every name, in Swedish order."""
     found: dict[str, dict[str, Link]] = {}
     for word, link in _words(site):
         found.setdefault(capitalized(word), {})[link.href] = link
     words = sorted(found, key=in_swedish_order)
-    return [Entry(word, list(found[word].values())) for word in words]
+    return [SearchWord(word, list(found[word].values())) for word in words]
 
 
 def with_words(site: Site, pages: Iterable[Page]) -> list[Page]:

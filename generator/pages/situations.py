@@ -26,7 +26,7 @@ from generator.routine.unclear import unclear
 
 
 @dataclass(frozen=True)
-class Group:
+class PhaseSteps:
     """A phase with its steps; ``reordered`` when the document has them later than what follows here."""
 
     phase: Phase
@@ -121,11 +121,11 @@ def _other(site: Site, answered: OtherAnswer) -> Other:
     return Other(answered, str(site.tree.get(answered.at, Situation, Gap).title), href)
 
 
-def phases(site: Site, situation: Situation) -> list[Group]:
+def phases(site: Site, situation: Situation) -> list[PhaseSteps]:
     """Return a situation's steps by phase."""
     steps = placed_steps(site.tree, situation)
     return [
-        Group(site.tree.get(phase, Phase), list(group), phase in reordered_phases(site.tree, situation))
+        PhaseSteps(site.tree.get(phase, Phase), list(group), phase in reordered_phases(site.tree, situation))
         for phase, group in groupby(steps, key=lambda placed: placed.step.phase)
     ]
 

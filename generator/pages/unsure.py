@@ -11,7 +11,7 @@ from generator.pages.addresses import fragment
 from generator.pages.facts import in_words
 from generator.pages.gaps import elsewhere, pointed
 from generator.pages.page import Page
-from generator.pages.questions import Choice, given, with_answer
+from generator.pages.questions import OptionLink, given, with_answer
 from generator.pages.site import Site
 from generator.routine.afterwards import always
 from generator.routine.cases import Answer, settled
@@ -25,7 +25,7 @@ from generator.routine.shared_frames import possible_frames
 class Branch:
     """What one option would add to what is certain anyway, where it could end, and if more is asked."""
 
-    choice: Choice
+    choice: OptionLink
     duties: SharedDuties
     added: list[SharedDuty]
     open: bool
@@ -72,7 +72,7 @@ def _shared_duties(
     branches = []
     for option in site.tree.get(node.ask, Question).options:
         part = shared_duties(site.tree, passed, option)
-        choice = Choice(option, with_answer(site, node.goto[option.id], (*answers, Answer(node, option))))
+        choice = OptionLink(option, with_answer(site, node.goto[option.id], (*answers, Answer(node, option))))
         asks_more = node.goto[option.id] in site.tree.ids("nodes")
         branches.append(Branch(choice, part, part.without(site.tree, whole), asks_more))
     shown = [*whole.always, *whole.described, *whole.least, *(duty for b in branches for duty in b.added)]
