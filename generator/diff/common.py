@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from generator.model import Tree
-from generator.routine.boxes import Box, Domain, domain, least, place_of, size
+from generator.routine.boxes import Box, Domain, by_first_case, domain, first_case, size
 from generator.routine.cases import Case
 from generator.routine.outcomes import Outcome, outcome_of
 from generator.routine.routes import MAX_ROUTES, routes_of
@@ -36,12 +36,12 @@ def common_cases(before: Tree, after: Tree) -> Sequence[CommonCases]:
     found = list(islice(pairs, MAX_ROUTES + 1))
     if len(found) > MAX_ROUTES:
         return []
-    place = place_of(shared)
+    place = by_first_case(shared)
     together: dict[tuple[Outcome, Outcome], list[Box]] = {}
     for box, was, now in sorted(found, key=lambda one: place(one[0])):
         together.setdefault((was, now), []).append(box)
     return [
-        CommonCases(was, now, sum(size(shared, box) for box in boxes), least(shared, boxes[0]))
+        CommonCases(was, now, sum(size(shared, box) for box in boxes), first_case(shared, boxes[0]))
         for (was, now), boxes in together.items()
     ]
 

@@ -90,12 +90,12 @@ def size(domain: Domain, box: Box) -> int:
     return domain.size // named * prod(len(values) for values in box.values())
 
 
-def least(domain: Domain, box: Box) -> dict[str, str]:
+def first_case(domain: Domain, box: Box) -> dict[str, str]:
     """Return the first of a box's cases."""
     return {str(fact): str(min(box.get(fact, values), key=values.index)) for fact, values in domain.items()}
 
 
-def place_of(domain: Domain) -> Callable[[Box], tuple[tuple[int, int], ...]]:
+def by_first_case(domain: Domain) -> Callable[[Box], tuple[tuple[int, int], ...]]:
     """Return the key that sorts boxes by their first case: the facts that it has not the first value of."""
     places = {
         fact: (-n, {v: rank for rank, v in enumerate(vs)}) for n, (fact, vs) in enumerate(domain.items())

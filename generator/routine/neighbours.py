@@ -12,7 +12,7 @@ from itertools import product
 from operator import itemgetter
 
 from generator.model import Frame, Gap, Option, Question, Situation, Tree, Way, once
-from generator.routine.boxes import Box, domain, meets, place_of
+from generator.routine.boxes import Box, by_first_case, domain, meets
 from generator.routine.cases import Answer
 from generator.routine.order import in_order
 from generator.routine.reservations import reservations_on
@@ -121,7 +121,7 @@ def _comparisons(tree: Tree, gap: Gap) -> Iterator[Comparison]:
 
 def _ends_by(tree: Tree, gap: Gap, way: Way) -> list[tuple[Answers, str]]:
     """Return where a way leads from each case of the gap, with the case's own answers on it."""
-    place = place_of(domain(tree))
+    place = by_first_case(domain(tree))
     each = [
         (place(cases), own, leg.at)
         for box in boxes_of(gap)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from generator.model import Ask, Option, Question, Situation, Tree, once
-from generator.routine.boxes import Box, Domain, both, domain, meets, place_of, without
+from generator.routine.boxes import Box, Domain, both, by_first_case, domain, meets, without
 from generator.routine.cases import Answer, End
 
 MAX_ROUTES = 100_000
@@ -49,7 +49,7 @@ class Route:
 @once
 def routes(tree: Tree) -> Sequence[Route]:
     """Return the routes in the order of their first cases. Of too many, only one more than there may be."""
-    place = place_of(domain(tree))
+    place = by_first_case(domain(tree))
     return sorted(islice(routes_of(tree, {}), MAX_ROUTES + 1), key=lambda route: place(route.box))
 
 
