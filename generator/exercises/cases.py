@@ -11,7 +11,6 @@ from generator.exercises.exercise import (
     MOST,
     Choice,
     Exercise,
-    all_units,
     each_once,
     framed,
     ids_of,
@@ -127,7 +126,7 @@ def _question(tree: Tree, example: Example, way: Walk, answer: Answer) -> Exerci
         (str(question.why), *own),
         question.cite,
         str(answer.node.id),
-        all_units(tree),
+        ids_of(tree.units),
         str(answer.option.id),
         gaps_at_question(tree, question.id),
     )
@@ -190,7 +189,7 @@ def _no_answer(tree: Tree, example: Example, gap: Gap, way: Walk) -> Exercise:
         (str(gap.text), _who_decides(tree, gap), *holds),
         (*gap.cite, *dict.fromkeys(cite for duty in held for cite in duty.cites[:1])),
         str(gap.id),
-        all_units(tree),
+        ids_of(tree.units),
         str(gap.id),
         further=t("practice.further"),
     )
@@ -207,7 +206,7 @@ def _instead(tree: Tree, example: Example, end: Situation, way: Walk) -> Exercis
         (t("site.instead-in", title=end.title),),
         end.cite,
         str(end.id),
-        all_units(tree),
+        ids_of(tree.units),
         str(end.id),
         open_gaps(tree, end.id),
     )
@@ -258,7 +257,7 @@ def _unclear(tree: Tree, example: Example, gap: Gap) -> Exercise:
         (str(gap.text), _who_decides(tree, gap)),
         gap.cite,
         str(gap.id),
-        all_units(tree),
+        ids_of(tree.units),
         str(gap.id),
     )
 

@@ -100,11 +100,6 @@ def framed(tree: Tree, exercise: Exercise, cases: Sequence[Box]) -> Exercise:
     return replace(exercise, frames=frames, also=tuple(frames_in(tree, cases)) if is_done else ())
 
 
-def all_units(tree: Tree) -> tuple[str, ...]:
-    """Return the ids of all units."""
-    return ids_of(tree.units)
-
-
 def ids_of(nodes: Sequence[object]) -> tuple[str, ...]:
     """Return the ids of nodes as plain strings."""
     return tuple(str(getattr(node, "id", "")) for node in nodes)
