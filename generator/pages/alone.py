@@ -25,7 +25,7 @@ dd { margin: 0; }
 """
 
 
-def alone(name: str, style: str, /, *, served: bool = False, script: str = "", **context: object) -> str:
+def standalone(name: str, style: str, /, *, served: bool = False, script: str = "", **context: object) -> str:
     """Return the filled template ``name``, with a style of its own before the common one.
 
     One that is ``served`` by a preview has no policy, as no page there does: a script reloads it. One with

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from generator.locale import help_on, spoken, strings, t, title_of
 from generator.model import Action, Named, Node, Otherwise, Situation, Text, Tree
 from generator.model.declared import key_of, unwrapped
-from generator.pages.alone import alone
+from generator.pages.alone import standalone
 from generator.pages.editor.status import PAGE as STATUS
 from generator.pages.rendering import source
 from generator.reading.places import Place, Places
@@ -69,7 +69,7 @@ def form_html(path: str, text: str, at: str, tree: Tree | None, *, served: bool 
     data, groups = form_data(tree, text) if tree else ({}, [])
     name = path.rpartition("/")[2]
     data |= {"name": name, "now": FILE if served else "", "words": strings()["form"]["script"]}
-    return alone(
+    return standalone(
         "form.html.jinja",
         STYLE,
         script="\n".join(map(source, SCRIPTS)),

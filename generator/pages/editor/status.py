@@ -13,7 +13,7 @@ from generator.locale import spoken, t
 from generator.model import Tree
 from generator.model.position import Pos
 from generator.pages.addresses import all_known
-from generator.pages.alone import alone
+from generator.pages.alone import standalone
 from generator.pages.editions import in_file
 from generator.pages.page import Page
 from generator.pages.rendering import fill, filled
@@ -58,7 +58,7 @@ def status_html(status: Status, *, served: bool = False) -> str:
     title = status.now.routine.short_title if status.now else status.path
     heading, count = t("status.title", title=title), len(status.findings)
     verdict = t("status.none" if not count else "status.one" if count == 1 else "status.several", count=count)
-    return alone(
+    return standalone(
         "status.html.jinja",
         STYLE,
         served=served,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.pages.alone import alone
+from generator.pages.alone import standalone
 
 STYLE = """\
 body { max-width: 50rem; }
@@ -15,4 +15,4 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem .8rem; }
 
 def meeting_html(data: dict[str, Any]) -> str:
     """Return a report as a page of its own."""
-    return alone("meeting.html.jinja", STYLE, title=data["title"], language=data["language"], data=data)
+    return standalone("meeting.html.jinja", STYLE, title=data["title"], language=data["language"], data=data)
