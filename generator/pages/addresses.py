@@ -57,13 +57,13 @@ def fragment(facts: Mapping[str, str]) -> str:
 
 def report_link(tree: Tree, situation: Situation) -> str:
     """Return the mail link with which a reader says that something on a situation's page is wrong."""
-    subject, body = report(tree, situation)
+    subject, body = letter(tree, situation)
     return (
         f"mailto:{tree.routine.contact or ''}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
     )
 
 
-def report(tree: Tree, situation: Situation) -> tuple[str, str]:
+def letter(tree: Tree, situation: Situation) -> tuple[str, str]:
     """Return the subject and the body of a letter that says so; a script adds which step it is about."""
     routine = tree.routine
     owners = listed([str(tree.get(id, Role).name) for id in routine.owners] or [t("report.somebody")])

@@ -62,7 +62,7 @@ class Site:
         return addresses.report_link(self.tree, situation)
 
     def report_text(self, situation: Situation) -> str:
-        return "\n\n".join(addresses.report(self.tree, situation))
+        return "\n\n".join(addresses.letter(self.tree, situation))
 
     def cited(self, citation: Citation) -> str:
         return citations.cited(self.tree, (citation,))
