@@ -9,7 +9,7 @@ from generator.diff.decisions import Decision, decisions
 from generator.diff.limits import limit_changes
 from generator.locale import capitalized, listed, t
 from generator.model import Situation, Unit
-from generator.pages.report.differing import ends_titled, heading_of, retold
+from generator.pages.report.differing import ends_titled, headline, retold
 from generator.pages.report.items import Data, plain, situated
 from generator.pages.report.moved import limit_item
 from generator.routine.steps import concerns
@@ -35,7 +35,7 @@ def _item(difference: Difference, one: Decision, place: Callable[[Situation], Da
     sides = [(difference.before, change.before), (difference.after, change.after)]
     cites = [f"{capitalized(cited(tree, p.step.cite))}." for tree, p in sides if p]
     return {
-        **plain(heading_of(difference, change), *(retold(tree, placed) for tree, placed in sides)),
+        **plain(headline(difference, change), *(retold(tree, placed) for tree, placed in sides)),
         "about": _about(difference, one),
         "cite": " ".join(dict.fromkeys(cites)),
         "units": [str(unit.id) for unit in one.units],

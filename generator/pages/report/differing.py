@@ -31,7 +31,7 @@ def retold(tree: Tree, placed: PlacedStep | None) -> str:
     return " ".join(text for text in (said, *more) if text)
 
 
-def heading_of(difference: Difference, change: Change) -> str:
+def headline(difference: Difference, change: Change) -> str:
     """Return the action and what differs in one line."""
     if change.before and change.after:
         return f"{action_of(difference, change)} – {differing(difference, change, change.aspects)}"
