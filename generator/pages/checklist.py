@@ -22,7 +22,7 @@ from generator.routine.following import needed_by, says_more_of
 from generator.routine.lines import lines
 from generator.routine.outcomes import onward_from
 from generator.routine.steps import PlacedStep, concerns, frames_of, placed_steps
-from generator.routine.wording import pages_of
+from generator.routine.wording import page_numbers
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def beside_steps(site: Site, situation: Situation) -> Data:
         "facts": [[label, value] for _, label, value in site.rows_of(facts_before(site, situation))],
         "unclear": unclear_answers(site, situation),
         "lines": [*map(str, lines(tree, situation)), *_back(site, situation)],
-        "source": headings + pages_of(section),
+        "source": headings + page_numbers(section),
         "onward": _onward(site, situation),
         "in_every_case": printed_in_every_case(site, situation),
         "gaps": printed_gaps(site, situation),

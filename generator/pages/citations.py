@@ -38,7 +38,7 @@ def cited_shortly(tree: Tree, citation: Citation) -> str:
         "number": number,
         "heading": section.heading,
         "paragraphs": wording.paragraphs_of(citation),
-        "pages": wording.pages_of(section),
+        "pages": wording.page_numbers(section),
     }
     return capitalized(t("citation.in-section" if number else "citation.elsewhere", **values))
 
@@ -50,7 +50,7 @@ def cited_briefly(tree: Tree, citation: Citation) -> str:
         "citation.brief",
         section=wording.section_number(tree, section) or section.heading,
         paragraphs=wording.paragraphs_of(citation),
-        pages=wording.pages_of(section),
+        pages=wording.page_numbers(section),
     )
 
 

@@ -190,7 +190,7 @@ def _environment_in(_language: str) -> Environment:
         own_units=_units,
         fingerprint_of_rest=fingerprints.fingerprint_of_rest,
         names_of=wording.names,
-        pages_of=wording.pages_of,
+        page_numbers=wording.page_numbers,
         dot=Markup('<span aria-hidden="true">·</span>'),
     )
     environment.globals.update(_of_picked_steps() | _unclear() | _of_scripts() | _marks())

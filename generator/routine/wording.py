@@ -184,10 +184,10 @@ def cited(tree: Tree, citation: Citation) -> str:
         number=number,
         heading=heading_of(tree, citation),
         paragraphs=paragraphs_of(citation),
-        pages=pages_of(section),
+        pages=page_numbers(section),
     )
 
 
-def pages_of(section: Section) -> str:
+def page_numbers(section: Section) -> str:
     """Return what tells a section's pages after other words; nothing if the document has none."""
     return f", {t('citation.pages', pages=section.pages)}" if section.pages else ""
