@@ -15,7 +15,7 @@ from generator.pages.page import Page
 from generator.pages.report.decisions import decided
 from generator.pages.report.differing import of_others, retold
 from generator.pages.report.in_words import before_and_after, name_of
-from generator.pages.report.items import Data, filled, group, kind_and_name, page_of, plain
+from generator.pages.report.items import Data, group, kind_and_name, page_in, plain_item, section
 from generator.pages.report.to_judge import (
     DATES,
     following,
@@ -64,17 +64,17 @@ def report(difference: Difference, *sites: Site) -> Data:
         "decisions": items,
         "sections": [
             *own_wordings(difference, words, sites),
-            *filled(t("changes.gaps"), t("changes.gaps-lead"), [group("", _gaps(difference))]),
-            *filled(t("changes.situations"), "", _situations(difference, sites)),
-            *filled(t("changes.rest"), "", _nodes(difference, Weight.DUTY, sites)),
-            *filled(t("changes.texts"), t("changes.texts-lead"), shared_wordings(difference, words, sites)),
-            *filled(
+            *section(t("changes.gaps"), t("changes.gaps-lead"), [group("", _gaps(difference))]),
+            *section(t("changes.situations"), "", _situations(difference, sites)),
+            *section(t("changes.rest"), "", _nodes(difference, Weight.DUTY, sites)),
+            *section(t("changes.texts"), t("changes.texts-lead"), shared_wordings(difference, words, sites)),
+            *section(
                 t("changes.references"),
                 "",
                 [*_steps(difference, sites), *_nodes(difference, Weight.REFERENCE, sites)],
             ),
-            *filled(t("changes.beside"), "", _nodes(difference, Weight.BESIDE, sites)),
-            *filled(t("changes.appendix"), "", following(difference, sites), named=True),
+            *section(t("changes.beside"), "", _nodes(difference, Weight.BESIDE, sites)),
+            *section(t("changes.appendix"), "", following(difference, sites), named=True),
         ],
     }
 
@@ -146,7 +146,7 @@ def _verdict(difference: Difference, items: Sequence[Data]) -> str:
 def _gaps(difference: Difference) -> list[Data]:
     return [
         {
-            **plain(t("changes.gap"), str(one.gap.title), ""),
+            **plain_item(t("changes.gap"), str(one.gap.title), ""),
             "more": [
                 t(
                     "changes.gap-at",
@@ -168,7 +168,7 @@ def _situations(difference: Difference, sites: Sequence[Site]) -> Iterator[Data]
         whole = not (changed.before and changed.after)
         items = [_item(difference, c) for c in changed.changes if c.of_duty and whole]
         if changed.reordered:
-            items.append(plain(t("changes.reordered"), "", _order(difference.after, changed)))
+            items.append(plain_item(t("changes.reordered"), "", _order(difference.after, changed)))
         yield _about(changed, items, sites)
 
 
@@ -194,7 +194,7 @@ def _about(changed: SituationChange, items: list[Data], sites: Sequence[Site]) -
 
 
 def _place(situation: Situation, sites: Sequence[Site]) -> dict[str, str]:
-    return {"title": str(situation.title), "href": page_of(sites, "situations", str(situation.id))}
+    return {"title": str(situation.title), "href": page_in(sites, "situations", str(situation.id))}
 
 
 def _item(difference: Difference, change: Change) -> Data:
@@ -207,7 +207,7 @@ def _item(difference: Difference, change: Change) -> Data:
         label = t("changes.renamed", before=change.before.step.key, after=change.after.step.key)
     else:
         label = t("changes.changed", aspects=_labels(change.references))
-    return plain(label, *sides)
+    return plain_item(label, *sides)
 
 
 def _labels(names: Sequence[str]) -> str:
@@ -234,13 +234,13 @@ def _nodes(difference: Difference, weight: Weight, sites: Sequence[Site]) -> Ite
         yield group(
             _name(difference, node),
             list(_node_items(difference, node, weight)),
-            page_of(sites, node.kind, node.id),
+            page_in(sites, node.kind, node.id),
         )
 
 
 def _node_items(difference: Difference, node: NodeChange, weight: Weight) -> Iterator[Data]:
     if node.came_or_went and node.weight is weight:
-        yield plain(_came_or_went(node.after), "", "")
+        yield plain_item(_came_or_went(node.after), "", "")
     for key in node.keys:
         at = (node.kind, key.key.rpartition("/")[2])
         if at in _TOLD or (at == _FROM and _later(difference)):
@@ -251,12 +251,12 @@ def _node_items(difference: Difference, node: NodeChange, weight: Weight) -> Ite
 
 def _key(difference: Difference, node: NodeChange, key: KeyChange) -> Data:
     if PRESENT in (key.before, key.after):
-        return plain(t("changes.new-part" if key.after else "changes.gone-part", key_=key.title), "", "")
+        return plain_item(t("changes.new-part" if key.after else "changes.gone-part", key_=key.title), "", "")
     trees, nodes = (difference.before, difference.after), (node.before, node.after)
     sides = before_and_after(trees, nodes, key.held, key.kinds)
     if sides[0] == sides[1]:
-        return plain(t("changes.same-name", key_=key.title), *sides)
-    return plain(key.title, *sides)
+        return plain_item(t("changes.same-name", key_=key.title), *sides)
+    return plain_item(key.title, *sides)
 
 
 def _name(difference: Difference, node: NodeChange) -> str:

@@ -10,7 +10,7 @@ from generator.diff.limits import limit_changes
 from generator.locale import capitalized, listed, t
 from generator.model import Situation, Unit
 from generator.pages.report.differing import ends_titled, headline, retold
-from generator.pages.report.items import Data, plain, situated
+from generator.pages.report.items import Data, plain_item, situated
 from generator.pages.report.moved import limit_item
 from generator.routine.steps import concerns
 from generator.routine.wording import cited
@@ -35,7 +35,7 @@ def _item(difference: Difference, one: Decision, place: Callable[[Situation], Da
     sides = [(difference.before, change.before), (difference.after, change.after)]
     cites = [f"{capitalized(cited(tree, p.step.cite))}." for tree, p in sides if p]
     return {
-        **plain(headline(difference, change), *(retold(tree, placed) for tree, placed in sides)),
+        **plain_item(headline(difference, change), *(retold(tree, placed) for tree, placed in sides)),
         "about": _about(difference, one),
         "cite": " ".join(dict.fromkeys(cites)),
         "units": [str(unit.id) for unit in one.units],
@@ -50,7 +50,7 @@ def _outcome(difference: Difference, outcome: OutcomeChange) -> Data:
     facts = "; ".join(f"{labels[fact]}: {values[fact, value]}" for fact, value in outcome.example.items())
     units = listed([str(unit.name) for unit in outcome.units]) if outcome.units else ""
     return {
-        **plain(
+        **plain_item(
             t("changes.elsewhere"),
             ends_titled(difference.before, outcome.before),
             ends_titled(tree, outcome.after),

@@ -15,7 +15,7 @@ from generator.pages.site import Site
 Data = dict[str, Any]
 
 
-def filled(
+def section(
     heading: str, lead: str, groups: Iterable[Data], unit: str = "", *, named: bool = False
 ) -> list[Data]:
     """Return a section, of a unit or of none, with the groups that hold something, or none.
@@ -31,7 +31,7 @@ def group(title: str, items: list[Data], href: str = "") -> Data:
     return {"title": title, "href": href, "items": items}
 
 
-def plain(label: str, before: str, after: str) -> Data:
+def plain_item(label: str, before: str, after: str) -> Data:
     """Return an item that says no more than what was and is; what reads the same is said once."""
     before = "" if before == after else before
     empty = {"count": "", "about": "", "cite": "", "units": [], "more": [], **situated([])}
@@ -44,7 +44,7 @@ def situated(places: Sequence[Data]) -> Data:
     return {"where": list(places), "where_label": label}
 
 
-def page_of(sites: Sequence[Site], kind: str, id: str) -> str:
+def page_in(sites: Sequence[Site], kind: str, id: str) -> str:
     """Return the page of a node in the first site that has it."""
     return next((page for site in sites if (page := known_page(site.tree, kind, id))), "")
 

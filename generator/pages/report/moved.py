@@ -10,7 +10,7 @@ from generator.locale import listed, quoted, t
 from generator.model import Situation, Step, Tree
 from generator.pages.citations import by_section, cited_shortly
 from generator.pages.report.differing import action_of, differing, ends_titled
-from generator.pages.report.items import Data, plain, situated
+from generator.pages.report.items import Data, plain_item, situated
 from generator.reading.limits import at_least, either, number
 from generator.routine.holding import ROLES
 from generator.routine.in_all import in_all
@@ -25,7 +25,7 @@ def limit_item(difference: Difference, one: LimitChange, place: Callable[[Situat
     units = listed([str(unit.name) for unit in one.units]) if one.units else ""
     sides = (at_least(one.before.count), at_least(one.after.count))
     return {
-        **plain(t("changes.limit", what=one.after.more), *sides),
+        **plain_item(t("changes.limit", what=one.after.more), *sides),
         "more": [*_more(difference, one, pairs), *_following(difference, one)],
         "about": t("changes.about", units=units) if units else "",
         "units": [str(unit.id) for unit in one.units],

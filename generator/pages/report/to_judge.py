@@ -12,11 +12,11 @@ from generator.model import Node, Unit
 from generator.pages.report.in_words import before_and_after, name_of, node_of
 from generator.pages.report.items import (
     Data,
-    filled,
     group,
     kind_and_name,
-    page_of,
-    plain,
+    page_in,
+    plain_item,
+    section,
     sentence_and,
     told_apart,
 )
@@ -60,7 +60,7 @@ def own_wordings(difference: Difference, texts: Sequence[Rewording], sites: Sequ
     for unit in all_units(difference.before, difference.after):
         own = [w for w in texts if not _is_shared(difference, w) and unit.id in (w.units or ())]
         heading = t("changes.to-judge", unit=unit.name)
-        yield from filled(heading, "", [group("", _wordings(difference, own, sites))], str(unit.id))
+        yield from section(heading, "", [group("", _wordings(difference, own, sites))], str(unit.id))
 
 
 def _is_shared(difference: Difference, one: Rewording) -> bool:
@@ -89,8 +89,8 @@ def _wordings(difference: Difference, texts: Sequence[Rewording], sites: Sequenc
     labels = told_apart(difference.after, labels, [now for _, now in nodes])
     return [
         {
-            **plain(label, *before_and_after(trees, held_by, one.held)),
-            "href": page_of(sites, one.kind, one.id),
+            **plain_item(label, *before_and_after(trees, held_by, one.held)),
+            "href": page_in(sites, one.kind, one.id),
         }
         for label, one, held_by in zip(labels, texts, nodes, strict=True)
     ]
