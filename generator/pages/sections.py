@@ -17,12 +17,12 @@ from generator.routine.steps import PlacedStep, frames_of, open_gaps, placed_ste
 
 
 @dataclass
-class Chapter:
-    """A heading of a section page, with the situations and headings that stand under it."""
+class Contents:
+    """What stands under a heading of a section page: the situations, and the headings with theirs."""
 
     section: Section
     situations: list[Situation] = field(default_factory=list)
-    below: list[Chapter] = field(default_factory=list)
+    below: list[Contents] = field(default_factory=list)
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -32,11 +32,11 @@ def pages(site: Site) -> Iterator[Page]:
         if section.page_id:
             topics = [topic for topic in tree.topics if topic.section == section.id]
             frames = [frame for frame in tree.frames if _belongs(site, frame, section)]
-            under = chapter(site, section)
+            contents = contents_of(site, section)
             context = {
-                "chapter": under,
-                "page_gaps": open_gaps(tree, *places(site, under)),
-                "beside_steps": unclear_beside(tree, *steps_and_cases(site, under)),
+                "contents": contents,
+                "page_gaps": open_gaps(tree, *gap_places(site, contents)),
+                "beside_steps": unclear_beside(tree, *steps_and_cases(site, contents)),
                 "topics": topics,
                 "phases": phases,
                 "frames": frames,
@@ -68,30 +68,30 @@ def _is_told(site: Site, frame: Frame, section: Section) -> bool:
     return any(frame in each.frames for each in (*steps, *(reservations_on(tree, s) for s in told)))
 
 
-def places(site: Site, under: Chapter) -> Iterator[str]:
-    """Yield every place in a chapter where gaps are shown: its situations and their steps."""
-    for situation in situations_in(under):
+def gap_places(site: Site, contents: Contents) -> Iterator[str]:
+    """Yield every place under a heading where gaps are shown: its situations and their steps."""
+    for situation in situations_in(contents):
         yield situation.id
         yield from (placed.id for placed in placed_steps(site.tree, situation))
 
 
-def situations_in(under: Chapter) -> Iterator[Situation]:
-    """Yield every situation in a chapter."""
-    yield from under.situations
-    for below in under.below:
+def situations_in(contents: Contents) -> Iterator[Situation]:
+    """Yield every situation under a heading."""
+    yield from contents.situations
+    for below in contents.below:
         yield from situations_in(below)
 
 
-def steps_and_cases(site: Site, under: Chapter) -> tuple[list[PlacedStep], FactSet]:
-    """Return all steps in a chapter, and what all its cases have in common."""
-    situations = list(situations_in(under))
+def steps_and_cases(site: Site, contents: Contents) -> tuple[list[PlacedStep], FactSet]:
+    """Return all steps under a heading, and what all its cases have in common."""
+    situations = list(situations_in(contents))
     boxes = [facts for situation in situations for facts in situation.facts]
     same = {f: vs for f, vs in (boxes[0] if boxes else {}).items() if all(b.get(f) == vs for b in boxes)}
     return [p for situation in situations for p in placed_steps(site.tree, situation)], same
 
 
-def chapter(site: Site, section: Section) -> Chapter:
+def contents_of(site: Site, section: Section) -> Contents:
     """Return a section with its situations, and the sections below it that hold any."""
-    below = [chapter(site, s) for s in site.tree.source if s.parent == section.id]
+    below = [contents_of(site, s) for s in site.tree.source if s.parent == section.id]
     situations = [s for s in site.tree.situations if s.source == section.id]
-    return Chapter(section, situations, [c for c in below if c.situations or c.below])
+    return Contents(section, situations, [c for c in below if c.situations or c.below])
