@@ -13,8 +13,6 @@ from generator.routine.boxes import domain, hull
 from generator.routine.cases import with_facts
 from generator.routine.routes import boxes_of
 
-Data = dict[str, Any]
-
 
 def navigator_js(site: Site, folder: str = "") -> str:
     """Return the data as a classic script, which loads from a file as well as from a server.
@@ -32,7 +30,7 @@ def navigator_js(site: Site, folder: str = "") -> str:
     return f"window.rutinData = {literal};\n"
 
 
-def data(site: Site) -> Data:
+def data(site: Site) -> dict[str, Any]:
     """Return what the navigator's logic and its view need, and nothing else."""
     tree = site.tree
     return {
@@ -45,7 +43,7 @@ def data(site: Site) -> Data:
     }
 
 
-def _question(site: Site, question: Question) -> Data:
+def _question(site: Site, question: Question) -> dict[str, Any]:
     choices = [OptionLink(option, "") for option in question.options]
     own = [told for option in question.options if (told := own_way(site, question, option))]
     context = {"question": question, "boxes": boxes(site.tree, question), "choices": choices, "own_ways": own}
@@ -57,11 +55,11 @@ def _question(site: Site, question: Question) -> Data:
     }
 
 
-def _option(option: Option) -> Data:
+def _option(option: Option) -> dict[str, Any]:
     return {"id": str(option.id), "short": str(option.short), "facts": with_facts({}, option.facts)}
 
 
-def _node(site: Site, node: Ask) -> Data:
+def _node(site: Site, node: Ask) -> dict[str, Any]:
     return {
         "ask": str(node.ask),
         "page": site.page_of(node.id, "nodes"),
@@ -69,9 +67,9 @@ def _node(site: Site, node: Ask) -> Data:
     }
 
 
-def _end(site: Site, id: str) -> Data:
+def _end(site: Site, id: str) -> dict[str, Any]:
     node = site.tree.get(id, Situation, Gap)
-    end: Data = {"page": site.page_of(id, "situations", "gaps")}
+    end: dict[str, Any] = {"page": site.page_of(id, "situations", "gaps")}
     if isinstance(node, Gap):
         end["ways"] = [_way(hull(domain(site.tree), boxes_of(node)), way.as_) for way in node.ways]
     elif node.continues:
@@ -79,7 +77,7 @@ def _end(site: Site, id: str) -> Data:
     return end
 
 
-def _way(facts: FactSet, taken: FactSet) -> Data:
+def _way(facts: FactSet, taken: FactSet) -> dict[str, Any]:
     """Return the facts of a way on, and what was answered in their place, where that is sure."""
     was = {fact: facts[fact] for fact in taken if len(facts.get(fact, ())) == 1}
     return {"as": with_facts({}, taken), "was": with_facts(dict.fromkeys(map(str, taken), ""), was)}

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from generator.locale import t
 from generator.model import Condition, Gap, Statement
+from generator.pages.record.groups import Data
 from generator.pages.site import Site
 from generator.routine.reservations import gaps_on
 from generator.routine.steps import PlacedStep, events_of
 
-Data = dict[str, Any]
 Steps = Sequence[PlacedStep]
 
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from json import dumps
-from typing import Any
 
 from generator.locale import capitalized, listed, t
 from generator.model import Ask, Frame, Gap, Question, Situation
 from generator.pages.facts import rows_of
 from generator.pages.gaps import frames_besides, holds_at, pointed_at
 from generator.pages.record.events import after, answers, gaps_of_events, more_to_try
-from generator.pages.record.groups import ALWAYS, groups
+from generator.pages.record.groups import ALWAYS, Data, groups
 from generator.pages.record.steps import frame_told, step_told, unclear_told
 from generator.pages.site import Site
 from generator.pages.situations import facts_before, unclear_in
@@ -26,7 +25,6 @@ from generator.routine.shared_duties import SharedDuty
 from generator.routine.steps import PlacedStep, frames_of, placed_steps, steps_of, urgent_steps
 from generator.routine.wording import task, unsaid
 
-Data = dict[str, Any]
 Steps = Sequence[PlacedStep]
 UNANSWERED = "answers=none"
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from generator.locale import capitalized, t
 from generator.model import Action, Force, Frame, Gap, Topic
+from generator.pages.record.groups import Data
 from generator.pages.site import Site
 from generator.routine.lines import lines
 from generator.routine.reservations import gaps_at_frame, reservations
 from generator.routine.steps import PlacedStep
 from generator.routine.wording import names, task
-
-Data = dict[str, Any]
 
 
 def step_told(site: Site, placed: PlacedStep, *, known: bool = False) -> Data:
