@@ -99,6 +99,20 @@ def test_what_is_not_written_is_never_told_as_silence(open_draft: Tree, open_tex
     assert "Trasig lampa, Inte farligt, Hög stolpe, Rabatt, Första gången" in end.title
 
 
+def test_a_draft_can_have_its_questions_and_no_situation_yet(tiny_text: str) -> None:
+    text = tiny_text.replace("  start: start\n", "  start: start\n  draft: true\n", 1)
+    for kind, after in (("situations", "gaps"), ("examples", "terms")):
+        text = re.sub(rf"^{kind}:\n[\s\S]*?(?=^{after}:)", f"{kind}: []\n", text, flags=re.MULTILINE)
+    text = re.sub(
+        r"^ +(nearest|situations): .*\n", "", re.sub(r"goto: \{.*\}", "goto: {}", text), flags=re.MULTILINE
+    )
+    tree, made = checked(text), outputs(checked(text), text)
+    assert (tree.situations, len(tree.unwritten)) == ((), 2)
+    assert t("draft.notice") in made["index.md"]
+    jsonschema.validate(json.loads(made["rutin.json"]), json.loads(made["rutin.schema.json"]))
+    assert list(printed_documents(Site.of(tree, text)))
+
+
 def test_an_answer_that_no_question_has_stays_a_mistake() -> None:
     value = "      - {id: bada, label: Både lekredskap och lampa}\n"
     text = TEXT.replace(value, value + "      - {id: bank, label: Bänk}\n", 1)

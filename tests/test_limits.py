@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from generator.diff.compare import Difference, compare
+from generator.diff.history import readable
 from generator.model import Limit, Text, Tree, visit
 from generator.model.declared import declared, texts_of
 from generator.pages.report.changes import as_text, report
@@ -53,6 +54,12 @@ def difference(tree: Tree, three: str) -> Difference:
 def test_another_number_is_a_change_at_one_place(real_text: str, three: str) -> None:
     changed = unified_diff(real_text.splitlines(), three.splitlines(), n=0)
     assert len([line for line in changed if re.match(r"\+[^+]", line)]) == 5  # with a version, 9
+
+
+def test_an_edit_that_no_word_can_say_is_reported_on_all_the_same(tree: Tree, real_text: str) -> None:
+    edited = readable(real_text.replace(f"{LIMIT}2", f"{LIMIT}50"))
+    assert edited
+    assert "50" in as_text(report(compare(tree, edited)))
 
 
 def test_what_states_the_number_in_words_of_its_own_is_asked_for(real_text: str, three: str) -> None:

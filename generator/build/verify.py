@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import SplitResult, unquote, urldefrag, urlsplit
 
 from lxml import etree
 
@@ -85,8 +85,16 @@ def _refused(files: Iterable[str]) -> Iterator[str]:
 
 @cache
 def _is_outside(address: str) -> bool:
-    split = urlsplit(address)
-    return bool(split.netloc) or split.scheme not in ("", "data")
+    split = _split(address)
+    return split is None or bool(split.netloc) or split.scheme not in ("", "data")
+
+
+def _split(address: str) -> SplitResult | None:
+    """Return the parts of an address, or None of what is none: ``http://[x]``."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
 
 
 def _read(path: Path) -> _Page:
@@ -117,7 +125,9 @@ def _read(path: Path) -> _Page:
 
 def _wrong(files: set[str], pages: Mapping[str, _Page], name: str, address: str, below: str) -> str:
     """Return what is wrong with an address on a page, as a key of the locale, or nothing."""
-    split = urlsplit(address)
+    split = _split(address)
+    if split is None:
+        return "verify.missing"
     if split.scheme or split.netloc:
         return ""
     path, anchor = urldefrag(address)

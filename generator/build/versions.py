@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -53,7 +54,8 @@ def committed(root: Path, tree: Path, revision: str) -> str | None:
     """Return the tree's text in a revision of git, or None if there is no such thing."""
     if revision.startswith("-"):
         return None
-    command = ["git", "show", f"{revision}:./{tree.as_posix()}"]
+    path = os.path.relpath(root / tree, root)
+    command = ["git", "show", f"{revision}:./{Path(path).as_posix()}"]
     try:
         done = subprocess.run(command, cwd=root, capture_output=True, check=False)
     except OSError:

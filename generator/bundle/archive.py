@@ -86,7 +86,7 @@ def packed(folder: str, files: Mapping[str, bytes], day: str) -> bytes:
     The time of the day is made of the content. A web server tells a changed file by its time and size, and
     two versions may well have the day and the size in common.
     """
-    made_on = date.fromisoformat(day)
+    made_on = max(date.fromisoformat(day), date(1980, 1, 1))  # a zip knows no earlier day
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for path in sorted(files):

@@ -174,9 +174,11 @@ def _same_date(tree: Tree, earlier: Tree | None) -> Iterator[Diagnostic]:
 
 
 def history(tree: Tree, kept: Mapping[str, str]) -> list[Revised]:
-    """Return each revision with what it changed, the newest first. The versions are known to be readable."""
-    if not tree.revisions:
-        return []
-    trees = [tree, *(found for r in tree.revisions[1:] if (found := comparable(kept[r.version])))]
-    pairs = zip(tree.revisions, trees, [*trees[1:], None], strict=True)
-    return [Revised(revision, compare(older, now) if older else None) for revision, now, older in pairs]
+    """Return each revision with what it changed, if that can still be told, the newest first."""
+    texts = [kept.get(revision.version) for revision in tree.revisions[1:]]
+    trees = [tree, *(comparable(text) if text else None for text in texts)]
+    return [
+        Revised(revision, compare(older, now) if older and now else None)
+        for n, (revision, now) in enumerate(zip(tree.revisions, trees, strict=False))
+        for older in (next(filter(None, trees[n + 1 :]), None),)
+    ]

@@ -66,9 +66,12 @@ def _mixed(seed: str, key: str) -> str:
 
 
 def each_once(choices: Iterable[Choice], right: str) -> tuple[Choice, ...]:
-    """Return the choices that say something else than the right one and each other."""
-    found = {choice.text: choice for choice in reversed([c for c in choices if c.text != right])}
-    return tuple(reversed(found.values()))
+    """Return the first choice of each text, but for those with the text of the right one."""
+    found: dict[str, Choice] = {}
+    for choice in choices:
+        if choice.text != right:
+            found.setdefault(choice.text, choice)
+    return tuple(found.values())
 
 
 def qualified_by(tree: Tree, placed: PlacedStep) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from generator.pages.site import Site
 from generator.routine.boxes import Box, Domain, Index, domain, size, without
 from generator.routine.cases import ends
 from generator.routine.routes import boxes_of, routes
-from generator.routine.steps import own_and_shared
+from generator.routine.steps import frames_of, own_and_shared, placed_steps
 
 
 @dataclass(frozen=True)
@@ -230,10 +230,8 @@ def _page(site: Site, kind: str, node: Named) -> str:
 
 def _where_it_shows(site: Site, frame: Frame) -> str:
     for situation in site.tree.situations:
-        if any(
-            all(set(facts.get(f, ())) & set(held) for f, held in frame.on.facts.items())
-            for facts in situation.facts
-        ):
+        steps = placed_steps(site.tree, situation)
+        if frame in frames_of(site.tree, situation) or any(frame in placed.frames for placed in steps):
             return site.page_of(situation.id, "situations")
     return "dokumentet.html"
 

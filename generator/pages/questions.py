@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.locale import strings, t
+from generator.locale import t
 from generator.model import Ask, Option, Question, Tree
 from generator.pages.addresses import fragment
 from generator.pages.page import Page
 from generator.pages.site import Site
+from generator.reading.limits import number
 from generator.routine.cases import Answer, settled
 from generator.routine.in_all import in_all
 from generator.routine.routes import routes
@@ -49,10 +50,9 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _start(site: Site) -> Mapping[str, object]:
     """Return what the start page says beside the first question."""
-    least = min(len(way) for situation in site.tree.situations for way in site.ways_to(situation))
     most = max(sum(len(leg.answers) for leg in route.legs) for route in routes(site.tree))
-    words = strings()["join"]["numbers"]
-    few, many = (words[n] if n < len(words) else str(n) for n in (least, most))
+    ways = (len(way) for situation in site.tree.situations for way in site.ways_to(situation))
+    few, many = number(min(ways, default=most)), number(most)  # a draft may have no situation yet
     counted = t("start.questions", count=few if few == many else t("start.from-to", few=few, many=many))
     counted = t("start.question") if most == 1 else counted
     return {"counted": counted, "routine_page": _routine_page(site)}

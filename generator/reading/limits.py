@@ -56,8 +56,9 @@ def at_least(count: int) -> str:
 
 
 def number(count: int) -> str:
-    """Return a number in words."""
-    return str(strings()["join"]["numbers"][count])
+    """Return a number in words, or in digits where it is one that nobody spells out."""
+    words = strings()["join"]["numbers"]
+    return str(words[count]) if count < len(words) else str(count)
 
 
 def _fewer(count: int) -> str:

@@ -32,7 +32,7 @@ def _suggestion(text: str) -> str:
     """Return the hint for a date in another form: 1/9 2025, 2025-9-1, or with the month's name."""
     for n, name in enumerate(t("hints.months").split(), start=1):
         text = re.sub(rf"\b{name[:3]}\w*\.?", f" {n} ", text, flags=re.IGNORECASE)
-    numbers = [int(part) for part in re.findall("[0-9]+", text)]
+    numbers = [int(part) for part in re.findall(r"\b[0-9]{1,4}\b", text)]
     if len(numbers) != 3:
         return ""
     year, month, day = numbers if numbers[0] > 31 else reversed(numbers)

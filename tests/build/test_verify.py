@@ -48,6 +48,14 @@ def test_markup_is_found_where_it_was_written(content: Path, what: str, line: in
     assert place_of(what, "404.html", content) == "404.html"
 
 
+def test_an_address_that_is_none_is_told(tmp_path: Path) -> None:
+    body = '<a href="http://[x]/">x</a><img src="http://[x]/bild.png">'
+    (tmp_path / "index.html").write_text(f"<html><head>{POLICY}</head><body>{body}</body></html>", "utf-8")
+    told = problems(tmp_path)
+    assert len(told) == 3  # one is loaded, and neither leads anywhere
+    assert sum("http://[x]/bild.png" in line for line in told) == 2
+
+
 def test_what_the_policy_stops_is_told_by_file_and_line(content: Path) -> None:
     site = content.parent / "site"
     (site / "redigera").mkdir(parents=True)

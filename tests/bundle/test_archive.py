@@ -127,6 +127,11 @@ def test_a_changed_file_has_another_time_though_it_is_as_long() -> None:
     assert len(times) == 3
 
 
+def test_a_document_may_be_older_than_what_a_zip_can_tell() -> None:
+    with zipfile.ZipFile(BytesIO(archive.packed("a", {"index.html": b""}, "1975-03-01"))) as zipped:
+        assert zipped.infolist()[0].date_time[:3] == (1980, 1, 1)
+
+
 def test_the_bill_is_numbered_by_what_the_bundle_holds(tiny: Tree) -> None:
     serials = {
         json.loads(

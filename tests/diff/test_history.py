@@ -206,6 +206,18 @@ def test_the_log_tells_what_each_version_changed(second: str, first: str) -> Non
     assert "Den första versionen." in page
 
 
+def test_a_version_that_is_gone_takes_no_other_with_it(second: str, first: str) -> None:
+    third = second.replace(
+        "revisions:\n", "revisions:\n  - {version: 2024-05-01.1, date: 2024-05-01, note: Ny.}\n"
+    )
+    assert [bool(one.difference) for one in history(checked(third), {"2024-03-01.1": first})] == [
+        True,
+        False,
+        False,
+    ]
+    assert [one.difference for one in history(checked(second), {})] == [None, None]
+
+
 def test_a_routine_without_revisions_says_so(tiny: Tree, tiny_text: str) -> None:
     assert "Rutinen har inga antecknade versioner." in outputs(tiny, tiny_text)["andringar.md"]
 
@@ -347,6 +359,8 @@ def test_diff_reads_revisions_of_git(project: Path, second: str, capsys: pytest.
     for arguments in (("init", "-q"), ("add", "."), (*name, "commit", "-qm", "First")):
         subprocess.run(["git", *arguments], cwd=project, check=True)
     (project / "tree/tree.yaml").write_text(second, "utf-8")
+    assert main(["--root", str(project), "--tree", str(project / "tree/tree.yaml"), "diff", "HEAD"]) == 0
+    assert capsys.readouterr().out
     assert run(project, "diff", "HEAD") == 0
     assert "För vakten: ändring 1" in capsys.readouterr().out
 

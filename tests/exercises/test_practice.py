@@ -23,6 +23,7 @@ from generator.exercises import (
     most_like,
     situation_rounds,
 )
+from generator.exercises.exercise import Choice, each_once
 from generator.model import DOCUMENT, Ask, Example, Gap, Question, Role, Situation, Step, Text, Tree
 from generator.outputs import outputs
 from generator.pages.practice import pages, shelves
@@ -181,6 +182,11 @@ def test_a_wrong_step_is_one_answer_away(tree: Tree, cases: list[CaseRound]) -> 
                 ends |= set(outcome(tree, changed_case).ends)
         for exercise, _, _ in step_exercises(tree, one):
             assert {wrong.key.partition("/")[0] for wrong in exercise.wrong} <= ends
+
+
+def test_of_choices_with_one_text_the_first_stays_in_its_place() -> None:
+    made = [Choice(key, text) for text, key in [("a", "1"), ("b", "2"), ("r", "3"), ("a", "4"), ("c", "5")]]
+    assert [choice.key for choice in each_once(made, "r")] == ["1", "2", "5"]
 
 
 def test_no_wrong_choice_is_what_the_routine_leaves_open(tree: Tree, exercises: list[Exercise]) -> None:

@@ -6,11 +6,13 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from generator.cli import main
+from generator.locale import capitalized, t
 from generator.model import Citation, Text, Tree
 from generator.model.position import Pos
 from generator.pages.proof import count, paragraphs
@@ -85,6 +87,16 @@ def test_every_paragraph_is_listed_with_what_rests_on_it_or_why_it_is_left_out(
             for n in step.cite.paragraphs:
                 hrefs = [use.href for use in rows[step.cite.section].paragraphs[n - 1].uses]
                 assert f"situation/{situation.id}.html#{step.key}" in hrefs
+
+
+def test_a_frame_is_led_to_where_it_stands(tree: Tree, made: Mapping[str, str]) -> None:
+    uses = re.findall(r'<a href="([^"#]*)[^"]*">([^<]*)</a>', made["bevis.md"])
+    for frame in tree.frames:
+        told = t("proof.use", kind=capitalized(t("kinds.frames")), title=frame.title)
+        pages = {href for href, title in uses if unescape(title) == told}
+        assert pages
+        for page in pages:  # two frames may have one title
+            assert frame.title in unescape(made[f"{page.removesuffix('.html')}.md"])
 
 
 def test_whatever_cites_a_paragraph_rests_on_it(tree: Tree) -> None:
