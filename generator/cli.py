@@ -1,4 +1,4 @@
-"""The command line. Exit 0, 1 for findings, 2 for an internal error."""
+"""The command line. Exit 0, 1 for findings, 2 for what stopped the command, our own error or another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""THE list of what is generated: a pure function from a checked tree to files."""
+"""THE list of what is generated, but for the PDF files: a pure function from a checked tree to texts."""
 
 from __future__ import annotations
 

@@ -86,6 +86,8 @@ def test_the_frame_says_the_same_in_every_language() -> None:
 def test_the_tree_decides_what_is_spoken() -> None:
     assert language_in("routine:\n  language: en\n") == "en"
     assert language_in("routine: {id: a, language: 'en', start: b}") == "en"
+    assert language_in('{"routine": {"id": "a", "language": "en"}}') == "en"
+    assert language_in("# language: en\nroutine:\n  language: sv\n") == "sv"
     assert language_in("routine:\n  language: xx\n") == DEFAULT
     assert language_in("") == DEFAULT
 

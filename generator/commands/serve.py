@@ -125,7 +125,7 @@ class GeneratedPages:
     """What is generated from the tree: pages in a folder, and on request what is seldom looked at.
 
     The PDFs and the file that holds all of the navigator take longer than all the pages, so they are made
-    when a browser asks for them. Nothing bears a content hash: it would change every page at each edit.
+    when a browser asks for them. No page bears a content hash: it would change them all at each edit.
     """
 
     def __init__(self, options: Namespace, folder: Path) -> None:

@@ -17,7 +17,7 @@ import yaml
 
 DEFAULT = "sv"  # what is spoken before it is known which tree it is about
 _spoken: ContextVar[str] = ContextVar("language", default=DEFAULT)
-_SAID = re.compile(r"""\blanguage: *["']?([a-z]{2})\b""")
+_SAID = re.compile(r"""^[^#\n]*\blanguage["']? *: *["']?([a-z]{2})\b""", re.MULTILINE)
 FOOTER = 80  # letters of a title that fit at the foot of a page beside its number
 
 

@@ -215,11 +215,11 @@ class Gap(Named):
     """Where the routine gives no answer, or a doubtful one. With facts it is an end of the tree.
 
     ``weight`` says what it does to a reader: ``stops`` who asks for a unit or a step, ``affects`` one
-    step, or concerns the ``document`` alone. ``unsaid`` heads one that ends a path, where it is not
-    which steps apply that the routine does not say. It ``concerns`` questions, situations and steps, and what
-    ``on`` finds, whichever situations these are. ``also_at`` are questions, and actions that a
-    situation has no step for (``situation/action``): who looks there is told, too. With ``about_time`` it
-    leaves open when the steps that it concerns are taken, so that practice does not ask.
+    step, or concerns the ``document`` alone. ``unsaid`` heads one that ends a path, where what
+    the routine leaves unsaid is something else than which steps apply. It ``concerns`` questions, situations
+    and steps, and what ``on`` finds, whichever situations these are. ``also_at`` are questions, and actions
+    that a situation has no step for (``situation/action``): who looks there is told, too. With ``about_time``
+    it leaves open when the steps that it concerns are taken, so that practice does not ask.
     """
 
     title: Text = heading()

@@ -173,9 +173,9 @@ def by_weight(tree: Tree) -> list[tuple[str, list[Gap]]]:
 
 def groups(found: Neighbours) -> list[Group]:
     """Return the comparisons in the order of the questions' options, by the first answer that differs."""
-    first, *rest = found.varying or (None,)
+    first, rest = found.varying[:1], found.varying[1:]
     ordered = sorted(found.comparisons, key=lambda one: _order(found.varying, one))
-    grouped = groupby(ordered, key=lambda one: _answers([first] if first else [], one))
+    grouped = groupby(ordered, key=lambda one: _answers(first, one))
     made = []
     for number, (title, members) in enumerate(grouped, start=1):
         each = list(members)

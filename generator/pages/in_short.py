@@ -50,9 +50,9 @@ class CardLine:
 class OwnLine:
     """A unit's line.
 
-    The steps that it is told by, is with at and takes, each kind with the words for its first; the steps
-    that units have together, and those for which nobody is named; and where a frame is about it or something
-    is unclear for it.
+    The steps that inform it, that it joins in and that it takes, each kind with the words for its first; the
+    steps that units have together, and those for which nobody is named; and where a frame is about it or
+    something is unclear for it.
     """
 
     unit: Unit

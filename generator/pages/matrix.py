@@ -157,7 +157,8 @@ def matrix(site: Site) -> Matrix:
 
 
 def _also(site: Site, situation: Situation) -> Iterator[str]:
-    yield from map(str, (text for text in (situation.text,) if text))
+    if situation.text:
+        yield str(situation.text)
     if situation.as_in:
         yield f"{t('site.own-steps')}."
     if situation.continues:
@@ -202,8 +203,9 @@ def cell_of(site: Site, situation: Situation, column: Column, marks: Marks) -> C
     said = _alike([_said(tree, placed, column, marks) for placed in steps])
     ids = {id for each in said for id in each.ids}
     units = [str(unit.id) for unit in tree.units]
+    named = [id for id in units if id in ids]
     for_all = any(p in collective_steps(tree, situation) for p in steps)
-    return Cell(said, [id for id in units if id in ids and not for_all] or units)
+    return Cell(said, named if named and not for_all else units)
 
 
 def _said(tree: Tree, placed: PlacedStep, column: Column, marks: Marks) -> Said:

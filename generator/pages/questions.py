@@ -89,7 +89,7 @@ def boxes(tree: Tree, question: Question) -> Sequence[Question]:
     """Return the questions that can be answered together, at the first of them."""
     if not question.together:
         return ()
-    family = [each for each in tree.questions if each.pos == question.pos]
+    family = [each for each in tree.questions if each.pos == question.pos]  # made of one, at its place
     return family if family[0] is question else ()
 
 

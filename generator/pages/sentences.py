@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from markupsafe import Markup
@@ -11,24 +12,20 @@ from generator.model import Force, Party, Step, Tree, Unit
 from generator.pages.glossary_links import marked
 from generator.routine.wording import deadline, names, sentence_with
 
-_PLACE = "\ue100"  # stands for a name or a force until the sentence is whole; of the private area
+# Stands for a name or a force until the sentence is whole: role, and id or word, between private letters.
+_PART = "\ue100{}\ue101{}\ue102"
+_PARTS = re.compile(_PART.format("(.*?)", "(.*?)"))
 
 
 def sentence_of(tree: Tree, step: Step) -> Markup:
     """Return the same sentence as ``wording.sentence`` gives, with its names and its force marked."""
-    parts: list[tuple[str, str]] = []
-
-    def place(role: str, said: str) -> str:
-        parts.append((role, said))
-        return _PLACE
-
     filled = sentence_with(
         tree,
         step,
-        lambda role, ids: names(tree, ids, lambda id: place(role, id)) if ids else "",
-        lambda word: place("force", word) if word else "",
+        lambda role, ids: names(tree, ids, lambda id: _PART.format(role, id)) if ids else "",
+        lambda word: _PART.format("force", word) if word else "",
     )
-    return _in_time(step) + Markup("").join(_made(tree, step, filled, iter(parts)))
+    return _in_time(step) + Markup("").join(_made(tree, step, filled))
 
 
 def _in_time(step: Step) -> Markup:
@@ -37,15 +34,15 @@ def _in_time(step: Step) -> Markup:
     return Markup("<b>{}:</b> ").format(marked(capitalized(deadline(step.within))))
 
 
-def _made(tree: Tree, step: Step, filled: str, parts: Iterator[tuple[str, str]]) -> Iterator[Markup]:
+def _made(tree: Tree, step: Step, filled: str) -> Iterator[Markup]:
+    pieces = [*_PARTS.split(filled), "", ""]  # text, role, what it is of, and so on
     first = True
-    for n, text in enumerate(filled.split(_PLACE)):
-        if n:
-            role, said = next(parts)
-            yield _force(tree, step, said, first) if role == "force" else _name(tree, role, said, first)
-            first = False
+    for text, role, said in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
         if text:
             yield marked(capitalized(text) if first else text)
+            first = False
+        if role:
+            yield _force(tree, step, said, first) if role == "force" else _name(tree, role, said, first)
             first = False
 
 

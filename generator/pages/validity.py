@@ -69,9 +69,10 @@ def notice(site: Site, page: Page, has_other: bool) -> Markup:
     ).format(
         validity.day,
         Markup(" data-coming") if validity.is_coming else "",
-        *(validity.line, way),
-        # Nobody who reads what is in force is led to what is not.
-        *(validity.turned, "" if validity.is_coming else way),
+        validity.line,
+        way,
+        validity.turned,
+        "" if validity.is_coming else way,  # nobody who reads what is in force is led to what is not
     )
 
 

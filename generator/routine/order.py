@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from generator.model import Tree
@@ -13,17 +13,15 @@ T = TypeVar("T")
 
 def in_order(tree: Tree, each: Iterable[T], steps: Callable[[T], Sequence[PlacedStep]]) -> list[T]:
     """Return each so that the order of every situation is kept, and else by phase, as they were given."""
-    phases = phase_order(tree)
-    left = [
-        (_places(steps(one)), (phases[steps(one)[0].step.phase], number), one)
-        for number, one in enumerate(each)
-    ]
-    ordered = []
+    given, phases = list(each), phase_order(tree)
+    places = [_places(steps(one)) for one in given]
+    phase = [phases[steps(one)[0].step.phase] for one in given]
+    left, ordered = list(range(len(given))), []
     while left:
-        free = [one for one in left if not any(_is_first(other[0], one[0]) for other in left)]
-        following = min(free or left, key=lambda one: one[1])
+        free = [n for n in left if not any(_is_first(places[other], places[n]) for other in left)]
+        following = min(free or left, key=phase.__getitem__)
         left.remove(following)
-        ordered.append(following[2])
+        ordered.append(given[following])
     return ordered
 
 
@@ -53,9 +51,7 @@ def _firsts(steps: Sequence[PlacedStep]) -> dict[str, PlacedStep]:
     return {str(p.situation.id): p for p in sorted(steps, key=lambda p: -p.number)}
 
 
-def _is_first(one: dict[str, int], other: dict[str, int]) -> bool:
+def _is_first(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
     """Tell whether the one comes before the other in some situation, and after it in none."""
-    both = one.keys() & other.keys()
-    return {
-        one[situation] < other[situation] for situation in both if one[situation] != other[situation]
-    } == {True}
+    apart = [situation for situation in one.keys() & other.keys() if one[situation] != other[situation]]
+    return bool(apart) and all(one[situation] < other[situation] for situation in apart)

@@ -18,9 +18,9 @@ class OtherAnswer:
 
     ``at`` is a situation, a gap, or a node when more has to be asked; ``facts`` are those settled.
     Duties are compared only when ``compared``: when both ways end in steps. ``open`` are those that do
-    not stand there, by the gaps that say it is unclear whether they hold all the same. Of those that stand in
-    both, ``beside`` has each that something else stands beside, with its kinds. Gaps are those on the whole
-    of a situation.
+    not stand there, by the gaps that say it is unclear whether they hold all the same. ``beside`` are steps
+    in both whose condition, frames, note or gaps differ, each with which of these do. Gaps are those on the
+    whole of a situation.
     """
 
     option: Option
@@ -92,7 +92,8 @@ def _unclear_there(tree: Tree, placed: PlacedStep, ends: Sequence[str]) -> tuple
     the step's own paragraph.
     """
     here = placed.situation
-    beside = [s for end in ends if _parent(tree, s := tree.get(end, Situation)) == _parent(tree, here)]
+    there = [tree.get(end, Situation) for end in ends]
+    beside = [situation for situation in there if _parent(tree, situation) == _parent(tree, here)]
     whole = open_gaps(tree, *(str(s.id) for s in beside))
     own = open_gaps(tree, str(here.id))
 

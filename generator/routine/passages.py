@@ -21,7 +21,7 @@ class Passage:
 def passages(tree: Tree) -> list[Passage]:
     """Return every node on every route, with what its cases still come to.
 
-    What a case has come by is shared, too, at a node that no case reaches in another way.
+    At a node that is only reached by going on from a situation, that situation's duties are shared, too.
     """
     ordinary: list[Passage] = []
     onward: list[tuple[str, Passage]] = []

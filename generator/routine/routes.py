@@ -72,7 +72,7 @@ def looked_at_as(box: Box, facts: Box) -> Box:
 
 def with_own(box: Box, own: Box, facts: Box) -> Box:
     """Return the cases with their own facts again, in place of those that they were looked at with."""
-    return {f: own[f] if f in facts else vs for f, vs in box.items() if f in own or f not in facts}
+    return {f: vs for f, vs in box.items() if f not in facts} | {f: own[f] for f in facts if f in own}
 
 
 def legs(tree: Tree, box: Box, start: str) -> Iterator[Leg]:

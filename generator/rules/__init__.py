@@ -144,30 +144,31 @@ def _found(
 ) -> Iterator[tuple[Diagnostic, bool]]:
     """Yield each finding, and whether it is advice, which stands in no other rule's way."""
     advice = UNWRITTEN if tree.routine.draft else frozenset()
-    found = {finding.rule for finding in parsed.diagnostics}
+    blocking = {finding.rule for finding in parsed.diagnostics}
     yield from ((finding, False) for finding in parsed.diagnostics)
-    for rule in LOCAL:
-        told = known_target.check(tree, earlier) if rule is known_target.check else rule(tree)
-        for finding in told:
+
+    def told(rule: Check, findings: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, bool]]:
+        for finding in findings:
             if rule not in advice:
-                found.add(finding.rule)
+                blocking.add(finding.rule)
             yield finding, rule in advice
+
+    for rule in LOCAL:
+        of_names = rule is known_target.check
+        yield from told(rule, known_target.check(tree, earlier) if of_names else rule(tree))
     # What follows from a step that was taken away is told with what still names it.
-    if "known-target" in found and known_target.leads_everywhere(tree):
-        found.remove("known-target")
+    if "known-target" in blocking and known_target.leads_everywhere(tree):
+        blocking.remove("known-target")
     if advice:
-        if found:
+        if blocking:
             return
         tree = with_unwritten_ends(tree)
-    if parsed.followable and not found & {*_REFERENCES, "known-fact"}:
+    if parsed.followable and not blocking & {*_REFERENCES, "known-fact"}:
         tree = with_places(tree)
     # What could not be read is not there to be followed, unless it was only to be read by people.
     for rule, needed in WHOLE if parsed.followable else ():
-        if not found & set(needed):
-            for finding in rule(tree):
-                if rule not in advice:
-                    found.add(finding.rule)
-                yield finding, rule in advice
+        if not blocking & set(needed):
+            yield from told(rule, rule(tree))
 
 
 def _usable(tree: Tree) -> Tree:

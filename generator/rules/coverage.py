@@ -41,9 +41,9 @@ def _reports(tree: Tree, keys: tuple[str, ...]) -> Iterator[Diagnostic]:
                 key, box = found
                 if key in keys and (key, leg.at) not in reported:
                     reported.add((key, leg.at))
-                    looked_at_as = dict(leg.box.items() - route.box.items())
-                    yield _report(tree, key, leg.at, with_own(box, route.box, looked_at_as))
-                break
+                    assumed = dict(leg.box.items() - route.box.items())
+                    yield _report(tree, key, leg.at, with_own(box, route.box, assumed))
+                break  # where a leg is wrong, so is what follows on it
 
 
 def _ways_from(tree: Tree, start: str) -> int:

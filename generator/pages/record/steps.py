@@ -70,7 +70,8 @@ def _beside(site: Site, placed: PlacedStep) -> Iterator[str]:
     """Yield what stands with a step in the whole text: its citation, and what qualifies it."""
     qualified = reservations(site.tree, placed)
     yield f"({site.cited_shortly(placed.step.cite)})"
-    yield from map(str, ([qualified.note] if qualified.note else []))
+    if qualified.note:
+        yield str(qualified.note)
     yield from map(str, placed.lines)
     for frame in qualified.frames:
         yield from frame_told(site, frame)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
 from generator.diff.compare import Change, Difference, all_units
 from generator.diff.limits import LimitChange, Moved, follows, moved, unmoved
@@ -16,7 +18,13 @@ from generator.routine.holding import ROLES
 from generator.routine.in_all import in_all
 from generator.routine.wording import names
 
-DutyLine = tuple[int, str, str]  # what goes before what comes and what else differs; for whom; and the step
+
+class DutyLine(NamedTuple):
+    """What a meeting reads of a step: in ``order`` what goes, what comes and what else, and for whom."""
+
+    order: int
+    heading: str
+    step: str
 
 
 def limit_item(difference: Difference, one: LimitChange, place: Callable[[Situation], Data]) -> Data:
@@ -73,34 +81,38 @@ def _pair(difference: Difference, pair: Moved) -> str:
 
 def _grouped(lines: Sequence[DutyLine]) -> Iterator[str]:
     """Yield the steps under each heading, what goes before what comes, and what is other last."""
-    for each in sorted(dict.fromkeys(line[:2] for line in lines), key=lambda line: line[0]):
-        steps = "; ".join(dict.fromkeys(step for *of, step in lines if tuple(of) == each))
-        yield f"{each[1]}: {steps}."
+    for _, heading in sorted({(line.order, line.heading): None for line in lines}, key=itemgetter(0)):
+        steps = "; ".join(dict.fromkeys(line.step for line in lines if line.heading == heading))
+        yield f"{heading}: {steps}."
 
 
 def _lines(difference: Difference, change: Change) -> Iterator[DutyLine]:
     """Yield a line for each unit that a step goes or comes for, and one for what else differs in it."""
     action = action_of(difference, change)
     (was, before), (now, after) = sides = _sides(difference, change)
-    had, has, told = _parts(was, before), _parts(now, after), set[str]()
+    had, has = _parts(was, before), _parts(now, after)
+    moved_for = set[str]()
     for order, key, mine, other in ((0, "changes.gone-for", had, has), (1, "changes.new-for", has, had)):
         for unit in all_units(was, now):
             if unit.id in mine and unit.id not in other:
-                told.add(str(unit.id))
+                moved_for.add(str(unit.id))
                 step = t(f"changes.part.{mine[unit.id]}", action=action)
-                yield order, t(key, names=unit.name), step
+                yield DutyLine(order, t(key, names=unit.name), step)
     if before and after:
-        aspects = tuple(name for name in change.aspects if not _is_told(before, after, name, told))
+        aspects = tuple(name for name in change.aspects if not _is_told(before, after, name, moved_for))
         if aspects:
-            who = _who(now, after)
-            yield 2, t("changes.moved-other"), f"{action}, {who} ({differing(difference, change, aspects)})"
-    elif not told:
-        ((tree, alone),) = ((tree, side) for tree, side in sides if side)
-        key = "changes.new" if after else "changes.gone"
-        if alone.who:
-            yield int(bool(after)), t(f"{key}-for", names=names(tree, alone.who)), action
-        else:
-            yield int(bool(after)), t(key), f"{action} ({_who(tree, alone)})"
+            told = f"{action}, {_who(now, after)} ({differing(difference, change, aspects)})"
+            yield DutyLine(2, t("changes.moved-other"), told)
+    elif not moved_for:
+        yield from (_whole(tree, side, action, gone=side is before) for tree, side in sides if side)
+
+
+def _whole(tree: Tree, step: Step, action: str, *, gone: bool) -> DutyLine:
+    """Return the line for a step of one side alone that no unit has a part in."""
+    key, order = ("changes.gone", 0) if gone else ("changes.new", 1)
+    if step.who:
+        return DutyLine(order, t(f"{key}-for", names=names(tree, step.who)), action)
+    return DutyLine(order, t(key), f"{action} ({_who(tree, step)})")
 
 
 def _who(tree: Tree, step: Step) -> str:
