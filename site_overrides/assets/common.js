@@ -7,8 +7,8 @@
   const scope = src ? new URL("../", src).pathname : location.pathname.replace(/[^/]*$/, "");
 
   /* A text in "localStorage" or "sessionStorage"; what they do not take lasts as long as the page. */
-  function keeper(storage, name) {
-    const key = scope + name;
+  function keeper(storage, name, from = scope) {
+    const key = from + name;
     let memory;
 
     function read() {

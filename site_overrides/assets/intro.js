@@ -4,9 +4,8 @@
 (function () {
   "use strict";
 
-  const KEY = "rutin.ny-har";
   const { objectKeeper, fill } = window.rutinCommon;
-  const kept = objectKeeper("localStorage", KEY);
+  const kept = objectKeeper("localStorage", "rutin.ny-har");
   const place = document.querySelector("[data-introduction]");
 
   if (place) {

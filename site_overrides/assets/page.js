@@ -5,9 +5,8 @@
 (function () {
   "use strict";
 
-  const KEY = "rutin.enhet";
   const { keeper, fill, today } = window.rutinCommon;
-  const kept = keeper("localStorage", KEY);
+  const kept = keeper("localStorage", "rutin.enhet");
   const html = document.documentElement;
   html.classList.add("r-js");
   // Until the unit, and the answers in a shared link, are heeded.

@@ -114,7 +114,7 @@ def test_an_address_that_changes_on_the_open_page_is_read_in_the_same_way(page: 
 KEYS = sorted(
     set(
         re.findall(
-            r'const KEY = "([^"]+)"',
+            r'"(rutin\.[^"]+)"',
             "\n".join(p.read_text("utf-8") for p in (ROOT / "site_overrides/assets").glob("*.js")),
         )
     )

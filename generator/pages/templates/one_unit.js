@@ -2,21 +2,13 @@
 (function () {
   "use strict";
 
-  const own = `${new URL("../", document.currentScript.src).pathname}rutin.enhet`;
-  const common = own.replace(/[^/]+\/(?=[^/]+$)/, "");
-  try {
-    const unit = localStorage.getItem(common);
-    if (unit) localStorage.setItem(own, unit);
-    else if (unit !== null) localStorage.removeItem(own);
-  } catch {
-    /* Storage may be forbidden, or full: then nothing is remembered. */
-  }
+  const { keeper } = window.rutinCommon;
+  const own = keeper("localStorage", "rutin.enhet");
+  const above = keeper("localStorage", "", own.key.replace(/[^/]+\/(?=[^/]+$)/, ""));
+  const unit = above.read();
+  if (unit) own.write(unit.trim());
   document.addEventListener("change", ({ target }) => {
-    if (!target.matches("[data-unit-choice]")) return;
-    try {
-      localStorage.setItem(common, target.value);
-    } catch {
-      /* see above */
-    }
+    // To choose none is a choice, too.
+    if (target.matches("[data-unit-choice]")) above.write(target.value || " ");
   });
 })();
