@@ -1,7 +1,7 @@
 /*
  * The case's logic: pure functions from what has happened to what stands open.
  * A page is { events: [{ phase, asks, confirms, goesOn, afterwards, ways }], steps: [{ phase, event, name, duty, title, about }] },
- * in its own order. A state is { answers }: values by their inputs' names.
+ * in its own order; what its steps hang on, facts and only, is for settle.js. A state is { answers }: values by their inputs' names.
  */
 (function (scope) {
   "use strict";

@@ -35,10 +35,11 @@
   }
 
   function open(place, given) {
+    const page = read(place);
     now = {
       place,
       given,
-      page: read(place),
+      page: window.rutinSettle?.show(place, page, given.known) ?? page,
       words: JSON.parse(place.querySelector("[data-words]").dataset.words),
     };
     render(logic.carried(now, cases.all(), location.href));
@@ -55,7 +56,7 @@
 
   /* The page as the logic takes it, and each part's element. */
   function read(place) {
-    const events = all(place, "[data-event]:not([hidden])").map((part) => ({
+    const events = all(place, "[data-event]").map((part) => ({
       part,
       phase: part.closest(".r-phase"),
       asks: part.querySelector("[data-asks] input").name,
@@ -64,11 +65,11 @@
       afterwards: "afterwards" in part.dataset,
       ways: all(part, "[data-attempt]").map((way) => way.dataset.attempt.split(" ")),
     }));
-    const steps = all(place, ".r-step:not([hidden])").map((part) => {
+    const steps = all(place, ".r-step").map((part) => {
       const phase = part.closest(".r-phase");
-      const { step: name, duty, title, when, of } = part.dataset;
+      const { step: name, duty, title, when, of, if: facts, only } = part.dataset;
       const event = events.findIndex((one) => one.phase === phase && one.part.dataset.event === when);
-      return { part, phase, name, duty, title, about: of?.split(" "), event };
+      return { part, phase, name, duty, title, about: of?.split(" "), event, facts, only };
     });
     return { events, steps };
   }
@@ -79,10 +80,9 @@
     inputs(now.place).forEach((input) => (input.checked = state.answers[input.name] === input.value));
     seen.steps.forEach(({ part, is }) => (part.dataset.is = is));
     all(now.place, "[data-lines]").forEach((line) => {
-      const left = all(now.place, "[data-first]").filter((one) => {
-        one.hidden = state.answers[one.dataset.first] === "on";
-        return !one.hidden;
-      });
+      const first = all(now.place, "[data-first]");
+      const left = first.filter((one) => state.answers[one.dataset.first] !== "on");
+      first.forEach((one) => (one.hidden = !left.includes(one)));
       line.textContent = JSON.parse(line.dataset.lines)[left.length];
     });
     all(now.place, "[data-after]").forEach((after) => {
@@ -133,9 +133,8 @@
   };
 
   /* A text about a mistake: what the page says of itself, the step that was chosen, and the answers. */
-  function report({ dataset, href }, written = String) {
+  function report({ dataset }, written = String) {
     const step = now.place.querySelector("[data-about]").value;
-    dataset.report ||= href;
     return dataset.report + written([step && "\n\n" + step, location.href].join("\n\n"));
   }
 

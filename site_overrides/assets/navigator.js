@@ -160,10 +160,10 @@
       else say(end, words.elsewhere, words.elsewhere_link, address(way.at, state));
     }
     if (!sheets) window.addEventListener("hashchange", () => inAddress() && location.reload()); // another case
-    window.rutinSettle?.(end, led ? state.facts : {});
     const given = Object.assign({}, ...way.answers.map(({ option }) => option.facts));
     window.rutinCase.open(end, {
       key: "?" + Object.entries(state.facts).toSorted(), // whichever was answered first
+      known: led ? state.facts : {},
       facts: led && logic.answered(data, given, state.gaps),
       gaps: state.gaps,
       via: state.via,

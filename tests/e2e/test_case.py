@@ -557,8 +557,7 @@ def test_a_mail_about_a_mistake_says_the_step_that_was_chosen_last(page: Page, b
     # As the page is where the routine has an address to write to.
     page.evaluate("""() => {
       const link = document.createElement("a");
-      link.href = "mailto:rutin@example.org?subject=x&body=y";
-      link.dataset.report = "";
+      link.href = link.dataset.report = "mailto:rutin@example.org?subject=x&body=y";
       link.textContent = "Skriv";
       link.addEventListener("click", (event) => event.preventDefault());
       document.querySelector("[data-do=report]").replaceWith(link);

@@ -13,14 +13,19 @@ from playwright.sync_api import Browser, Page
 
 from generator.model import Ask, Condition, Gap, Question, Situation, Tree
 from generator.navigator.data import navigator_js
+from generator.pages.facts import asked_for, names_asked_for
 from generator.pages.site import Site
+from generator.routine.boxes import box_of
 from generator.routine.cases import covers, walk, with_facts
+from generator.routine.holding import ROLES, step_in
 from generator.routine.steps import events_of, placed_steps
-from tests.conftest import ROOT
+from tests import many, several
+from tests.conftest import ROOT, checked
 from tests.e2e.conftest import open_page
 
 Json = dict[str, Any]
 Situations = list[tuple[Json, list[list[str]]]]
+SCRIPTS = ("navigator-logic.js", "case-logic.js", "settle.js")
 # What is given may not be changed: in strict code, an attempt is an error.
 FROZEN = """
 const frozen = (given) => {
@@ -57,7 +62,7 @@ def blank(browser: Browser, tree: Tree, real_text: str) -> Iterator[Page]:
     context = browser.new_context()
     page = open_page(context)
     assets = ROOT / "site_overrides/assets"
-    scripts = [(assets / name).read_text("utf-8") for name in ("navigator-logic.js", "case-logic.js")]
+    scripts = [(assets / name).read_text("utf-8") for name in SCRIPTS]
     for script in (navigator_js(Site.of(tree, real_text)), *scripts, FROZEN):
         page.add_script_tag(content=script)
     yield page
@@ -245,6 +250,8 @@ def real_pages(tree: Tree) -> list[Json]:
                     {
                         "phase": str(p.step.phase),
                         "event": places.get((str(p.step.phase), str(p.step.when)), -1),
+                        "facts": asked_for(tree, p.step.facts or {}),
+                        "only": names_asked_for(tree, p.step),
                     }
                     for p in steps
                 ],
@@ -330,6 +337,36 @@ def test_what_stands_open_is_what_python_says(blank: Page, situations: Situation
                 event["confirms"] and dict(given).get(event["asks"]) == "met" and event["asked"]
             )
     assert {step for seen in found for step in seen["steps"]} == {"open", "waiting", "off"}
+
+
+def test_what_is_left_of_a_page_is_what_python_says(blank: Page) -> None:
+    """The steps of a case, as far as it is known, and the events that one of them waits for."""
+    kinds = set()
+    for path in (many.TREE, several.TREE):
+        tree = checked(path.read_text("utf-8"))
+        pages = zip(tree.situations, real_pages(tree), strict=True)
+        cases = list(product(pages, partial(tree)))
+        found = each(blank, "rutinSettle.pageIn(...it)", [[page, facts] for (_, page), facts in cases])
+        for ((situation, page), facts), left in zip(cases, found, strict=True):
+            steps = []
+            for placed, step in zip(placed_steps(tree, situation), page["steps"], strict=True):
+                if held := step_in(tree, placed.step, (box_of(facts),)):
+                    are_in = all(getattr(held, role) == getattr(placed.step, role) for role in ROLES)
+                    steps.append({**step, "sure": are_in and not held.hangs})
+            waited = sorted({step["event"] for step in steps} - {-1})
+            assert left["events"] == [page["events"][at] for at in waited]
+            at = {event: place for place, event in enumerate(waited)}
+            assert left["steps"] == [{**step, "event": at.get(step["event"], -1)} for step in steps]
+            fewer = (len(steps) < len(page["steps"]), len(waited) < len(page["events"]))
+            kinds |= {(*fewer, step["sure"]) for step in steps}
+    assert kinds == {
+        (False, False, False),
+        (False, False, True),
+        (True, False, False),
+        (True, False, True),
+        (True, True, False),
+        (True, True, True),
+    }
 
 
 def test_every_order_of_the_same_answers_ends_in_the_same(

@@ -43,6 +43,7 @@ def test_a_mistake_is_reported_in_one_place_that_names_the_situation_and_its_ste
         [place] = body.xpath(".//*[@data-report]")
         if address:
             mail = urlsplit(place.get("href"))
+            assert place.get("data-report") == place.get("href")  # a script adds to it what was chosen
             assert mail.path == "rutin@example.org"
             said = parse_qs(mail.query)["body"][0]
             assert "r-js" not in place.getparent().get("class")  # there without script
