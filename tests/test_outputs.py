@@ -254,7 +254,8 @@ def test_the_navigator_fits_its_budget(real_text: str) -> None:
     # All else of ours is for words, pictures or paper, or mends the theme.
     main = (ROOT / "site_overrides/main.html").read_text("utf-8")
     needed = re.findall(r"assets/([\w-]+\.(?:js|css))", main.partition("{% endblock %}")[0])
-    beside = {f"{name}.js" for name in ("anchors", "fold", "intro", "many", "practice", "settle", "validity")}
+    own = ("anchors", "fold", "intro", "many", "practice-logic", "practice", "settle", "validity")
+    beside = {f"{name}.js" for name in own}
     beside |= {"one_unit.js"}  # where there are several routines
     beside |= {"navigator-data-before.js"}  # in the place of the other
     beside |= {f"{name}.css" for name in ("print", "reading", "pictures", "practice")}

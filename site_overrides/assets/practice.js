@@ -5,66 +5,64 @@
 (function () {
   "use strict";
 
-  const KEY = "rutin.ovning";
   const { objectKeeper, fill } = window.rutinCommon;
-  const kept = objectKeeper("sessionStorage", KEY);
+  const logic = window.rutinPracticeLogic;
+  const kept = objectKeeper("sessionStorage", "rutin.ovning");
   const page = document.querySelector("[data-practice]");
   if (!page) return;
-  const rounds = Array.from(page.querySelectorAll("[data-round]"));
-
-  rounds.forEach((round) => {
-    exercises(round).forEach(build);
-    round.prepend(part("[data-practice-progress]"));
-    const result = part("[data-practice-result]");
-    result.hidden = true;
-    const heading = result.querySelector("h2");
-    heading.id = "resultat-" + rounds.indexOf(round);
-    result.setAttribute("aria-labelledby", heading.id);
-    round.append(result);
-    restore(round);
-  });
+  const choice = page.querySelector("[data-unit-choice]");
+  let unit = "";
+  // Each is { place, result, name, exercises, given, seen }; an exercise is what the logic takes, and its elements.
+  const rounds = all(page, "[data-round]").map(begin);
   index();
 
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-do]");
-    const round = button && button.closest("[data-round]");
-    if (round) DO[button.dataset.do](round, button.closest("[data-exercise]"));
-  });
-  // The choice of a unit may leave a round with nothing more to ask, or open one that was done.
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-unit-choice]")) rounds.forEach(show);
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest("button[data-do]");
+    if (button) act(button.dataset.do, button);
   });
   // Enter in a group of choices answers, as in any form.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.target.matches("[data-exercise] input")) return;
     event.preventDefault();
-    const exercise = event.target.closest("[data-exercise]");
-    DO.answer(exercise.closest("[data-round]"), exercise);
+    act("answer", event.target);
   });
+  document.addEventListener("DOMContentLoaded", heed);
+  window.addEventListener("change", heed);
+  window.addEventListener("storage", heed);
+
+  /* One's own unit may leave a round with nothing more to ask, or open one that was done; page.js has set it before. */
+  function heed() {
+    if (!choice || choice.value === unit) return;
+    unit = choice.value;
+    rounds.forEach(show);
+  }
+
+  function act(what, target) {
+    const holds = ({ place }) => place.contains(target);
+    const round = rounds.find(holds);
+    if (round) DO[what](round, round.exercises.find(holds));
+  }
 
   const DO = {
     answer(round, exercise) {
-      const chosen = exercise.querySelector("input:checked");
+      const chosen = exercise.group.querySelector("input:checked");
       if (!chosen) return say(exercise, "none");
+      round.given = { ...round.given, [exercise.id]: chosen.value };
       judge(exercise, chosen.value);
       keep(round);
-      const next = exercise.querySelector("[data-do=next]");
-      if (
-        asked(round).every((e) => {
-          return e.dataset.was;
-        })
-      )
-        next.textContent = next.dataset.last;
+      const next = exercise.place.querySelector("[data-do=next]");
+      if (!view(round).open) next.textContent = next.dataset.last;
       next.focus({ preventScroll: true });
-      exercise.querySelector("[data-verdict]").scrollIntoView({ block: "nearest" });
+      exercise.place.querySelector("[data-verdict]").scrollIntoView({ block: "nearest" });
     },
     next(round) {
       show(round);
       reach(round);
     },
     again(round) {
-      exercises(round).forEach((exercise) => {
-        reset(exercise);
+      round.given = {};
+      round.exercises.forEach((exercise) => {
+        judge(exercise);
         shuffle(exercise);
       });
       keep(round);
@@ -72,97 +70,94 @@
       reach(round);
     },
     copy,
-    print(round) {
-      round.closest(".r-page").classList.add("r-only-result");
-      round.classList.add("r-chosen");
+    print({ place }) {
+      page.classList.add("r-only-result");
+      place.classList.add("r-chosen");
       window.print();
-      round.classList.remove("r-chosen");
-      round.closest(".r-page").classList.remove("r-only-result");
+      place.classList.remove("r-chosen");
+      page.classList.remove("r-only-result");
     },
   };
+
+  function all(within, selector) {
+    return [...within.querySelectorAll(selector)];
+  }
 
   function part(name) {
     return page.querySelector("template" + name).content.firstElementChild.cloneNode(true);
   }
 
-  function exercises(round) {
-    return Array.from(round.querySelectorAll("[data-exercise]"));
+  function view({ exercises, given }) {
+    return logic.view(exercises, given, unit);
   }
 
-  /* The exercises of a round that are asked: on some pages only those about one's own unit. */
-  function asked(round) {
-    const filtered = page.classList.contains("r-ova--filtered");
-    return exercises(round).filter((e) => {
-      return !filtered || !e.classList.contains("r-others");
-    });
+  /* Take up a round where it was left. */
+  function begin(place, at) {
+    const exercises = all(place, "[data-exercise]").map(build);
+    const result = part("[data-practice-result]");
+    const heading = result.querySelector("h2");
+    heading.id = "resultat-" + at;
+    result.setAttribute("aria-labelledby", heading.id);
+    place.prepend(part("[data-practice-progress]"));
+    place.append(result);
+    const name = place.dataset.round;
+    const given = logic.known(exercises, kept.all()[name]?.given);
+    const round = { place, result, name, exercises, given };
+    exercises.forEach((exercise) => judge(exercise, given[exercise.id]));
+    show(round);
+    return round;
   }
 
   /* The list becomes a group of choices; the folded answer gives what is told afterwards. */
-  function build(exercise) {
-    const prompt = exercise.querySelector(".r-exercise__prompt");
+  function build(place) {
+    const { exercise: id, for: units } = place.dataset;
     const group = document.createElement("fieldset");
-    group.setAttribute("aria-labelledby", prompt.id);
-    exercise.querySelectorAll("[data-choice]").forEach((choice) => {
+    group.setAttribute("aria-labelledby", place.querySelector(".r-exercise__prompt").id);
+    const choices = all(place, "[data-choice]").map(({ dataset, textContent }) => {
       const label = document.createElement("label");
       const input = document.createElement("input");
       input.type = "radio";
-      input.name = exercise.dataset.exercise;
-      input.value = choice.dataset.choice;
+      input.name = id;
+      input.value = dataset.choice;
       input.autocomplete = "off";
-      label.append(input, " " + choice.textContent);
+      label.append(input, " " + textContent);
       group.append(label);
-      if ("right" in choice.dataset) group.dataset.right = choice.dataset.choice;
+      return dataset.choice;
     });
-    const list = exercise.querySelector(".r-choices");
-    const answer = exercise.querySelector(".r-answer");
-    exercise.told = answer.querySelector("[data-told]");
-    list.replaceWith(group);
-    const controls = part("[data-practice-parts]");
-    answer.replaceWith(...controls.children);
+    const right = place.querySelector("[data-right]").dataset.choice;
+    const told = place.querySelector("[data-told]");
+    place.querySelector(".r-choices").replaceWith(group);
+    place.querySelector(".r-answer").replaceWith(...part("[data-practice-parts]").children);
+    return { place, group, told, id, units: units.split(" "), right, choices };
   }
 
+  /* Show an exercise as it was answered, or as one that was not. */
   function judge(exercise, value) {
-    const group = exercise.querySelector("fieldset");
-    const right = value === group.dataset.right;
-    group.disabled = true;
+    const { place, group, told, right } = exercise;
+    const answered = Boolean(value);
+    group.disabled = answered;
     group.querySelectorAll("label").forEach((label) => {
       const own = label.firstChild.value;
       label.firstChild.checked = own === value;
-      label.classList.toggle("r-is-right", own === group.dataset.right);
-      label.classList.toggle("r-is-wrong", own === value && !right);
+      label.classList.toggle("r-is-right", answered && own === right);
+      label.classList.toggle("r-is-wrong", own === value && own !== right);
     });
-    exercise.dataset.given = value;
-    exercise.dataset.was = right ? "right" : "wrong";
-    const told = exercise.told.cloneNode(true);
-    // First what was chosen; the others stay where they are to be read.
-    const own = Array.from(told.querySelectorAll("[data-of]")).find((li) => {
-      return li.dataset.of === value;
-    });
-    if (own) own.parentElement.prepend(own);
-    say(exercise, right ? "right" : "wrong");
-    exercise.querySelector("[data-why]").replaceChildren(told);
-    exercise.querySelector("[data-do=answer]").hidden = true;
-    exercise.querySelector("[data-do=next]").hidden = false;
+    say(exercise, answered && (value === right ? "right" : "wrong"));
+    place.querySelector("[data-why]").replaceChildren(...(answered ? [why(told, value)] : []));
+    place.querySelector("[data-do=answer]").hidden = answered;
+    place.querySelector("[data-do=next]").hidden = !answered;
   }
 
-  function reset(exercise) {
-    const group = exercise.querySelector("fieldset");
-    group.disabled = false;
-    group.querySelectorAll("label").forEach((label) => {
-      label.className = "";
-      label.firstChild.checked = false;
-    });
-    delete exercise.dataset.given;
-    delete exercise.dataset.was;
-    say(exercise, "");
-    exercise.querySelector("[data-why]").replaceChildren();
-    exercise.querySelector("[data-do=answer]").hidden = false;
-    exercise.querySelector("[data-do=next]").hidden = true;
+  /* First what was chosen; the others stay where they are to be read. */
+  function why(told, value) {
+    const copied = told.cloneNode(true);
+    const own = all(copied, "[data-of]").find(({ dataset }) => dataset.of === value);
+    own?.parentElement.prepend(own);
+    return copied;
   }
 
-  function shuffle(exercise) {
-    const group = exercise.querySelector("fieldset");
-    const labels = Array.from(group.children);
+  function shuffle({ group }) {
+    const labels = [...group.children];
     for (let at = labels.length - 1; at > 0; at--) {
       const other = Math.floor(Math.random() * (at + 1));
       [labels[at], labels[other]] = [labels[other], labels[at]];
@@ -170,57 +165,44 @@
     group.append(...labels);
   }
 
-  function say(exercise, told) {
-    exercise.querySelectorAll("[data-say]").forEach((p) => {
-      p.hidden = p.dataset.say !== told;
-    });
+  function say({ place }, told) {
+    all(place, "[data-say]").forEach((p) => (p.hidden = p.dataset.say !== told));
   }
 
-  /* One question at a time; at the end all of them to look back at, and the result. */
   function show(round) {
-    const all = asked(round);
-    const open = all.findIndex((e) => {
-      return !e.dataset.was;
-    });
-    exercises(round).forEach((e) => {
-      const at = all.indexOf(e);
-      e.hidden = at < 0 || (open >= 0 && at !== open);
-    });
-    const done = all.length > 0 && open < 0;
-    const progress = round.querySelector("[data-progress]");
-    progress.hidden = open < 0;
-    progress.textContent = fill(progress.dataset.progress, { number: open + 1, all: all.length });
-    round.querySelector(".r-result").hidden = !done;
-    const folded = round.closest(".r-round");
-    if (folded) folded.hidden = !all.length;
-    if (done) tell(round, all);
+    const { place, result, exercises } = round;
+    const { asked, open, shown, done } = (round.seen = view(round));
+    exercises.forEach((exercise) => (exercise.place.hidden = !shown.includes(exercise)));
+    const progress = place.querySelector("[data-progress]");
+    const values = { number: asked.indexOf(open) + 1, all: asked.length };
+    progress.hidden = !open;
+    progress.textContent = fill(progress.dataset.progress, values);
+    result.hidden = !done;
+    const folded = place.closest(".r-round");
+    if (folded) folded.hidden = !asked.length;
+    if (done) tell(round);
   }
 
-  function tell(round, all) {
-    const result = round.querySelector(".r-result");
-    const wrong = all.filter((e) => {
-      return e.dataset.was === "wrong";
-    });
+  function tell({ place, result, name, seen: { asked, wrong } }) {
     const count = result.querySelector("[data-count]");
-    const values = { title: round.dataset.title, right: all.length - wrong.length, all: all.length };
+    const values = { title: place.dataset.title, right: asked.length - wrong.length, all: asked.length };
     count.textContent = fill(count.dataset.count, values);
-    const links = {};
-    wrong.forEach((e) => {
-      const link = e.told.querySelector(".r-place a");
-      links[link.href] = link;
+    const items = reread(wrong).map((link) => {
+      const item = document.createElement("li");
+      item.append(link.cloneNode(true));
+      return item;
     });
-    const list = result.querySelector("[data-reread] ul");
-    list.replaceChildren(
-      ...Object.values(links).map((link) => {
-        const item = document.createElement("li");
-        item.append(link.cloneNode(true));
-        return item;
-      }),
-    );
+    result.querySelector("[data-reread] ul").replaceChildren(...items);
     result.querySelector("[data-reread]").hidden = !wrong.length;
-    result.querySelector("[data-none]").hidden = Boolean(wrong.length);
+    result.querySelector("[data-none]").hidden = wrong.length > 0;
     const told = { told: count.textContent, page: location.href.split("#")[0] };
-    kept.set(round.dataset.round, { ...kept.all()[round.dataset.round], ...told });
+    kept.set(name, { ...kept.all()[name], ...told });
+  }
+
+  /* The places to read again, each once. */
+  function reread(wrong) {
+    const links = wrong.map(({ told }) => told.querySelector(".r-place a"));
+    return Object.values(Object.fromEntries(links.map((link) => [link.href, link])));
   }
 
   /* On the first page: which rounds are done in this tab. */
@@ -238,25 +220,8 @@
     });
   }
 
-  function keep(round) {
-    const given = {};
-    exercises(round).forEach((e) => {
-      if (e.dataset.given) given[e.dataset.exercise] = e.dataset.given;
-    });
-    kept.set(round.dataset.round, { given });
-  }
-
-  /* Take up a round where it was left; an answer that is no longer among the choices is asked again. */
-  function restore(round) {
-    const given = (kept.all()[round.dataset.round] || {}).given || {};
-    exercises(round).forEach((e) => {
-      const value = given[e.dataset.exercise];
-      const known = Array.from(e.querySelectorAll("input")).some((i) => {
-        return i.value === value;
-      });
-      if (known) judge(e, value);
-    });
-    show(round);
+  function keep({ name, given }) {
+    kept.set(name, { given });
   }
 
   function textOf(element) {
@@ -265,36 +230,25 @@
     return copied.textContent.replace(/\s+/g, " ").trim();
   }
 
-  async function copy(round) {
-    const result = round.querySelector(".r-result");
+  async function copy({ result, seen: { wrong } }) {
     const done = result.querySelector("[data-done]");
-    const field = result.querySelector("textarea");
-    const lines = [textOf(page.querySelector("h1")), textOf(result.querySelector("[data-count]"))];
-    const wrong = result.querySelector("[data-reread]");
-    if (wrong.hidden) lines.push(textOf(result.querySelector("[data-none]")));
-    else
-      lines.push(
-        textOf(wrong.querySelector("p")),
-        ...Array.from(wrong.querySelectorAll("a"), (link) => {
-          return "- " + textOf(link) + " " + link.href;
-        }),
-      );
-    lines.push(textOf(page.querySelector(".r-version")), "");
+    const links = reread(wrong).map((link) => "- " + textOf(link) + " " + link.href);
+    const told = result.querySelector(wrong.length ? "[data-reread] p" : "[data-none]");
+    const said = [page.querySelector("h1"), result.querySelector("[data-count]"), told].map(textOf);
+    const lines = [...said, ...links, textOf(page.querySelector(".r-version")), ""];
     result.querySelector("[data-copied-text]").hidden = false;
-    const copied = await window.rutinCommon.copy(field, lines.join("\n"));
+    const copied = await window.rutinCommon.copy(result.querySelector("textarea"), lines.join("\n"));
     done.textContent = copied ? done.dataset.copied : done.dataset.byHand;
   }
 
   /* Go to the question that is open, with the case above it if there is room for both, or to the result. */
-  function reach(round) {
-    const open = asked(round).find((e) => {
-      return !e.hidden && !e.dataset.was;
-    });
-    const place = open ? open.querySelector(".r-exercise__prompt") : round.querySelector(".r-result");
-    const before = round.previousElementSibling;
+  function reach({ place, result, seen: { open } }) {
+    const target = open ? open.place.querySelector(".r-exercise__prompt") : result;
+    const before = place.previousElementSibling;
     const whole = before && before.getBoundingClientRect();
-    const fits = open && whole && open.getBoundingClientRect().bottom - whole.top < window.innerHeight - 100;
-    place.focus({ preventScroll: true });
-    (fits ? before : place).scrollIntoView({ block: "start" });
+    const fits =
+      open && whole && open.place.getBoundingClientRect().bottom - whole.top < window.innerHeight - 100;
+    target.focus({ preventScroll: true });
+    (fits ? before : target).scrollIntoView({ block: "start" });
   }
 })();

@@ -25,7 +25,7 @@ from tests.e2e.conftest import open_page
 
 Json = dict[str, Any]
 Situations = list[tuple[Json, list[list[str]]]]
-SCRIPTS = ("navigator-logic.js", "case-logic.js", "settle.js")
+SCRIPTS = ("navigator-logic.js", "case-logic.js", "settle.js", "practice-logic.js")
 # What is given may not be changed: in strict code, an attempt is an error.
 FROZEN = """
 const frozen = (given) => {
@@ -434,3 +434,38 @@ def test_what_is_carried_is_what_a_way_of_answers_leads_to_and_nobody_else_s(bla
         came = turn["kept"]["_to"]["href"] == "here"
         lost = {"lost": "Lost: nine" if turn["via"] else "Lost: nine, seven"}
         assert found == (own | by_duty | of_via | lost if came else own)
+
+
+# --- Practice -----------------------------------------------------------------------------------------------
+
+
+def test_one_is_asked_at_a_time_of_those_of_one_s_own_unit(blank: Page, random: Random) -> None:
+    strange: list[Any] = ["a", "a", "b", "b", "gone", "", 7, None, ["a"], {"a": "a"}]
+    turns: list[tuple[list[Json], Any, str]] = []
+    for _ in range(2000):
+        names = [f"e{n}" for n in range(random.randrange(5))]
+        units = {name: random.sample(["u", "v"], random.randrange(3)) for name in names}
+        exercises: list[Json] = [
+            {"id": e, "units": units[e], "right": "a", "choices": ["a", "b"]} for e in names
+        ]
+        kept = {name: random.choice(strange) for name in (*names, "e9") if random.random() < 0.8}
+        turns.append((exercises, random.choice([kept] * 9 + [7, None]), random.choice(["", "u", "v"])))
+    found = each(
+        blank,
+        """(([exercises, kept, unit]) => {
+          const given = rutinPracticeLogic.known(exercises, kept);
+          const ids = (some) => some.map(({id}) => id);
+          const {asked, open, wrong, shown, done} = rutinPracticeLogic.view(exercises, given, unit);
+          return [given, ids(asked), open?.id, ids(wrong), ids(shown), done];
+        })(it)""",
+        turns,
+    )
+    for (exercises, kept, unit), seen in zip(turns, found, strict=True):
+        all_kept = kept if isinstance(kept, dict) else {}
+        given = {e["id"]: all_kept[e["id"]] for e in exercises if all_kept.get(e["id"]) in ("a", "b")}
+        asked = [e["id"] for e in exercises if unit in ("", *e["units"])]
+        left = [id for id in asked if id not in given]
+        wrong = [id for id in asked if given.get(id) == "b"]
+        done = bool(asked) and not left
+        assert seen == [given, asked, left[0] if left else None, wrong, left[:1] or asked, done]
+    assert {seen[-1] for seen in found} == {True, False}
