@@ -354,8 +354,7 @@ def test_a_modified_click_opens_the_page_elsewhere(page: Page, base: str) -> Non
     page.goto(base + "index.html")
     with page.context.expect_page() as opened:
         page.locator('[data-option="hyresskuld"]').click(modifiers=["ControlOrMeta"])
-    opened.value.wait_for_load_state()
-    assert "fraga/skuld.html#inkom=underrattelse&orsak=skuld" in opened.value.url
+    opened.value.wait_for_url(lambda url: "fraga/skuld.html#inkom=underrattelse&orsak=skuld" in url)
     assert heading(page) == "Vad har kommit in?"
 
 
