@@ -100,15 +100,15 @@
    */
   function carried({ page, given, words }, kept, href) {
     const answers = { ...kept[given.key] };
-    const way = kept._to?.href === href && kept._said;
-    const lost = Object.values(way || {}).filter(([name, tick, duty]) => {
+    if (kept._to?.href !== href || !kept._said) return { answers };
+    const lost = [];
+    Object.values(kept._said).forEach(([name, tick, duty, title]) => {
       const here = page.steps.filter((step) => step.duty === duty);
       if (name.startsWith(given.via + "/")) here.push({ name });
       here.forEach((step) => (answers[step.name] = tick));
-      return duty && tick && !here.length;
+      if (duty && tick && !here.length) lost.push(title);
     });
-    if (way) answers.lost = lost[0] && words.lost + lost.map((one) => one[3]).join(", ");
-    return { answers };
+    return { answers: { ...answers, lost: lost[0] && words.lost + lost.join(", ") } };
   }
 
   scope.rutinCaseLogic = { answer, view, ticks, carried, places, record };

@@ -1,8 +1,8 @@
 /*
- * Steps that hang on facts, or have names that do, where a page has any: without them where the answers say that
- * all are so, and not there at all where the step's are not. A name that does not take part keeps what says so.
- * An event that no step waits for any more is not asked for, and the card and the swimlane, which name the steps
- * of all cases, are not shown to one that has not all of them.
+ * Steps that hold in some cases only, or have names that take part in some, where a page has any. A step goes where
+ * the answers say that it does not hold; where they say that all of it does, it stands without what says when. A name
+ * that does not take part keeps what says so. An event that no step waits for any more is not asked for, and the card
+ * and the swimlane, which name the steps of all cases, are not shown to one that has not all of them.
  */
 (function (scope) {
   "use strict";
