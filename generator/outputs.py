@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator.data.rutin_json import rutin_json
 from generator.data.rutin_schema import rutin_schema
@@ -82,7 +82,6 @@ def outputs(
     assets: Mapping[str, str] | None = None,
     tested: Tested | None = None,
     revised: Sequence[Revised] = (),
-    digest: str = "",
     engines: Engines | None = None,
     earlier: Earlier | None = None,
 ) -> Mapping[str, str]:
@@ -91,15 +90,21 @@ def outputs(
     ``text`` is what the tree was read from; its content hash stands in the views. ``assets`` are the
     site's own scripts and styles by name, for the file that holds them all; without, there is none.
     ``tested`` and ``engines`` are what the accessibility statement tells about, ``revised`` what the change
-    log does.
-    ``digest``, if given, stands in the place of the content hash. ``earlier`` is the version in force until
-    this one is; its pages stand in a folder of their own.
+    log does. ``earlier`` is the version in force until this one is; its pages stand in a folder of their own.
     """
-    with speaking(tree.routine.language):
-        return _made(*sites(tree, text, earlier, digest), assets, tested, revised, engines, earlier)
+    return outputs_of(*sites(tree, text, earlier), assets, tested, revised, engines, earlier)
 
 
-def _made(
+def sites(tree: Tree, text: str, earlier: Earlier | None) -> tuple[Site, Site | None]:
+    """Return the site of a tree, and that of the version in force until it is, where there is one."""
+    site = Site.of(tree, text)
+    if earlier is None:
+        return site, None
+    coming, before = validity.side_by_side(tree, earlier.tree)
+    return replace(site, validity=coming), replace(Site.of(earlier.tree, earlier.text), validity=before)
+
+
+def outputs_of(
     site: Site,
     was: Site | None,
     assets: Mapping[str, str] | None,
@@ -108,48 +113,49 @@ def _made(
     engines: Engines | None,
     earlier: Earlier | None,
 ) -> Mapping[str, str]:
-    navigator = _navigator(site, assets)
+    """Return the ``outputs`` of what ``sites`` gives."""
+    with speaking(site.tree.routine.language):
+        now = _version(site, assets, tested, engines, revised)
+        made = {**now.beside, "assets/navigator-data.js": now.data}
+        if was is None or earlier is None:
+            made |= {f"{path}.md": render(site, page, now.bodies[path]) for path, page in now.pages.items()}
+        else:
+            before = _version(was, assets, None, None, earlier.revised)
+            made |= _pages_of_both(now, before)
+            made |= {f"{EARLIER}{path}": content for path, content in before.beside.items()}
+            made["assets/navigator-data-before.js"] = navigator_js(was, EARLIER)
+        return dict(sorted(made.items()))
+
+
+@dataclass(frozen=True)
+class _Version:
+    """A version's pages by their paths, the markup of each on the site, and what else stands beside them."""
+
+    site: Site
+    pages: Mapping[str, Page]
+    bodies: Mapping[str, str]
+    data: str  # of the navigator
+    beside: Mapping[str, str]
+
+
+def _version(
+    site: Site,
+    assets: Mapping[str, str] | None,
+    tested: Tested | None,
+    engines: Engines | None,
+    revised: Sequence[Revised],
+) -> _Version:
+    # The navigator's pages are filled once for the site and the one file.
+    navigator = [(page, filled(site, page)) for page in pages_of(site)] if assets and fits(site) else []
+    known, data = {page.path: html for page, html in navigator}, navigator_js(site)
     pages = _by_path(all_pages(site, tested, engines, revised, [page for page, _ in navigator]))
-    bodies = _bodies(site, pages, navigator)
-    if was is None or earlier is None:
-        made = {f"{path}.md": render(site, pages[path], body) for path, body in bodies}
-    else:
-        earlier_navigator = _navigator(was, assets)
-        listed = all_pages(was, None, None, earlier.revised, [page for page, _ in earlier_navigator])
-        before = _by_path(page for page in listed if page.path != OF_THE_SITE)
-        others = _bodies(was, before, earlier_navigator)
-        made = _pages_of_both(site, pages, dict(bodies), was, before, dict(others))
-        beside = _beside_pages(was, assets, earlier_navigator)
-        made |= {f"{EARLIER}{path}": content for path, content in beside.items()}
-        made["assets/navigator-data-before.js"] = navigator_js(was, EARLIER)
-    made |= _beside_pages(site, assets, navigator)
-    made["assets/navigator-data.js"] = navigator_js(site)
-    return dict(sorted(made.items()))
-
-
-def _navigator(site: Site, assets: Mapping[str, str] | None) -> list[tuple[Page, str]]:
-    """Return the navigator's pages, each filled once for the site and the one file; none without the file."""
-    return [(page, filled(site, page)) for page in pages_of(site)] if assets and fits(site) else []
-
-
-def _bodies(
-    site: Site, pages: Mapping[str, Page], made: Iterable[tuple[Page, str]]
-) -> Iterator[tuple[str, str]]:
-    """Yield each path with its page's markup on the site; ``made`` are those that are filled already."""
-    known = {page.path: html for page, html in made}
-    for path, page in pages.items():
-        yield path, on_site(known[path]) if path in known else body_of(site, page)
-
-
-def sites(tree: Tree, text: str, earlier: Earlier | None, digest: str = "") -> tuple[Site, Site | None]:
-    """Return the site of a tree, and that of the version in force until it is, where there is one."""
-    site = Site.of(tree, text)
-    site = replace(site, digest=digest) if digest else site
-    if earlier is None:
-        return site, None
-    was = Site.of(earlier.tree, earlier.text)
-    coming, before = validity.side_by_side(tree, earlier.tree)
-    return replace(site, validity=coming), replace(was, validity=before, digest=digest or was.digest)
+    bodies = {
+        path: on_site(known[path]) if path in known else body_of(site, page) for path, page in pages.items()
+    }
+    beside = {"rutin.json": rutin_json(site), "rutin.schema.json": rutin_schema(site.tree)}
+    if assets is not None:
+        beside["navigator.html"] = navigator_html(site, assets, navigator, data)
+    return _Version(site, pages, bodies, data, beside)
 
 
 def _by_path(listed: Iterable[Page]) -> dict[str, Page]:
@@ -161,40 +167,20 @@ def _by_path(listed: Iterable[Page]) -> dict[str, Page]:
     return pages
 
 
-def _pages_of_both(
-    site: Site,
-    pages: Mapping[str, Page],
-    bodies: Mapping[str, str],
-    was: Site,
-    before: Mapping[str, Page],
-    others: Mapping[str, str],
-) -> dict[str, str]:
-    """Return the pages of two versions, of which ``bodies`` and ``others`` are the markup.
-
-    Those that differ say when they apply, and all of the earlier one.
-    """
-    told = {"index"} | validity.differing(
-        site,
-        {path: pages[path].title + body for path, body in bodies.items()},
-        was,
-        {path: before[path].title + body for path, body in others.items()},
+def _pages_of_both(now: _Version, before: _Version) -> Iterator[tuple[str, str]]:
+    """Yield the pages of two versions. Those that differ say when they apply, and all of the earlier one."""
+    texts, others = (
+        {path: page.title + one.bodies[path] for path, page in one.pages.items()} for one in (now, before)
     )
+    told = {"index"} | validity.differing(now.site, texts, before.site, others)
     # A question takes the next one's place without another page being loaded.
-    if validity.differing(site, {"": navigator_js(site)}, was, {"": navigator_js(was)}):
-        told |= {page.path for page in questions.pages(site)}
-    made = {}
-    for path, page in pages.items():
-        line = validity.notice(site, page, path in before) if path in told - {OF_THE_SITE} else None
-        made[f"{path}.md"] = render(site, page, bodies[path], line)
-    for path, page in before.items():
-        line = validity.notice(was, page, path in pages)
-        made[f"{EARLIER}{path}.md"] = render(was, page, others[path], line)
-    return made
-
-
-def _beside_pages(
-    site: Site, assets: Mapping[str, str] | None, navigator: Sequence[tuple[Page, str]]
-) -> dict[str, str]:
-    """Return what else stands at the root of a version's pages; ``navigator`` as in ``navigator_html``."""
-    made = {"navigator.html": navigator_html(site, assets, navigator)} if assets is not None else {}
-    return {**made, "rutin.json": rutin_json(site), "rutin.schema.json": rutin_schema(site.tree)}
+    if validity.differing(now.site, {"": now.data}, before.site, {"": before.data}):
+        told |= {page.path for page in questions.pages(now.site)}
+    for path, page in now.pages.items():
+        says = path in told and path != OF_THE_SITE
+        line = validity.notice(now.site, page, path in before.pages) if says else None
+        yield f"{path}.md", render(now.site, page, now.bodies[path], line)
+    for path, page in before.pages.items():
+        if path != OF_THE_SITE:
+            line = validity.notice(before.site, page, path in now.pages)
+            yield f"{EARLIER}{path}.md", render(before.site, page, before.bodies[path], line)

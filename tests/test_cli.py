@@ -89,7 +89,7 @@ def test_an_internal_error_exits_2_without_a_traceback(
     def fails(*_: object) -> None:
         raise RuntimeError("oops")
 
-    monkeypatch.setattr(site, "outputs", fails)
+    monkeypatch.setattr(site, "outputs_of", fails)
     assert run(project, "write") == 2
     said = capsys.readouterr().err
     assert "fel i verktyget" in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +17,7 @@ from generator.diff import history
 from generator.locale import t
 from generator.model import Tree
 from generator.navigator.single_file import ASSETS
-from generator.outputs import outputs, sites
+from generator.outputs import outputs_of, sites
 from generator.pages.addresses import EARLIER
 from generator.pages.results import read_engines
 from generator.pages.site import Site
@@ -91,13 +92,18 @@ def _write(options: Namespace, loaded: Loaded) -> None:
 def generated(
     root: Path, loaded: Loaded, assets: Mapping[str, str] | None = None, digest: str = ""
 ) -> tuple[Mapping[str, str], tuple[Site, Site | None]]:
-    """Return all ``outputs`` of a checked tree, and the sites to make its documents of."""
-    tree, text = loaded.tree, loaded.text
+    """Return all ``outputs`` of a checked tree, and the sites to make its documents of.
+
+    ``digest``, if given, stands in the outputs in the place of the content hash.
+    """
+    tree = loaded.tree
     tested = _results(root / RESULTS, read_results)
     engines = _results(root / RESULTS_OF_ENGINES, read_engines)
     earlier, revised = history.earlier(tree, loaded.kept), history.history(tree, loaded.kept)
-    made = outputs(tree, text, assets, tested, revised, digest, engines, earlier)
-    return made, sites(tree, text, earlier)
+    both = site, was = sites(tree, loaded.text, earlier)
+    if digest:
+        site, was = replace(site, digest=digest), replace(was, digest=digest) if was else None
+    return outputs_of(site, was, assets, tested, revised, engines, earlier), both
 
 
 def _pdfs(root: Path, site: Site, was: Site | None) -> dict[str, bytes]:

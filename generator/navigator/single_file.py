@@ -49,11 +49,13 @@ def fits(site: Site) -> bool:
     return len(site.tree.nodes) <= MOST
 
 
-def navigator_html(site: Site, assets: Mapping[str, str], made: Sequence[tuple[Page, str]] = ()) -> str:
+def navigator_html(
+    site: Site, assets: Mapping[str, str], made: Sequence[tuple[Page, str]] = (), data: str = ""
+) -> str:
     """Return the file. ``assets`` holds the text of each of ``ASSETS``.
 
-    ``made`` are the navigator's pages, ``filled``, where they are made already. Where the tree does not
-    fit it is a page that says so: others may link to the file.
+    ``made`` are the navigator's pages, ``filled``, and ``data`` is its data, where they are made already.
+    Where the tree does not fit it is a page that says so: others may link to the file.
     """
     if not fits(site):
         return fill(site, "portable_too_large.html.jinja") + "\n"
@@ -64,7 +66,7 @@ def navigator_html(site: Site, assets: Mapping[str, str], made: Sequence[tuple[P
     styles = "\n".join(assets[name] for name in STYLES)
     before = "\n".join(assets[name] for name in BEFORE)
     asked = [MANY] if any("many" in page.needs for page, _ in made) else []
-    after = "\n".join([navigator_js(site), *(assets[name] for name in (*asked, *AFTER))])
+    after = "\n".join([data or navigator_js(site), *(assets[name] for name in (*asked, *AFTER))])
     for text in (styles, assets[PRINT], before, after):
         if "</" in text:
             raise ValueError("a script or style that would end too soon")
