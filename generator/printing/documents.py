@@ -11,7 +11,7 @@ from generator.pages.site import Site
 from generator.pages.validity import differing
 from generator.printing import case_booklet, checklists, mentor_checklist
 from generator.printing.checklist_booklet import booklet
-from generator.printing.printed_document import PrintedDocument
+from generator.printing.printed_document import PrintedDocument, saying_when
 
 
 def documents_of(site: Site, earlier: Site | None, address: str = "") -> list[tuple[Site, PrintedDocument]]:
@@ -24,20 +24,15 @@ def documents_of(site: Site, earlier: Site | None, address: str = "") -> list[tu
 
 
 def _documents_of(site: Site, earlier: Site | None, address: str) -> list[tuple[Site, PrintedDocument]]:
+    own = printed_documents(site, address)
     if earlier is None:
-        return [(site, document) for document in printed_documents(site, address)]
-    texts, others = (
-        {document.path: document.data for document in printed_documents(replace(one, validity=None))}
-        for one in (site, earlier)
-    )
-    told, plain = differing(site, texts, earlier, others), replace(site, validity=None)
+        return [(site, document) for document in own]
+    texts, others = ({d.path: d.data for d in printed_documents(one)} for one in (site, earlier))
+    told = differing(site, texts, earlier, others)
+    theirs = printed_documents(earlier, address and address + EARLIER)
     return [
-        *((site, d) for d in printed_documents(site, address) if d.path in told),
-        *((site, d) for d in printed_documents(plain, address) if d.path not in told),
-        *(
-            (earlier, replace(d, path=EARLIER + d.path))
-            for d in printed_documents(earlier, address and address + EARLIER)
-        ),
+        *((site, saying_when(site, d) if d.path in told else d) for d in own),
+        *((earlier, replace(saying_when(earlier, d), path=EARLIER + d.path)) for d in theirs),
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from json import dumps
+from json import dumps, loads
 from typing import Any
 
 from generator.locale import FOOTER, shortened, strings, t
@@ -40,6 +40,11 @@ def document_of(site: Site, path: str, template: str, words: str, **data: Any) -
         "language": str(routine.language),
         "footer": t("draft.footer", footer=footer) if routine.draft else footer,
         "words": strings()[words],
-        **({"validity": site.validity.line} if site.validity else {}),
     }
     return printed_document(path, template, about_it | data)
+
+
+def saying_when(site: Site, document: PrintedDocument) -> PrintedDocument:
+    """Return a document that says when its version applies, where another stands beside it."""
+    said = {"validity": site.validity.line} if site.validity else {}
+    return printed_document(document.path, document.template, loads(document.data) | said)
