@@ -58,7 +58,7 @@ def contents(
 
     ``site`` is what was built, ``deploy`` what a web server needs, ``tools`` the packages that built it.
     """
-    files = {f"site/{path}": content for path, content in site.items() if _is_used(path, site)}
+    files = {f"site/{path}": content for path, content in _used(site).items()}
     files |= {f"deploy/{path}": content for path, content in deploy.items()}
     files |= {f"LICENSES/{one.name}.txt": notice(one).encode() for one in shipped(engine)}
     # With the byte order mark and line ends that the oldest editors on Windows need.
@@ -100,13 +100,12 @@ def packed(folder: str, files: Mapping[str, bytes], day: str) -> bytes:
     return buffer.getvalue()
 
 
-def _is_used(path: str, site: Mapping[str, bytes]) -> bool:
-    """Tell whether a file has a use here, unlike maps of the theme's sources or search in foreign tongues."""
-    if path.endswith(".map"):
-        return False
-    folder, found, _ = path.partition(_LANGUAGES)
-    if not found:
-        return True
-    index = json.loads(site[f"{folder}search/search_index.json"])
-    used = {"stemmer.support", "multi", *index["config"]["lang"]}
-    return path in {f"{folder}{_LANGUAGES}min/lunr.{language}.min.js" for language in used}
+def _used(site: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return what has a use here, unlike maps of the theme's sources or search in foreign tongues."""
+    searched = set()
+    for folder in {path.partition(_LANGUAGES)[0] for path in site if _LANGUAGES in path}:
+        index = json.loads(site[f"{folder}search/search_index.json"])
+        parts = ("stemmer.support", "multi", *index["config"]["lang"])
+        searched |= {f"{folder}{_LANGUAGES}min/lunr.{part}.min.js" for part in parts}
+    used = (p for p in site if not p.endswith(".map") and (_LANGUAGES not in p or p in searched))
+    return {path: site[path] for path in used}
