@@ -40,20 +40,27 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _of_action(site: Site, action: Action) -> Page:
     tree, placed = site.tree, occurrences(site.tree, action)
+    without, framed, before = left_out(tree, action), around(tree, placed), after(site, placed)
     told = [f for f in tree.frames if any(f in reservations(tree, p).frames for p in placed)]
+    gaps = [
+        *open_gaps(tree, *(place for p in placed for place in (p.situation.id, p.id))),
+        *before[1],
+        *(gap for _, each in without for gap in each),
+        *(gap for _, each in framed for frame, _ in each for gap in gaps_at_frame(tree, frame)),
+    ]
     context = {
         "action": action,
         "count": len({p.situation.id for p in placed}),
         "shared": shared(tree, placed),
         "frames": told,
         "anchors": {str(frame.id): f"ram-{frame.id}" for frame in told},
-        "left_out": left_out(tree, action),
+        "left_out": without,
         "beside": beside(tree, action),
-        "around": around(tree, placed),
+        "around": framed,
         "beside_steps": unclear_beside(tree, placed),
-        "after": after(site, placed),
+        "after": before,
         "onward": [s for s in tree.situations if s.continues and any(p.situation == s for p in placed)],
-        "page_gaps": gaps_of_action(site, action, placed),
+        "page_gaps": [gap for gap in tree.gaps if gap in gaps],
     }
     return Page(f"atgard/{action.id}", str(action.question), "action.html.jinja", context)
 
@@ -88,17 +95,6 @@ def after(site: Site, placed: Sequence[PlacedStep]) -> tuple[list[Situation], tu
     asked = {question for _, to in pairs for question in site.questions_to(site.tree.get(to, Situation))}
     situations = [situation for situation in site.tree.situations if situation.id in before]
     return situations, unclear_on_the_way(site.tree, before, asked)
-
-
-def gaps_of_action(site: Site, action: Action, placed: Sequence[PlacedStep]) -> list[Gap]:
-    """Return the gaps at an action's steps and situations, where it has none, and on the way, each once."""
-    places = [place for p in placed for place in (p.situation.id, p.id)]
-    found = [*open_gaps(site.tree, *places), *after(site, placed)[1]]
-    found += [gap for _, gaps in left_out(site.tree, action) for gap in gaps]
-    found += [
-        gap for _, each in around(site.tree, placed) for f, _ in each for gap in gaps_at_frame(site.tree, f)
-    ]
-    return [gap for gap in site.tree.gaps if gap in found]
 
 
 def shared(tree: Tree, placed: Sequence[PlacedStep]) -> list[SameSteps]:
