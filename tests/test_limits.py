@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from generator.diff.compare import Difference, compare
 from generator.diff.history import readable
 from generator.model import Limit, Text, Tree, visit
-from generator.model.declared import declared, texts_of
+from generator.model.declared import declared, each_of
 from generator.pages.report.changes import as_text, report
 from generator.pages.report.meeting import meeting_html
 from generator.printing import typesetter
@@ -234,7 +234,7 @@ def test_the_document_s_own_days_are_not_to_be_judged(tree: Tree, real_text: str
 def written(tree: Tree) -> list[Text]:
     """Return the texts of a tree that have slots of limits."""
     known = slots(tree)
-    every = (t for node in visit(tree) for f in declared(type(node)) for t in texts_of(getattr(node, f.name)))
+    every = (t for node in visit(tree) for f in declared(type(node)) for t in each_of(getattr(node, f.name)))
     found = [t for t in every if isinstance(t, Text) and any(s in known for s in SLOT.findall(t.written))]
     return list({text.pos: text for text in found}.values())
 

@@ -10,7 +10,7 @@ from generator.diff.common import shared_domain
 from generator.diff.compare import Change, Difference, all_units, changes_of_duty
 from generator.diff.wordings import Rewording
 from generator.model import Fact, Limit, Situation, Text, Tree, Unit
-from generator.model.declared import texts_of
+from generator.model.declared import each_of
 from generator.reading.limits import SLOT, limits_of, number
 from generator.routine.boxes import Box, both, domain, meets
 from generator.routine.outcomes import outcome_of
@@ -165,4 +165,4 @@ def follows(one: LimitChange, text: Rewording) -> bool:
 
 
 def _texts(held: object) -> list[Text]:
-    return [each for each in texts_of(held) if isinstance(each, Text)]
+    return [each for each in each_of(held) if isinstance(each, Text)]

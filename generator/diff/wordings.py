@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.diff.nodes import KeyChange, NodeChange, key_changes
 from generator.model import Action, Situation, Step, Tree, once
-from generator.model.declared import Weight, declared, texts_of
+from generator.model.declared import Weight, declared, each_of
 from generator.model.position import Pos
 from generator.routine.lines import called
 from generator.routine.steps import concerns, own_and_shared
@@ -92,6 +92,6 @@ def _units_by_part(tree: Tree) -> Mapping[tuple[str, str], frozenset[str]]:
         units = {str(unit.id) for unit in concerns(tree, step)}
         for f in declared(Step):
             for kind in f.metadata.get("ref", ()):
-                for id in texts_of(getattr(step, f.name)):
+                for id in each_of(getattr(step, f.name)):
                     found.setdefault((kind, str(id)), set()).update(units)
     return {part: frozenset(units) for part, units in found.items()}

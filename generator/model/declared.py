@@ -147,8 +147,8 @@ def binding(node: object) -> tuple[str, ...]:
     return tuple(name for name in named(node, Weight.DUTY) if name not in left_out)
 
 
-def texts_of(value: Any) -> tuple[Any, ...]:
-    """Return what a field of text holds, one or many or none, as a sequence."""
+def each_of(value: Any) -> tuple[Any, ...]:
+    """Return what a field holds, one or many or none, as a sequence."""
     return value if isinstance(value, tuple) else (value,) if value else ()
 
 

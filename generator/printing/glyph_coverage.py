@@ -6,6 +6,7 @@ from collections.abc import Iterator, Set
 from dataclasses import fields
 
 from generator.model import Node, Text, Tree
+from generator.model.declared import each_of
 from generator.reading.diagnostics import Diagnostic, finding
 
 
@@ -13,8 +14,7 @@ def missing_glyphs(tree: Tree, known: Set[int]) -> Iterator[Diagnostic]:
     """Report each text with a character that is not among the known code points."""
     for node in tree.parts:
         for f in fields(node) if isinstance(node, Node) else ():
-            value = getattr(node, f.name)
-            for text in value if isinstance(value, tuple) else (value,):
+            for text in each_of(getattr(node, f.name)):
                 if isinstance(text, Text) and (character := missing_glyph(text, known)):
                     yield finding(text.pos, "letter", character=character)
 

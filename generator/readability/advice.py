@@ -22,7 +22,7 @@ from generator.model import (
     Unit,
     visit,
 )
-from generator.model.declared import Reads, declared, texts_of
+from generator.model.declared import Reads, declared, each_of
 from generator.model.position import Pos
 from generator.readability.words import ADVISED_LANGUAGE, language
 from generator.reading.diagnostics import Diagnostic, in_order
@@ -160,7 +160,7 @@ def _texts(kind: str, node: object) -> Iterator[Piece]:
     """Yield the texts that stand in the tree as they are read."""
     for f in declared(type(node)) if isinstance(node, Node) else ():
         reads = f.metadata.get("reads")
-        for text in texts_of(getattr(node, f.name)) if reads else ():
+        for text in each_of(getattr(node, f.name)) if reads else ():
             asks, label = reads is Reads.QUESTION, reads is Reads.LABEL
             yield Piece(kind, text, (text.pos,), asks=asks, label=label)
 
@@ -184,7 +184,7 @@ def _parts(tree: Tree, step: Step) -> Iterator[Node]:
 
 def _own_texts(node: Node) -> Iterator[Text]:
     for f in declared(type(node)):
-        yield from (text for text in texts_of(getattr(node, f.name)) if isinstance(text, Text))
+        yield from (text for text in each_of(getattr(node, f.name)) if isinstance(text, Text))
 
 
 def _place(piece: Piece, found: Found, lines: Sequence[str]) -> Pos:

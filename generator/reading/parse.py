@@ -13,7 +13,7 @@ import yaml
 from generator.locale import help_on, t
 from generator.model import Action, Citation, Force, Incomplete, Text, Tree
 from generator.model.base import is_node
-from generator.model.declared import item_of, unwrapped
+from generator.model.declared import item_of, key_of, unwrapped
 from generator.model.position import Pos
 from generator.reading.diagnostics import MAX_FINDINGS, Diagnostic, finding, nearest
 from generator.reading.limits import filled
@@ -53,7 +53,7 @@ def keys(cls: type) -> Mapping[str, tuple[str, Any, bool]]:
     """Return YAML key → (field name, type, required) for a model class."""
     hints = get_type_hints(cls)
     return {
-        f.name.rstrip("_"): (f.name, hints[f.name], f.default is f.default_factory is MISSING)
+        key_of(f): (f.name, hints[f.name], f.default is f.default_factory is MISSING)
         for f in fields(cls)
         if f.name != "pos" and "made" not in f.metadata
     }

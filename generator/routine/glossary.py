@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.model import Node, Term, Text, Tree
-from generator.model.declared import declared, texts_of
+from generator.model.declared import declared, each_of
 
 
 def texts(tree: Tree) -> Iterator[Text]:
@@ -14,7 +14,7 @@ def texts(tree: Tree) -> Iterator[Text]:
     for node in tree.parts:
         for f in declared(type(node)) if isinstance(node, Node) else ():
             if f.metadata.get("marked"):
-                yield from texts_of(getattr(node, f.name))
+                yield from each_of(getattr(node, f.name))
 
 
 def forms(term: Term) -> tuple[Text, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.locale import capitalized, label_on, listed, t
 from generator.model import Action, Document, Node, Tree
-from generator.model.declared import declared, key_of, texts_of
+from generator.model.declared import declared, each_of, key_of
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def lines(tree: Tree, node: Node) -> Iterator[Line]:
 
 def _documents(tree: Tree, node: Node, value: Any) -> tuple[Document, ...]:
     """Return the documents of a field. That an action's has no address is told beside the sentence."""
-    found = tuple(tree.get(id, Document) for id in texts_of(value))
+    found = tuple(tree.get(id, Document) for id in each_of(value))
     return tuple(one for one in found if one.url) if isinstance(node, Action) else found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.locale import listed, t
 from generator.model import Ask, Gap, Node, Question, Situation, Text, Tree, once
-from generator.model.declared import declared
+from generator.model.declared import declared, each_of, key_of
 from generator.reading.diagnostics import LONGEST, Diagnostic, did_you_mean, finding, nearest
 from generator.routine.steps import shared
 
@@ -73,9 +73,9 @@ def _references(tree: Tree) -> Iterator[Reference]:
         cls: type = type(node)
         for f in _referring(cls):
             kinds, value = f.metadata["ref"], getattr(node, f.name)
-            for id in value if isinstance(value, tuple) else (value,):
+            for id in each_of(value):
                 if id:
-                    yield Reference(id, kinds, key=f.name.rstrip("_"), listed=isinstance(value, tuple))
+                    yield Reference(id, kinds, key=key_of(f), listed=isinstance(value, tuple))
         for option, target in node.goto.items() if isinstance(node, Ask) else ():
             if target:
                 yield Reference(target, _TARGETS, option=_label(tree, node, option))

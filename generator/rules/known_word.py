@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from generator.model import CHOICES, Text, Tree
-from generator.model.declared import texts_of
+from generator.model.declared import each_of
 from generator.reading.diagnostics import Diagnostic, did_you_mean, finding
 
 
@@ -15,7 +15,7 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     for node in tree.parts:
         cls: type = type(node)
         for key, choice in _choices(cls):
-            for word in texts_of(getattr(node, key)):
+            for word in each_of(getattr(node, key)):
                 yield from _one_of(word, key, choice())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.locale import strings
 from generator.model import Action, Example, Fact, Limit, Node, Text, Tree, Value, visit
-from generator.model.declared import declared, texts_of
+from generator.model.declared import declared, each_of
 from generator.reading.diagnostics import Diagnostic, did_you_mean, finding
 from generator.reading.limits import FORMS, LEAST, SLOT, limits_of, most, slots
 from generator.routine.cases import case_of, covers
@@ -37,7 +37,7 @@ def _texts(node: Node) -> Iterator[Text]:
     """Yield the texts of a node itself that somebody reads."""
     for f in declared(type(node)):
         if "ref" not in f.metadata and f.name != "id":
-            yield from (text for text in texts_of(getattr(node, f.name)) if isinstance(text, Text))
+            yield from (text for text in each_of(getattr(node, f.name)) if isinstance(text, Text))
 
 
 def _slots(tree: Tree) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from generator.model import Node, Text, Tree
-from generator.model.declared import texts_of
+from generator.model.declared import each_of
 from generator.reading.diagnostics import Diagnostic, finding
 
 
@@ -14,6 +14,6 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
     """Report each text that is a placeholder from its first letter to its last."""
     for node in tree.parts:
         for f in fields(node) if isinstance(node, Node) else ():
-            for text in texts_of(getattr(node, f.name)):
+            for text in each_of(getattr(node, f.name)):
                 if isinstance(text, Text) and text[:1] == "[" and text[1:2].isupper() and text[-1:] == "]":
                     yield finding(text.pos, "placeholder", text=text)

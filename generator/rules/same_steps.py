@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.locale import t
 from generator.model import Otherwise, Situation, Step, Text, Tree
-from generator.model.declared import declared, key_of, texts_of
+from generator.model.declared import declared, each_of, key_of
 from generator.reading.diagnostics import Diagnostic, did_you_mean, finding
 from generator.routine.steps import changed_by, shared
 
@@ -53,7 +53,7 @@ def _idle(one: Otherwise, id: str, step: Step) -> Iterator[Diagnostic]:
     said, names = changed_by(one), {key_of(f): f.name for f in declared(Step)}
     for key, name in names.items():
         if name in said and said[name] == getattr(step, name):
-            first = next(iter(said[name])) if isinstance(said[name], Mapping) else texts_of(said[name])[0]
+            first = next(iter(said[name])) if isinstance(said[name], Mapping) else each_of(said[name])[0]
             yield finding(first.pos, "same-steps", "same", id=id, key_=key)
     for key in one.without:
         if key in names and (names[key] in said or not getattr(step, names[key])):

@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from generator.locale import t
 from generator.model import Node, Rule, Spot, Tree
+from generator.model.declared import each_of
 from generator.reading.diagnostics import Diagnostic, finding
 
 _KINDS = ("questions", "actions", "conditions", "purposes", "phases", "parties", "forces", "roles")
@@ -20,10 +21,8 @@ def check(tree: Tree) -> Iterator[Diagnostic]:
         # A frame is shown at an action's steps; without any, it needs none. So with a gap on no other.
         shown = isinstance(node, Rule) or (isinstance(node, Spot) and taken.isdisjoint(node.action))
         for f in fields(node) if isinstance(node, Node) and not shown else ():
-            value = getattr(node, f.name)
-            ids = value if isinstance(value, tuple) else (value,)
             for kind in f.metadata.get("ref", ()):
-                used.setdefault(kind, set()).update(id for id in ids if id)
+                used.setdefault(kind, set()).update(filter(None, each_of(getattr(node, f.name))))
     for kind in _KINDS:
         for node in getattr(tree, kind):
             if node.id not in used.get(kind, ()):

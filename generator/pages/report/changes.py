@@ -8,12 +8,12 @@ from dataclasses import replace
 from generator.diff.compare import Change, Difference, SituationChange, all_units
 from generator.diff.history import Revised
 from generator.diff.nodes import PRESENT, KeyChange, NodeChange
-from generator.locale import label_on, listed, t
-from generator.model import Action, Force, Phase, Revision, Situation, Step, Tree
+from generator.locale import listed, t
+from generator.model import Action, Force, Phase, Revision, Situation, Tree
 from generator.model.declared import Weight
 from generator.pages.page import Page
 from generator.pages.report.decisions import decided
-from generator.pages.report.differing import of_others, retold
+from generator.pages.report.differing import label_of, of_others, retold
 from generator.pages.report.in_words import before_and_after, name_of
 from generator.pages.report.items import Data, group, kind_and_name, page_in, plain_item, section
 from generator.pages.report.to_judge import (
@@ -211,7 +211,7 @@ def _item(difference: Difference, change: Change) -> Data:
 
 
 def _labels(names: Sequence[str]) -> str:
-    return listed([label_on(Step.__name__, name.rstrip("_")) for name in names])
+    return listed([label_of(name) for name in names])
 
 
 def _came_or_went(after: object) -> str:

@@ -62,7 +62,7 @@ def _acts(difference: Difference, change: Change) -> bool:
 def _differs(difference: Difference, change: Change, name: str) -> Iterator[str]:
     if change.before is None or change.after is None:
         return
-    label = label_on(Step.__name__, name.rstrip("_"))
+    label = label_of(name)
     old, new = getattr(change.before.step, name), getattr(change.after.step, name)
     if isinstance(new, tuple):
         for key, tree, ids in (
@@ -81,6 +81,11 @@ def _differs(difference: Difference, change: Change, name: str) -> Iterator[str]
     else:
         words = strings()["changes"]["comes" if after else "goes"]
         yield words.get(name, words["other"]).format(aspect=label, value=after or before)
+
+
+def label_of(name: str) -> str:
+    """Return what a reader calls a field of a step."""
+    return label_on(Step.__name__, name.rstrip("_"))
 
 
 def _called(tree: Tree, step: Step, name: str) -> str:

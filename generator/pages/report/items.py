@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.locale import capitalized, t
 from generator.model import Node, Section, Situation, Tree
-from generator.model.declared import texts_of
+from generator.model.declared import each_of
 from generator.pages.addresses import known_page
 from generator.pages.site import Site
 
@@ -74,5 +74,5 @@ def _heading_above(tree: Tree, node: Node | None) -> str:
     elif isinstance(node, Situation):
         id = node.source
     else:
-        id = next((one.section for one in texts_of(getattr(node, "cite", None))), None)
+        id = next((one.section for one in each_of(getattr(node, "cite", None))), None)
     return str(tree.get(id, Section).heading) if id in tree.ids("source") else ""
