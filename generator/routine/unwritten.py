@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.locale import t
-from generator.model import Ask, Option, Question, Text, Tree, once
+from generator.model import STOPS, Ask, Option, Question, Text, Tree, once
 from generator.model.decisions import Unwritten  # no class of the format
 from generator.routine.boxes import domain, hull
 from generator.routine.cases import Answer
 from generator.routine.routes import Leg, routes
-
-STOPS = "stops"
 
 
 @once

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from json import dumps
 
 from generator.locale import capitalized, listed, t
-from generator.model import Ask, Frame, Gap, Question, Situation
+from generator.model import STOPS, Ask, Frame, Gap, Question, Situation
 from generator.pages.facts import rows_of
 from generator.pages.gaps import frames_besides, holds_at, pointed_at
 from generator.pages.record.events import after, answers, gaps_of_events, more_to_try
@@ -234,11 +234,11 @@ def _gaps(
     found += [(gap.id, f"via={s.id}") for s in before for gap in reservations_on(site.tree, s).gaps]
     told = [(gap, [place for id, place in found if id == gap.id]) for gap in site.tree.gaps]
     order = [id for id, _ in happened]
-    for gap, places in sorted(told, key=lambda one: (one[0].id not in order, one[0].weight != "stops")):
-        everywhere = {""} if (gap.weight == "stops" and isinstance(end, Situation)) or gap == end else set()
+    for gap, places in sorted(told, key=lambda one: (one[0].id not in order, one[0].weight != STOPS)):
+        everywhere = {""} if (gap.weight == STOPS and isinstance(end, Situation)) or gap == end else set()
         first = {*left, *(place for _, place in happened), *everywhere}
         if places:
-            done = [placed.id for placed in steps if placed.id in places and gap.weight == "stops"]
+            done = [placed.id for placed in steps if placed.id in places and gap.weight == STOPS]
             at = {"at": places, "first": [place for place in places if place in first], "done": done}
             yield {**at, "title": f"{gap.title}.", "text": _told(gap)}
 
