@@ -16,10 +16,8 @@ def swap(new: Path, place: Path) -> None:
         place.rename(old)
     try:
         new.rename(place)
-    except BaseException:
+    finally:
         recover(place)
-        raise
-    recover(place)
 
 
 def recover(place: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
+from operator import is_
 from typing import Any
 
 from generator.locale import capitalized, speaking, strings, t
@@ -98,17 +99,13 @@ def _filled(value: Any, words: Mapping[str, str]) -> Any:
         return value if text == value else Text(text, value.pos, value)
     if isinstance(value, tuple):
         items = tuple(_filled(item, words) for item in value)
-        return value if all(map(_same, items, value)) else items
+        return value if all(map(is_, items, value)) else items
     if not isinstance(value, Node):
         return value
     held = {f.name: getattr(value, f.name) for f in fields(value)}
     made = {name: _filled(one, words) for name, one in held.items()}
     changed = {name: one for name, one in made.items() if one is not held[name]}
     return replace(value, **changed) if changed else value
-
-
-def _same(one: object, other: object) -> bool:
-    return one is other
 
 
 def _said(words: Mapping[str, str]) -> Callable[[re.Match[str]], str]:
