@@ -140,6 +140,11 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapitalized(text: str) -> str:
+    """Return the text with its first letter in lower case and the rest as it was."""
+    return text[:1].lower() + text[1:]
+
+
 def shortened(text: str, most: int) -> str:
     """Return the text, or as much of its beginning as fits in so many letters."""
     return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -7,16 +7,15 @@ they lead from sheet to sheet, and what is not in the file is not a link.
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from html import unescape
 
 from markupsafe import Markup, escape
 
 from generator.navigator.data import navigator_js
 from generator.pages import gaps, questions, situations, unsure
+from generator.pages.alone import hashed
 from generator.pages.editions import in_file
 from generator.pages.page import Page
 from generator.pages.rendering import fill, filled
@@ -85,11 +84,7 @@ def pages_of(site: Site) -> Iterable[Page]:
 def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
     """Return a content security policy that lets in this file's own scripts and styles only."""
     allowed = {"script-src": scripts, "style-src": styles}
-    hashes = {
-        name: " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in texts)
-        for name, texts in allowed.items()
-    }
-    rules = [f"{name} {value}" for name, value in hashes.items()]
+    rules = [" ".join([name, *map(hashed, texts)]) for name, texts in allowed.items()]
     return "; ".join(["default-src 'none'", *rules, "img-src data:", "base-uri 'none'", "form-action 'none'"])
 
 

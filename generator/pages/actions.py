@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.locale import t
+from generator.locale import t, uncapitalized
 from generator.model import Action, Column, Frame, Gap, Situation, Tree
 from generator.pages.facts import in_words
 from generator.pages.page import Page
@@ -82,7 +82,7 @@ def around(tree: Tree, placed: Sequence[PlacedStep]) -> list[tuple[str, list[tup
         if having:
             found.setdefault(in_words(tree, frame.on.facts), []).append((frame, having[0]))
     return [
-        (t("site.framed-if", facts=facts[:1].lower() + facts[1:]) if facts else t("site.framed"), frames)
+        (t("site.framed-if", facts=uncapitalized(facts)) if facts else t("site.framed"), frames)
         for facts, frames in found.items()
     ]
 

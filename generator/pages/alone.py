@@ -33,13 +33,14 @@ def standalone(name: str, style: str, /, *, served: bool = False, script: str = 
     """
     style += STYLE
     policy = (
-        f"default-src 'none'; style-src {_hash(style)}; img-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src {hashed(style)}; img-src data:; base-uri 'none'; form-action 'none'"
     )
     if script:
-        policy += f"; script-src {_hash(script)}; connect-src 'self'"
+        policy += f"; script-src {hashed(script)}; connect-src 'self'"
     own = {"style": Markup(style), "script": Markup(script)}  # noqa: S704
     return template(name).render(root="", policy="" if served else policy, **own, **context) + "\n"
 
 
-def _hash(text: str) -> str:
+def hashed(text: str) -> str:
+    """Return what lets a script or style into a page by its policy."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.locale import listed, t
 from generator.model import Fact, FactSet, FactSets, Step, Tree
 from generator.routine.holding import someone_of
+from generator.routine.in_all import in_all
 
 
 def values_of(tree: Tree, facts: FactSet) -> list[tuple[str, str, str]]:
@@ -22,8 +25,7 @@ def rows_of(tree: Tree, each: FactSets) -> list[tuple[str, str, str]]:
 
     That one has no fact's id.
     """
-    first, *others = each
-    common = {fact: values for fact, values in first.items() if all(o.get(fact) == values for o in others)}
+    common = common_to(each)
     beside = [
         ", ".join(
             f"{label}: {values}" for fact, label, values in values_of(tree, facts) if fact not in common
@@ -32,6 +34,11 @@ def rows_of(tree: Tree, each: FactSets) -> list[tuple[str, str, str]]:
     ]
     rows = values_of(tree, common)
     return [*rows, ("", t("facts.either"), t("facts.or").join(beside))] if all(beside) else rows
+
+
+def common_to(each: Sequence[FactSet]) -> FactSet:
+    """Return the facts that all sets have; none of none."""
+    return dict(in_all([facts.items() for facts in each]))
 
 
 def in_words(tree: Tree, facts: FactSet) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.locale import capitalized, listed, t
+from generator.locale import capitalized, listed, t, uncapitalized
 from generator.model import Action, Column, Frame, Gap, Section, Situation, Text, Tree
 from generator.pages.page import Page
 from generator.pages.site import Site
@@ -179,8 +179,7 @@ def labels_of(tree: Tree, steps: Sequence[PlacedStep]) -> str:
 
 def labels(actions: Iterable[Action]) -> str:
     """Return what actions are called, as one text."""
-    labels = [str(action.label) for action in actions]
-    return capitalized(listed([label[:1].lower() + label[1:] for label in labels]))
+    return capitalized(listed([uncapitalized(action.label) for action in actions]))
 
 
 def deadlines_of(tree: Tree, situation: Situation) -> Iterator[tuple[str, Sequence[PlacedStep]]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from generator.locale import t
 from generator.model import FactSet, Frame, Section, Situation
 from generator.pages.citations import section_title
+from generator.pages.facts import common_to
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.pages.situations import phases
@@ -85,8 +86,7 @@ def situations_in(contents: Contents) -> Iterator[Situation]:
 def steps_and_cases(site: Site, contents: Contents) -> tuple[list[PlacedStep], FactSet]:
     """Return all steps under a heading, and what all its cases have in common."""
     situations = list(situations_in(contents))
-    boxes = [facts for situation in situations for facts in situation.facts]
-    same = {f: vs for f, vs in (boxes[0] if boxes else {}).items() if all(b.get(f) == vs for b in boxes)}
+    same = common_to([facts for situation in situations for facts in situation.facts])
     return [p for situation in situations for p in placed_steps(site.tree, situation)], same
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from generator.locale import capitalized, listed, t
+from generator.locale import capitalized, listed, t, uncapitalized
 from generator.model import (
     Action,
     Citation,
@@ -97,7 +97,7 @@ def _infinitive(action: Action, actors: int) -> str:
         found = _BEFORE_THE_TASK.fullmatch(wording or "")
         if found and "{who}" not in found["task"]:
             who = (found["who"] or "{who}").strip()
-            return f"{found['task']} ({who[:1].lower()}{who[1:]})" if actors else found["task"]
+            return f"{found['task']} ({uncapitalized(who)})" if actors else found["task"]
     return ""
 
 
