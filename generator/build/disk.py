@@ -99,20 +99,33 @@ def write(outputs: Mapping[str, str | bytes], folder: Path) -> Written:
     the folder sees one change.
     """
     stale = sorted(generated(folder) - set(outputs))
-    changed = [path for path, content in outputs.items() if _differs(folder / path, content)]
     # The manifest names old and new files before either is touched, so a write that is cut short
     # still leaves nothing behind that the next one does not know of.
-    _move_in({MANIFEST: _manifest({*outputs, *stale})}, folder)
-    _move_in({path: outputs[path] for path in changed}, folder)
+    save({MANIFEST: _manifest({*outputs, *stale})}, folder)
+    changed = save(outputs, folder)
     for path in stale:
         _remove(folder / path, folder)
-    _move_in({MANIFEST: _manifest(set(outputs))}, folder)
+    save({MANIFEST: _manifest(set(outputs))}, folder)
     return Written(tuple(changed), tuple(stale))
 
 
-def save(files: Mapping[str, str | bytes], folder: Path) -> None:
-    """Put files into a folder, each whole or not at all, and leave everything else there alone."""
-    _move_in(files, folder)
+def save(files: Mapping[str, str | bytes], folder: Path) -> list[str]:
+    """Put files into a folder, those that differ, each whole or not at all, and return the paths of these.
+
+    Everything else there is left alone.
+    """
+    staging = folder.with_name(f".{folder.name}.next")
+    wanted = [path for path, content in files.items() if _differs(folder / path, content)]
+    try:
+        for path in wanted:
+            (staging / path).parent.mkdir(parents=True, exist_ok=True)
+            (staging / path).write_bytes(_bytes(files[path]))
+        for path in wanted:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (staging / path).replace(folder / path)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return wanted
 
 
 def _manifest(paths: set[str]) -> str:
@@ -142,21 +155,6 @@ def _differs(path: Path, content: str | bytes) -> bool:
         return path.read_bytes() != _bytes(content)
     except OSError:
         return True
-
-
-def _move_in(contents: Mapping[str, str | bytes], folder: Path) -> None:
-    """Put files with these contents into the folder, those that differ, each whole or not at all."""
-    staging = folder.with_name(f".{folder.name}.next")
-    wanted = [path for path, content in contents.items() if _differs(folder / path, content)]
-    try:
-        for path in wanted:
-            (staging / path).parent.mkdir(parents=True, exist_ok=True)
-            (staging / path).write_bytes(_bytes(contents[path]))
-        for path in wanted:
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (staging / path).replace(folder / path)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
 
 
 def _remove(path: Path, root: Path) -> None:

@@ -7,7 +7,7 @@ stay as they are, under their names. Styles that came one by one would for a mom
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -41,9 +41,9 @@ def join(site: Path, pages: Mapping[Path, str]) -> dict[Path, str]:
     return {page: _rewritten(html, into) for page, html in pages.items()}
 
 
-def served(texts: Mapping[str, str]) -> str:
+def served(texts: Iterable[str]) -> str:
     """Return the scripts or styles as one, without indentation, comments and line ends that say nothing."""
-    bare = (_BESIDE.sub("", _COMMENT.sub("", text)).splitlines() for text in texts.values())
+    bare = (_BESIDE.sub("", _COMMENT.sub("", text)).splitlines() for text in texts)
     return _GOES_ON.sub(
         r"\1", "\n".join(line.strip() for lines in bare for line in lines if line.strip()) + "\n"
     )
@@ -55,7 +55,7 @@ def _loads(site: Path, html: str) -> list[Loaded]:
 
 
 def _write(site: Path, paths: list[str]) -> str:
-    text = served({path: (site / path).read_text("utf-8") for path in paths})
+    text = served((site / path).read_text("utf-8") for path in paths)
     first = PurePosixPath(paths[0])
     name = first.with_name(
         f"{first.stem.partition('.')[0]}.{sha256(text.encode()).hexdigest()[:8]}.min{first.suffix}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.locale import t
@@ -85,15 +85,13 @@ def _naming(tree: Tree, situation: Situation, unit: Unit) -> SituationSteps:
 
 def unassigned_steps(site: Site, unit: Unit) -> list[SituationSteps]:
     """Return the steps that name no unit that acts, where other steps of the situation name this one."""
-    tree = site.tree
-    return _steps_where(
-        site,
-        lambda p: (
-            not acts(tree, p.step)
-            and unit not in units_in(tree, p.step)
-            and unit in units_of(tree, p.situation)
-        ),
-    )
+    tree, found = site.tree, []
+    for situation in (s for s in tree.situations if unit in units_of(tree, s)):
+        placed = placed_steps(tree, situation)
+        steps = [p for p in placed if not acts(tree, p.step) and unit not in units_in(tree, p.step)]
+        if steps:
+            found.append(SituationSteps(situation, steps))
+    return found
 
 
 def together(tree: Tree) -> dict[str, list[tuple[Situation, tuple[Gap, ...]]]]:
@@ -144,12 +142,3 @@ def gaps_for(
         for gap in gaps
     ]
     return [gap for gap in site.tree.gaps if gap in found]
-
-
-def _steps_where(site: Site, concerns: Callable[[PlacedStep], bool]) -> list[SituationSteps]:
-    found = []
-    for situation in site.tree.situations:
-        steps = [placed for placed in placed_steps(site.tree, situation) if concerns(placed)]
-        if steps:
-            found.append(SituationSteps(situation, steps))
-    return found

@@ -74,11 +74,11 @@ def test_the_theme_s_styles_are_joined_with_ours(site: Path) -> None:
 
 def test_served_are_lines_without_indentation_and_comments() -> None:
     text = '/* One\n * two */\na {\n  // f\n  b: "/* c // g */"; /* d */\n}\n\n  /* e */\n'
-    assert served({"x": text}) == 'a {b: "/* c // g */"; /* d */\n}\n'
+    assert served([text]) == 'a {b: "/* c // g */"; /* d */\n}\n'
     text = '/* One\n * two */\na {\n  // f\n  b: "/* c // d */"; // "d"\n}\n\n  /* e */\n//x */\ng // h\n'
-    assert served({"x": text}) == 'a {b: "/* c // d */"; // "d"\n}\ng\n'
+    assert served([text]) == 'a {b: "/* c // d */"; // "d"\n}\ng\n'
     text = 'f(\n  "a",\n  b\n)\nif (a) return; // {\nc = {\n  d: 1,\n};\ne; // "{\nf;\n'
-    assert served({"x": text}) == 'f("a",b\n)\nif (a) return;c = {d: 1,};e; // "{\nf;'
+    assert served([text]) == 'f("a",b\n)\nif (a) return;c = {d: 1,};e; // "{\nf;'
 
 
 @pytest.mark.parametrize("path", ASSETS, ids=lambda path: path.name)

@@ -51,7 +51,9 @@ def unit_line(unit: Unit, items: Sequence[Data], texts: Sequence[Rewording]) -> 
         told = [t(key, those=listed(numbers))]
     else:
         told = [t("changes.unit-changed-none") if words else t("changes.unit-none")]
-    told += [_count(_TO_JUDGE, len(words))] if words else []
+    if words:
+        key = "changes.unit-judge" if words[1:] else "changes.unit-judge-one"
+        told.append(t(key, count=len(words)))
     return {"id": str(unit.id), "told": t("changes.unit", unit=unit.name, told="; ".join(told))}
 
 
@@ -72,14 +74,6 @@ def _is_shared(difference: Difference, one: Rewording) -> bool:
 def shared_wordings(difference: Difference, texts: Sequence[Rewording], sites: Sequence[Site]) -> list[Data]:
     """Return the texts that concern all units."""
     return [group("", _wordings(difference, [w for w in texts if _is_shared(difference, w)], sites))]
-
-
-# What says that there are none, one or more.
-_TO_JUDGE = ("", "changes.unit-judge-one", "changes.unit-judge")
-
-
-def _count(keys: Sequence[str], count: int) -> str:
-    return t(keys[min(count, 2)], count=count)
 
 
 def _wordings(difference: Difference, texts: Sequence[Rewording], sites: Sequence[Site]) -> list[Data]:
