@@ -33,7 +33,7 @@ from generator.cli import main as generator
 from generator.model import Tree
 from generator.navigator.data import navigator_js
 from generator.pages import questions
-from generator.pages.rendering import render
+from generator.pages.rendering import body_of, render
 from generator.pages.site import Site
 from generator.reading.parse import parse
 from generator.routine.cases import ends
@@ -138,7 +138,7 @@ def _grown(browser: Browser, project: Path) -> list[Row]:
     site = _site(synthetic.tree(GROWN))
     start = next(page for page in questions.pages(site) if page.path == "index")
     content = project / "content"
-    (content / "index.md").write_text(render(site, start), "utf-8")
+    (content / "index.md").write_text(render(site, start, body_of(site, start)), "utf-8")
     (content / "assets/navigator-data.js").write_text(navigator_js(site), "utf-8")
     built = project / "site.grown"
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--no-strict", "--site-dir", str(built)]

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from generator.build.configuration import FITTED, address
 from generator.build.swap import swap
 from generator.failure import Failure
-from generator.locale import DEFAULT, t
+from generator.locale import t
 
 # How each engine is asked to build into staging. The second has no option for it, but takes it from the
 # configuration, and there it comes from the environment.
@@ -40,9 +40,9 @@ def build(
     root: Path,
     site: Path,
     day: str,
-    engine: str = "mkdocs",
-    language: str = DEFAULT,
-    beside: Collection[str] = (),
+    engine: str,
+    language: str,
+    beside: Collection[str],
 ) -> None:
     """Build the site, dated by an ISO day and not by the clock, with a search in its language.
 

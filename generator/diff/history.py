@@ -70,12 +70,12 @@ def before(tree: Tree | None, kept: Mapping[str, str]) -> Tree | None:
 
 
 def problems(
-    tree: Tree, kept: Mapping[str, str], newest: int | None = 2, text: str = ""
+    tree: Tree, kept: Mapping[str, str], newest: int | None = None, text: str = ""
 ) -> Iterator[Diagnostic]:
     """Report what is wrong with the list of revisions, and what changed in silence, without a new one.
 
     ``kept`` is version → text of the versions that were put away, the one in use among them if it was.
-    Only the ``newest`` are read, which is all that an edit can get wrong; None reads them all. A version with
+    With ``newest``, only so many of them are read; two are all that an edit can get wrong. A version with
     the tree's own ``text`` is that tree.
     """
     yield from _listed(tree)

@@ -38,13 +38,11 @@ from generator.routine import (
 _LOADER = PackageLoader("generator.pages")
 
 
-def render(site: Site, page: Page, body: str = "", validity: Markup | None = None) -> str:
+def render(site: Site, page: Page, body: str, validity: Markup | None = None) -> str:
     """Return the page as Markdown that holds one block of HTML.
 
-    ``body`` is its markup on the site, where that is known; ``validity`` the line on when it applies, where
-    it has one.
+    ``body`` is its markup on the site; ``validity`` the line on when it applies, where it has one.
     """
-    body = body or body_of(site, page)
     # The theme puts the title into the page as it is, so it has to be markup already.
     front = {
         "title": escape(page.title),

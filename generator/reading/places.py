@@ -84,8 +84,7 @@ class Places:
         return start + len(self._text[start:end].rstrip())
 
     def _line_end(self, index: int) -> int:
-        found = _TO_LINE_END.match(self._text, index)
-        return found.end() if found else index
+        return next(_TO_LINE_END.finditer(self._text, index)).end()
 
 
 def _start(node: yaml.Node) -> tuple[int, int]:

@@ -38,11 +38,11 @@ def _alone_or_not(step: Step) -> Iterator[Step]:
 
 
 def _slots(action: Action) -> Iterator[Diagnostic]:
-    for wording in (action.text, action.joint, action.unnamed, action.infinitive):
-        for slot in slots_in(wording) if wording else ():
+    for wording in filter(None, (action.text, action.joint, action.unnamed, action.infinitive)):
+        for slot in slots_in(wording):
             if slot not in SLOTS:
                 hint = did_you_mean(slot, SLOTS)
-                yield finding(wording.pos if wording else action.pos, "wording", "slot", hint, slot=slot)
+                yield finding(wording.pos, "wording", "slot", hint, slot=slot)
 
 
 def _step(tree: Tree, step: Step) -> Iterator[Diagnostic]:
