@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from generator.diff.compare import Difference, compare
 from generator.diff.history import readable
+from generator.diff.limits import limit_changes
 from generator.model import Limit, Text, Tree, visit
 from generator.model.declared import declared, each_of
 from generator.pages.report.changes import as_text, report
@@ -22,6 +23,7 @@ from generator.printing.meeting import meeting_document
 from generator.reading import parse
 from generator.reading.limits import SLOT, slots
 from generator.routine.cases import go_on, walk
+from generator.routine.outcomes import outcome
 from generator.rules import check
 from tests.conftest import checked, generated
 from tests.every_case import all_cases
@@ -88,6 +90,15 @@ def test_it_is_told_among_the_duties_with_whom_it_is_about(difference: Differenc
     text = as_text(told)
     assert "Gränsen för störningar" in text
     assert "upprepad-storning" not in text
+
+
+def test_it_is_about_the_situations_that_it_parts_and_no_others(tree: Tree, difference: Difference) -> None:
+    [one] = limit_changes(difference)
+    counted = [case for case in all_cases(tree) if case["orsak"] in ("storning", "bada")]
+    reached = {str(end) for case in counted for end in outcome(tree, case).ends}
+    parted = {str(s.id) for s in tree.situations if any("upprepad" in box for box in s.facts)}
+    assert {str(situation.id) for situation in one.situations} == parted & reached
+    assert parted - reached
 
 
 def test_what_it_means_is_told_for_each_pair_of_situations_that_its_cases_move_between(
