@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 
 from generator.diff.compare import compare
 from generator.diff.history import Revised
@@ -352,6 +353,25 @@ def test_every_explanation_says_why_and_cites_what_it_rests_on(tree: Tree, exerc
                 p.step for s in tree.situations for p in placed_steps(tree, s) if p.id == exercise.place
             )
             assert exercise.cites == (step.cite,)
+
+
+def test_every_answer_tells_in_full_what_it_rests_on_and_in_a_line_that_unfolds(
+    tree: Tree, real_text: str, made: Mapping[str, str]
+) -> None:
+    site, several = Site.of(tree, real_text), 0
+    for one in tree.examples:
+        page = html.fromstring(made[f"ova/fall/{one.id}.md"].partition("---\n")[2].partition("---\n")[2])
+        for exercise in case_round(tree, one).exercises:
+            [shown] = page.xpath("//*[@data-exercise=$id]", id=exercise.id)
+            told = [
+                said.text_content()
+                for said in shown.xpath(".//*[@class='r-cite'][not(ancestor::*[@data-framed])]")
+            ]
+            assert told == [site.cited(cite) for cite in dict.fromkeys(exercise.cites)]
+            folded = shown.xpath(".//details[contains(@class, 'r-place')]/summary")
+            assert len(folded) == (len(told) > 1)
+            several += len(folded)
+    assert several > 50
 
 
 def test_every_answer_leads_to_the_page_it_rests_on(made: Mapping[str, str]) -> None:
