@@ -29,7 +29,7 @@ from generator.routine.reservations import gaps_at_frame, gaps_at_question, gaps
 from generator.routine.routes import Route, routes
 from generator.routine.steps import PlacedStep, placed_steps, reordered_phases
 
-FORMAT = 3
+FORMAT = 4
 # The lists of the tree that the data has: what binds somebody, and the documents that steps name.
 LISTS = tuple(
     f.name

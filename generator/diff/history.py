@@ -177,8 +177,9 @@ def history(tree: Tree, kept: Mapping[str, str]) -> list[Revised]:
     """Return each revision with what it changed, if that can still be told, the newest first."""
     texts = [kept.get(revision.version) for revision in tree.revisions[1:]]
     trees = [tree, *(comparable(text) if text else None for text in texts)]
-    return [
-        Revised(revision, compare(older, now) if older and now else None)
-        for n, (revision, now) in enumerate(zip(tree.revisions, trees, strict=False))
-        for older in (next(filter(None, trees[n + 1 :]), None),)
-    ]
+    found: list[Revised] = []
+    older: Tree | None = None
+    for revision, now in reversed([*zip(tree.revisions, trees, strict=False)]):
+        found.append(Revised(revision, compare(older, now) if older and now else None))
+        older = now or older
+    return found[::-1]
